@@ -1,0 +1,62 @@
+"""A real HTTP server on loopback for the pairs of this folder, with a delay before each answer."""
+
+import asyncio
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from aiohttp import web
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """Where the server listens, and an address of the same machine where nobody does."""
+
+    url: str
+    refusing_url: str
+
+
+@contextmanager
+def serving(delay_s: float) -> Iterator[Server]:
+    """Serve until the block ends: ``/ok/…`` answers a text, ``/broken/…`` answers 500."""
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever)
+    thread.start()
+    try:
+        # A socket that is bound and does not listen keeps its port from everybody, and refuses.
+        with socket.socket() as refusing:
+            refusing.bind(("127.0.0.1", 0))
+            starting = asyncio.run_coroutine_threadsafe(_start(delay_s), loop)
+            runner = starting.result()
+            try:
+                port = runner.addresses[0][1]
+                yield Server(
+                    url=f"http://127.0.0.1:{port}",
+                    refusing_url=f"http://127.0.0.1:{refusing.getsockname()[1]}",
+                )
+            finally:
+                asyncio.run_coroutine_threadsafe(runner.cleanup(), loop).result()
+    finally:
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        loop.close()
+
+
+async def _start(delay_s: float) -> web.AppRunner:
+    async def answer(request: web.Request) -> web.Response:
+        await asyncio.sleep(delay_s)
+        return web.Response(text=f"page {request.match_info['number']}\n" * 20)
+
+    async def fail(_request: web.Request) -> web.Response:
+        await asyncio.sleep(delay_s)
+        return web.Response(status=500, text="broken")
+
+    app = web.Application()
+    app.router.add_get("/ok/{number}", answer)
+    app.router.add_get("/broken/{number}", fail)
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    return runner

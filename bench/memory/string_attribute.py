@@ -1,0 +1,77 @@
+"""Building a string in an attribute: is ``self.text +=`` quadratic, and is ``join`` faster?"""
+
+from io import StringIO
+
+from pairbench import Pair
+
+pair = Pair(sizes=(100, 1_000, 10_000, 100_000), axis="parts")
+
+
+@pair.input
+def numbers(size: int) -> list[int]:
+    return list(range(size))
+
+
+class ConcatenatingReport:
+    """Keeps its text as one string; ``add`` appends to it."""
+
+    def __init__(self) -> None:
+        self.text = ""
+
+    def add(self, part: str) -> None:
+        self.text += part
+
+
+class CollectingReport:
+    """Keeps the parts, and joins them when the text is wanted."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+
+    def add(self, part: str) -> None:
+        self.parts.append(part)
+
+    @property
+    def text(self) -> str:
+        return "".join(self.parts)
+
+
+class BufferedReport:
+    """Writes into a text buffer in memory."""
+
+    def __init__(self) -> None:
+        self.buffer = StringIO()
+
+    def add(self, part: str) -> None:
+        self.buffer.write(part)
+
+    @property
+    def text(self) -> str:
+        return self.buffer.getvalue()
+
+
+@pair.bad(grows="n**2")
+def concatenate(numbers: list[int]) -> str:
+    """``self.text += part``: the attribute holds a second reference, so every part copies all."""
+    report = ConcatenatingReport()
+    for number in numbers:
+        report.add(str(number))
+    return report.text
+
+
+@pair.good(grows="n", faster={1_000: 1.0, 100_000: 10.0})
+def join(numbers: list[int]) -> str:
+    """Append to a list, ``join`` once."""
+    report = CollectingReport()
+    for number in numbers:
+        report.add(str(number))
+    return report.text
+
+
+@pair.good(grows="n", faster={1_000: 1.0, 100_000: 10.0})
+def string_io(numbers: list[int]) -> str:
+    """Write to a ``StringIO``."""
+    report = BufferedReport()
+    for number in numbers:
+        report.add(str(number))
+    return report.text

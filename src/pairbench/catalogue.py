@@ -1,0 +1,113 @@
+"""Finds pair files under the given paths, and loads every pair that can be loaded."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from pairbench.core.definition import Entry, define
+from pairbench.core.errors import Interrupted, PairError, UsageError
+from pairbench.core.loading import load_module, pairs_in
+
+BENCH_FOLDER = "bench"
+"""Names are given relative to the nearest folder of this name, or to the path itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalogue:
+    """What was found: the pairs that can be measured, and what is wrong with the others."""
+
+    entries: tuple[Entry, ...]
+    errors: tuple[PairError, ...]
+
+
+def find(paths: Sequence[Path], *, only: str | None = None) -> Catalogue:
+    """Load the pairs under the paths; ``only`` keeps the names that match the pattern.
+
+    Raises:
+        UsageError: a path does not exist, or nothing was found.
+    """
+    found = [each for file, bench in _pair_files(paths) for each in _load(file, bench)]
+    entries = [each for each in found if isinstance(each, Entry)]
+    errors = [each for each in found if isinstance(each, PairError)]
+    if only is not None:
+        entries = [entry for entry in entries if fnmatchcase(entry.definition.name, only)]
+        if not entries and not errors:
+            raise UsageError(f"no pair matches --only {only}: see 'pairbench list' for the names")
+    if not entries and not errors:
+        named = ", ".join(map(str, paths))
+        raise UsageError(f"no pair file under {named}: write one, or name another folder")
+    return _without_duplicates(entries, errors)
+
+
+def _pair_files(paths: Sequence[Path]) -> Iterator[tuple[Path, Path]]:
+    """Each pair file once, with its bench folder; files and folders that begin with _ are not."""
+    seen: set[Path] = set()
+    for path in paths:
+        if not path.exists():
+            raise UsageError(f"{path} does not exist: name a pair file or a folder of them")
+        bench = _bench_folder(path.resolve())
+        files = [path.resolve()] if path.is_file() else sorted(path.resolve().rglob("*.py"))
+        for file in files:
+            hidden = any(part.startswith(("_", ".")) for part in file.relative_to(bench).parts)
+            if not hidden and file not in seen:
+                seen.add(file)
+                yield file, bench
+
+
+def _bench_folder(path: Path) -> Path:
+    folder = path if path.is_dir() else path.parent
+    return next((each for each in (folder, *folder.parents) if each.name == BENCH_FOLDER), folder)
+
+
+def _load(file: Path, bench: Path) -> Iterator[Entry | PairError]:
+    """Each pair of the file, or what is wrong with it; a faulty pair does not hide its neighbour."""
+    root = bench.parent
+    relative = file.relative_to(root).as_posix()
+    try:
+        source = file.read_text(encoding="utf-8")
+        module = load_module(root, relative)
+    except (KeyboardInterrupt, Interrupted):
+        raise
+    except BaseException as error:
+        message = f"cannot be imported: {_in_one_line(error)}; mend the file"
+        yield PairError(file=relative, pair="", message=message)
+        return
+    pairs = pairs_in(module)
+    if not pairs:
+        message = "defines no pair: add pair = Pair(...), or begin the file's name with _"
+        yield PairError(file=relative, pair="", message=message)
+    stem = file.relative_to(bench).with_suffix("").as_posix()
+    for attribute, pair in pairs.items():
+        try:
+            definition = define(
+                pair,
+                name=stem if attribute == "pair" else f"{stem}.{attribute}",
+                file=relative,
+                attribute=attribute,
+                question=module.__doc__ or "",
+                source=source,
+            )
+        except PairError as error:
+            yield error
+        else:
+            yield Entry(root=root, definition=definition)
+
+
+def _in_one_line(error: BaseException) -> str:
+    text = " ".join(str(error).split())
+    return f"{type(error).__name__}: {text}" if text else type(error).__name__
+
+
+def _without_duplicates(entries: list[Entry], errors: list[PairError]) -> Catalogue:
+    kept: dict[str, Entry] = {}
+    for entry in entries:
+        definition = entry.definition
+        first = kept.setdefault(definition.name, entry)
+        if first is not entry:
+            message = (
+                f"has the same name as the pair in {first.root / first.definition.file}: "
+                "rename one of the files"
+            )
+            errors.append(PairError(file=definition.file, pair=definition.name, message=message))
+    return Catalogue(entries=tuple(kept.values()), errors=tuple(errors))

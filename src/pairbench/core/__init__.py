@@ -1,0 +1,1 @@
+"""The domain: pairs, claims, measurements, statistics and verdicts; knows nothing of the world."""

@@ -1,0 +1,133 @@
+"""What a pair claims: values that a verdict can confirm or refute."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+
+class Order(StrEnum):
+    """An order of growth in the problem size n; the values are what a pair file writes."""
+
+    CONSTANT = "1"
+    LOGARITHMIC = "log n"
+    LINEAR = "n"
+    LINEARITHMIC = "n log n"
+    QUADRATIC = "n**2"
+    CUBIC = "n**3"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Faster:
+    """The variant takes at most 1/factor of the baseline's time at one size."""
+
+    kind: Literal["faster"] = "faster"
+    variant: str
+    factor: float
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Costs:
+    """The variant takes at most factor times the baseline's time at one size."""
+
+    kind: Literal["costs"] = "costs"
+    variant: str
+    factor: float
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crosses:
+    """The variant is slower than the baseline at the smallest size and faster at the largest."""
+
+    kind: Literal["crosses"] = "crosses"
+    variant: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaner:
+    """The variant's peak memory is at most 1/factor of the baseline's at one size."""
+
+    kind: Literal["leaner"] = "leaner"
+    variant: str
+    factor: float
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeanerPerItem:
+    """The variant's result retains at most 1/factor of the baseline's bytes for each item."""
+
+    kind: Literal["leaner_per_item"] = "leaner_per_item"
+    variant: str
+    factor: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grows:
+    """The variant's time grows like the order."""
+
+    kind: Literal["grows"] = "grows"
+    variant: str
+    order: Order
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeakGrows:
+    """The variant's peak memory grows like the order."""
+
+    kind: Literal["peak_grows"] = "peak_grows"
+    variant: str
+    order: Order
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Behaves:
+    """The check passes on the variant if it is good, and fails on it if it is the baseline."""
+
+    kind: Literal["behaves"] = "behaves"
+    variant: str
+    check: str
+    expected_to_pass: bool
+
+
+Claim = Faster | Costs | Crosses | Leaner | LeanerPerItem | Grows | PeakGrows | Behaves
+
+
+def describe(  # noqa: C901, PLR0911 (a case for each kind of claim)
+    claim: Claim, *, baseline: str, axis: str
+) -> str:
+    """The claim as a sentence for a reader who has the pair's names before them."""
+    match claim:
+        case Faster():
+            return (
+                f"{claim.variant} is at least {claim.factor:g} times as fast as {baseline} "
+                f"at {axis} = {claim.size:,}"
+            )
+        case Costs():
+            return (
+                f"{claim.variant} takes at most {claim.factor:g} times as long as {baseline} "
+                f"at {axis} = {claim.size:,}"
+            )
+        case Crosses():
+            return (
+                f"{claim.variant} is slower than {baseline} at the smallest {axis} "
+                "and faster at the largest"
+            )
+        case Leaner():
+            return (
+                f"the peak of {baseline} is at least {claim.factor:g} times that of "
+                f"{claim.variant} at {axis} = {claim.size:,}"
+            )
+        case LeanerPerItem():
+            return (
+                f"{baseline} keeps at least {claim.factor:g} times the bytes of "
+                f"{claim.variant} for each item"
+            )
+        case Grows():
+            return f"the time of {claim.variant} grows like {claim.order}"
+        case PeakGrows():
+            return f"the peak memory of {claim.variant} grows like {claim.order}"
+        case Behaves():
+            verb = "passes" if claim.expected_to_pass else "fails"
+            return f"{claim.variant} {verb} the check {claim.check}"

@@ -1,0 +1,32 @@
+"""Where and on what a run was made: everything that a reader needs to doubt or repeat it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Environment:
+    """The machine, the interpreter, the code and the tools of a run.
+
+    What could not be read is None, never a guess; ``warnings`` says what of it weakens the
+    results and what would help.
+    """
+
+    system: str
+    machine: str
+    cpu_model: str | None
+    cpu_count: int
+    cpus_allowed: tuple[int, ...]
+    hypervisor: str | None
+    governor: str | None
+    turbo: bool | None
+    memory_bytes: int | None
+    python_implementation: str
+    python_version: str
+    python_build: str
+    python_compiler: str
+    gil: bool
+    git_revision: str | None
+    git_clean: bool | None
+    packages: Mapping[str, str]
+    warnings: tuple[str, ...]

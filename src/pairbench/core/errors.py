@@ -1,0 +1,28 @@
+"""Every error that a user can cause; each message is one line that says what to do next."""
+
+
+class PairbenchError(Exception):
+    """Base of all errors that the entry point turns into one line and an exit code."""
+
+
+class UsageError(PairbenchError):
+    """The command was called with something that it cannot use: a path, a pattern, a folder."""
+
+
+class PairError(PairbenchError):
+    """A pair file is wrong; the message names the file, the pair and what to do."""
+
+    def __init__(self, *, file: str, pair: str, message: str) -> None:
+        self.file = file
+        self.pair = pair
+        self.message = message
+        where = f"{file}: pair {pair}" if pair else file
+        super().__init__(f"{where}: {message}")
+
+
+class StoreError(PairbenchError):
+    """A stored run set cannot be read."""
+
+
+class Interrupted(BaseException):
+    """The user or the system asked the command to stop; nothing measured is lost."""

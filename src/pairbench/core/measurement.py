@@ -1,0 +1,190 @@
+"""What was measured: raw values only; whatever is said about them is derived elsewhere."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+Metadata = Mapping[str, str | int | float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One pair at one size: the place in the table that a round fills."""
+
+    pair: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Warmup:
+    """One untimed-for-the-record slice: its loops and its seconds per call."""
+
+    loops: int
+    value_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkerRun:
+    """What one pyperf worker brought back from one round.
+
+    ``values_s`` holds seconds per call, one value for each block, in the order of the blocks, so
+    that values of two variants with the same index are neighbours in time.
+    """
+
+    variant: str
+    loops: int
+    values_s: tuple[float, ...]
+    warmups: tuple[Warmup, ...]
+    metadata: Metadata
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """One fresh process for each variant, run in lock-step."""
+
+    cell: Cell
+    number: int
+    runs: tuple[WorkerRun, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extent:
+    """The smallest and the largest value that was seen; equal when the figure is exact."""
+
+    low: int
+    high: int
+
+    @property
+    def exact(self) -> bool:
+        """Whether every process gave the same figure."""
+        return self.low == self.high
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemoryFigures:
+    """One traced call of one variant in one process.
+
+    ``children`` counts the forked child processes that were traced and added up; a child's
+    memory is gone when it ends, so it counts for all figures but ``retained_bytes``.
+    ``untraced`` says that the call also started processes that memray cannot follow.
+    """
+
+    peak_bytes: int
+    retained_bytes: int
+    allocated_bytes: int
+    allocations: int
+    children: int
+    untraced: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemoryMeasurement:
+    """The traced calls of one variant at one size, each in a process of its own."""
+
+    cell: Cell
+    variant: str
+    repeats: tuple[MemoryFigures, ...]
+
+    @property
+    def peak_bytes(self) -> Extent:
+        """The highest number of bytes alive at once."""
+        return _extent([each.peak_bytes for each in self.repeats])
+
+    @property
+    def retained_bytes(self) -> Extent:
+        """Bytes still alive after the call, its result held."""
+        return _extent([each.retained_bytes for each in self.repeats])
+
+    @property
+    def allocated_bytes(self) -> Extent:
+        """Bytes allocated in all, freed or not."""
+        return _extent([each.allocated_bytes for each in self.repeats])
+
+    @property
+    def allocations(self) -> Extent:
+        """How many times memory was allocated."""
+        return _extent([each.allocations for each in self.repeats])
+
+    @property
+    def children(self) -> int:
+        """The largest number of child processes that was followed."""
+        return max(each.children for each in self.repeats)
+
+    @property
+    def untraced(self) -> bool:
+        """Whether a process was started whose memory is not in the figures."""
+        return any(each.untraced for each in self.repeats)
+
+
+def _extent(values: list[int]) -> Extent:
+    return Extent(low=min(values), high=max(values))
+
+
+class Stage(StrEnum):
+    """Where in a run something happened."""
+
+    CHECK = "check"
+    TIME = "time"
+    MEMORY = "memory"
+    BEHAVIOUR = "behaviour"
+
+
+class Trouble(StrEnum):
+    """How a variant failed to be measured, or a pair to be fit for measuring."""
+
+    RAISED = "raised"
+    HUNG = "hung"
+    DIED = "died"
+    WRONG = "wrong"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """What went wrong with one variant at one size, and its last words on standard error.
+
+    A behaviour check fails at the smallest size. WRONG concerns the whole pair: results that are
+    not equal, an input that was changed, a result that changes on a second call.
+    """
+
+    cell: Cell
+    variant: str
+    stage: Stage
+    trouble: Trouble
+    message: str
+    stderr: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """A cell that a quick run passed over at one stage, because a call there takes long."""
+
+    cell: Cell
+    stage: Stage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallTime:
+    """About how long one call of a variant takes, in seconds: good enough to choose loops."""
+
+    cell: Cell
+    variant: str
+    call_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """A behaviour check on one variant: whether it passed, and what was seen."""
+
+    check: str
+    variant: str
+    passed: bool
+    seen: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckReport:
+    """All that checking one pair found out."""
+
+    call_times: tuple[CallTime, ...]
+    sightings: tuple[Sighting, ...]
+    failures: tuple[Failure, ...]

@@ -1,0 +1,52 @@
+"""A run set: everything that one run recorded, raw; verdicts are derived from it at any time."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pairbench.core.definition import PairDefinition
+from pairbench.core.environment import Environment
+from pairbench.core.measurement import Failure, LeftOut, MemoryMeasurement, Round, Sighting
+
+
+class Status(StrEnum):
+    """How far a run came."""
+
+    RUNNING = "running"
+    COMPLETE = "complete"
+    INTERRUPTED = "interrupted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunRecord:
+    """What holds for the whole run.
+
+    ``started`` is a time in UTC as ISO 8601, ``quick`` says that the run took the short way, and
+    ``rejected`` holds, one line each, what kept a pair file from being loaded.
+    """
+
+    started: str
+    duration_s: float
+    status: Status
+    quick: bool
+    environment: Environment
+    rejected: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairRecord:
+    """What was recorded of one pair."""
+
+    definition: PairDefinition
+    rounds: tuple[Round, ...] = ()
+    memory: tuple[MemoryMeasurement, ...] = ()
+    sightings: tuple[Sighting, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunSet:
+    """A run and its pairs, in the order in which they were measured."""
+
+    run: RunRecord
+    pairs: tuple[PairRecord, ...]

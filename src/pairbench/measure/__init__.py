@@ -1,0 +1,1 @@
+"""The outside world: worker processes, pyperf and memray, turned into measurements."""

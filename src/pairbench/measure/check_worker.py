@@ -1,0 +1,174 @@
+"""The child that checks a pair before it is measured: results, input, and about how long it takes.
+
+It announces each variant before it calls it, so that the parent knows where it was when it
+raised, hung or died, and can go on with the rest in a new child.
+"""
+
+import copy
+import json
+import os
+import pickle  # nosec B403: dumps only, to compare an input with itself
+from collections.abc import Callable
+from itertools import islice
+from typing import Any
+
+from pairbench.core.pair import Pair
+from pairbench.measure.protocol import Channel, Job, in_one_line, serve
+from pairbench.measure.workbench import Workbench, is_iterator, load_pair
+
+CALIBRATION_S = 0.001
+"""A call is timed over as many loops as fill this time."""
+
+CALIBRATION_REPEATS = 5
+"""The median of so many timings counts."""
+
+LONG_CALL_S = 0.05
+"""A call that takes longer than this is not repeated for calibration."""
+
+SHOWN = 60
+"""How many characters of a differing value are shown."""
+
+
+class Wrong(Exception):
+    """The pair cannot be measured as it stands; the message says where and what to do."""
+
+
+def main(channel: Channel) -> None:
+    """Visit the variants in the order that the parent gives, the baseline first if it is there."""
+    job = Job.decode(channel.receive())
+    order = json.loads(channel.receive())
+    pair = load_pair(job.root, job.file, job.attribute)
+    if order["cpus"]:
+        os.sched_setaffinity(0, order["cpus"])
+    with Workbench(pair, job.size, job.resource) as bench:
+        if is_iterator(bench.input):
+            message = "the input is an iterator, which the first call uses up: return a list"
+            channel.send({"state": "wrong", "message": message})
+        else:
+            _visit(channel, bench, order["variants"])
+    channel.send({"state": "done"})
+
+
+def _visit(channel: Channel, bench: Workbench, variants: list[str]) -> None:
+    expected: Any = None
+    baseline = variants[0]
+    for variant in variants:
+        channel.send({"state": "check", "variant": variant})
+        try:
+            result = _checked_result(bench, variant)
+            if bench.pair.differs is None:
+                if variant == baseline:
+                    expected = result
+                else:
+                    _compare(bench.pair, baseline, expected, variant, result)
+        except Wrong as wrong:
+            channel.send({"state": "wrong", "message": str(wrong)})
+        else:
+            channel.send({"state": "ok", "call_s": _call_s(bench, variant)})
+
+
+def _checked_result(bench: Workbench, variant: str) -> Any:
+    """The variant's result, after its input and a second call were found to be in order."""
+    before = None if bench.pair.mutates else _fingerprint(bench.input)
+    first = _result(bench, variant)
+    if before is not None and before(bench.input):
+        raise Wrong(
+            f"{variant} changed its input: leave it alone, or say Pair(mutates=True) "
+            "to get a fresh copy for each call"
+        )
+    if bench.pair.differs is None:
+        second = _result(bench, variant)
+        if not _equal(bench.pair, first, second):
+            difference = _first_difference(first, second)
+            raise Wrong(f"{variant} gave another result on its second call: {difference}")
+    return first
+
+
+def _result(bench: Workbench, variant: str) -> Any:
+    result = bench.call(variant, consumed=False)
+    if not is_iterator(result):
+        return result
+    if not bench.pair.consumers:
+        raise Wrong(
+            f"{variant} returns an iterator that nobody reads: "
+            "mark a function that reads it with @pair.consumer"
+        )
+    return list(result)
+
+
+def _fingerprint(value: Any) -> Callable[[Any], bool] | None:
+    """A test for whether the value has changed, or None where nothing can tell.
+
+    A copy that equals its original is the best witness; where objects compare by identity,
+    their pickle is.
+    """
+    try:
+        kept = copy.deepcopy(value)
+        if bool(kept == value):
+            return lambda now: not bool(kept == now)
+    except Exception:  # noqa: BLE001 (whatever a value raises here, it cannot be a witness)
+        return None
+    try:
+        text = pickle.dumps(value)
+    except Exception:  # noqa: BLE001
+        return None
+    return lambda now: pickle.dumps(now) != text
+
+
+def _compare(pair: Pair, baseline: str, expected: Any, variant: str, result: Any) -> None:
+    if not _equal(pair, expected, result):
+        difference = _first_difference(expected, result)
+        raise Wrong(
+            f"{variant} does not return what {baseline} returns: {difference}; "
+            "mend it, or compare in another way with @pair.equal"
+        )
+
+
+def _equal(pair: Pair, first: Any, second: Any) -> bool:
+    if pair.equals:
+        return bool(pair.equals[0](first, second))
+    try:
+        return bool(first == second)
+    except Exception as error:
+        raise Wrong(
+            f"results of type {type(first).__name__} cannot be compared with == "
+            f"({in_one_line(error)}): give a function with @pair.equal"
+        ) from error
+
+
+def _first_difference(first: Any, second: Any) -> str:
+    if type(first) is not type(second):
+        return f"{_short(first)} ({type(first).__name__}) and {_short(second)} ({type(second).__name__})"
+    if isinstance(first, dict):
+        for key in [*first, *second]:
+            if key not in first or key not in second:
+                return f"only one of them has the key {_short(key)}"
+            if first[key] != second[key]:
+                return f"at {_short(key)}: {_short(first[key])} and {_short(second[key])}"
+    if isinstance(first, list | tuple | str | bytes):
+        for index, (one, other) in enumerate(zip(first, second, strict=False)):
+            if one != other:
+                return f"at [{index}]: {_short(one)} and {_short(other)}"
+        return f"lengths {len(first)} and {len(second)}"
+    return f"{_short(first)} and {_short(second)}"
+
+
+def _short(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= SHOWN else "".join(islice(text, SHOWN)) + "…"
+
+
+def _call_s(bench: Workbench, variant: str) -> float:
+    """About how long a call takes now that it is warm, in seconds."""
+    timed = bench.timer(variant)
+    loops = 1
+    while (elapsed_s := timed(loops)) < CALIBRATION_S:
+        loops *= 2
+    if elapsed_s > LONG_CALL_S:
+        return elapsed_s / loops
+    repeats = sorted(timed(loops) for _ in range(CALIBRATION_REPEATS))
+    return repeats[len(repeats) // 2] / loops
+
+
+if __name__ == "__main__":
+    serve(main)

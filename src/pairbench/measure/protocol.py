@@ -1,0 +1,93 @@
+"""The messages between the parent and a worker process, one JSON object a line.
+
+The parent writes to the worker's standard input: first a job, then, for a timing worker, one
+line for each turn. The worker answers on what was its standard output; its own prints go to
+standard error, which the parent keeps in a file.
+"""
+
+import json
+import os
+import traceback
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TextIO
+
+RESULT_FD = 30
+"""The worker's answers leave here: a number that nothing else uses, and the same in every worker,
+so that their command lines are equal."""
+
+TURN = "turn"
+READY = "ready"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """What a worker needs to find and call one variant of a pair at one size.
+
+    ``resource`` is the pickled value of a resource that is open for the whole run, as text.
+    """
+
+    root: str
+    file: str
+    attribute: str
+    variant: str
+    size: int
+    resource: str | None
+
+    def encode(self) -> str:
+        """The job as one line of JSON."""
+        return json.dumps({name: getattr(self, name) for name in self.__slots__})
+
+    @classmethod
+    def decode(cls, line: str) -> "Job":
+        """The job from its line."""
+        return cls(**json.loads(line))
+
+
+class Channel:
+    """The worker's end of the conversation."""
+
+    def __init__(self) -> None:
+        """Take standard input and output for the conversation; the variant gets others."""
+        self._incoming: TextIO = os.fdopen(os.dup(0), "r", encoding="utf-8")
+        os.dup2(1, RESULT_FD, inheritable=False)
+        self._outgoing: TextIO = os.fdopen(RESULT_FD, "w", encoding="utf-8", closefd=False)
+        nothing = os.open(os.devnull, os.O_RDONLY)
+        os.dup2(nothing, 0)
+        os.close(nothing)
+        os.dup2(2, 1)
+
+    def receive(self) -> str:
+        """The next line of the parent.
+
+        Raises:
+            EOFError: the parent is gone, so there is nobody left to work for.
+        """
+        line = self._incoming.readline()
+        if not line:
+            raise EOFError("the parent is gone")
+        return line.rstrip("\n")
+
+    def send(self, message: Mapping[str, Any]) -> None:
+        """Answer the parent at once."""
+        self._outgoing.write(json.dumps(message) + "\n")
+        self._outgoing.flush()
+
+
+def serve(work: Callable[[Channel], None]) -> None:
+    """Run a worker's work; tell the parent in one line what it raised, and standard error all."""
+    channel = Channel()
+    try:
+        work(channel)
+    except EOFError:
+        raise SystemExit(1) from None
+    except BaseException as error:
+        traceback.print_exc()
+        channel.send({"raised": in_one_line(error)})
+        raise SystemExit(1) from None
+
+
+def in_one_line(error: BaseException) -> str:
+    """The kind of an error and what it says, without its line breaks."""
+    text = " ".join(str(error).split())
+    return f"{type(error).__name__}: {text}" if text else type(error).__name__

@@ -1,0 +1,23 @@
+"""The child that holds a resource open for a whole run, until the parent closes the line."""
+
+import pickle  # nosec B403: written here, read by the workers of the same run
+from base64 import b64encode
+
+from pairbench.measure.protocol import Channel, Job, serve
+from pairbench.measure.workbench import load_pair
+
+
+def main(channel: Channel) -> None:
+    """Open the resource, tell its value, and wait for the end of the run."""
+    job = Job.decode(channel.receive())
+    resource = load_pair(job.root, job.file, job.attribute).resources[0]
+    with resource.open(job.size) as value:
+        channel.send({"value": b64encode(pickle.dumps(value)).decode("ascii")})
+        try:
+            channel.receive()
+        except EOFError:
+            return
+
+
+if __name__ == "__main__":
+    serve(main)

@@ -1,0 +1,1 @@
+"""What people read: run sets and verdicts as an HTML page, plots, a table, and progress."""

@@ -1,0 +1,254 @@
+"""The report: one offline HTML page made from a run set and its findings."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from jinja2 import Environment as Templates
+from jinja2 import PackageLoader, StrictUndefined
+from markupsafe import Markup
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import PythonLexer
+
+from pairbench.core import words
+from pairbench.core.claim import describe
+from pairbench.core.definition import PairDefinition, VariantDefinition
+from pairbench.core.environment import Environment
+from pairbench.core.measurement import Extent, Failure
+from pairbench.core.record import PairRecord, RunSet
+from pairbench.core.verdict import Findings, Outcome, Verdict
+from pairbench.report.plots import memory_plot, time_plot
+from pairbench.report.style import looks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimRow:
+    """A claim as the page shows it."""
+
+    anchor: str
+    pair: str
+    outcome: str
+    text: str
+    reason: str
+    estimate: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceBlock:
+    """A variant's text with colours."""
+
+    name: str
+    role: str
+    colour: str
+    summary: Markup
+    unavailable: str | None
+    code: Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureRow:
+    """The figures of one variant at one size."""
+
+    size: str
+    variant: str
+    time: str
+    ratio: str
+    difference: str
+    rounds: int
+    peak: str
+    retained: str
+    allocations: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairSection:
+    """Everything that the page says of one pair."""
+
+    anchor: str
+    name: str
+    title: str
+    text: Sequence[Markup]
+    file: str
+    axis: str
+    claims: Sequence[ClaimRow]
+    sources: Sequence[SourceBlock]
+    time_plot: Markup | None
+    memory_plot: Markup | None
+    figures: Sequence[FigureRow]
+    items: Sequence[tuple[str, str]]
+    crossings: Sequence[str]
+    failures: Sequence[Failure]
+
+
+def build_page(run_set: RunSet, judged: Sequence[tuple[PairRecord, Findings]]) -> str:
+    """The whole page as text."""
+    sections = [_section(record, findings) for record, findings in judged]
+    claims = [claim for section in sections for claim in section.claims]
+    counts = Counter(claim.outcome for claim in claims)
+    template = _templates().get_template("page.html.jinja")
+    return template.render(
+        run=run_set.run,
+        environment=environment_rows(run_set.run.environment),
+        sections=sections,
+        claims=claims,
+        counts=[(outcome.value, counts[outcome.value]) for outcome in Outcome],
+        code_style=Markup(_code_style()),  # noqa: S704 (made by Pygments from no input)
+    )
+
+
+def environment_rows(environment: Environment) -> list[tuple[str, str]]:
+    """The environment as names and values; what could not be read says so."""
+    unknown = "could not be read"
+    clean = {True: "clean", False: "with changes that are not committed", None: unknown}
+    turbo = {True: "on", False: "off", None: unknown}
+    packages = ", ".join(f"{name} {version}" for name, version in environment.packages.items())
+    memory = environment.memory_bytes
+    return [
+        ("CPU", environment.cpu_model or unknown),
+        ("CPUs", f"{environment.cpu_count}, of which usable: {len(environment.cpus_allowed)}"),
+        ("Memory", words.size_bytes(memory) if memory else unknown),
+        ("System", environment.system),
+        ("Virtual machine", environment.hypervisor or "no sign of one"),
+        ("Governor", environment.governor or unknown),
+        ("Turbo", turbo[environment.turbo]),
+        ("Python", f"{environment.python_implementation} {environment.python_version}"),
+        ("Build", f"{environment.python_build}, {environment.python_compiler}"),
+        ("GIL", "on" if environment.gil else "off"),
+        ("Packages", packages),
+        ("Revision", environment.git_revision or "not in a git repository"),
+        ("Working tree", clean[environment.git_clean]),
+    ]
+
+
+def _section(record: PairRecord, findings: Findings) -> PairSection:
+    definition = record.definition
+    anchor = _anchor(definition.name)
+    time_svg = time_plot(definition, findings, name=f"{anchor}-time")
+    memory_svg = memory_plot(definition, record.memory, name=f"{anchor}-memory")
+    title, _, rest = definition.question.partition("\n")
+    return PairSection(
+        anchor=anchor,
+        name=definition.name,
+        title=_inline(title),
+        text=[_inline(paragraph) for paragraph in rest.strip().split("\n\n") if paragraph],
+        file=definition.file,
+        axis=definition.axis,
+        claims=[_claim_row(verdict, definition) for verdict in findings.verdicts],
+        sources=[_source(variant, definition) for variant in definition.variants],
+        time_plot=None if time_svg is None else Markup(time_svg),  # noqa: S704 (from matplotlib)
+        memory_plot=None if memory_svg is None else Markup(memory_svg),  # noqa: S704
+        figures=_figures(record, findings),
+        items=[
+            (each.variant, f"{each.retained_bytes.value:,.1f} B")
+            for each in findings.items
+            if each.retained_bytes.value > 0
+        ],
+        crossings=[
+            f"{each.variant} and {definition.baseline} cross near "
+            f"{definition.axis} = {each.size:,.3g}"
+            for each in findings.crossovers
+        ],
+        failures=record.failures,
+    )
+
+
+def _claim_row(verdict: Verdict, definition: PairDefinition) -> ClaimRow:
+    return ClaimRow(
+        anchor=_anchor(definition.name),
+        pair=definition.name,
+        outcome=verdict.outcome,
+        text=describe(verdict.claim, baseline=definition.baseline, axis=definition.axis),
+        reason=verdict.reason,
+        estimate="" if verdict.estimate is None else words.ratio(verdict.estimate),
+    )
+
+
+def _source(variant: VariantDefinition, definition: PairDefinition) -> SourceBlock:
+    code = highlight(variant.source, PythonLexer(), HtmlFormatter(nowrap=True))
+    return SourceBlock(
+        name=variant.name,
+        role=variant.role,
+        colour=looks(definition)[variant.name].colour,
+        summary=_inline(variant.summary),
+        unavailable=variant.unavailable,
+        code=Markup(code),  # noqa: S704 (escaped by Pygments)
+    )
+
+
+def _figures(record: PairRecord, findings: Findings) -> list[FigureRow]:
+    durations = {(each.cell.size, each.variant): each for each in findings.durations}
+    times = {(each.cell.size, each.variant): each for each in findings.times}
+    memory = {(each.cell.size, each.variant): each for each in record.memory}
+    rows = []
+    for size in record.definition.sizes:
+        for variant in record.definition.available:
+            duration = durations.get((size, variant))
+            compared = times.get((size, variant))
+            traced = memory.get((size, variant))
+            if duration is None and traced is None:
+                continue
+            note = ""
+            if traced is not None and traced.children:
+                note = f"{traced.children} child processes added"
+            if traced is not None and traced.untraced:
+                note = "started processes that could not be traced"
+            rows.append(
+                FigureRow(
+                    size=f"{size:,}",
+                    variant=variant,
+                    time="" if duration is None else words.seconds(duration.seconds.value),
+                    ratio="" if compared is None else words.ratio(compared.ratio),
+                    difference="" if compared is None else compared.difference.value,
+                    rounds=0 if duration is None else len(duration.by_round_s),
+                    peak="" if traced is None else _bytes(traced.peak_bytes),
+                    retained="" if traced is None else _bytes(traced.retained_bytes),
+                    allocations="" if traced is None else _count(traced.allocations),
+                    note=note,
+                )
+            )
+    return rows
+
+
+def _bytes(extent: Extent) -> str:
+    if words.size_bytes(extent.low) == words.size_bytes(extent.high):
+        return words.size_bytes(extent.low)
+    return f"{words.size_bytes(extent.low)} to {words.size_bytes(extent.high)}"
+
+
+def _count(extent: Extent) -> str:
+    return f"{extent.low:,}" if extent.exact else f"{extent.low:,} to {extent.high:,}"
+
+
+def _anchor(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+
+
+def _inline(text: str) -> Markup:
+    """A docstring's text, with ``code`` between double backquotes as such."""
+    parts = re.split(r"``(.+?)``", " ".join(text.split()))
+    return Markup("").join(
+        Markup("<code>{}</code>").format(part) if index % 2 else part
+        for index, part in enumerate(parts)
+    )
+
+
+@cache
+def _templates() -> Templates:
+    return Templates(
+        loader=PackageLoader("pairbench.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+@cache
+def _code_style() -> str:
+    light = HtmlFormatter(style="default", nobackground=True).get_style_defs(".code")
+    dark = HtmlFormatter(style="github-dark", nobackground=True).get_style_defs(".code")
+    return f"{light}\n@media (prefers-color-scheme: dark) {{\n{dark}\n}}"
