@@ -1,7 +1,9 @@
 """The parent that checks: every pair is found fit, or unfit with a reason, before it is timed."""
 
 import json
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from pairbench.core.definition import Entry
 from pairbench.core.measurement import (
@@ -15,7 +17,7 @@ from pairbench.core.measurement import (
 )
 from pairbench.measure.affinity import cpus_for
 from pairbench.measure.jobs import Jobs
-from pairbench.measure.process import WorkerFailedError, WorkerProcess
+from pairbench.measure.process import WorkerFailedError, WorkerProcess, failure
 
 
 class PairChecker:
@@ -24,10 +26,12 @@ class PairChecker:
     def __init__(self, jobs: Jobs) -> None:
         self._jobs = jobs
 
-    def check(self, entry: Entry) -> CheckReport:
-        """Call every variant at every size; a variant that fails costs its own cell."""
-        definition = entry.definition
-        found = [each for size in definition.sizes for each in self._check_size(entry, size)]
+    def check(self, entry: Entry, *, longest_call_s: float = math.inf) -> CheckReport:
+        """Call every variant at every size; a variant that fails costs its own cell.
+
+        Sizes beyond the first at which a call takes longer than ``longest_call_s`` are left out.
+        """
+        found = list(self._check_sizes(entry, longest_call_s))
         demonstrated = list(self._demonstrate(entry))
         return CheckReport(
             call_times=tuple(each for each in found if isinstance(each, CallTime)),
@@ -35,60 +39,63 @@ class PairChecker:
             failures=tuple(each for each in found + demonstrated if isinstance(each, Failure)),
         )
 
-    def _check_size(self, entry: Entry, size: int) -> Iterator[CallTime | Failure]:
-        """A child that failed is replaced by one that leaves out the variant it failed on."""
-        left = list(entry.definition.available)
-        known: set[str] = set()
-        while left:
-            failed: str | None = None
-            for found in self._ask(entry, size, left):
-                if found.variant not in known:
-                    known.add(found.variant)
+    def _check_sizes(self, entry: Entry, longest_call_s: float) -> Iterator[CallTime | Failure]:
+        """A worker that failed is replaced by one that leaves out the variant it failed on."""
+        left = {size: list(entry.definition.available) for size in entry.definition.sizes}
+        known: set[tuple[str, int]] = set()
+        while any(left.values()):
+            for found in self._ask(entry, left):
+                size = found.cell.size
+                if (found.variant, size) not in known:
+                    known.add((found.variant, size))
                     yield found
-                if isinstance(found, Failure) and found.trouble is not Trouble.WRONG:
-                    failed = found.variant
-            if failed is None:
-                return
-            left.remove(failed)
+                if isinstance(found, CallTime) and found.call_s > longest_call_s:
+                    left.update((larger, []) for larger in left if larger > size)
+                if _has_ended(found) and found.variant in left[size]:
+                    left[size].remove(found.variant)
 
-    def _ask(self, entry: Entry, size: int, variants: list[str]) -> Iterator[CallTime | Failure]:
+    def _ask(self, entry: Entry, left: dict[int, list[str]]) -> Iterator[CallTime | Failure]:
+        """Let one worker visit the sizes that are left; a visited size is left no more."""
         definition = entry.definition
-        cell = Cell(pair=definition.name, size=size)
-        current = variants[0]
+        cell, current = Cell(pair=definition.name, size=definition.sizes[0]), definition.baseline
+        cpus = cpus_for(parallel=definition.parallel)
         try:
             with WorkerProcess("pairbench.measure.check_worker") as worker:
-                job = self._jobs.job(entry, variant=current, size=size)
-                worker.send(job.encode())
-                cpus = cpus_for(parallel=definition.parallel)
-                worker.send(json.dumps({"variants": variants, "cpus": cpus}))
-                while True:
-                    message = worker.receive(definition.timeout_s)
-                    match message["state"]:
-                        case "check":
-                            current = message["variant"]
-                        case "ok":
-                            yield CallTime(cell=cell, variant=current, call_s=message["call_s"])
-                        case "wrong":
-                            yield _wrong(cell, current, message["message"])
-                        case _:
-                            break
+                for size in definition.sizes:
+                    variants = left[size]
+                    if not variants:
+                        continue
+                    cell, current = Cell(pair=definition.name, size=size), variants[0]
+                    worker.send(self._jobs.job(entry, variant=current, size=size).encode())
+                    worker.send(json.dumps({"variants": variants, "cpus": cpus}))
+                    for message in _until_done(worker, definition.timeout_s):
+                        match message["state"]:
+                            case "check":
+                                current = message["variant"]
+                            case "ok":
+                                call_s = message["call_s"]
+                                yield CallTime(cell=cell, variant=current, call_s=call_s)
+                            case _:
+                                yield _wrong(cell, current, message["message"])
+                    left[size] = []
                 worker.finish()
         except WorkerFailedError as error:
-            yield _failure(definition.name, current, size, Stage.CHECK, error)
+            yield failure(cell, current, Stage.CHECK, error)
 
     def _demonstrate(self, entry: Entry) -> Iterator[Sighting | Failure]:
         definition = entry.definition
+        cell = Cell(pair=definition.name, size=definition.sizes[0])
         for check in definition.behaviours:
             for variant in definition.available:
                 try:
                     with WorkerProcess("pairbench.measure.behaviour_worker") as worker:
-                        job = self._jobs.job(entry, variant=variant, size=definition.sizes[0])
+                        job = self._jobs.job(entry, variant=variant, size=cell.size)
                         worker.send(job.encode())
                         worker.send(check)
                         message = worker.receive(definition.timeout_s)
                         worker.finish()
                 except WorkerFailedError as error:
-                    yield _failure(definition.name, variant, None, Stage.BEHAVIOUR, error)
+                    yield failure(cell, variant, Stage.BEHAVIOUR, error)
                 else:
                     yield Sighting(
                         check=check,
@@ -98,27 +105,22 @@ class PairChecker:
                     )
 
 
+def _has_ended(found: CallTime | Failure) -> bool:
+    """Whether the worker is gone, so that the variant must be left out of the next one."""
+    return isinstance(found, Failure) and found.trouble is not Trouble.WRONG
+
+
+def _until_done(worker: WorkerProcess, timeout_s: float) -> Iterator[Mapping[str, Any]]:
+    while (message := worker.receive(timeout_s))["state"] != "done":
+        yield message
+
+
 def _wrong(cell: Cell, variant: str, message: str) -> Failure:
     return Failure(
-        pair=cell.pair,
+        cell=cell,
         variant=variant,
-        size=cell.size,
         stage=Stage.CHECK,
         trouble=Trouble.WRONG,
         message=message,
         stderr="",
-    )
-
-
-def _failure(
-    pair: str, variant: str, size: int | None, stage: Stage, error: WorkerFailedError
-) -> Failure:
-    return Failure(
-        pair=pair,
-        variant=variant,
-        size=size,
-        stage=stage,
-        trouble=error.trouble,
-        message=error.message,
-        stderr=error.stderr,
     )

@@ -8,8 +8,10 @@ import copy
 import json
 import os
 import pickle  # nosec B403: dumps only, to compare an input with itself
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import islice
+from time import perf_counter
 from typing import Any
 
 from pairbench.core.pair import Pair
@@ -25,75 +27,98 @@ CALIBRATION_REPEATS = 5
 LONG_CALL_S = 0.05
 """A call that takes longer than this is not repeated for calibration."""
 
+SLOW_CALL_S = 1.0
+"""A call that takes longer than this is made once, save at the smallest size."""
+
 SHOWN = 60
 """How many characters of a differing value are shown."""
 
 
-class Wrong(Exception):
+class WrongError(Exception):
     """The pair cannot be measured as it stands; the message says where and what to do."""
 
 
 def main(channel: Channel) -> None:
-    """Visit the variants in the order that the parent gives, the baseline first if it is there."""
-    job = Job.decode(channel.receive())
-    order = json.loads(channel.receive())
-    pair = load_pair(job.root, job.file, job.attribute)
-    if order["cpus"]:
-        os.sched_setaffinity(0, order["cpus"])
-    with Workbench(pair, job.size, job.resource) as bench:
-        if is_iterator(bench.input):
-            message = "the input is an iterator, which the first call uses up: return a list"
-            channel.send({"state": "wrong", "message": message})
-        else:
-            _visit(channel, bench, order["variants"])
-    channel.send({"state": "done"})
+    """Visit one size after the other, until the parent closes the line."""
+    while True:
+        try:
+            job = Job.decode(channel.receive())
+        except EOFError:
+            return
+        order = json.loads(channel.receive())
+        if order["cpus"]:
+            os.sched_setaffinity(0, order["cpus"])
+        pair = load_pair(job.root, job.file, job.attribute)
+        with Workbench(pair, job.size, job.resource) as bench:
+            if is_iterator(bench.input):
+                message = "the input is an iterator, which the first call uses up: return a list"
+                channel.send({"state": "wrong", "message": message})
+            else:
+                _visit(channel, bench, order["variants"])
+        channel.send({"state": "done"})
 
 
 def _visit(channel: Channel, bench: Workbench, variants: list[str]) -> None:
+    """Visit the variants in the order that the parent gives, the baseline first if it is there."""
     expected: Any = None
     baseline = variants[0]
     for variant in variants:
         channel.send({"state": "check", "variant": variant})
         try:
-            result = _checked_result(bench, variant)
+            call = _checked_call(bench, variant)
             if bench.pair.differs is None:
                 if variant == baseline:
-                    expected = result
+                    expected = call.result
                 else:
-                    _compare(bench.pair, baseline, expected, variant, result)
-        except Wrong as wrong:
+                    _compare(bench.pair, baseline, expected, variant, call.result)
+            long = call.seconds > LONG_CALL_S
+            call_s = call.seconds if long else _calibrated_s(bench, variant)
+            channel.send({"state": "ok", "call_s": call_s})
+        except WrongError as wrong:
             channel.send({"state": "wrong", "message": str(wrong)})
-        else:
-            channel.send({"state": "ok", "call_s": _call_s(bench, variant)})
 
 
-def _checked_result(bench: Workbench, variant: str) -> Any:
-    """The variant's result, after its input and a second call were found to be in order."""
-    before = None if bench.pair.mutates else _fingerprint(bench.input)
-    first = _result(bench, variant)
-    if before is not None and before(bench.input):
-        raise Wrong(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Call:
+    """A variant's result, read to its end, and how long the call took."""
+
+    result: Any
+    seconds: float
+
+
+def _checked_call(bench: Workbench, variant: str) -> _Call:
+    """The variant's last call, after its input and a second result were found to be in order.
+
+    A slow variant is called a second time at the smallest size only.
+    """
+    changed = None if bench.pair.mutates else _fingerprint(bench.input)
+    first = _call(bench, variant)
+    if changed is not None and changed(bench.input):
+        raise WrongError(
             f"{variant} changed its input: leave it alone, or say Pair(mutates=True) "
             "to get a fresh copy for each call"
         )
-    if bench.pair.differs is None:
-        second = _result(bench, variant)
-        if not _equal(bench.pair, first, second):
-            difference = _first_difference(first, second)
-            raise Wrong(f"{variant} gave another result on its second call: {difference}")
-    return first
+    smallest = bench.size == bench.pair.sizes[0]
+    if bench.pair.differs is not None or (first.seconds > SLOW_CALL_S and not smallest):
+        return first
+    second = _call(bench, variant)
+    if not _equal(bench.pair, first.result, second.result):
+        difference = _first_difference(first.result, second.result)
+        raise WrongError(f"{variant} gave another result on its second call: {difference}")
+    return second
 
 
-def _result(bench: Workbench, variant: str) -> Any:
+def _call(bench: Workbench, variant: str) -> _Call:
+    start = perf_counter()
     result = bench.call(variant, consumed=False)
-    if not is_iterator(result):
-        return result
-    if not bench.pair.consumers:
-        raise Wrong(
-            f"{variant} returns an iterator that nobody reads: "
-            "mark a function that reads it with @pair.consumer"
-        )
-    return list(result)
+    if is_iterator(result):
+        if not bench.pair.consumers:
+            raise WrongError(
+                f"{variant} returns an iterator that nobody reads: "
+                "mark a function that reads it with @pair.consumer"
+            )
+        result = list(result)
+    return _Call(result=result, seconds=perf_counter() - start)
 
 
 def _fingerprint(value: Any) -> Callable[[Any], bool] | None:
@@ -118,7 +143,7 @@ def _fingerprint(value: Any) -> Callable[[Any], bool] | None:
 def _compare(pair: Pair, baseline: str, expected: Any, variant: str, result: Any) -> None:
     if not _equal(pair, expected, result):
         difference = _first_difference(expected, result)
-        raise Wrong(
+        raise WrongError(
             f"{variant} does not return what {baseline} returns: {difference}; "
             "mend it, or compare in another way with @pair.equal"
         )
@@ -130,7 +155,7 @@ def _equal(pair: Pair, first: Any, second: Any) -> bool:
     try:
         return bool(first == second)
     except Exception as error:
-        raise Wrong(
+        raise WrongError(
             f"results of type {type(first).__name__} cannot be compared with == "
             f"({in_one_line(error)}): give a function with @pair.equal"
         ) from error
@@ -138,7 +163,8 @@ def _equal(pair: Pair, first: Any, second: Any) -> bool:
 
 def _first_difference(first: Any, second: Any) -> str:
     if type(first) is not type(second):
-        return f"{_short(first)} ({type(first).__name__}) and {_short(second)} ({type(second).__name__})"
+        kinds = f"{type(first).__name__} and {type(second).__name__}"
+        return f"{_short(first)} and {_short(second)} ({kinds})"
     if isinstance(first, dict):
         for key in [*first, *second]:
             if key not in first or key not in second:
@@ -146,11 +172,15 @@ def _first_difference(first: Any, second: Any) -> str:
             if first[key] != second[key]:
                 return f"at {_short(key)}: {_short(first[key])} and {_short(second[key])}"
     if isinstance(first, list | tuple | str | bytes):
-        for index, (one, other) in enumerate(zip(first, second, strict=False)):
-            if one != other:
-                return f"at [{index}]: {_short(one)} and {_short(other)}"
-        return f"lengths {len(first)} and {len(second)}"
+        return _first_differing_item(first, second)
     return f"{_short(first)} and {_short(second)}"
+
+
+def _first_differing_item(first: Sequence[Any], second: Sequence[Any]) -> str:
+    for index, (one, other) in enumerate(zip(first, second, strict=False)):
+        if one != other:
+            return f"at [{index}]: {_short(one)} and {_short(other)}"
+    return f"lengths {len(first)} and {len(second)}"
 
 
 def _short(value: Any) -> str:
@@ -158,14 +188,12 @@ def _short(value: Any) -> str:
     return text if len(text) <= SHOWN else "".join(islice(text, SHOWN)) + "…"
 
 
-def _call_s(bench: Workbench, variant: str) -> float:
+def _calibrated_s(bench: Workbench, variant: str) -> float:
     """About how long a call takes now that it is warm, in seconds."""
     timed = bench.timer(variant)
     loops = 1
-    while (elapsed_s := timed(loops)) < CALIBRATION_S:
+    while timed(loops) < CALIBRATION_S:
         loops *= 2
-    if elapsed_s > LONG_CALL_S:
-        return elapsed_s / loops
     repeats = sorted(timed(loops) for _ in range(CALIBRATION_REPEATS))
     return repeats[len(repeats) // 2] / loops
 

@@ -40,18 +40,18 @@ def read_environment(project: Path) -> Environment:
         git_revision=_git(project, "rev-parse", "HEAD"),
         git_clean=_git_clean(project),
         packages=_versions(),
-        warnings=tuple(_warnings(governor, turbo)),
+        warnings=tuple(_warnings(governor=governor, turbo=turbo)),
     )
 
 
-def _warnings(governor: str | None, turbo: bool | None) -> list[str]:
+def _warnings(*, governor: str | None, turbo: bool | None) -> list[str]:
     warnings = []
     if not can_pin():
         warnings.append(
             "this system cannot pin a process to a CPU, which makes times several times as "
             "noisy: measure on Linux to see small differences"
         )
-    elif len(cpus_for(parallel=True)) < 2:
+    elif len(cpus_for(parallel=True)) == 1:
         warnings.append(
             "only one CPU is allowed, so parallel pairs cannot show what they gain: "
             "allow at least two"
@@ -98,8 +98,8 @@ def _memory_bytes() -> int | None:
 
 def _git(project: Path, *arguments: str) -> str | None:
     try:
-        done = subprocess.run(  # nosec B603 B607: a fixed command, no shell
-            ["git", "-C", str(project), *arguments],
+        done = subprocess.run(  # noqa: S603 # nosec B603 B607: a fixed command, no shell
+            ["git", "-C", str(project), *arguments],  # noqa: S607 (the user's git)
             capture_output=True,
             text=True,
             check=True,

@@ -2,6 +2,7 @@
 
 from contextlib import ExitStack
 from types import TracebackType
+from typing import Self
 
 from pairbench.core.definition import Entry
 from pairbench.measure.process import WorkerProcess
@@ -15,7 +16,7 @@ class Jobs:
         self._stack = ExitStack()
         self._values: dict[tuple[str, int], str] = {}
 
-    def __enter__(self) -> "Jobs":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

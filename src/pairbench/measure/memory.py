@@ -4,57 +4,56 @@ Nothing is timed here, so the processes may use every core.
 """
 
 import tempfile
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
 from pairbench.core.definition import Entry
 from pairbench.core.measurement import Cell, Failure, MemoryFigures, MemoryMeasurement, Stage
 from pairbench.measure.jobs import Jobs
-from pairbench.measure.process import WorkerFailedError, WorkerProcess
+from pairbench.measure.process import WorkerFailedError, WorkerProcess, failure
 
 TRACED_SLOWDOWN = 10
 """A traced call may take this many times as long as one that is timed."""
 
 
 class MemrayProbe:
-    """Traces one variant at one size in as many processes as asked."""
+    """Traces one variant, size by size, in as many processes as asked."""
 
     def __init__(self, jobs: Jobs) -> None:
         self._jobs = jobs
 
     def trace(
-        self, entry: Entry, *, size: int, variant: str, repeats: int
-    ) -> MemoryMeasurement | Failure:
-        """The figures of every repeat, or what happened to the first that failed."""
-        cell = Cell(pair=entry.definition.name, size=size)
+        self, entry: Entry, *, variant: str, sizes: Sequence[int], repeats: int
+    ) -> Iterator[MemoryMeasurement | Failure]:
+        """One result for each size; a size that fails costs the others only new processes."""
+        left = list(sizes)
+        while left:
+            for found in self._in_fresh_processes(entry, variant, left, repeats):
+                left.remove(found.cell.size)
+                yield found
+
+    def _in_fresh_processes(
+        self, entry: Entry, variant: str, sizes: Sequence[int], repeats: int
+    ) -> Iterator[MemoryMeasurement | Failure]:
         timeout_s = entry.definition.timeout_s * TRACED_SLOWDOWN
-        with ExitStack() as stack:
-            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="pairbench-")))
-            try:
-                job = self._jobs.job(entry, variant=variant, size=size)
-                workers = []
-                for repeat in range(repeats):
-                    worker = stack.enter_context(
-                        WorkerProcess("pairbench.measure.memory_worker")
-                    )
-                    worker.send(job.encode())
-                    worker.send(str(folder / f"{repeat}.trace"))
-                    workers.append(worker)
-                figures = tuple(_receive(worker, timeout_s) for worker in workers)
-            except WorkerFailedError as error:
-                return Failure(
-                    pair=cell.pair,
-                    variant=variant,
-                    size=size,
-                    stage=Stage.MEMORY,
-                    trouble=error.trouble,
-                    message=error.message,
-                    stderr=error.stderr,
-                )
-        return MemoryMeasurement(cell=cell, variant=variant, repeats=figures)
-
-
-def _receive(worker: WorkerProcess, timeout_s: float) -> MemoryFigures:
-    message = worker.receive(timeout_s)
-    worker.finish()
-    return MemoryFigures(**message)
+        cell = Cell(pair=entry.definition.name, size=sizes[0])
+        try:
+            with ExitStack() as stack:
+                folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="pairbench-")))
+                workers = [
+                    stack.enter_context(WorkerProcess("pairbench.measure.memory_worker"))
+                    for _ in range(repeats)
+                ]
+                for size in tuple(sizes):
+                    cell = Cell(pair=entry.definition.name, size=size)
+                    job = self._jobs.job(entry, variant=variant, size=size)
+                    for repeat, worker in enumerate(workers):
+                        worker.send(job.encode())
+                        worker.send(str(folder / f"{size}-{repeat}.trace"))
+                    figures = [MemoryFigures(**worker.receive(timeout_s)) for worker in workers]
+                    yield MemoryMeasurement(cell=cell, variant=variant, repeats=tuple(figures))
+                for worker in workers:
+                    worker.end_gently()
+        except WorkerFailedError as error:
+            yield failure(cell, variant, Stage.MEMORY, error)

@@ -1,4 +1,4 @@
-"""The child that is traced: one warm-up call, then one call under memray."""
+"""The child that is traced: at each size one warm-up call, then one call under memray."""
 
 import sys
 from pathlib import Path
@@ -20,31 +20,32 @@ STARTED_BY_MULTIPROCESSING = {
 
 
 def main(channel: Channel) -> None:
-    """Trace one call into the file that the parent names, and send the figures."""
-    job = Job.decode(channel.receive())
-    trace = Path(channel.receive())
-    pair = load_pair(job.root, job.file, job.attribute)
-    untraced = False
-
-    def notice(event: str, _arguments: tuple[object, ...]) -> None:
-        nonlocal untraced
-        untraced = untraced or event in STARTED_ELSEWHERE
-
-    with Workbench(pair, job.size, job.resource) as bench:
-        bench.call(job.variant, consumed=True)
-        sys.addaudithook(notice)
-        tracker = Tracker(
-            destination=FileDestination(str(trace), overwrite=True),
-            trace_python_allocators=True,
-            follow_fork=True,
-        )
-        result = bench.call(job.variant, around=tracker, consumed=True)
-        started = untraced or not STARTED_BY_MULTIPROCESSING.isdisjoint(sys.modules)
-        channel.send({**_figures(trace), "untraced": started})
-        del result
+    """Trace one call for each job, until the parent closes the line."""
+    events: set[str] = set()
+    sys.addaudithook(lambda event, _: events.add(event) if event in STARTED_ELSEWHERE else None)
+    while True:
+        try:
+            job = Job.decode(channel.receive())
+        except EOFError:
+            return
+        trace = Path(channel.receive())
+        pair = load_pair(job.root, job.file, job.attribute)
+        with Workbench(pair, job.size, job.resource) as bench:
+            bench.call(job.variant, consumed=True)
+            events.clear()
+            tracker = Tracker(
+                destination=FileDestination(str(trace), overwrite=True),
+                trace_python_allocators=True,
+                follow_fork=True,
+            )
+            result = bench.call(job.variant, around=tracker, consumed=True)
+            untraced = bool(events) or not STARTED_BY_MULTIPROCESSING.isdisjoint(sys.modules)
+            channel.send({**_figures(trace), "untraced": untraced})
+            del result
 
 
 def _figures(trace: Path) -> dict[str, int]:
+    """The four figures; the caller still holds the result, so what is not freed is retained."""
     own = compute_statistics(str(trace))
     with FileReader(str(trace)) as reader:
         retained = sum(record.size for record in reader.get_leaked_allocation_records())

@@ -9,10 +9,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from types import TracebackType
-from typing import Any, NoReturn
+from typing import IO, Any, NoReturn, Self, cast
 
-from pairbench.core.measurement import Trouble
+from pairbench.core.measurement import Cell, Failure, Stage, Trouble
 
 STDERR_LINES = 12
 """How many of a worker's last lines on standard error are kept."""
@@ -34,12 +35,24 @@ class WorkerFailedError(Exception):
         self.stderr = stderr
 
 
+def failure(cell: Cell, variant: str, stage: Stage, error: WorkerFailedError) -> Failure:
+    """What a worker's failure means for the variant that it was working on."""
+    return Failure(
+        cell=cell,
+        variant=variant,
+        stage=stage,
+        trouble=error.trouble,
+        message=error.message,
+        stderr=error.stderr,
+    )
+
+
 class WorkerProcess:
     """One worker in a session of its own, so that its children can be ended with it."""
 
     def __init__(self, module: str, arguments: Sequence[str] = ()) -> None:
         self._stderr = tempfile.TemporaryFile()  # noqa: SIM115 (closed in close)
-        self._process = subprocess.Popen(  # nosec B603: our own module, no shell
+        self._process = subprocess.Popen(  # noqa: S603 # nosec B603: our module, no shell
             [sys.executable, "-P", "-m", module, *arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -48,13 +61,11 @@ class WorkerProcess:
             start_new_session=True,
             bufsize=0,
         )
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        self._to_worker = self._process.stdin
-        self._from_worker = self._process.stdout
+        self._to_worker = cast("IO[bytes]", self._process.stdin)
+        self._from_worker = cast("IO[bytes]", self._process.stdout)
         self._buffer = b""
 
-    def __enter__(self) -> "WorkerProcess":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -119,16 +130,12 @@ class WorkerProcess:
 
     def close(self) -> None:
         """End the worker and every process of its session, and free what it held."""
-        try:
+        with suppress(ProcessLookupError, PermissionError):
             os.killpg(self._process.pid, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):
-            pass
         self._process.wait()
         for stream in (self._to_worker, self._from_worker, self._stderr):
-            try:
+            with suppress(BrokenPipeError):
                 stream.close()
-            except BrokenPipeError:
-                pass
 
     def _receive_line(self, timeout_s: float) -> bytes:
         deadline = time.monotonic() + timeout_s

@@ -9,8 +9,7 @@ import json
 import os
 import traceback
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, TextIO
+from typing import Any, NamedTuple, TextIO
 
 RESULT_FD = 30
 """The worker's answers leave here: a number that nothing else uses, and the same in every worker,
@@ -20,8 +19,7 @@ TURN = "turn"
 READY = "ready"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
+class Job(NamedTuple):
     """What a worker needs to find and call one variant of a pair at one size.
 
     ``resource`` is the pickled value of a resource that is open for the whole run, as text.
@@ -36,7 +34,7 @@ class Job:
 
     def encode(self) -> str:
         """The job as one line of JSON."""
-        return json.dumps({name: getattr(self, name) for name in self.__slots__})
+        return json.dumps(self._asdict())
 
     @classmethod
     def decode(cls, line: str) -> "Job":
@@ -81,7 +79,7 @@ def serve(work: Callable[[Channel], None]) -> None:
         work(channel)
     except EOFError:
         raise SystemExit(1) from None
-    except BaseException as error:
+    except BaseException as error:  # noqa: BLE001 (whatever a variant raises)
         traceback.print_exc()
         channel.send({"raised": in_one_line(error)})
         raise SystemExit(1) from None

@@ -1,7 +1,6 @@
 """The parent that times: one fresh pyperf worker for each variant, run in lock-step."""
 
 import random
-from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 
@@ -13,7 +12,7 @@ from pairbench.core.plan import CellPlan
 from pairbench.measure.affinity import cpus_for
 from pairbench.measure.jobs import Jobs
 from pairbench.measure.order import balanced_orders
-from pairbench.measure.process import WorkerFailedError, WorkerProcess
+from pairbench.measure.process import WorkerFailedError, WorkerProcess, failure
 from pairbench.measure.protocol import RESULT_FD, TURN
 
 LOOPS_DIGITS = 10
@@ -61,21 +60,13 @@ class LockStepTimer:
                         lanes[index].worker.send(TURN)
                         lanes[index].worker.receive(plan.timeout_s)
                 runs = []
-                for index, current in enumerate(variants):
+                for index, variant in enumerate(variants):
+                    current = variant
                     text = lanes[index].worker.receive_rest(plan.timeout_s)
                     runs.append(_worker_run(lanes[index], text, plan, number))
-                for index, current in enumerate(variants):
                     lanes[index].worker.finish()
             except WorkerFailedError as error:
-                return Failure(
-                    pair=plan.cell.pair,
-                    variant=current,
-                    size=plan.cell.size,
-                    stage=Stage.TIME,
-                    trouble=error.trouble,
-                    message=error.message,
-                    stderr=error.stderr,
-                )
+                return failure(plan.cell, current, Stage.TIME, error)
         return Round(cell=plan.cell, number=number, runs=tuple(runs))
 
 
@@ -95,7 +86,7 @@ def _start(plan: CellPlan, variant: str) -> WorkerProcess:
 
 def _worker_run(lane: _Lane, text: str, plan: CellPlan, number: int) -> WorkerRun:
     (run,) = pyperf.Benchmark.loads(text).get_runs()
-    ours: Mapping[str, str | int] = {
+    ours = {
         "name": f"{plan.cell.pair}/{lane.variant}/{plan.cell.size}",
         "pairbench_pair": plan.cell.pair,
         "pairbench_variant": lane.variant,

@@ -3,12 +3,19 @@
 Started as ``python -m pairbench.measure.timing_worker`` with pyperf's own worker options.
 """
 
+import os
+import sys
 from collections.abc import Callable
 
-import pyperf
+# pyperf imports psutil where it finds it, a fifth of a worker's start, and needs nothing of it
+# here: pinning goes through the standard library.
+sys.modules["psutil"] = None  # type: ignore[assignment]
+import pyperf  # noqa: E402
 
-from pairbench.measure.protocol import READY, TURN, Channel, Job, serve
-from pairbench.measure.workbench import Workbench, load_pair
+del sys.modules["psutil"]
+
+from pairbench.measure.protocol import READY, TURN, Channel, Job, serve  # noqa: E402
+from pairbench.measure.workbench import Workbench, load_pair  # noqa: E402
 
 
 def main(channel: Channel) -> None:
@@ -18,6 +25,10 @@ def main(channel: Channel) -> None:
     with Workbench(pair, job.size, job.resource) as bench:
         runner = pyperf.Runner()
         runner.bench_time_func(job.variant, in_turns(channel, bench.timer(job.variant)))
+    # The result is sent and the resource is closed. Tearing the interpreter down as well would
+    # take about as long as the measuring did, and the parent ends what a variant left running.
+    sys.stderr.flush()
+    os._exit(0)
 
 
 def in_turns(channel: Channel, timed: Callable[[int], float]) -> Callable[[int], float]:
@@ -29,8 +40,8 @@ def in_turns(channel: Channel, timed: Callable[[int], float]) -> Callable[[int],
         if not ready:
             channel.send({"state": READY})
             ready = True
-        message = channel.receive()
-        assert message == TURN, message
+        if (message := channel.receive()) != TURN:
+            raise ValueError(message)
         elapsed_s = timed(loops)
         channel.send({"elapsed_s": elapsed_s})
         return elapsed_s

@@ -7,10 +7,11 @@ import pickle  # nosec B403: only values from a process of this very run are rea
 import sys
 from base64 import b64decode
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from pairbench.core.loading import load_module, pairs_in
 from pairbench.core.pair import Pair
@@ -32,7 +33,8 @@ def load_pair(root: str, file: str, attribute: str) -> Pair:
 
 def decode_resource(value: str) -> Any:
     """The value of a run's resource, which its holder sent as text."""
-    return pickle.loads(b64decode(value))  # nosec B301: sent by our own holder process
+    # The text was sent by the holder process of this very run.
+    return pickle.loads(b64decode(value))  # noqa: S301 # nosec B301
 
 
 class Workbench:
@@ -46,7 +48,7 @@ class Workbench:
         self._loop: asyncio.AbstractEventLoop | None = None
         self.input: Any = None
 
-    def __enter__(self) -> "Workbench":
+    def __enter__(self) -> Self:
         self._stack.__enter__()
         try:
             self.input = self._build_input()
@@ -66,7 +68,7 @@ class Workbench:
     def timer(self, variant: str) -> Callable[[int], float]:
         """A function of ``loops`` that returns the seconds which so many calls took."""
         function = self._function(variant)
-        consume = self.pair.consumers[0] if self.pair.consumers else None
+        consume = self._consumer
         if _is_async(function):
             return self._async_timer(function, consume)
 
@@ -77,15 +79,14 @@ class Workbench:
                 function(argument)
             return perf_counter() - start
 
-        def timed_with_consumer(loops: int) -> float:
-            assert consume is not None
+        def timed_and_consumed(loops: int, consume: Callable[..., Any]) -> float:
             arguments = self._arguments(loops)
             start = perf_counter()
             for argument in arguments:
                 consume(function(argument))
             return perf_counter() - start
 
-        return timed if consume is None else timed_with_consumer
+        return timed if consume is None else partial(timed_and_consumed, consume=consume)
 
     def call(
         self,
@@ -99,7 +100,7 @@ class Workbench:
         ``around`` is open for exactly the call and the consumer.
         """
         function = self._function(variant)
-        consume = self.pair.consumers[0] if consumed and self.pair.consumers else None
+        consume = self._consumer if consumed else None
         (argument,) = self._arguments(1)
         context = contextlib.nullcontext() if around is None else around
         if _is_async(function):
@@ -129,16 +130,19 @@ class Workbench:
                 await function(argument)
             return perf_counter() - start
 
-        async def timed_with_consumer(loops: int) -> float:
-            assert consume is not None
+        async def timed_and_consumed(loops: int, consume: Callable[..., Any]) -> float:
             arguments = self._arguments(loops)
             start = perf_counter()
             for argument in arguments:
                 consume(await function(argument))
             return perf_counter() - start
 
-        chosen = timed if consume is None else timed_with_consumer
+        chosen = timed if consume is None else partial(timed_and_consumed, consume=consume)
         return lambda loops: self.loop.run_until_complete(chosen(loops))
+
+    @property
+    def _consumer(self) -> Callable[..., Any] | None:
+        return self.pair.consumers[0] if self.pair.consumers else None
 
     def _function(self, name: str) -> Callable[..., Any]:
         return next(v.function for v in self.pair.variants if v.function.__name__ == name)
@@ -164,9 +168,7 @@ class Workbench:
             return self._stack.enter_context(manager)
         loop = self.loop
         value = loop.run_until_complete(manager.__aenter__())
-        self._stack.callback(
-            lambda: loop.run_until_complete(manager.__aexit__(None, None, None))
-        )
+        self._stack.callback(lambda: loop.run_until_complete(manager.__aexit__(None, None, None)))
         return value
 
 
