@@ -41,7 +41,7 @@ def find(paths: Sequence[Path], *, only: str | None = None) -> Catalogue:
 
 
 def _pair_files(paths: Sequence[Path]) -> Iterator[tuple[Path, Path]]:
-    """Each pair file once, with its bench folder; files and folders that begin with _ are not."""
+    """Each pair file once, with its bench folder; what begins with _ or . is none."""
     seen: set[Path] = set()
     for path in paths:
         if not path.exists():
@@ -61,7 +61,7 @@ def _bench_folder(path: Path) -> Path:
 
 
 def _load(file: Path, bench: Path) -> Iterator[Entry | PairError]:
-    """Each pair of the file, or what is wrong with it; a faulty pair does not hide its neighbour."""
+    """Each pair of the file, or what is wrong with it; a faulty one does not hide the others."""
     root = bench.parent
     relative = file.relative_to(root).as_posix()
     try:
@@ -69,7 +69,7 @@ def _load(file: Path, bench: Path) -> Iterator[Entry | PairError]:
         module = load_module(root, relative)
     except (KeyboardInterrupt, Interrupted):
         raise
-    except BaseException as error:
+    except BaseException as error:  # noqa: BLE001 (whatever a user's file raises)
         message = f"cannot be imported: {_in_one_line(error)}; mend the file"
         yield PairError(file=relative, pair="", message=message)
         return

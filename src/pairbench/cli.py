@@ -98,6 +98,7 @@ def check(paths: Paths = None, only: Only = None) -> None:
 def run(
     paths: Paths = None,
     only: Only = None,
+    *,
     quick: Annotated[bool, typer.Option("--quick", help="Few rounds, wide intervals.")] = False,
     out: Out = Path("reports"),
 ) -> None:
@@ -155,7 +156,9 @@ def _reject(catalogue: "Catalogue") -> int:
     return Exit.USAGE if catalogue.errors else Exit.GOOD
 
 
-def _measure(console: "Console", catalogue: "Catalogue", folder: "RunFolder", *, quick: bool) -> None:
+def _measure(
+    console: "Console", catalogue: "Catalogue", folder: "RunFolder", *, quick: bool
+) -> None:
     import random
 
     from pairbench.core.plan import FULL, QUICK

@@ -3,29 +3,34 @@
 The Protocols are what a run needs of the outside world; ``measure`` provides it.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 
 from pairbench.core.definition import Entry
 from pairbench.core.measurement import (
     Cell,
     CheckReport,
     Failure,
+    LeftOut,
     MemoryMeasurement,
     Round,
+    Stage,
     Trouble,
 )
-from pairbench.core.plan import CellPlan, Effort, plan_cells
+from pairbench.core.plan import CellPlan, Effort, plan_pair
 from pairbench.core.record import PairRecord
 
 
 class Checker(Protocol):
     """Finds out whether a pair is fit to be measured."""
 
-    def check(self, entry: Entry) -> CheckReport:
-        """Compare the results, demonstrate the behaviours, and time a call roughly."""
+    def check(self, entry: Entry, *, longest_call_s: float) -> CheckReport:
+        """Compare the results, demonstrate the behaviours, and time a call roughly.
+
+        Sizes beyond the first at which a call takes longer than ``longest_call_s`` are left out.
+        """
 
 
 class Timer(Protocol):
@@ -39,9 +44,9 @@ class MemoryProbe(Protocol):
     """Traces memory."""
 
     def trace(
-        self, entry: Entry, *, size: int, variant: str, repeats: int
-    ) -> MemoryMeasurement | Failure:
-        """Trace one call in each of several processes."""
+        self, entry: Entry, *, variant: str, sizes: Sequence[int], repeats: int
+    ) -> Iterable[MemoryMeasurement | Failure]:
+        """Trace a call at each size, in each of several processes."""
 
 
 class Sink(Protocol):
@@ -90,8 +95,8 @@ class Probes:
 START_S = 0.3
 """About what starting and ending the workers of a round takes; for the estimate of time left."""
 
-TRACE_S = 0.6
-"""About what tracing one variant takes; likewise."""
+TRACE_S = 0.25
+"""About what tracing one variant at one size takes; likewise."""
 
 CHECK_S = 0.2
 """About what checking one variant at one size takes; likewise."""
@@ -128,11 +133,11 @@ class _Session:
         """Check every pair, and plan the cells of those that are fit to be measured."""
         costs = {id(entry): CHECK_S * _calls(entry) for entry in entries}
         self._progress.begin(Step.CHECK, sum(costs.values()))
-        planned = []
+        planned: list[_Planned] = []
         for entry in entries:
             definition = entry.definition
             self._progress.doing(definition.name)
-            report = self._probes.checker.check(entry)
+            report = self._probes.checker.check(entry, longest_call_s=effort.longest_call_s)
             self._records[definition.name] = PairRecord(
                 definition=definition, sightings=report.sightings, failures=report.failures
             )
@@ -140,8 +145,9 @@ class _Session:
             for failure in report.failures:
                 self._progress.trouble(failure)
             if not any(failure.trouble is Trouble.WRONG for failure in report.failures):
-                plans = plan_cells(definition, report.call_times, effort)
-                planned.extend(_Planned(entry=entry, plan=plan) for plan in plans)
+                plan = plan_pair(definition, report.call_times, effort)
+                planned.extend(_Planned(entry=entry, plan=each) for each in plan.cells)
+                self._update(definition.name, left_out=plan.left_out)
             self._progress.advance(costs[id(entry)])
         return planned
 
@@ -159,25 +165,25 @@ class _Session:
 
     def trace(self, planned: Sequence[_Planned], repeats: int) -> None:
         """Trace every variant at every size at which it has not failed."""
-        targets = [
-            (each.entry, each.plan.cell, variant)
-            for each in planned
-            for variant in each.plan.loops
-            if not self._has_failed(each.plan.cell, variant)
-        ]
-        self._progress.begin(Step.MEMORY, TRACE_S * len(targets))
-        for entry, cell, variant in targets:
-            self._progress.doing(f"{cell.pair} {variant} at {cell.size:,}")
-            found = self._probes.memory.trace(
-                entry, size=cell.size, variant=variant, repeats=repeats
-            )
-            if isinstance(found, Failure):
-                self._fail(found)
-            else:
-                record = self._records[cell.pair]
-                self._records[cell.pair] = replace(record, memory=(*record.memory, found))
-                self._sink.save_pair(self._records[cell.pair])
-            self._progress.advance(TRACE_S)
+        targets: dict[tuple[str, str], _Target] = {}
+        for each in planned:
+            pair, size = each.plan.cell.pair, each.plan.cell.size
+            for variant in each.plan.loops:
+                if self._can_trace(each.plan.cell, variant):
+                    target = targets.setdefault((pair, variant), _Target(entry=each.entry))
+                    target.sizes.append(size)
+        total = sum(len(target.sizes) for target in targets.values())
+        self._progress.begin(Step.MEMORY, TRACE_S * total)
+        for (pair, variant), target in targets.items():
+            self._progress.doing(f"{pair} {variant}")
+            for found in self._probes.memory.trace(
+                target.entry, variant=variant, sizes=target.sizes, repeats=repeats
+            ):
+                if isinstance(found, Failure):
+                    self._fail(found)
+                else:
+                    self._update(pair, memory=(*self._records[pair].memory, found))
+                self._progress.advance(TRACE_S)
 
     def _one_round(self, planned: _Planned, number: int) -> CellPlan:
         """Run a round, again without the variant that failed, until one is whole."""
@@ -198,17 +204,33 @@ class _Session:
             plan = replace(plan, loops=left)
         return plan
 
-    def _has_failed(self, cell: Cell, variant: str) -> bool:
-        return any(
-            failure.variant == variant and failure.size == cell.size
-            for failure in self._records[cell.pair].failures
+    def _can_trace(self, cell: Cell, variant: str) -> bool:
+        record = self._records[cell.pair]
+        failed = any(
+            failure.variant == variant
+            and failure.cell == cell
+            and failure.stage is not Stage.BEHAVIOUR
+            for failure in record.failures
         )
+        return not failed and LeftOut(cell=cell, stage=Stage.MEMORY) not in record.left_out
 
     def _fail(self, failure: Failure) -> None:
-        record = self._records[failure.pair]
-        self._records[failure.pair] = replace(record, failures=(*record.failures, failure))
-        self._sink.save_pair(self._records[failure.pair])
+        pair = failure.cell.pair
+        self._update(pair, failures=(*self._records[pair].failures, failure))
         self._progress.trouble(failure)
+
+    def _update(self, pair: str, **changes: Any) -> None:
+        """Change a record, and keep it before anything else happens."""
+        self._records[pair] = replace(self._records[pair], **changes)
+        self._sink.save_pair(self._records[pair])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Target:
+    """A variant to trace, and the sizes at which it can be."""
+
+    entry: Entry
+    sizes: list[int] = field(default_factory=list)
 
 
 def _calls(entry: Entry) -> int:

@@ -20,6 +20,7 @@ from pairbench.core.errors import StoreError
 from pairbench.core.measurement import (
     Cell,
     Failure,
+    LeftOut,
     MemoryMeasurement,
     Round,
     Sighting,
@@ -55,6 +56,7 @@ class StoredPair:
     memory: tuple[MemoryMeasurement, ...]
     sightings: tuple[Sighting, ...]
     failures: tuple[Failure, ...]
+    left_out: tuple[LeftOut, ...]
 
 
 Stored = TypeVar("Stored", StoredRun, StoredPair)
@@ -109,7 +111,9 @@ class RunFolder:
 
     def save_run(self, run: RunRecord) -> None:
         """Write what holds for the whole run."""
-        write_whole(self.folder / RUN_FILE, _RUN.dump_json(StoredRun(format=FORMAT, run=run), indent=1))
+        write_whole(
+            self.folder / RUN_FILE, _RUN.dump_json(StoredRun(format=FORMAT, run=run), indent=1)
+        )
 
     def save_pair(self, record: PairRecord) -> None:
         """Write all of a pair but its rounds."""
@@ -120,6 +124,7 @@ class RunFolder:
             memory=record.memory,
             sightings=record.sightings,
             failures=record.failures,
+            left_out=record.left_out,
         )
         path = self.folder / "pairs" / _file_name(record.definition.name)
         write_whole(path, _PAIR.dump_json(stored, indent=1))
@@ -150,6 +155,7 @@ def load(folder: Path) -> RunSet:
                 memory=each.memory,
                 sightings=each.sightings,
                 failures=each.failures,
+                left_out=each.left_out,
             )
             for each in sorted(stored, key=lambda each: each.position)
         ),

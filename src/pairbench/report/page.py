@@ -249,6 +249,8 @@ def _templates() -> Templates:
 
 @cache
 def _code_style() -> str:
-    light = HtmlFormatter(style="default", nobackground=True).get_style_defs(".code")
-    dark = HtmlFormatter(style="github-dark", nobackground=True).get_style_defs(".code")
+    light, dark = (
+        str(formatter.get_style_defs(".code"))  # type: ignore[no-untyped-call]
+        for formatter in (HtmlFormatter(style="default"), HtmlFormatter(style="github-dark"))
+    )
     return f"{light}\n@media (prefers-color-scheme: dark) {{\n{dark}\n}}"

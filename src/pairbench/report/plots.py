@@ -4,6 +4,7 @@ import io
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
@@ -21,7 +22,7 @@ INK = "#101112"
 
 SIZE_IN = (5.4, 3.5)
 
-_STYLE = {
+_STYLE: Any = {
     "svg.fonttype": "none",
     "svg.hashsalt": "pairbench",
     "font.family": "sans-serif",
@@ -143,7 +144,10 @@ def _draw(axes: Axes, variant: str, points: list[Point], styles: dict[str, Look]
 
 
 def _as_svg(figure: Figure, name: str) -> str:
-    """The drawing without its XML head; its ids begin with ``name``, so that plots can share a page."""
+    """The drawing without its XML head.
+
+    Its ids begin with ``name``, so that several drawings can share a page.
+    """
     buffer = io.StringIO()
     figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
     text = buffer.getvalue()

@@ -2,6 +2,7 @@
 
 import time
 from types import TracebackType
+from typing import Self
 
 from rich.console import Console
 from rich.markup import escape
@@ -14,7 +15,7 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from pairbench.core.measurement import Failure
+from pairbench.core.measurement import Failure, Stage
 
 PLAIN_EVERY_S = 10.0
 """Without a terminal, a line is written at most this often, so that a log stays short."""
@@ -40,7 +41,7 @@ class BarDisplay:
         )
         self._task: TaskID | None = None
 
-    def __enter__(self) -> "BarDisplay":
+    def __enter__(self) -> Self:
         self._bars.start()
         return self
 
@@ -89,7 +90,7 @@ class LineDisplay:
         self._began = 0.0
         self._written = 0.0
 
-    def __enter__(self) -> "LineDisplay":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -131,8 +132,8 @@ class LineDisplay:
 
 def failure_line(failure: Failure) -> str:
     """What happened, in one line."""
-    at = "" if failure.size is None else f" at {failure.size:,}"
+    at = "" if failure.stage is Stage.BEHAVIOUR else f" at {failure.cell.size:,}"
     return (
-        f"{failure.pair}: {failure.variant}{at} {failure.trouble} "
+        f"{failure.cell.pair}: {failure.variant}{at} {failure.trouble} "
         f"during {failure.stage}: {failure.message}"
     )
