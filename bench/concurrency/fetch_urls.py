@@ -69,7 +69,7 @@ def one_by_one(urls: list[str]) -> dict[str, str]:
     return {url: fetch(url) for url in urls}
 
 
-@pair.good(faster={50: 3.0, 200: 5.0})
+@pair.good(faster={10: 3.0, 50: 3.0, 200: 5.0})
 def threads(urls: list[str]) -> dict[str, str]:
     """``ThreadPoolExecutor(10)`` with ``as_completed``: ten questions are open at a time."""
     pages: dict[str, str] = {}
@@ -80,7 +80,7 @@ def threads(urls: list[str]) -> dict[str, str]:
     return pages
 
 
-@pair.good(faster={50: 5.0, 200: 10.0})
+@pair.good(faster={10: 3.0, 50: 5.0, 200: 10.0})
 async def one_session(urls: list[str]) -> dict[str, str]:
     """asyncio with aiohttp and one session: all questions are open at once."""
     async with aiohttp.ClientSession() as session:

@@ -18,7 +18,9 @@ def log_file(size: int) -> Iterator[Path]:
         path = Path(folder) / "requests.log"
         with path.open("w", encoding="utf-8") as file:
             for number in range(size):
-                file.write(f"2024-05-01T12:00:00Z GET /markets/{number:09d} 200 {number % 977} ms\n")
+                file.write(
+                    f"2024-05-01T12:00:00Z GET /markets/{number:09d} 200 {number % 977} ms\n"
+                )
         yield path
 
 

@@ -42,7 +42,7 @@ class NamedPoint(NamedTuple):
     y: float
 
 
-pair = Pair(sizes=(100, 1_000, 10_000, 100_000), axis="points")
+pair = Pair(sizes=(10, 100, 1_000, 10_000), axis="points")
 
 
 @pair.input
