@@ -1,0 +1,108 @@
+#!/usr/bin/env -S python3 -P
+# /// script
+# dependencies = ["nox>=2025.2.9"]
+# ///
+"""One session for each verb; a session runs the very command that a person would."""
+
+import os
+import shutil
+import subprocess
+
+import nox
+
+nox.needs_version = ">=2025.2.9"
+nox.options.default_venv_backend = "uv|virtualenv"
+nox.options.error_on_missing_interpreters = False
+
+PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
+PROJECT = nox.project.load_toml("pyproject.toml")
+
+
+def show_pyenv() -> None:
+    """Let all of pyenv's interpreters be found; without this it answers for its default alone."""
+    if shutil.which("pyenv") is None or "PYENV_VERSION" in os.environ:
+        return
+    default, installed = (
+        subprocess.run(["pyenv", *words], capture_output=True, text=True, check=False).stdout
+        for words in (["version-name"], ["versions", "--bare"])
+    )
+    wanted = [each for each in installed.split() if each.startswith(tuple(PYTHONS))]
+    os.environ["PYENV_VERSION"] = ":".join(dict.fromkeys([*default.strip().split(":"), *wanted]))
+
+
+show_pyenv()
+
+
+def install(session: nox.Session, *groups: str) -> None:
+    """Install the project as it stands, and the named dependency groups."""
+    named = [each for group in groups for each in nox.project.dependency_groups(PROJECT, group)]
+    session.install("-e", ".", *named)
+
+
+@nox.session(python=PYTHONS)
+def tests(session: nox.Session) -> None:
+    """Run the tests, on every interpreter that is installed."""
+    install(session, "tests")
+    session.run("python", "-m", "pytest", "--cov", *session.posargs)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check the style and the format."""
+    session.install(*nox.project.dependency_groups(PROJECT, "lint"))
+    session.run("ruff", "check", *session.posargs)
+    session.run("ruff", "format", "--check")
+
+
+@nox.session
+def typecheck(session: nox.Session) -> None:
+    """Check the types, in the pairs as well."""
+    install(session, "typecheck")
+    session.run("mypy", *session.posargs)
+
+
+@nox.session(name="format", default=False)
+def format_(session: nox.Session) -> None:
+    """Format the code and sort the imports."""
+    session.install(*nox.project.dependency_groups(PROJECT, "lint"))
+    session.run("ruff", "check", "--fix", *session.posargs)
+    session.run("ruff", "format")
+
+
+@nox.session(default=False)
+def check(session: nox.Session) -> None:
+    """Check that the variants of every pair agree, and show their behaviour."""
+    install(session, "bench")
+    session.run("pairbench", "check", *session.posargs)
+
+
+@nox.session(default=False)
+def bench(session: nox.Session) -> None:
+    """Measure the catalogue, and write the report."""
+    install(session, "bench")
+    session.run("pairbench", "run", *session.posargs)
+
+
+@nox.session(default=False)
+def report(session: nox.Session) -> None:
+    """Write the report of the newest run set anew."""
+    install(session)
+    session.run("pairbench", "report", *session.posargs)
+
+
+@nox.session(default=False)
+def security(session: nox.Session) -> None:
+    """Look for insecure code."""
+    session.install(*nox.project.dependency_groups(PROJECT, "security"))
+    session.run("bandit", "-q", "-c", "pyproject.toml", "-r", "src", *session.posargs)
+
+
+@nox.session(default=False)
+def audit(session: nox.Session) -> None:
+    """Look for dependencies with known vulnerabilities."""
+    install(session, "audit")
+    session.run("pip-audit", "--skip-editable", *session.posargs)
+
+
+if __name__ == "__main__":
+    nox.main()
