@@ -10,7 +10,7 @@ from pairbench import Pair
 
 LOOKUPS = 1_000
 
-pair = Pair(sizes=(1, 2, 10, 100, 10_000), axis="one lookup misses in")
+pair = Pair(sizes=(1, 2, 10, 100, 10_000), axis="lookups per miss")
 
 
 @dataclass(frozen=True, slots=True)

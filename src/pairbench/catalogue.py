@@ -65,7 +65,7 @@ def _load(file: Path, bench: Path) -> Iterator[Entry | PairError]:
     root = bench.parent
     relative = file.relative_to(root).as_posix()
     try:
-        source = file.read_text(encoding="utf-8")
+        source = file.read_text(encoding="utf-8-sig")
         module = load_module(root, relative)
     except (KeyboardInterrupt, Interrupted):
         raise

@@ -68,7 +68,7 @@ def list_pairs(paths: Paths = None, only: Only = None) -> None:
         definition = entry.definition
         variants = " ".join(variant.name for variant in definition.variants)
         sizes = " ".join(f"{size:,}" for size in definition.sizes)
-        typer.echo(f"{definition.name}: {variants}; {definition.axis} = {sizes}")
+        typer.echo(f"{definition.name}: {variants}; {sizes} {definition.axis}")
     raise typer.Exit(_reject(catalogue))
 
 
@@ -208,9 +208,9 @@ def _show(console: "Console", folder: Path, out: Path) -> None:
     from pairbench.store import load, write_whole
 
     run_set = load(folder)
-    judged = [(record, judge(record)) for record in run_set.pairs]
+    judged = [judge(record) for record in run_set.pairs]
     page = out / "html" / "index.html"
-    write_whole(page, build_page(run_set, judged).encode())
+    write_whole(page, build_page(run_set.run, judged).encode())
     print_claims(console, judged)
     typer.echo(f"run set: {folder}")
     typer.echo(f"report:  {page}")

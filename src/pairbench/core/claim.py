@@ -102,22 +102,22 @@ def describe(  # noqa: C901, PLR0911 (a case for each kind of claim)
         case Faster():
             return (
                 f"{claim.variant} is at least {claim.factor:g} times as fast as {baseline} "
-                f"at {axis} = {claim.size:,}"
+                f"at {claim.size:,} {axis}"
             )
         case Costs():
             return (
                 f"{claim.variant} takes at most {claim.factor:g} times as long as {baseline} "
-                f"at {axis} = {claim.size:,}"
+                f"at {claim.size:,} {axis}"
             )
         case Crosses():
             return (
-                f"{claim.variant} is slower than {baseline} at the smallest {axis} "
+                f"{claim.variant} is slower than {baseline} at the smallest number of {axis} "
                 "and faster at the largest"
             )
         case Leaner():
             return (
                 f"the peak of {baseline} is at least {claim.factor:g} times that of "
-                f"{claim.variant} at {axis} = {claim.size:,}"
+                f"{claim.variant} at {claim.size:,} {axis}"
             )
         case LeanerPerItem():
             return (

@@ -212,7 +212,7 @@ def _ratio(base: float, mine: float) -> float:
 
 
 def _middle(low: float, high: float) -> float:
-    return low if low == high else math.sqrt(low * high)
+    return low if low == high or math.isinf(high) else math.sqrt(low * high)
 
 
 def _slope(first: Extent, last: Extent, items: int) -> Estimate:

@@ -46,11 +46,9 @@ def _passes_one(
     ordered: Sequence[TimeComparison], bound: Callable[[TimeComparison], float]
 ) -> float | None:
     """Interpolated on logarithmic axes, where a power law is a straight line."""
+    points = [(math.log(each.cell.size), math.log(bound(each))) for each in ordered]
     passed = None
-    for left, right in pairwise(ordered):
-        before, after = math.log(bound(left)), math.log(bound(right))
-        if before != after and before * after <= 0:
-            share = before / (before - after)
-            low, high = math.log(left.cell.size), math.log(right.cell.size)
-            passed = math.exp(low + share * (high - low))
+    for (low, before), (high, after) in pairwise(point for point in points if point[1] != 0):
+        if before * after < 0:
+            passed = math.exp(low + before / (before - after) * (high - low))
     return passed

@@ -1,6 +1,6 @@
 """A pair as a frozen value, made from the pair file's declarations or refused with a reason."""
 
-import re
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -165,6 +165,7 @@ def _bounds(bound: Bound, pair: Pair) -> Mapping[int, float]:
 def _problems(pair: Pair, question: str) -> Iterator[str]:
     if not question.strip():
         yield "has no question: begin the file with a docstring that asks it"
+    yield from _problems_of_names(pair)
     yield from _problems_of_sizes(pair)
     yield from _problems_of_variants(pair)
     yield from _problems_of_helpers(pair)
@@ -176,17 +177,24 @@ def _problems_of_sizes(pair: Pair) -> Iterator[str]:
     if not pair.sizes:
         yield "has no sizes: give sizes=(100, 1_000, …)"
     for size in pair.sizes:
-        if not _is_positive(size):
+        if not _is_positive(size, int):
             yield f"the size {size!r} is not a positive whole number: give sizes from 1 up"
     if list(pair.sizes) != sorted(set(pair.sizes)):
         yield f"the sizes {pair.sizes} are not ascending: write each once, smallest first"
-    if pair.timeout_s <= 0:
-        yield f"timeout_s is {pair.timeout_s:g}: give a number of seconds above 0"
+    if not _is_positive(pair.timeout_s, int, float):
+        yield f"timeout_s is {pair.timeout_s!r}: give a number of seconds above 0"
 
 
-def _is_positive(size: object) -> bool:
-    """A pair file is not always type-checked, so a size may be anything."""
-    return isinstance(size, int) and size > 0
+def _is_positive(value: object, *kinds: type) -> bool:
+    """Whether it is such a number above 0: a pair file is not always type-checked."""
+    return isinstance(value, kinds) and not isinstance(value, bool) and 0 < value < math.inf  # type: ignore[operator]
+
+
+def _problems_of_names(pair: Pair) -> Iterator[str]:
+    for function in (*(variant.function for variant in pair.variants), *pair.behaviours):
+        name = getattr(function, "__name__", "")
+        if not name.isidentifier():
+            yield f"{name or function!r} has no name to call it by: write it with def"
 
 
 def _problems_of_variants(pair: Pair) -> Iterator[str]:
@@ -197,8 +205,6 @@ def _problems_of_variants(pair: Pair) -> Iterator[str]:
     for name in names:
         if names.count(name) > 1:
             yield f"has {names.count(name)} variants named {name}: give each a name of its own"
-        if re.fullmatch(r"[A-Za-z]\w*", name) is None:
-            yield f"the variant {name!r} has no plain name: use a function, not a lambda"
     if not baselines:
         yield "has no baseline: mark one variant with @pair.bad"
     if len(baselines) > 1:
@@ -246,12 +252,15 @@ def _problems_of_claims(variant: Variant, pair: Pair) -> Iterator[str]:
 
 
 def _problems_of_factors(name: str, kind: str, value: Any, pair: Pair) -> Iterator[str]:
-    factors = value.values() if isinstance(value, Mapping) else (value,)
-    if kind in {"faster", "costs", "leaner", "leaner_per_item"}:
+    by_size = kind in _AT_A_SIZE and isinstance(value, Mapping)
+    factors = list(value.values()) if by_size else [value]
+    if kind in {*_AT_A_SIZE, "leaner_per_item"}:
         for factor in factors:
-            if not isinstance(factor, int | float) or not 0 < factor < float("inf"):
+            if not _is_positive(factor, int, float):
                 yield f"{name} claims {kind}={factor!r}: give a number above 0"
-    if isinstance(value, Mapping):
+    if by_size:
+        if not factors:
+            yield f"{name} claims {kind} of no size: give {{size: factor}}, or one factor"
         for size in value:
             if size not in pair.sizes:
                 yield f"{name} claims {kind} at {size}, which is not among the sizes {pair.sizes}"

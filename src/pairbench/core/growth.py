@@ -62,20 +62,23 @@ class _Fit:
     residual: float
 
 
-def fit_growth(samples: Mapping[int, Sequence[float]]) -> Growth | None:
+def fit_growth(samples: Mapping[int, Sequence[float]], *, counted: bool) -> Growth | None:
     """The growth of a positive figure, from its samples at each size.
 
     Of the samples at a size the smallest counts: what disturbs a measurement makes it longer, and
     sizes are measured at different moments, when the machine may be twice as slow. How far that
-    can be trusted is found by drawing the samples anew. Returns None for fewer than four sizes. A
-    figure that was counted, not sampled, has one sample
-    at each size, and its exponent is exact.
+    can be trusted is found by drawing the samples anew.
+
+    A figure that was ``counted`` has one exact sample at each size. Of a figure that was sampled
+    once, the exponent has the level 0. Returns None for fewer than four sizes.
     """
     if len(samples) < MIN_SIZES_FOR_GROWTH or not all(samples.values()):
         return None
     sizes = sorted(samples)
+    repeated = all(len(values) > 1 for values in samples.values())
+    level = 1.0 if counted else AGREEMENT if repeated else 0.0
     lowest = [min(samples[size]) for size in sizes]
-    draws = [lowest] if _is_counted(samples) else _resample([samples[size] for size in sizes])
+    draws = [lowest] if counted else _resample([samples[size] for size in sizes])
     votes: dict[tuple[Order, ...], int] = {}
     for draw in draws:
         plausible = _plausible(sizes, draw)
@@ -86,12 +89,8 @@ def fit_growth(samples: Mapping[int, Sequence[float]]) -> Growth | None:
     return Growth(
         order=winner[0] if decided else None,
         candidates=winner if decided else tuple(order for order in Order if order in named),
-        exponent=_exponent(sizes, lowest, draws),
+        exponent=_exponent(sizes, lowest, draws, level=level),
     )
-
-
-def _is_counted(samples: Mapping[int, Sequence[float]]) -> bool:
-    return all(len(values) == 1 for values in samples.values())
 
 
 def _resample(samples: Sequence[Sequence[float]]) -> list[list[float]]:
@@ -105,16 +104,16 @@ def _resample(samples: Sequence[Sequence[float]]) -> list[list[float]]:
 def _plausible(sizes: Sequence[int], values: Sequence[float]) -> tuple[Order, ...]:
     """The orders that describe the values, tried with a constant term, then with a linear one."""
     for linear_term in (False, True):
-        residuals: dict[Order, float] = {}
-        for order in Order:
-            fit = _fit(sizes, values, order, linear_term=linear_term)
-            if fit.growing_share >= GROWING_SHARE:
-                residuals[order] = fit.residual
-        best = min(residuals.values())
+        fits = {order: _fit(sizes, values, order, linear_term=linear_term) for order in Order}
+        best = min(fit.residual for fit in fits.values())
         if best <= TOLERANCE:
             break
     bound = min(WORST_FIT, max(TOLERANCE, RIVAL * best))
-    return tuple(order for order in Order if residuals.get(order, math.inf) <= bound)
+    return tuple(
+        order
+        for order, fit in fits.items()
+        if fit.residual <= bound and fit.growing_share >= GROWING_SHARE
+    )
 
 
 def _fit(sizes: Sequence[int], values: Sequence[float], order: Order, *, linear_term: bool) -> _Fit:
@@ -136,25 +135,29 @@ def _fit(sizes: Sequence[int], values: Sequence[float], order: Order, *, linear_
         choices = [[growing], [growing, constant]]
     fits = []
     for columns in choices:
-        matrix = np.column_stack(columns)
+        # Columns of length 1: their own lengths may differ by more than a float can hold.
+        matrix = np.column_stack([column / np.linalg.norm(column) for column in columns])
         coefficients, *_ = np.linalg.lstsq(matrix, np.ones(len(y)), rcond=None)
         if (coefficients >= 0).all():
             residual = float(np.sqrt(np.mean((matrix @ coefficients - 1) ** 2)))
-            share = float(coefficients[0] * growing[-1]) if order is not Order.CONSTANT else 1.0
+            share = 1.0 if order is Order.CONSTANT else float(coefficients[0] * matrix[-1, 0])
             fits.append(_Fit(growing_share=share, residual=residual))
     return min(fits, key=lambda fit: fit.residual)
 
 
 def _exponent(
-    sizes: Sequence[int], lowest: Sequence[float], draws: Sequence[Sequence[float]]
+    sizes: Sequence[int],
+    lowest: Sequence[float],
+    draws: Sequence[Sequence[float]],
+    *,
+    level: float,
 ) -> Estimate:
     decades = math.log(sizes[-1] / sizes[-2])
     slopes = sorted(math.log(draw[-1] / draw[-2]) / decades for draw in draws)
-    exact = len(draws) == 1
-    low, high = (slopes[0], slopes[0]) if exact else np.quantile(slopes, [0.005, 0.995])
+    low, high = np.quantile(slopes, [0.005, 0.995])
     return Estimate(
         value=math.log(lowest[-1] / lowest[-2]) / decades,
         low=float(low),
         high=float(high),
-        level=1.0 if exact else AGREEMENT,
+        level=level,
     )

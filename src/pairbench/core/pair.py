@@ -42,7 +42,7 @@ class Pair:
 
     Args:
         sizes: the problem sizes n, ascending; each is given to the input.
-        axis: what a size counts, as the label of an axis.
+        axis: what a size counts, in the plural: ``at 1,000 items``.
         parallel: the variants need several cores; they then share the CPU set instead of one CPU.
         mutates: the variants change their input; each call then gets a fresh copy, made outside
             the clock.
@@ -55,7 +55,7 @@ class Pair:
         self,
         *,
         sizes: Sequence[int],
-        axis: str = "n",
+        axis: str = "items",
         parallel: bool = False,
         mutates: bool = False,
         differs: str | None = None,

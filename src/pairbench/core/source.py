@@ -7,7 +7,7 @@ class SourceText:
     """A pair file's text, cut into its top-level definitions."""
 
     def __init__(self, text: str) -> None:
-        self._lines = text.splitlines()
+        self._lines = text.split("\n")
         self._nodes: dict[str, ast.stmt] = {}
         for node in ast.parse(text).body:
             for name in _names_defined(node):
@@ -42,19 +42,27 @@ def _names_defined(node: ast.stmt) -> list[str]:
     match node:
         case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
             return [node.name]
-        case ast.Assign() if not _is_pair(node.value):
+        case ast.Assign(value=value) if not _is_pair(value):
             return [target.id for target in node.targets if isinstance(target, ast.Name)]
-        case ast.AnnAssign(target=ast.Name(id=name)):
+        case ast.AnnAssign(target=ast.Name(id=name), value=value) if not _is_pair(value):
             return [name]
         case _:
             return []
 
 
-def _is_pair(value: ast.expr) -> bool:
-    return (
-        isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id == "Pair"
-    )
+def _is_pair(value: ast.expr | None) -> bool:
+    match value:
+        case ast.Call(func=ast.Name(id="Pair") | ast.Attribute(attr="Pair")):
+            return True
+        case _:
+            return False
 
 
 def _names_used(node: ast.stmt) -> set[str]:
-    return {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
+    """The names that a definition takes from elsewhere: not its parameters, nor what it assigns."""
+    own = {each.arg for each in ast.walk(node) if isinstance(each, ast.arg)}
+    read: set[str] = set()
+    for each in ast.walk(node):
+        if isinstance(each, ast.Name):
+            (read if isinstance(each.ctx, ast.Load) else own).add(each.id)
+    return read - own

@@ -18,20 +18,11 @@ from pairbench.core.claim import (
     Order,
     PeakGrows,
 )
-from pairbench.core.comparison import (
-    MIN_LEVEL,
-    CallDuration,
-    ItemMemory,
-    MemoryComparison,
-    TimeComparison,
-    call_durations,
-    compare_memory,
-    compare_times,
-    item_memory,
-)
-from pairbench.core.crossover import Crossover, find_crossover
-from pairbench.core.growth import Growth, fit_growth
-from pairbench.core.measurement import Failure, Sighting, Stage, Trouble
+from pairbench.core.comparison import MIN_LEVEL, TimeComparison
+from pairbench.core.evidence import Evidence, gather
+from pairbench.core.growth import Growth
+from pairbench.core.measurement import Sighting, Stage
+from pairbench.core.missing import describe_failure, failure_of, why_missing
 from pairbench.core.record import PairRecord
 from pairbench.core.statistics import Estimate
 
@@ -56,154 +47,107 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:
-    """Everything that was derived from one pair's record."""
-
-    times: tuple[TimeComparison, ...]
-    durations: tuple[CallDuration, ...]
-    memory: tuple[MemoryComparison, ...]
-    items: tuple[ItemMemory, ...]
-    time_growth: Mapping[str, Growth]
-    peak_growth: Mapping[str, Growth]
-    crossovers: tuple[Crossover, ...]
-    verdicts: tuple[Verdict, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Evidence:
-    """What the judges of single claims look at."""
+    """What was recorded of a pair, what follows from it, and what it says of the claims."""
 
     record: PairRecord
-    times: tuple[TimeComparison, ...]
-    memory: tuple[MemoryComparison, ...]
-    items: tuple[ItemMemory, ...]
-    time_growth: Mapping[str, Growth]
-    peak_growth: Mapping[str, Growth]
-    crossovers: tuple[Crossover, ...]
+    evidence: Evidence
+    verdicts: tuple[Verdict, ...]
 
 
 def judge(record: PairRecord) -> Findings:
     """Derive everything, and give each claim of the pair its verdict."""
-    definition = record.definition
-    times = compare_times(definition, record.rounds)
-    durations = call_durations(record.rounds)
-    crossovers = (
-        find_crossover([each for each in times if each.variant == variant])
-        for variant in definition.available[1:]
-    )
-    evidence = _Evidence(
-        record=record,
-        times=times,
-        memory=compare_memory(definition, record.memory),
-        items=item_memory(definition, record.memory),
-        time_growth=_time_growth(durations),
-        peak_growth=_peak_growth(record),
-        crossovers=tuple(each for each in crossovers if each is not None),
-    )
-    return Findings(
-        times=times,
-        durations=durations,
-        memory=evidence.memory,
-        items=evidence.items,
-        time_growth=evidence.time_growth,
-        peak_growth=evidence.peak_growth,
-        crossovers=evidence.crossovers,
-        verdicts=tuple(_judge_claim(claim, evidence) for claim in definition.claims),
-    )
+    case = _Case(record=record, evidence=gather(record))
+    verdicts = tuple(_judge_claim(claim, case) for claim in record.definition.claims)
+    return Findings(record=record, evidence=case.evidence, verdicts=verdicts)
 
 
-def _time_growth(durations: Sequence[CallDuration]) -> dict[str, Growth]:
-    samples: dict[str, dict[int, Sequence[float]]] = {}
-    for each in durations:
-        samples.setdefault(each.variant, {})[each.cell.size] = each.fastest_by_round_s
-    return _fit_all(samples)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Case:
+    """What the judges of single claims look at."""
 
-
-def _peak_growth(record: PairRecord) -> dict[str, Growth]:
-    samples: dict[str, dict[int, Sequence[float]]] = {}
-    for each in record.memory:
-        middle = (each.peak_bytes.low + each.peak_bytes.high) / 2
-        samples.setdefault(each.variant, {})[each.cell.size] = (max(1.0, middle),)
-    return _fit_all(samples)
-
-
-def _fit_all(samples: Mapping[str, Mapping[int, Sequence[float]]]) -> dict[str, Growth]:
-    fits = {variant: fit_growth(by_size) for variant, by_size in samples.items()}
-    return {variant: growth for variant, growth in fits.items() if growth is not None}
+    record: PairRecord
+    evidence: Evidence
 
 
 def _judge_claim(  # noqa: C901, PLR0911 (a case for each kind of claim)
-    claim: Claim, evidence: _Evidence
+    claim: Claim, case: _Case
 ) -> Verdict:
-    unavailable = _unavailable(claim, evidence)
+    unavailable = _unavailable(claim, case)
     if unavailable is not None:
         return _inconclusive(claim, f"not available here: {unavailable}")
     match claim:
         case Faster():
-            return _judge_time(claim, claim.factor, evidence)
+            return _judge_time(claim, claim.factor, case)
         case Costs():
-            return _judge_time(claim, 1 / claim.factor, evidence)
+            return _judge_time(claim, 1 / claim.factor, case)
         case Crosses():
-            return _judge_crossing(claim, evidence)
+            return _judge_crossing(claim, case)
         case Leaner():
-            return _judge_peak(claim, evidence)
+            return _judge_peak(claim, case)
         case LeanerPerItem():
-            return _judge_items(claim, evidence)
+            return _judge_items(claim, case)
         case Grows():
-            return _judge_growth(claim, evidence.time_growth, "time", evidence)
+            return _judge_growth(claim, case.evidence.time_growth, "time", case)
         case PeakGrows():
-            return _judge_growth(claim, evidence.peak_growth, "peak memory", evidence)
+            return _judge_growth(claim, case.evidence.peak_growth, "peak memory", case)
         case Behaves():
-            return _judge_behaviour(claim, evidence)
+            return _judge_behaviour(claim, case)
         case _:
             assert_never(claim)
 
 
-def _unavailable(claim: Claim, evidence: _Evidence) -> str | None:
-    variants = evidence.record.definition.variants
+def _unavailable(claim: Claim, case: _Case) -> str | None:
+    variants = case.record.definition.variants
     return next(each.unavailable for each in variants if each.name == claim.variant)
 
 
-def _judge_time(claim: Faster | Costs, bound: float, evidence: _Evidence) -> Verdict:
-    comparison = _time_at(claim.variant, claim.size, evidence)
+def _judge_time(claim: Faster | Costs, bound: float, case: _Case) -> Verdict:
+    comparison = _time_at(claim.variant, claim.size, case)
+    failure = failure_of(claim.variant, [claim.size], Stage.TIME, case.record)
+    if failure is not None:
+        return _inconclusive(claim, describe_failure(failure))
     if comparison is None:
-        return _inconclusive(claim, _why_missing(claim.variant, claim.size, Stage.TIME, evidence))
+        return _inconclusive(
+            claim, why_missing(claim.variant, [claim.size], Stage.TIME, case.record)
+        )
     return _against_bound(claim, comparison.ratio, bound, len(comparison.round_ratios))
 
 
-def _judge_crossing(claim: Crosses, evidence: _Evidence) -> Verdict:
-    sizes = evidence.record.definition.sizes
-    first = _time_at(claim.variant, sizes[0], evidence)
-    last = _time_at(claim.variant, sizes[-1], evidence)
+def _judge_crossing(claim: Crosses, case: _Case) -> Verdict:
+    sizes = case.record.definition.sizes
+    first = _time_at(claim.variant, sizes[0], case)
+    last = _time_at(claim.variant, sizes[-1], case)
     if first is None or last is None:
         size = sizes[0] if first is None else sizes[-1]
-        return _inconclusive(claim, _why_missing(claim.variant, size, Stage.TIME, evidence))
+        return _inconclusive(claim, why_missing(claim.variant, [size], Stage.TIME, case.record))
     ends = (
         f"{words.ratio(first.ratio)} at {sizes[0]:,} and {words.ratio(last.ratio)} at {sizes[-1]:,}"
     )
     if min(first.ratio.level, last.ratio.level) < MIN_LEVEL:
         return _inconclusive(claim, f"too few rounds: {ends}")
     if first.ratio.high < 1 < last.ratio.low:
-        crossover = next(each for each in evidence.crossovers if each.variant == claim.variant)
-        reason = f"they cross near {crossover.size:,.3g}: {ends}"
+        crossover = next(each for each in case.evidence.crossovers if each.variant == claim.variant)
+        reason = f"they cross near {words.number(crossover.size)}: {ends}"
         return Verdict(claim=claim, outcome=Outcome.CONFIRMED, reason=reason)
     if first.ratio.low > 1 or last.ratio.high < 1:
         return Verdict(claim=claim, outcome=Outcome.REFUTED, reason=f"they do not cross: {ends}")
     return _inconclusive(claim, f"an interval holds 1: {ends}")
 
 
-def _judge_peak(claim: Leaner, evidence: _Evidence) -> Verdict:
-    for each in evidence.memory:
+def _judge_peak(claim: Leaner, case: _Case) -> Verdict:
+    for each in case.evidence.memory:
         if each.variant == claim.variant and each.cell.size == claim.size:
             return _against_bound(claim, each.peak, claim.factor, None)
-    return _inconclusive(claim, _why_missing(claim.variant, claim.size, Stage.MEMORY, evidence))
+    return _inconclusive(claim, why_missing(claim.variant, [claim.size], Stage.MEMORY, case.record))
 
 
-def _judge_items(claim: LeanerPerItem, evidence: _Evidence) -> Verdict:
-    by_variant = {each.variant: each.retained_bytes for each in evidence.items}
-    base = by_variant.get(evidence.record.definition.baseline)
+def _judge_items(claim: LeanerPerItem, case: _Case) -> Verdict:
+    by_variant = {each.variant: each.retained_bytes for each in case.evidence.items}
+    base = by_variant.get(case.record.definition.baseline)
     mine = by_variant.get(claim.variant)
     if base is None or mine is None:
-        return _inconclusive(claim, "it takes figures at two sizes, of both variants")
+        sizes = case.record.definition.sizes
+        return _inconclusive(claim, why_missing(claim.variant, sizes, Stage.MEMORY, case.record))
     if mine.low <= 0 or base.low <= 0:
         return _inconclusive(claim, "one of them keeps nothing for each item: no ratio")
     ratio = Estimate(
@@ -223,13 +167,15 @@ def _judge_items(claim: LeanerPerItem, evidence: _Evidence) -> Verdict:
 
 
 def _judge_growth(
-    claim: Grows | PeakGrows, growths: Mapping[str, Growth], what: str, evidence: _Evidence
+    claim: Grows | PeakGrows, growths: Mapping[str, Growth], what: str, case: _Case
 ) -> Verdict:
     growth = growths.get(claim.variant)
     if growth is None:
-        size = evidence.record.definition.sizes[-1]
+        sizes = case.record.definition.sizes
         stage = Stage.TIME if isinstance(claim, Grows) else Stage.MEMORY
-        return _inconclusive(claim, _why_missing(claim.variant, size, stage, evidence))
+        return _inconclusive(claim, why_missing(claim.variant, sizes, stage, case.record))
+    if growth.exponent.level < MIN_LEVEL:
+        return _inconclusive(claim, "too few rounds to tell how it grows")
     measured = (
         f"between the two largest sizes the {what} grows as n to the {words.ratio(growth.exponent)}"
     )
@@ -259,10 +205,11 @@ def _judge_growth(
     )
 
 
-def _judge_behaviour(claim: Behaves, evidence: _Evidence) -> Verdict:
-    sighting = _sighting(claim, evidence.record.sightings)
+def _judge_behaviour(claim: Behaves, case: _Case) -> Verdict:
+    sighting = _sighting(claim, case.record.sightings)
     if sighting is None:
-        return _inconclusive(claim, _why_missing(claim.variant, None, Stage.BEHAVIOUR, evidence))
+        sizes = case.record.definition.sizes
+        return _inconclusive(claim, why_missing(claim.variant, sizes, Stage.BEHAVIOUR, case.record))
     verb = "passed" if sighting.passed else "failed"
     seen = f": {sighting.seen}" if sighting.seen else ""
     agrees = sighting.passed == claim.expected_to_pass
@@ -292,36 +239,15 @@ def _against_bound(claim: Claim, ratio: Estimate, bound: float, rounds: int | No
         outcome, place = Outcome.REFUTED, "below"
     else:
         outcome, place = Outcome.INCONCLUSIVE, "around"
-    reason = f"{measured}, {place} the bound of {bound:.3g}"
+    reason = f"{measured}, {place} the bound of {words.number(bound)}"
     return Verdict(claim=claim, outcome=outcome, reason=reason, estimate=ratio)
 
 
-def _time_at(variant: str, size: int, evidence: _Evidence) -> TimeComparison | None:
-    for each in evidence.times:
+def _time_at(variant: str, size: int, case: _Case) -> TimeComparison | None:
+    for each in case.evidence.times:
         if each.variant == variant and each.cell.size == size:
             return each
     return None
-
-
-def _why_missing(variant: str, size: int | None, stage: Stage, evidence: _Evidence) -> str:
-    """What kept a figure from being measured: the variant's own failure or its baseline's."""
-    record = evidence.record
-    for failure in record.failures:
-        concerned = failure.variant in {variant, record.definition.baseline}
-        here = failure.stage is stage if size is None else failure.cell.size == size
-        if concerned and here:
-            return _failed(failure)
-    wrong = next((each for each in record.failures if each.trouble is Trouble.WRONG), None)
-    if wrong is not None:
-        return f"the pair was not measured: {wrong.message}"
-    if size in {each.cell.size for each in record.left_out if each.stage is stage}:
-        return f"the quick run leaves out the {stage} at {size:,}, where a call takes long"
-    return "it was not measured"
-
-
-def _failed(failure: Failure) -> str:
-    at = "" if failure.stage is Stage.BEHAVIOUR else f" at {failure.cell.size:,}"
-    return f"{failure.variant} {failure.trouble}{at}: {failure.message}"
 
 
 def _inconclusive(claim: Claim, reason: str) -> Verdict:

@@ -8,37 +8,39 @@ _TIME_UNITS = ((1.0, "s"), (1e-3, "ms"), (1e-6, "µs"), (1e-9, "ns"))
 _BYTE_UNITS = ((1e9, "GB"), (1e6, "MB"), (1e3, "kB"), (1.0, "B"))
 
 
+def number(value: float) -> str:
+    """Three significant digits, without an exponent and with thousands set apart."""
+    if not math.isfinite(value):
+        return "∞" if value > 0 else "-∞" if value < 0 else "?"
+    rounded = _rounded(value)
+    if rounded == 0:
+        return "0"
+    places = max(0, 2 - math.floor(math.log10(abs(rounded))))
+    return f"{value:,.{places}f}"
+
+
 def seconds(value_s: float) -> str:
     """A duration with three digits: ``1.25 ms``."""
-    for factor, unit in _TIME_UNITS:
-        if abs(value_s) >= factor or unit == "ns":
-            return f"{_three_digits(value_s / factor)} {unit}"
-    raise AssertionError(value_s)
+    return _in_units(value_s, _TIME_UNITS)
 
 
 def size_bytes(value_bytes: float) -> str:
     """An amount of memory in decimal units, with three digits: ``9.65 MB``."""
-    for factor, unit in _BYTE_UNITS:
-        if abs(value_bytes) >= factor or unit == "B":
-            return f"{_three_digits(value_bytes / factor)} {unit}"
-    raise AssertionError(value_bytes)
+    return _in_units(value_bytes, _BYTE_UNITS)
 
 
 def ratio(estimate: Estimate) -> str:
     """A ratio with its interval: ``1.47 (1.41 to 1.53)``; an exact one stands alone."""
     if estimate.low == estimate.high:
-        return _three_digits(estimate.value)
-    return (
-        f"{_three_digits(estimate.value)} "
-        f"({_three_digits(estimate.low)} to {_three_digits(estimate.high)})"
-    )
+        return number(estimate.value)
+    return f"{number(estimate.value)} ({number(estimate.low)} to {number(estimate.high)})"
 
 
-def _three_digits(value: float) -> str:
-    """Three significant digits, without an exponent and with thousands set apart."""
-    if not math.isfinite(value):
-        return "∞" if value > 0 else "-∞" if value < 0 else "?"
-    if value == 0:
-        return "0"
-    places = max(0, 2 - math.floor(math.log10(abs(value))))
-    return f"{value:,.{min(places, 6)}f}"
+def _in_units(value: float, units: tuple[tuple[float, str], ...]) -> str:
+    """In the largest unit of which there is at least one, once rounded; else in the smallest."""
+    factor, unit = next((each for each in units if abs(_rounded(value)) >= each[0]), units[-1])
+    return f"{number(value / factor)} {unit}"
+
+
+def _rounded(value: float) -> float:
+    return float(f"{value:.3g}")

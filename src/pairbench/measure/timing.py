@@ -86,7 +86,7 @@ def _start(plan: CellPlan, variant: str) -> WorkerProcess:
 
 def _worker_run(lane: _Lane, text: str, plan: CellPlan, number: int) -> WorkerRun:
     (run,) = pyperf.Benchmark.loads(text).get_runs()
-    ours = {
+    ours: dict[str, str | int] = {
         "name": f"{plan.cell.pair}/{lane.variant}/{plan.cell.size}",
         "pairbench_pair": plan.cell.pair,
         "pairbench_variant": lane.variant,

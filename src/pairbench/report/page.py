@@ -17,8 +17,9 @@ from pairbench.core import words
 from pairbench.core.claim import describe
 from pairbench.core.definition import PairDefinition, VariantDefinition
 from pairbench.core.environment import Environment
+from pairbench.core.evidence import Evidence
 from pairbench.core.measurement import Extent, Failure
-from pairbench.core.record import PairRecord, RunSet
+from pairbench.core.record import PairRecord, RunRecord
 from pairbench.core.verdict import Findings, Outcome, Verdict
 from pairbench.report.plots import memory_plot, time_plot
 from pairbench.report.style import looks
@@ -33,7 +34,7 @@ class ClaimRow:
     outcome: str
     text: str
     reason: str
-    estimate: str
+    measured: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,17 +83,18 @@ class PairSection:
     items: Sequence[tuple[str, str]]
     crossings: Sequence[str]
     failures: Sequence[Failure]
+    whole_file: Markup
 
 
-def build_page(run_set: RunSet, judged: Sequence[tuple[PairRecord, Findings]]) -> str:
+def build_page(run: RunRecord, judged: Sequence[Findings]) -> str:
     """The whole page as text."""
-    sections = [_section(record, findings) for record, findings in judged]
+    sections = [_section(findings) for findings in judged]
     claims = [claim for section in sections for claim in section.claims]
     counts = Counter(claim.outcome for claim in claims)
     template = _templates().get_template("page.html.jinja")
     return template.render(
-        run=run_set.run,
-        environment=environment_rows(run_set.run.environment),
+        run=run,
+        environment=environment_rows(run.environment),
         sections=sections,
         claims=claims,
         counts=[(outcome.value, counts[outcome.value]) for outcome in Outcome],
@@ -124,10 +126,11 @@ def environment_rows(environment: Environment) -> list[tuple[str, str]]:
     ]
 
 
-def _section(record: PairRecord, findings: Findings) -> PairSection:
+def _section(findings: Findings) -> PairSection:
+    record = findings.record
     definition = record.definition
     anchor = _anchor(definition.name)
-    time_svg = time_plot(definition, findings, name=f"{anchor}-time")
+    time_svg = time_plot(definition, findings.evidence, name=f"{anchor}-time")
     memory_svg = memory_plot(definition, record.memory, name=f"{anchor}-memory")
     title, _, rest = definition.question.partition("\n")
     return PairSection(
@@ -141,18 +144,19 @@ def _section(record: PairRecord, findings: Findings) -> PairSection:
         sources=[_source(variant, definition) for variant in definition.variants],
         time_plot=None if time_svg is None else Markup(time_svg),  # noqa: S704 (from matplotlib)
         memory_plot=None if memory_svg is None else Markup(memory_svg),  # noqa: S704
-        figures=_figures(record, findings),
+        figures=_figures(record, findings.evidence),
         items=[
             (each.variant, f"{each.retained_bytes.value:,.1f} B")
-            for each in findings.items
+            for each in findings.evidence.items
             if each.retained_bytes.value > 0
         ],
         crossings=[
             f"{each.variant} and {definition.baseline} cross near "
-            f"{definition.axis} = {each.size:,.3g}"
-            for each in findings.crossovers
+            f"{words.number(each.size)} {definition.axis}"
+            for each in findings.evidence.crossovers
         ],
         failures=record.failures,
+        whole_file=_highlighted(definition.file_source),
     )
 
 
@@ -163,25 +167,29 @@ def _claim_row(verdict: Verdict, definition: PairDefinition) -> ClaimRow:
         outcome=verdict.outcome,
         text=describe(verdict.claim, baseline=definition.baseline, axis=definition.axis),
         reason=verdict.reason,
-        estimate="" if verdict.estimate is None else words.ratio(verdict.estimate),
+        measured=verdict.reason if verdict.estimate is None else words.ratio(verdict.estimate),
     )
 
 
 def _source(variant: VariantDefinition, definition: PairDefinition) -> SourceBlock:
-    code = highlight(variant.source, PythonLexer(), HtmlFormatter(nowrap=True))
     return SourceBlock(
         name=variant.name,
         role=variant.role,
         colour=looks(definition)[variant.name].colour,
         summary=_inline(variant.summary),
         unavailable=variant.unavailable,
-        code=Markup(code),  # noqa: S704 (escaped by Pygments)
+        code=_highlighted(variant.source),
     )
 
 
-def _figures(record: PairRecord, findings: Findings) -> list[FigureRow]:
-    durations = {(each.cell.size, each.variant): each for each in findings.durations}
-    times = {(each.cell.size, each.variant): each for each in findings.times}
+def _highlighted(source: str) -> Markup:
+    code = highlight(source, PythonLexer(), HtmlFormatter(nowrap=True))
+    return Markup(code)  # noqa: S704 (escaped by Pygments)
+
+
+def _figures(record: PairRecord, evidence: Evidence) -> list[FigureRow]:
+    durations = {(each.cell.size, each.variant): each for each in evidence.durations}
+    times = {(each.cell.size, each.variant): each for each in evidence.times}
     memory = {(each.cell.size, each.variant): each for each in record.memory}
     rows = []
     for size in record.definition.sizes:

@@ -13,8 +13,8 @@ from matplotlib.ticker import FuncFormatter, NullLocator
 
 from pairbench.core import words
 from pairbench.core.definition import PairDefinition
+from pairbench.core.evidence import Evidence
 from pairbench.core.measurement import MemoryMeasurement
-from pairbench.core.verdict import Findings
 from pairbench.report.style import Look, looks
 
 INK = "#101112"
@@ -54,7 +54,7 @@ class Point:
     high: float
 
 
-def time_plot(definition: PairDefinition, findings: Findings, *, name: str) -> str | None:
+def time_plot(definition: PairDefinition, evidence: Evidence, *, name: str) -> str | None:
     """Time of a call over the size, with the interval as a band; None without measurements."""
     series = {
         variant: [
@@ -64,7 +64,7 @@ def time_plot(definition: PairDefinition, findings: Findings, *, name: str) -> s
                 low=each.seconds.low,
                 high=each.seconds.high,
             )
-            for each in findings.durations
+            for each in evidence.durations
             if each.variant == variant
         ]
         for variant in definition.available

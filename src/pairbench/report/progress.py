@@ -40,6 +40,7 @@ class BarDisplay:
             console=console,
         )
         self._task: TaskID | None = None
+        self._total_s = 0.0
 
     def __enter__(self) -> Self:
         self._bars.start()
@@ -51,12 +52,14 @@ class BarDisplay:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._finish()
+        if kind is None:
+            self._complete()
         self._bars.stop()
 
     def begin(self, step: str, total_s: float) -> None:
         """Finish the bar before, and start another."""
-        self._finish()
+        self._complete()
+        self._total_s = total_s
         self._task = self._bars.add_task("", total=total_s, step=str(step))
 
     def doing(self, what: str) -> None:
@@ -73,9 +76,10 @@ class BarDisplay:
         """Write it above the bars."""
         self._console.print(failure_line(failure), markup=False, highlight=False)
 
-    def _finish(self) -> None:
+    def _complete(self) -> None:
+        """Fill the bar: a variant that failed leaves out what was expected of it."""
         if self._task is not None:
-            self._bars.update(self._task, description="")
+            self._bars.update(self._task, description="", completed=self._total_s)
 
 
 class LineDisplay:

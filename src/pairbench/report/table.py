@@ -7,7 +7,6 @@ from rich.table import Table
 from rich.text import Text
 
 from pairbench.core.claim import describe
-from pairbench.core.record import PairRecord
 from pairbench.core.verdict import Findings, Outcome
 
 STYLES = {
@@ -17,15 +16,15 @@ STYLES = {
 }
 
 
-def claims_table(judged: Sequence[tuple[PairRecord, Findings]]) -> Table:
+def claims_table(judged: Sequence[Findings]) -> Table:
     """One row for each claim, the pair named in its first."""
     table = Table(show_edge=False, pad_edge=False, expand=False)
     table.add_column("pair", no_wrap=True)
     table.add_column("verdict", no_wrap=True)
     table.add_column("claim", ratio=3)
     table.add_column("what was measured", ratio=4)
-    for record, findings in judged:
-        definition = record.definition
+    for findings in judged:
+        definition = findings.record.definition
         name = definition.name
         for verdict in findings.verdicts:
             table.add_row(
@@ -38,13 +37,13 @@ def claims_table(judged: Sequence[tuple[PairRecord, Findings]]) -> Table:
     return table
 
 
-def print_claims(console: Console, judged: Sequence[tuple[PairRecord, Findings]]) -> None:
+def print_claims(console: Console, judged: Sequence[Findings]) -> None:
     """The table where there is a terminal to lay it out on, and a line for each claim elsewhere."""
     if console.is_terminal:
         console.print(claims_table(judged))
         return
-    for record, findings in judged:
-        definition = record.definition
+    for findings in judged:
+        definition = findings.record.definition
         for verdict in findings.verdicts:
             claim = describe(verdict.claim, baseline=definition.baseline, axis=definition.axis)
             line = f"{verdict.outcome:12}  {definition.name}: {claim}: {verdict.reason}"
