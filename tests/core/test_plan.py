@@ -1,0 +1,193 @@
+"""How much is measured."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+
+from pairbench.core.claim import Claim, Costs, Crosses, Faster, Grows, Leaner, Order
+from pairbench.core.measurement import CallTime, Cell, LeftOut, Stage
+from pairbench.core.plan import FULL, QUICK, CellPlan, PairPlan, plan_pair
+from pairbench.core.statistics import signed_rank_interval
+from tests.builders import PAIR, SIZES, SLOW, a_definition
+
+
+def call_times(by_size: Mapping[int, Mapping[str, float]]) -> list[CallTime]:
+    return [
+        CallTime(cell=Cell(pair=PAIR, size=size), variant=variant, call_s=call_s)
+        for size, calls in by_size.items()
+        for variant, call_s in calls.items()
+    ]
+
+
+def cell_plan(calls_s: Mapping[str, float], *claims: Claim) -> CellPlan:
+    """The plan of the one cell of a pair whose variants take so long."""
+    definition = a_definition(*claims, sizes=(100,), goods=tuple(calls_s)[1:])
+    (plan,) = plan_pair(definition, call_times({100: calls_s}), FULL).cells
+    return plan
+
+
+def left_out(plan: PairPlan, stage: Stage) -> list[int]:
+    return [each.cell.size for each in plan.left_out if each.stage is stage]
+
+
+def test_loops_give_every_variant_a_slice_of_the_same_time() -> None:
+    """A quick variant is called more often, so that all slices take about as long."""
+    calls_s = {SLOW: 100e-6, "quick": 7e-6, "quicker": 1e-6}
+
+    plan = cell_plan(calls_s)
+
+    slices_s = [plan.loops[name] * each_s for name, each_s in calls_s.items()]
+    assert slices_s == pytest.approx([FULL.slice_s] * 3, rel=0.01)
+
+
+def test_a_call_longer_than_a_slice_is_a_slice() -> None:
+    """One call is the least that can be timed."""
+    assert cell_plan({SLOW: 0.05, "quick": 0.01}).loops == {SLOW: 1, "quick": 1}
+
+
+def test_a_round_has_as_many_blocks_as_fill_its_time() -> None:
+    """Longer calls make fewer blocks: 20 ms a block and 200 ms a round make ten."""
+    plan = cell_plan({SLOW: 0.01, "quick": 0.01})
+
+    assert plan.blocks == 10
+    assert plan.round_s == pytest.approx(0.02 * (10 + 1))
+
+
+def test_short_calls_make_the_most_blocks() -> None:
+    """More blocks than the most would not help any more."""
+    assert cell_plan({SLOW: 1e-6, "quick": 1e-6}).blocks == FULL.blocks
+
+
+def test_long_calls_make_the_fewest_blocks() -> None:
+    """A call that is not yet slow has its two blocks, even if the round takes longer for it."""
+    assert cell_plan({SLOW: 0.19, "quick": 0.19}).blocks == FULL.min_blocks
+
+
+def test_a_cell_has_a_warm_up() -> None:
+    """The first slice of a process is not counted."""
+    assert cell_plan({SLOW: 0.19, "quick": 0.001}).warmups == 1
+
+
+def test_a_slow_cell_has_no_warm_up_and_one_block() -> None:
+    """Where one call takes long, nothing but calls that count is made."""
+    plan = cell_plan({SLOW: 0.5, "quick": 0.001})
+
+    assert (plan.warmups, plan.blocks) == (0, 1)
+    assert plan.round_s == pytest.approx(0.501)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        Faster(variant="quick", factor=2.0, size=1_000),
+        Costs(variant="quick", factor=2.0, size=1_000),
+    ],
+)
+def test_a_size_that_a_claim_on_time_speaks_of_has_more_rounds(claim: Claim) -> None:
+    """The other sizes get what a fit or a plot needs."""
+    times = call_times({size: {SLOW: 1e-5, "quick": 1e-5} for size in SIZES})
+
+    plan = plan_pair(a_definition(claim), times, FULL)
+
+    assert FULL.other_rounds < FULL.rounds
+    assert {each.cell.size: each.rounds for each in plan.cells} == {
+        size: FULL.rounds if size == 1_000 else FULL.other_rounds for size in SIZES
+    }
+
+
+def test_a_crossing_speaks_of_both_ends() -> None:
+    """The smallest and the largest size decide whether two variants cross."""
+    times = call_times({size: {SLOW: 1e-5, "quick": 1e-5} for size in SIZES})
+
+    plan = plan_pair(a_definition(Crosses(variant="quick")), times, FULL)
+
+    many, few = FULL.rounds, FULL.other_rounds
+    assert [each.rounds for each in plan.cells] == [many, few, few, many]
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        Leaner(variant="quick", factor=2.0, size=100),
+        Grows(variant="quick", order=Order.LINEAR),
+    ],
+)
+def test_a_claim_that_compares_no_times_takes_no_more_rounds(claim: Claim) -> None:
+    """Memory is exact, and growth looks at all sizes."""
+    assert cell_plan({SLOW: 1e-5, "quick": 1e-5}, claim).rounds == FULL.other_rounds
+
+
+def test_a_slow_cell_has_fewer_rounds_though_it_is_claimed() -> None:
+    """Its rounds still allow an interval at 99 %."""
+    plan = cell_plan({SLOW: 0.5, "quick": 0.5}, Faster(variant="quick", factor=2.0, size=100))
+
+    assert plan.rounds == FULL.slow_rounds < FULL.rounds
+    assert signed_rank_interval(range(plan.rounds)).level >= 0.99
+
+
+def test_a_full_run_leaves_nothing_out() -> None:
+    """However long a call takes, it is timed and traced."""
+    times = call_times({size: {SLOW: 19.0, "quick": 1e-6} for size in SIZES})
+
+    plan = plan_pair(a_definition(), times, FULL)
+
+    assert [each.cell.size for each in plan.cells] == list(SIZES)
+    assert plan.left_out == ()
+
+
+def test_a_quick_run_leaves_out_the_size_of_a_long_call_and_all_larger_ones() -> None:
+    """What is left out is named, for time and for memory."""
+    times = call_times(
+        {
+            100: {SLOW: 1e-5, "quick": 1e-5},
+            1_000: {SLOW: 1e-3, "quick": 1e-5},
+            10_000: {SLOW: 0.5, "quick": 1e-5},
+        }
+    )
+
+    plan = plan_pair(a_definition(), times, QUICK)
+
+    assert [each.cell.size for each in plan.cells] == [100, 1_000]
+    assert plan.left_out == tuple(
+        LeftOut(cell=Cell(pair=PAIR, size=size), stage=stage)
+        for size in (10_000, 100_000)
+        for stage in (Stage.TIME, Stage.MEMORY)
+    )
+
+
+def test_a_quick_run_times_but_does_not_trace_a_longish_call() -> None:
+    """Tracing makes a call about ten times as long, so it stops earlier."""
+    times = call_times({100: {SLOW: 1e-3, "quick": 1e-3}, 1_000: {SLOW: 0.1, "quick": 1e-3}})
+
+    plan = plan_pair(a_definition(sizes=(100, 1_000)), times, QUICK)
+
+    assert [each.cell.size for each in plan.cells] == [100, 1_000]
+    assert left_out(plan, Stage.TIME) == []
+    assert left_out(plan, Stage.MEMORY) == [1_000]
+
+
+def test_a_variant_that_could_not_be_called_is_not_timed() -> None:
+    """The others of its cell are; a size at which none could be called has no cell."""
+    times = call_times({100: {SLOW: 1e-5, "quick": 1e-5}, 1_000: {SLOW: 1e-5}})
+
+    plan = plan_pair(a_definition(), times, FULL)
+
+    assert [(each.cell.size, list(each.loops)) for each in plan.cells] == [
+        (100, [SLOW, "quick"]),
+        (1_000, [SLOW]),
+    ]
+
+
+def test_a_cell_is_run_as_its_pair_says() -> None:
+    """Whether it needs several cores, and how long a call may take, come from the pair."""
+    definition = replace(a_definition(parallel=True), timeout_s=3.0)
+
+    plan = plan_pair(definition, call_times({100: {SLOW: 1e-5}}), FULL).cells[0]
+
+    assert (plan.cell, plan.parallel, plan.timeout_s) == (Cell(pair=PAIR, size=100), True, 3.0)
+
+
+def test_the_rounds_of_a_quick_run_can_still_decide() -> None:
+    """Even the short way has the rounds for an interval at 90 %."""
+    assert signed_rank_interval(range(min(QUICK.rounds, QUICK.slow_rounds))).level >= 0.9

@@ -1,0 +1,83 @@
+"""Numbers as people write them."""
+
+import math
+
+import pytest
+
+from pairbench.core import words
+from pairbench.core.statistics import Estimate
+
+
+@pytest.mark.parametrize(
+    ("value_s", "text"),
+    [
+        (12.34, "12.3 s"),
+        (1.0, "1.00 s"),
+        (0.00125, "1.25 ms"),
+        (999.7e-6, "1.00 ms"),
+        (0.25, "250 ms"),
+        (3.2e-6, "3.20 µs"),
+        (45.61e-9, "45.6 ns"),
+        (0.5e-9, "0.500 ns"),
+        (0.0, "0 ns"),
+        (3_600.0, "3,600 s"),
+        (-0.002, "-2.00 ms"),
+    ],
+)
+def test_seconds_have_three_digits_and_a_unit_that_fits(value_s: float, text: str) -> None:
+    """A duration reads as people write it."""
+    assert words.seconds(value_s) == text
+
+
+@pytest.mark.parametrize(
+    ("value_bytes", "text"),
+    [
+        (0, "0 B"),
+        (56, "56.0 B"),
+        (999, "999 B"),
+        (1_000, "1.00 kB"),
+        (999_999, "1.00 MB"),
+        (9_650_000, "9.65 MB"),
+        (12_300_000_000, "12.3 GB"),
+        (0.5, "0.500 B"),
+        (-2_048, "-2.05 kB"),
+    ],
+)
+def test_bytes_have_decimal_units(value_bytes: float, text: str) -> None:
+    """A thousand bytes are a kilobyte, not 1,024."""
+    assert words.size_bytes(value_bytes) == text
+
+
+def test_a_ratio_carries_its_interval() -> None:
+    """An estimate never travels alone."""
+    estimate = Estimate(value=1.4721, low=1.4099, high=1.534, level=0.99)
+
+    assert words.ratio(estimate) == "1.47 (1.41 to 1.53)"
+
+
+def test_an_exact_ratio_stands_alone() -> None:
+    """Where the bounds are one value there is no interval to show."""
+    assert words.ratio(Estimate(value=3.0, low=3.0, high=3.0, level=1.0)) == "3.00"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(0.5, "0.500"), (3, "3.00"), (1_234.5, "1,234"), (0, "0"), (9.999, "10.0")]
+)
+def test_a_number_has_three_digits(value: float, text: str) -> None:
+    """Three digits say all that a measurement knows."""
+    assert words.number(value) == text
+
+
+def test_large_ratios_have_their_thousands_set_apart() -> None:
+    """No exponents, and no digits that mean nothing."""
+    estimate = Estimate(value=12_345.6, low=1_200.4, high=123_456.7, level=0.99)
+
+    assert words.ratio(estimate) == "12,346 (1,200 to 123,457)"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(math.inf, "∞"), (-math.inf, "-∞"), (math.nan, "? (? to ?)")]
+)
+def test_what_is_not_finite_has_a_sign_of_its_own(value: float, text: str) -> None:
+    """Something against nothing is infinitely more; what is no number is a question mark."""
+    assert words.ratio(Estimate(value=value, low=value, high=value, level=1.0)) == text

@@ -1,0 +1,282 @@
+"""Tests of the parent that times: real pyperf workers in lock-step."""
+
+import json
+import os
+import random
+from collections.abc import Mapping
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+
+from pairbench.core.definition import Entry
+from pairbench.core.measurement import Cell, Failure, Round, Stage, Trouble
+from pairbench.core.plan import CellPlan
+from pairbench.measure.affinity import can_pin, cpus_for
+from pairbench.measure.jobs import Jobs
+from pairbench.measure.timing import LockStepTimer
+from tests.pair_files import BUILTIN, LOOP, NUMBERS, entry_from
+
+pytestmark = pytest.mark.slow
+
+LOOPS = {"loop": 20, "builtin": 1_000}
+
+
+def a_plan(
+    entry: Entry,
+    loops: Mapping[str, int],
+    *,
+    size: int = 10,
+    blocks: int = 6,
+    warmups: int = 1,
+    parallel: bool = False,
+    timeout_s: float = 10.0,
+) -> CellPlan:
+    """A plan for one cell."""
+    return CellPlan(
+        cell=Cell(pair=entry.definition.name, size=size),
+        loops=loops,
+        blocks=blocks,
+        warmups=warmups,
+        rounds=1,
+        parallel=parallel,
+        timeout_s=timeout_s,
+        round_s=0.01,
+    )
+
+
+def timed(entry: Entry, plan: CellPlan, *, number: int = 1, seed: int = 1) -> Round | Failure:
+    """One round, or who could not finish it."""
+    with Jobs() as jobs:
+        return LockStepTimer(jobs, random.Random(seed)).time(entry, plan, number)
+
+
+def the_round(entry: Entry, plan: CellPlan, *, number: int = 1) -> Round:
+    """One round that is expected to be whole."""
+    found = timed(entry, plan, number=number)
+    assert isinstance(found, Round), found
+    return found
+
+
+@pytest.mark.parametrize("warmups", [0, 2])
+def test_a_round_has_a_value_for_every_block(tmp_path: Path, warmups: int) -> None:
+    """Each variant brings one positive value for each block, and its warm-ups apart from them."""
+    entry = entry_from(tmp_path, NUMBERS, LOOP, BUILTIN)
+    found = the_round(entry, a_plan(entry, LOOPS, warmups=warmups), number=4)
+    assert found.cell == Cell(pair="subject", size=10)
+    assert found.number == 4
+    assert [run.variant for run in found.runs] == ["loop", "builtin"]
+    assert [run.loops for run in found.runs] == [20, 1_000]
+    for run in found.runs:
+        assert len(run.values_s) == 6
+        assert len(run.warmups) == warmups
+        assert all(value_s > 0 for value_s in run.values_s)
+
+
+def test_every_value_says_where_it_comes_from(tmp_path: Path) -> None:
+    """The metadata name the pair, the variant, the size and the round, for pyperf and for us."""
+    entry = entry_from(tmp_path, NUMBERS, LOOP, BUILTIN)
+    for run in the_round(entry, a_plan(entry, LOOPS), number=3).runs:
+        ours = {key: value for key, value in run.metadata.items() if key.startswith("pairbench_")}
+        assert run.metadata["name"] == f"subject/{run.variant}/10"
+        assert ours.pop("pairbench_positions")
+        assert ours == {
+            "pairbench_pair": "subject",
+            "pairbench_variant": run.variant,
+            "pairbench_size": 10,
+            "pairbench_round": 3,
+        }
+
+
+def test_the_positions_are_those_of_a_balanced_order(tmp_path: Path) -> None:
+    """In every block each variant has a place of its own, and each precedes each in half."""
+    extra = "@pair.good\ndef counted(numbers): return sum(number for number in numbers)"
+    entry = entry_from(tmp_path, NUMBERS, LOOP, BUILTIN, extra)
+    found = the_round(entry, a_plan(entry, {**LOOPS, "counted": 10}))
+    places = [
+        [int(each) for each in str(run.metadata["pairbench_positions"]).split(",")]
+        for run in found.runs
+    ]
+    assert all(sorted(block) == [0, 1, 2] for block in zip(*places, strict=True))
+    for one, other in permutations(places, 2):
+        assert sum(mine < its for mine, its in zip(one, other, strict=True)) == 3
+
+
+def test_the_turns_are_taken_in_the_order_of_the_positions(tmp_path: Path) -> None:
+    """Nobody runs out of turn: what the variants note is the order that the positions promise."""
+    note = tmp_path / "turns"
+    parts = f"""
+def noted(name):
+    with open({str(note)!r}, "a") as file:
+        file.write(name)
+
+@pair.bad
+def first(numbers):
+    noted("a")
+
+@pair.good
+def second(numbers):
+    noted("b")
+"""
+    entry = entry_from(tmp_path, NUMBERS, parts)
+    found = the_round(entry, a_plan(entry, {"first": 1, "second": 1}, warmups=0))
+    places = [str(run.metadata["pairbench_positions"]).split(",") for run in found.runs]
+    expected = "".join(
+        "ab" if mine < its else "ba" for mine, its in zip(places[0], places[1], strict=True)
+    )
+    assert note.read_text(encoding="utf-8") == expected
+
+
+@pytest.mark.skipif(not can_pin(), reason="this system cannot pin a process to a CPU")
+@pytest.mark.parametrize("parallel", [False, True])
+def test_all_workers_run_on_the_same_cpus(tmp_path: Path, *, parallel: bool) -> None:
+    """Every variant is bound to the one CPU of a round, or to the whole set if it is parallel."""
+    note = tmp_path / "cpus"
+    parts = f"""
+import os
+
+def noted():
+    with open({str(note)!r}, "a") as file:
+        print(sorted(os.sched_getaffinity(0)), file=file)
+
+@pair.bad
+def first(numbers):
+    noted()
+
+@pair.good
+def second(numbers):
+    noted()
+"""
+    entry = entry_from(tmp_path, NUMBERS, parts)
+    plan = a_plan(entry, {"first": 1, "second": 1}, parallel=parallel, blocks=1)
+    found = the_round(entry, plan)
+    cpus = cpus_for(parallel=parallel)
+    assert len(cpus) == (len(os.sched_getaffinity(0)) if parallel else 1)
+    assert set(note.read_text(encoding="utf-8").splitlines()) == {str(list(cpus))}
+    assert len({run.metadata.get("cpu_affinity") for run in found.runs}) == 1
+
+
+def test_command_lines_have_equal_length(tmp_path: Path) -> None:
+    """Nothing that a worker is started with tells the variants apart, not even its length."""
+    note = tmp_path / "started"
+    parts = f"""
+import json, os, sys
+
+def noted():
+    with open({str(note)!r}, "a") as file:
+        print(json.dumps([sys.orig_argv, dict(os.environ)]), file=file)
+
+@pair.bad
+def a(numbers):
+    noted()
+
+@pair.good
+def a_name_that_is_much_longer(numbers):
+    noted()
+"""
+    entry = entry_from(tmp_path, NUMBERS, parts)
+    loops = {"a": 1, "a_name_that_is_much_longer": 12}
+    the_round(entry, a_plan(entry, loops, blocks=1, warmups=0))
+    lines = note.read_text(encoding="utf-8").splitlines()
+    started = [json.loads(line) for line in lines]
+    assert len({len(" ".join(arguments)) for arguments, _ in started}) == 1
+    assert len({tuple(arguments) for arguments, _ in started}) == 2, "the loops differ"
+    assert all(environment == started[0][1] for _, environment in started)
+
+
+def test_every_variant_has_a_fresh_process(tmp_path: Path) -> None:
+    """No process serves two variants, nor two rounds."""
+    note = tmp_path / "pids"
+    parts = f"""
+import os
+
+def noted():
+    with open({str(note)!r}, "a") as file:
+        print(os.getpid(), file=file)
+
+@pair.bad
+def first(numbers):
+    noted()
+
+@pair.good
+def second(numbers):
+    noted()
+"""
+    entry = entry_from(tmp_path, NUMBERS, parts)
+    plan = a_plan(entry, {"first": 1, "second": 1}, blocks=2)
+    for number in (1, 2):
+        the_round(entry, plan, number=number)
+    assert len(set(note.read_text(encoding="utf-8").split())) == 4
+
+
+@pytest.mark.parametrize(
+    ("body", "trouble", "message"),
+    [
+        ("raise ValueError('not\\ntoday')", Trouble.RAISED, "ValueError: not today"),
+        ("time.sleep(60)", Trouble.HUNG, "gave no answer within 1 s"),
+        ("os.kill(os.getpid(), signal.SIGKILL)", Trouble.DIED, "was ended by SIGKILL"),
+        ("os._exit(3)", Trouble.DIED, "ended with exit code 3"),
+    ],
+)
+@pytest.mark.parametrize("seed", [1, 2])
+def test_the_failing_variant_is_named(
+    tmp_path: Path, body: str, trouble: Trouble, message: str, seed: int
+) -> None:
+    """Whoever has the first turn, the failure names the variant that could not finish the round."""
+    failing = f"""
+import os, signal, time
+
+calls = []
+
+@pair.good
+def failing(numbers):
+    calls.append(1)
+    if len(calls) == 3:
+        {body}
+    return sum(numbers)
+"""
+    entry = entry_from(tmp_path, NUMBERS, LOOP, failing, BUILTIN)
+    plan = a_plan(entry, {**LOOPS, "failing": 1}, timeout_s=1.0)
+    found = timed(entry, plan, seed=seed)
+    assert isinstance(found, Failure)
+    assert (found.variant, found.cell, found.stage) == ("failing", plan.cell, Stage.TIME)
+    assert (found.trouble, found.message) == (trouble, message)
+
+
+def test_only_the_planned_variants_are_timed(tmp_path: Path) -> None:
+    """A variant that has no loops is not started, so that a round can go on without it."""
+    dying = "import os\n\n@pair.good\ndef dying(numbers): os._exit(3)"
+    entry = entry_from(tmp_path, NUMBERS, LOOP, dying, BUILTIN)
+    found = the_round(entry, a_plan(entry, LOOPS))
+    assert [run.variant for run in found.runs] == ["loop", "builtin"]
+
+
+def test_prints_do_not_disturb_a_round(tmp_path: Path) -> None:
+    """A variant that prints is timed like any other."""
+    chatty = "@pair.good\ndef chatty(numbers):\n    print('state', flush=True)\n    return 45"
+    entry = entry_from(tmp_path, NUMBERS, LOOP, chatty)
+    found = the_round(entry, a_plan(entry, {"loop": 5, "chatty": 5}))
+    assert [len(run.values_s) for run in found.runs] == [6, 6]
+
+
+def test_async_variants_take_turns_too(tmp_path: Path) -> None:
+    """A coroutine is timed in the same round as a plain function."""
+    later = "@pair.good\nasync def later(numbers): return sum(numbers)"
+    entry = entry_from(tmp_path, NUMBERS, LOOP, later)
+    found = the_round(entry, a_plan(entry, {"loop": 5, "later": 5}))
+    assert all(value_s > 0 for run in found.runs for value_s in run.values_s)
+
+
+def test_a_hundredfold_job_takes_longer(tmp_path: Path) -> None:
+    """A variant that does the same thing a hundred times over is slower in every block."""
+    often = """
+@pair.good
+def often(numbers):
+    for _ in range(100):
+        total = sum(numbers)
+    return total
+"""
+    entry = entry_from(tmp_path, NUMBERS, LOOP, BUILTIN, often, options="sizes=(1_000,)")
+    plan = a_plan(entry, {"builtin": 100, "often": 1}, size=1_000)
+    once, hundredfold = the_round(entry, plan).runs
+    assert min(hundredfold.values_s) > 10 * min(once.values_s)

@@ -1,0 +1,174 @@
+"""Builds whole records and run sets for tests, as a run would have kept them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from pairbench.core.claim import (
+    Behaves,
+    Claim,
+    Crosses,
+    Faster,
+    Grows,
+    Leaner,
+    LeanerPerItem,
+    Order,
+)
+from pairbench.core.definition import PairDefinition
+from pairbench.core.environment import Environment
+from pairbench.core.measurement import (
+    Cell,
+    Failure,
+    LeftOut,
+    MemoryMeasurement,
+    Round,
+    Sighting,
+    Stage,
+    Trouble,
+    Warmup,
+    WorkerRun,
+)
+from pairbench.core.record import PairRecord, RunRecord, RunSet, Status
+from tests.builders import QUICK, SLOW, a_definition, a_memory
+
+SIZES = (100, 100_000)
+"""Two sizes: enough for every claim but those on growth, whose fit takes its time."""
+
+ENVIRONMENT = Environment(
+    system="Linux-6.1",
+    machine="x86_64",
+    cpu_model="A CPU <of some make>",
+    cpu_count=2,
+    cpus_allowed=(0, 1),
+    hypervisor=None,
+    governor=None,
+    turbo=None,
+    memory_bytes=8_000_000_000,
+    python_implementation="CPython",
+    python_version="3.13.1",
+    python_build="main Dec  3 2024",
+    python_compiler="GCC 13",
+    gil=True,
+    git_revision=None,
+    git_clean=None,
+    packages={"pyperf": "2.9.0"},
+    warnings=("turbo is on: switch it off",),
+)
+
+RUN = RunRecord(
+    started="2025-03-01T12:30:00+00:00",
+    duration_s=12.5,
+    status=Status.COMPLETE,
+    quick=False,
+    environment=ENVIRONMENT,
+    rejected=(),
+)
+
+CLAIMS: tuple[Claim, ...] = (
+    Grows(variant=SLOW, order=Order.QUADRATIC),
+    Faster(variant=QUICK, factor=1.5, size=SIZES[-1]),
+    Faster(variant=QUICK, factor=50.0, size=SIZES[0]),
+    Crosses(variant=QUICK),
+    Leaner(variant=QUICK, factor=2.0, size=SIZES[-1]),
+    LeanerPerItem(variant=QUICK, factor=1.5),
+    Behaves(variant=QUICK, check="stays_whole", expected_to_pass=True),
+)
+
+TIMES_S: Mapping[str, Mapping[int, float]] = {
+    SLOW: {size: 1e-9 * size**2 for size in SIZES},
+    QUICK: {size: 1e-7 * size for size in SIZES},
+}
+"""Seconds per call: the baseline grows like the square, and is never slower by the same factor."""
+
+
+def a_run_of(variant: str, *, pair: str, size: int, number: int, base_s: float) -> WorkerRun:
+    """What one worker brought back, with the metadata that a stored file needs."""
+    return WorkerRun(
+        variant=variant,
+        loops=4,
+        values_s=tuple(base_s * factor for factor in (1.0, 1.01, 1.02, 1.01)),
+        warmups=(Warmup(loops=4, value_s=2 * base_s),),
+        metadata={
+            "name": f"{pair}/{variant}/{size}",
+            "loops": 4,
+            "pairbench_pair": pair,
+            "pairbench_variant": variant,
+            "pairbench_size": size,
+            "pairbench_round": number,
+            "pairbench_positions": "0,1,1,0" if variant == SLOW else "1,0,0,1",
+        },
+    )
+
+
+def rounds_of(definition: PairDefinition, *, rounds: int = 8) -> tuple[Round, ...]:
+    """Rounds of every size in which the baseline grows like the square."""
+    return tuple(
+        Round(
+            cell=Cell(pair=definition.name, size=size),
+            number=number,
+            runs=tuple(
+                a_run_of(
+                    variant,
+                    pair=definition.name,
+                    size=size,
+                    number=number,
+                    base_s=TIMES_S[variant][size] * (1 + number / 1_000),
+                )
+                for variant in definition.available
+            ),
+        )
+        for size in definition.sizes
+        for number in range(1, rounds + 1)
+    )
+
+
+def memory_of(definition: PairDefinition) -> tuple[MemoryMeasurement, ...]:
+    """Figures of every size in which the baseline keeps four times the bytes."""
+    return tuple(
+        replace(
+            a_memory(variant, size=size, peaks=[each * size] * 2, retained=[each * size] * 2),
+            cell=Cell(pair=definition.name, size=size),
+        )
+        for variant, each in ((SLOW, 400), (QUICK, 100))
+        for size in definition.sizes
+    )
+
+
+def a_record(name: str = "strings/join", **changes: Any) -> PairRecord:
+    """A pair with every kind of claim, measured at every size."""
+    definition = replace(
+        a_definition(*CLAIMS, sizes=SIZES),
+        name=name,
+        file=f"bench/{name}.py",
+        behaviours=("stays_whole",),
+    )
+    record = PairRecord(
+        definition=definition,
+        rounds=rounds_of(definition),
+        memory=memory_of(definition),
+        sightings=(Sighting(check="stays_whole", variant=QUICK, passed=True, seen="it was whole"),),
+    )
+    return replace(record, **changes)
+
+
+def a_failure_of(name: str, *, stderr: str = "") -> Failure:
+    """A variant of the pair that died at the largest size."""
+    return Failure(
+        cell=Cell(pair=name, size=SIZES[-1]),
+        variant=QUICK,
+        stage=Stage.TIME,
+        trouble=Trouble.DIED,
+        message="was ended by SIGKILL",
+        stderr=stderr,
+    )
+
+
+def left_out_of(name: str) -> tuple[LeftOut, ...]:
+    """The largest size, which takes too long for a quick run."""
+    cell = Cell(pair=name, size=SIZES[-1])
+    return tuple(LeftOut(cell=cell, stage=stage) for stage in (Stage.TIME, Stage.MEMORY))
+
+
+def a_run_set(records: Sequence[PairRecord], **changes: Any) -> RunSet:
+    """The records as one run."""
+    return RunSet(run=replace(RUN, **changes), pairs=tuple(records))

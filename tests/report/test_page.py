@@ -1,0 +1,463 @@
+"""Tests of the report's page, read as a browser would: as elements, attributes and text."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+
+from pairbench.core.claim import describe
+from pairbench.core.environment import Environment
+from pairbench.core.measurement import MemoryMeasurement
+from pairbench.core.record import PairRecord, Status
+from pairbench.core.verdict import Outcome, judge
+from pairbench.report.page import build_page, environment_rows
+from tests.builders import QUICK, SLOW
+from tests.records import ENVIRONMENT, RUN, a_failure_of, a_record, left_out_of
+
+VOID = {"meta", "link", "br", "hr", "img", "input"}
+
+
+@dataclass
+class Element:
+    """An element of the page, with all the text inside it."""
+
+    tag: str
+    attributes: dict[str, str]
+    text: str = ""
+
+    def has_class(self, name: str) -> bool:
+        """Whether the element is of this class."""
+        return name in self.attributes.get("class", "").split()
+
+
+@dataclass
+class Page(HTMLParser):
+    """The elements of a page, in their order; every element must be closed."""
+
+    html: str
+    elements: list[Element] = field(default_factory=list)
+    _open: list[Element] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        super().__init__()
+        self.feed(self.html)
+        self.close()
+        assert not self._open, f"{self._open[-1].tag} is not closed"
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        element = Element(tag, {name: value or "" for name, value in attrs})
+        self.elements.append(element)
+        if tag not in VOID:
+            self._open.append(element)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append(Element(tag, {name: value or "" for name, value in attrs}))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open.pop().tag == tag, f"{tag} is closed where another one is open"
+
+    def handle_data(self, data: str) -> None:
+        for element in self._open:
+            element.text += data
+
+    def of(self, tag: str, kind: str | None = None) -> list[Element]:
+        """The elements of a tag, and of a class if one is given."""
+        return [e for e in self.elements if e.tag == tag and (kind is None or e.has_class(kind))]
+
+    def values(self, *names: str) -> list[str]:
+        """The values of these attributes, of all elements."""
+        return [e.attributes[name] for e in self.elements for name in names if name in e.attributes]
+
+    @property
+    def text(self) -> str:
+        """All text of the body."""
+        (body,) = self.of("body")
+        return body.text
+
+
+def page_of(*records: PairRecord, **changes: Any) -> Page:
+    """The page of a run with these pairs."""
+    return Page(build_page(replace(RUN, **changes), [judge(each) for each in records]))
+
+
+@cache
+def usual_page() -> Page:
+    """The page of one pair that was measured."""
+    return page_of(a_record())
+
+
+@cache
+def page_of_two() -> Page:
+    """The page of two pairs that were measured."""
+    return page_of(a_record("strings/join"), a_record("memory/slots"))
+
+
+def unmeasured() -> PairRecord:
+    """A pair without figures, whose page is made in no time."""
+    return a_record(rounds=(), memory=())
+
+
+def with_definition(record: PairRecord, **changes: Any) -> PairRecord:
+    """The record of a pair that is written in another way."""
+    return replace(record, definition=replace(record.definition, **changes))
+
+
+def words(text: str) -> str:
+    """The text with its white space as single blanks."""
+    return " ".join(text.split())
+
+
+def claim_rows(page: Page) -> list[str]:
+    """The text of each row of the table of claims."""
+    start = next(
+        i for i, e in enumerate(page.elements) if e.tag == "table" and e.has_class("claims")
+    )
+    count = page.elements[start].text.count("strings/") + page.elements[start].text.count("memory/")
+    rows = [each for each in page.elements[start:] if each.tag == "tr"]
+    return [words(each.text) for each in rows[1 : count + 1]]
+
+
+def test_every_claim_is_in_the_table_with_its_outcome() -> None:
+    """The table has one row for each claim, with the pair, the outcome and what is claimed."""
+    records = [a_record("strings/join"), a_record("memory/slots")]
+    rows = claim_rows(page_of(*records))
+    verdicts = [(record, verdict) for record in records for verdict in judge(record).verdicts]
+    assert {verdict.outcome for _, verdict in verdicts} >= {Outcome.CONFIRMED, Outcome.REFUTED}
+    assert len(rows) == len(verdicts)
+    for row, (record, verdict) in zip(rows, verdicts, strict=True):
+        definition = record.definition
+        assert row.startswith(f"{verdict.outcome} ")
+        assert definition.name in row
+        assert describe(verdict.claim, baseline=SLOW, axis=definition.axis) in row
+
+
+def test_the_outcomes_are_counted() -> None:
+    """The head of the page says how many claims have each outcome, zeros included."""
+    record = a_record()
+    counts = Counter(verdict.outcome for verdict in judge(record).verdicts)
+    (shown,) = usual_page().of("ul", "counts")
+    for outcome in Outcome:
+        assert f"{counts[outcome]} {outcome}" in words(shown.text)
+    (title,) = usual_page().of("h1")
+    assert str(sum(counts.values())) in title.text
+
+
+def test_every_verdict_has_its_reason() -> None:
+    """The section of a pair gives the reason of each of its verdicts."""
+    record = a_record()
+    text = words(usual_page().text)
+    for verdict in judge(record).verdicts:
+        assert words(verdict.reason) in text
+
+
+EVIL = '</script><script>alert("1")</script><img src=x onerror=alert(1)> & <b>'
+
+
+def test_sources_stay_text() -> None:
+    """A source with tags in it is shown as it is written, and makes no element."""
+    record = unmeasured()
+    source = f"def {QUICK}(items):\n    return '{EVIL}'"
+    variants = tuple(replace(each, source=source) for each in record.definition.variants)
+    page = page_of(with_definition(record, variants=variants, file_source=source))
+    shown = [e.text for e in page.of("pre", "code") if EVIL in e.text]
+    assert len(shown) >= 2
+    assert all(text.strip() == source for text in shown)
+    assert page.of("script") == page.of("img") == page.of("b", "x") == []
+
+
+@pytest.mark.parametrize("field_name", ["question", "axis", "file"])
+def test_texts_of_a_pair_stay_text(field_name: str) -> None:
+    """Whatever a pair's author writes is text on the page."""
+    page = page_of(with_definition(unmeasured(), **{field_name: EVIL}))
+    assert EVIL in page.text
+    assert page.of("script") == page.of("img") == []
+
+
+def test_texts_of_the_world_stay_text() -> None:
+    """Error messages, last words, summaries, reasons and the environment are text on the page."""
+    record = unmeasured()
+    failure = replace(a_failure_of(record.definition.name, stderr=EVIL), message=EVIL)
+    variants = tuple(
+        replace(each, summary=EVIL, unavailable=EVIL if each.role == "good" else None)
+        for each in record.definition.variants
+    )
+    changed = replace(with_definition(record, variants=variants), failures=(failure,))
+    page = page_of(
+        changed,
+        rejected=(EVIL,),
+        environment=replace(ENVIRONMENT, warnings=(EVIL,), system=EVIL, packages={EVIL: "1"}),
+    )
+    assert page.text.count(EVIL) >= 8
+    assert page.of("script") == page.of("img") == []
+
+
+def test_a_docstring_s_code_is_shown_as_code() -> None:
+    """What stands between double backquotes in a docstring is code, escaped like all the rest."""
+    page = page_of(with_definition(unmeasured(), question="Is ``a <b> c`` quick?\n\nAnd ``d``?"))
+    assert {"a <b> c", "d"} <= {each.text for each in page.of("code")}
+    assert "``" not in page.text
+
+
+def test_nothing_is_loaded_from_elsewhere() -> None:
+    """The page opens offline: no address of any other file is in it."""
+    page = page_of_two()
+    links = page.values(
+        "href", "src", "xlink:href", "srcset", "action", "poster", "data", "formaction"
+    )
+    assert links
+    assert all(link.startswith(("#", "data:")) for link in links)
+    style = "".join(each.text for each in page.of("style")) + "".join(page.values("style"))
+    assert "@import" not in style
+    assert all(
+        target.startswith(("#", "data:")) for target in re.findall(r"url\(['\"]?([^)]*)", style)
+    )
+    assert page.of("script") == page.of("iframe") == page.of("object") == []
+
+
+def test_the_policy_forbids_what_the_page_does_not_need() -> None:
+    """A content security policy is in the head, and allows neither scripts nor other places."""
+    policies = [
+        each.attributes["content"]
+        for each in usual_page().of("meta")
+        if each.attributes.get("http-equiv") == "Content-Security-Policy"
+    ]
+    (policy,) = policies
+    rules = dict(rule.strip().partition(" ")[::2] for rule in policy.split(";"))
+    assert rules["default-src"] == "'none'"
+    assert "script-src" not in rules
+    assert "http" not in policy
+
+
+def test_ids_are_unique() -> None:
+    """No two elements share an id, the drawings of several pairs included."""
+    page = page_of_two()
+    ids = Counter(page.values("id"))
+    assert len(page.of("svg")) == 4
+    assert [name for name, count in ids.items() if count > 1] == []
+    assert all(ids), "an id is empty"
+
+
+def test_every_reference_has_its_target() -> None:
+    """Links, labels and the references inside the drawings point to an id of the page."""
+    page = page_of_two()
+    ids = set(page.values("id"))
+    targets = {
+        link.removeprefix("#") for link in page.values("href", "xlink:href") if link[:1] == "#"
+    }
+    targets |= {name for value in page.values("aria-labelledby") for name in value.split()}
+    targets |= set(re.findall(r"url\(#([^)]+)\)", page.html))
+    assert {"strings-join", "memory-slots"} <= targets
+    assert targets <= ids
+
+
+def test_failures_are_shown_with_their_last_words() -> None:
+    """A variant that failed is named with its size, what happened, and its standard error."""
+    record = unmeasured()
+    failure = a_failure_of(record.definition.name, stderr="Traceback:\n  the last words")
+    (shown,) = page_of(replace(record, failures=(failure,))).of("div", "failure")
+    assert f"{QUICK} at 100,000" in words(shown.text)
+    assert "died during time: was ended by SIGKILL" in words(shown.text)
+    assert "Traceback:\n  the last words" in shown.text
+
+
+def test_without_last_words_there_is_no_empty_box() -> None:
+    """A failure that wrote nothing has no block of text."""
+    record = unmeasured()
+    page = page_of(replace(record, failures=(a_failure_of(record.definition.name),)))
+    assert all(pre.text.strip() for pre in page.of("pre") if not pre.has_class("code"))
+
+
+def test_every_variant_is_shown_with_its_role() -> None:
+    """Each variant has a block with its name, its role and its source."""
+    record = unmeasured()
+    variants = tuple(
+        replace(each, source=f"def {each.name}(): ...", summary=f"The {each.name} way.")
+        for each in record.definition.variants
+    )
+    blocks = page_of(with_definition(record, variants=variants)).of("figure", "source")
+    assert [words(block.text) for block in blocks] == [
+        f"{SLOW} bad The {SLOW} way. def {SLOW}(): ...",
+        f"{QUICK} good The {QUICK} way. def {QUICK}(): ...",
+    ]
+
+
+def test_a_variant_that_is_not_available_says_why() -> None:
+    """What this interpreter cannot run is shown, with the reason."""
+    record = unmeasured()
+    variants = tuple(
+        replace(each, unavailable="it came with 3.14" if each.role == "good" else None)
+        for each in record.definition.variants
+    )
+    text = words(page_of(with_definition(record, variants=variants)).text)
+    assert "Not available here: it came with 3.14." in text
+
+
+def figures(page: Page) -> list[list[str]]:
+    """The rows of figures, cell by cell."""
+    rows: list[list[str]] = []
+    inside = False
+    for element in page.elements:
+        if element.tag == "details":
+            inside = "All figures" in element.text
+        if inside and element.tag == "tr":
+            rows.append([])
+        if inside and element.tag in {"td", "th"}:
+            rows[-1].append(words(element.text))
+    return [row for row in rows if row[1] in {SLOW, QUICK}]
+
+
+def test_every_figure_is_in_the_table() -> None:
+    """There is a row for each size and variant, with units, and ratios for the alternatives."""
+    rows = figures(usual_page())
+    assert [row[:2] for row in rows] == [
+        [size, variant] for size in ("100", "100,000") for variant in (SLOW, QUICK)
+    ]
+    baseline, alternative = rows[2], rows[3]
+    assert baseline[2].endswith(" s")
+    assert alternative[2].endswith(" ms")
+    assert baseline[3] == ""
+    assert alternative[3].startswith("1,000")
+    assert alternative[4] == "faster"
+    assert {"40.0 MB", "10.0 MB"} <= {*baseline, *alternative}
+
+
+@pytest.mark.parametrize(
+    ("changes", "note"),
+    [
+        ({"children": 3}, "3 child processes added"),
+        ({"untraced": True}, "started processes that could not be traced"),
+    ],
+)
+def test_child_processes_are_told(changes: dict[str, object], note: str) -> None:
+    """Figures with children in them, or with some missing, say so."""
+
+    def changed(each: MemoryMeasurement) -> MemoryMeasurement:
+        repeats = tuple(replace(figure, **changes) for figure in each.repeats)  # type: ignore[arg-type]
+        return replace(each, repeats=repeats)
+
+    record = a_record()
+    with_note = replace(record, memory=tuple(changed(each) for each in record.memory))
+    assert note in page_of(with_note).text
+    assert note not in usual_page().text
+
+
+def test_figures_that_differ_are_a_range() -> None:
+    """Where two processes gave different figures, both ends are shown."""
+    record = a_record()
+    first, *others = record.memory
+    low, high = first.repeats
+    spread = replace(first, repeats=(low, replace(high, peak_bytes=90_000, allocations=1_234)))
+    text = page_of(replace(record, memory=(spread, *others))).text
+    assert "40.0 kB to 90.0 kB" in text
+    assert "1 to 1,234" in text
+
+
+@pytest.mark.parametrize(
+    ("changes", "shown"),
+    [
+        ({"quick": True}, "quick run"),
+        ({"status": Status.INTERRUPTED}, "The run is interrupted"),
+        ({"rejected": ("bench/a.py: has no sizes",)}, "bench/a.py: has no sizes"),
+        ({}, "turbo is on: switch it off"),
+        ({}, "Measured 2025-03-01 at 12:30 UTC"),
+    ],
+)
+def test_what_weakens_a_run_is_at_its_head(changes: dict[str, object], shown: str) -> None:
+    """Whoever reads the numbers learns first how they came about."""
+    (head,) = page_of(unmeasured(), **changes).of("header")
+    assert shown in words(head.text)
+
+
+def test_a_whole_run_makes_no_excuses() -> None:
+    """A full and complete run is not called quick or interrupted."""
+    (head,) = usual_page().of("header")
+    assert "quick run" not in head.text
+    assert "The run is" not in words(head.text)
+
+
+def test_a_pair_that_was_not_measured_has_no_plots() -> None:
+    """Without figures the section says why, and leaves out drawings and tables."""
+    record = a_record(rounds=(), memory=(), left_out=left_out_of("strings/join"))
+    page = page_of(record)
+    assert page.of("svg") == []
+    assert figures(page) == []
+    assert "inconclusive" in page.text
+
+
+def test_a_run_without_pairs_is_a_page() -> None:
+    """Even when nothing could be loaded, there is a page that says so."""
+    page = page_of(rejected=("bench/a.py: cannot be imported",))
+    assert "bench/a.py: cannot be imported" in page.text
+
+
+def test_the_environment_is_told() -> None:
+    """The page ends with the machine, the interpreter and the tools."""
+    page = usual_page()
+    names = [each.text for each in page.of("dt")]
+    values = [each.text for each in page.of("dd")]
+    assert list(zip(names, values, strict=True)) == environment_rows(ENVIRONMENT)
+
+
+UNKNOWN = replace(ENVIRONMENT, cpu_model=None, memory_bytes=None)
+KNOWN = replace(
+    ENVIRONMENT, governor="performance", turbo=False, git_revision="abc", git_clean=False, gil=False
+)
+
+
+@pytest.mark.parametrize(
+    ("environment", "name", "value"),
+    [
+        (UNKNOWN, "CPU", "could not be read"),
+        (UNKNOWN, "Memory", "could not be read"),
+        (UNKNOWN, "Governor", "could not be read"),
+        (UNKNOWN, "Turbo", "could not be read"),
+        (UNKNOWN, "Revision", "not in a git repository"),
+        (KNOWN, "CPU", "A CPU <of some make>"),
+        (KNOWN, "Memory", "8.00 GB"),
+        (KNOWN, "Governor", "performance"),
+        (KNOWN, "Turbo", "off"),
+        (KNOWN, "GIL", "off"),
+        (KNOWN, "Working tree", "with changes that are not committed"),
+        (KNOWN, "Packages", "pyperf 2.9.0"),
+    ],
+)
+def test_what_could_not_be_read_says_so(environment: Environment, name: str, value: str) -> None:
+    """The environment shows what is known, and never a guess."""
+    assert dict(environment_rows(environment))[name] == value
+
+
+def test_crossings_are_told() -> None:
+    """Where the intervals say that two variants cross, the page says about where."""
+    record = a_record()
+    slow_at_first = tuple(
+        replace(
+            each,
+            runs=tuple(
+                replace(run, values_s=tuple(value_s * 100 for value_s in run.values_s))
+                if run.variant == QUICK
+                else run
+                for run in each.runs
+            ),
+        )
+        for each in record.rounds
+    )
+    crossing = replace(record, rounds=slow_at_first)
+    (shown,) = page_of(crossing).of("p", "crossing")
+    assert shown.text.startswith(f"{QUICK} and {SLOW} cross near")
+
+
+def names_of(sections: Sequence[Element]) -> list[str]:
+    """The headings of the sections of pairs."""
+    return [each.text for each in sections]
+
+
+def test_the_pairs_are_in_the_order_of_the_run() -> None:
+    """Sections follow each other as the pairs were measured."""
+    page = page_of_two()
+    headings = names_of(page.of("h2"))
+    assert headings.index("strings/join") < headings.index("memory/slots")

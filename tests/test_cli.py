@@ -1,0 +1,134 @@
+"""The command line: its exit codes, its one-line errors, and what it loads."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from pairbench.cli import app
+
+GOOD = '''
+"""Is adding faster than summing?"""
+
+from pairbench import Pair
+
+pair = Pair(sizes=(1, 2))
+
+
+@pair.input
+def number(size: int) -> int:
+    return size
+
+
+@pair.bad
+def summed(number: int) -> int:
+    return sum([number, number])
+
+
+@pair.good
+def added(number: int) -> int:
+    return number + number
+'''
+
+
+def write(root: Path, name: str, text: str) -> None:
+    path = root / "bench" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text.lstrip(), encoding="utf-8")
+
+
+def run(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "pairbench", *arguments],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_help_names_every_command() -> None:
+    """``--help`` lists the four commands."""
+    text = CliRunner().invoke(app, ["--help"]).output
+    assert all(command in text for command in ("list", "check", "run", "report"))
+
+
+@pytest.mark.parametrize("command", [["--help"], ["run", "--help"]])
+def test_help_loads_nothing_heavy(command: list[str]) -> None:
+    """Asking for help imports neither matplotlib, memray, pyperf nor numpy."""
+    code = (
+        "import sys\n"
+        f"sys.argv = ['pairbench', *{command!r}]\n"
+        "from pairbench.cli import main\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "print(sorted({'matplotlib', 'memray', 'pyperf', 'numpy'} & set(sys.modules)))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_list_shows_names_variants_and_sizes(tmp_path: Path) -> None:
+    """``list`` writes one line for each pair."""
+    write(tmp_path, "sums/adding.py", GOOD)
+    done = run(tmp_path, "list")
+    assert done.stdout == "sums/adding: summed added; 1 2 items\n"
+    assert done.returncode == 0
+
+
+def test_check_says_that_a_pair_is_in_order(tmp_path: Path) -> None:
+    """``check`` calls the variants and measures nothing."""
+    write(tmp_path, "sums/adding.py", GOOD)
+    done = run(tmp_path, "check")
+    assert done.stdout == "sums/adding: ok\n"
+    assert done.returncode == 0
+    assert not (tmp_path / "reports").exists()
+
+
+def test_only_chooses_pairs_by_pattern(tmp_path: Path) -> None:
+    """``--only`` keeps the pairs whose names match."""
+    write(tmp_path, "sums/adding.py", GOOD)
+    write(tmp_path, "other/adding.py", GOOD)
+    assert run(tmp_path, "list", "--only", "sums/*").stdout.startswith("sums/adding:")
+    assert "other" not in run(tmp_path, "list", "--only", "sums/*").stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["list", "nowhere"], "nowhere does not exist"),
+        (["list", "--only", "nothing*"], "no pair matches --only nothing*"),
+        (["report"], "no run set under reports/runs"),
+        (["report", "bench"], "bench is no run set"),
+        (["run", "--only", "nothing*"], "no pair matches --only nothing*"),
+    ],
+)
+def test_a_user_s_mistake_is_one_line(tmp_path: Path, arguments: list[str], said: str) -> None:
+    """A mistake on the command line gives one line on standard error and exit code 2."""
+    write(tmp_path, "sums/adding.py", GOOD)
+    done = run(tmp_path, *arguments)
+    assert done.returncode == 2
+    assert done.stderr.startswith("pairbench: ")
+    assert said in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_faulty_pair_is_named_and_the_others_are_listed(tmp_path: Path) -> None:
+    """A file that cannot be imported gives one line and exit code 2; the rest goes on."""
+    write(tmp_path, "sums/adding.py", GOOD)
+    write(tmp_path, "sums/faulty.py", '"""A question?"""\nimport nothing_of_that_name\n')
+    done = run(tmp_path, "list")
+    assert done.returncode == 2
+    assert "bench/sums/faulty.py: cannot be imported: ModuleNotFoundError" in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert "sums/adding" in done.stdout
+
+
+def test_check_fails_for_variants_that_disagree(tmp_path: Path) -> None:
+    """Unequal results give a line that names pair, variant, size and difference, and code 2."""
+    write(tmp_path, "sums/adding.py", GOOD.replace("number + number", "number + number + 1"))
+    done = run(tmp_path, "check")
+    assert done.returncode == 2
+    assert "sums/adding: failed" in done.stdout
+    assert "added at 1 wrong during check: added does not return what summed returns" in done.stdout

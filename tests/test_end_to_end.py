@@ -1,0 +1,325 @@
+"""The main job from end to end: real processes, real pyperf, real memray, a real browser."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from pairbench.core.measurement import Trouble
+from pairbench.core.record import Status
+from pairbench.core.verdict import Outcome, judge
+from pairbench.store import load
+
+pytestmark = pytest.mark.slow
+
+SORTING = '''
+"""Finding the smallest number: sort them all, or ask for the minimum?"""
+
+from pairbench import Pair
+
+pair = Pair(sizes=(100, 1_000, 10_000, 100_000), axis="numbers")
+
+
+@pair.input
+def numbers(size: int) -> list[int]:
+    return [number * 7_919 % 10_007 for number in range(size)]
+
+
+@pair.bad(peak_grows="n")
+def sort_all(numbers: list[int]) -> int:
+    """Sort a copy."""
+    return sorted(numbers)[0]
+
+
+@pair.good(faster=1.5, leaner=2.0, peak_grows="1")
+def ask(numbers: list[int]) -> int:
+    """Look at each once."""
+    return min(numbers)
+'''
+
+TROUBLE = '''
+"""What happens to a run when variants fail in every way they can?"""
+
+import os
+import time
+
+from pairbench import Pair
+
+pair = Pair(sizes=(1, 2), timeout_s=1.5)
+
+
+@pair.input
+def number(size: int) -> int:
+    return size
+
+
+@pair.bad
+def works(number: int) -> int:
+    return sum(range(1_000)) + number
+
+
+@pair.good
+def works_too(number: int) -> int:
+    return 499_500 + number
+
+
+@pair.good
+def raises(number: int) -> int:
+    if number == 2:
+        raise ValueError("two is too many")
+    return 499_500 + number
+
+
+@pair.good
+def hangs(number: int) -> int:
+    if number == 2:
+        time.sleep(3_600)
+    return 499_500 + number
+
+
+@pair.good
+def dies(number: int) -> int:
+    if number == 2:
+        os._exit(7)
+    return 499_500 + number
+'''
+
+UNEQUAL = '''
+"""Do two variants that disagree get measured?"""
+
+from pairbench import Pair
+
+pair = Pair(sizes=(3,))
+
+
+@pair.input
+def number(size: int) -> int:
+    return size
+
+
+@pair.bad
+def double(number: int) -> int:
+    return number + number
+
+
+@pair.good
+def square(number: int) -> int:
+    return number * number
+'''
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finished:
+    """A run of the command line, and where it put its results."""
+
+    process: subprocess.CompletedProcess[str]
+    out: Path
+
+    @property
+    def folder(self) -> Path:
+        """The only run set."""
+        (folder,) = (self.out / "runs").iterdir()
+        return folder
+
+
+def pairbench(cwd: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "pairbench", *arguments],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def write(root: Path, **files: str) -> Path:
+    for name, text in files.items():
+        path = root / "bench" / f"{name}.py"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text.lstrip(), encoding="utf-8")
+    return root
+
+
+def workers() -> set[int]:
+    """The worker processes of this machine, by pid."""
+    found = set()
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                command = (entry / "cmdline").read_bytes()
+            except OSError:
+                continue
+            if b"pairbench.measure." in command:
+                found.add(int(entry.name))
+    return found
+
+
+def wait_until(condition: Callable[[], bool], what: str) -> None:
+    """Poll a condition for at most a minute."""
+    deadline = time.monotonic() + 60
+    while not condition():
+        assert time.monotonic() < deadline, f"waited a minute for {what}"
+        time.sleep(0.05)
+
+
+@pytest.fixture(scope="module")
+def sorting(tmp_path_factory: pytest.TempPathFactory) -> Finished:
+    root = write(tmp_path_factory.mktemp("sorting"), sorting=SORTING)
+    return Finished(process=pairbench(root, "run", "--quick"), out=root / "reports")
+
+
+@pytest.fixture(scope="module")
+def trouble(tmp_path_factory: pytest.TempPathFactory) -> Finished:
+    root = write(tmp_path_factory.mktemp("trouble"), trouble=TROUBLE)
+    return Finished(process=pairbench(root, "run", "--quick"), out=root / "reports")
+
+
+def test_a_run_judges_the_claims_and_writes_the_report(sorting: Finished) -> None:
+    """A run ends with exit code 0, confirms what is plainly true, and names its report."""
+    assert sorting.process.returncode == 0, sorting.process.stderr
+    run_set = load(sorting.folder)
+    assert run_set.run.status is Status.COMPLETE
+    verdicts = judge(run_set.pairs[0]).verdicts
+    assert [verdict.outcome for verdict in verdicts] == [Outcome.CONFIRMED] * 4, verdicts
+    assert "html/index.html" in sorting.process.stdout
+    page = (sorting.out / "html" / "index.html").read_text(encoding="utf-8")
+    assert "sort_all" in page
+
+
+@pytest.mark.parametrize("command", ["show", "stats", "hist"])
+def test_pyperf_opens_the_rounds(sorting: Finished, command: str) -> None:
+    """The rounds of a run are a file that pyperf's own commands read."""
+    path = sorting.folder / "timing" / "sorting.json"
+    done = subprocess.run(
+        [sys.executable, "-m", "pyperf", command, str(path)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "sorting/ask/1000" in done.stdout
+
+
+def test_every_round_is_of_fresh_processes_on_one_cpu(sorting: Finished) -> None:
+    """The variants of a round ran in processes of their own, pinned to the same CPU."""
+    for each in load(sorting.folder).pairs[0].rounds:
+        assert {run.variant for run in each.runs} == {"sort_all", "ask"}
+        if hasattr(os, "sched_setaffinity"):
+            affinities = {run.metadata.get("cpu_affinity") for run in each.runs}
+            one_cpu_machine = len(os.sched_getaffinity(0)) == 1
+            assert len(affinities) == 1
+            assert one_cpu_machine or affinities != {None}
+
+
+def test_a_failing_variant_costs_its_own_cell(trouble: Finished) -> None:
+    """Variants that raise, hang or die are reported so, the others measured, the exit code is 3."""
+    assert trouble.process.returncode == 3, trouble.process.stderr
+    (record,) = load(trouble.folder).pairs
+    assert {(each.variant, each.cell.size, each.trouble) for each in record.failures} == {
+        ("raises", 2, Trouble.RAISED),
+        ("hangs", 2, Trouble.HUNG),
+        ("dies", 2, Trouble.DIED),
+    }
+    timed = {(each.cell.size, run.variant) for each in record.rounds for run in each.runs}
+    assert {(2, "works"), (2, "works_too"), (1, "raises"), (1, "hangs"), (1, "dies")} <= timed
+    traced = {(each.cell.size, each.variant) for each in record.memory}
+    assert traced == timed
+    page = (trouble.out / "html" / "index.html").read_text(encoding="utf-8")
+    assert "two is too many" in page
+
+
+def test_no_process_is_left_behind(trouble: Finished) -> None:
+    """When a run with hanging variants is over, so are all its processes."""
+    assert trouble.process.returncode == 3
+    wait_until(lambda: not workers(), "the workers to be gone")
+
+
+def test_a_wrong_pair_does_not_keep_the_others_from_running(tmp_path: Path) -> None:
+    """A pair whose variants disagree is not timed, the rest is measured, the exit code is 2."""
+    root = write(tmp_path, sorting=SORTING, unequal=UNEQUAL)
+    done = pairbench(root, "run", "--quick")
+    assert done.returncode == 2, done.stderr
+    assert "square does not return what double returns: 6 and 9" in done.stdout
+    (folder,) = (root / "reports" / "runs").iterdir()
+    records = {each.definition.name: each for each in load(folder).pairs}
+    assert records["sorting"].rounds
+    assert not records["unequal"].rounds
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_run_leaves_what_it_measured(tmp_path: Path, number: signal.Signals) -> None:
+    """Ctrl-C ends a run with exit code 130, a run set that can be read, and no process."""
+    root = write(tmp_path, sorting=SORTING)
+    with subprocess.Popen(
+        [sys.executable, "-m", "pairbench", "run"],
+        cwd=root,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        wait_until(
+            lambda: any(root.glob("reports/runs/*/timing/sorting.json")), "the first saved round"
+        )
+        process.send_signal(number)
+        _, errors = process.communicate(timeout=60)
+    assert process.returncode == 130, errors
+    assert "Traceback" not in errors
+    (folder,) = (root / "reports" / "runs").iterdir()
+    run_set = load(folder)
+    assert run_set.run.status is Status.INTERRUPTED
+    assert run_set.pairs[0].rounds
+    assert pairbench(root, "report").returncode == 0
+    wait_until(lambda: not workers(), "the workers to be gone")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[object]:
+    """The system's Chromium, or a skip that says what is missing."""
+    import shutil
+
+    sync_api = pytest.importorskip("playwright.sync_api")
+    executable = shutil.which("chromium") or shutil.which("chromium-browser")
+    if executable is None:
+        pytest.skip("there is no Chromium on this machine")
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    with sync_api.sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=executable, args=arguments)
+        yield chromium
+        chromium.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("name", ["sorting", "trouble"])
+def test_the_report_opens_without_a_network(
+    request: pytest.FixtureRequest, browser: object, name: str, width: int, scheme: str
+) -> None:
+    """In a real browser the report asks for nothing else, logs nothing, and fits the width."""
+    finished: Finished = request.getfixturevalue(name)
+    address = (finished.out / "html" / "index.html").resolve().as_uri()
+    requests: list[str] = []
+    complaints: list[str] = []
+    context = browser.new_context(  # type: ignore[attr-defined]
+        viewport={"width": width, "height": 900}, color_scheme=scheme
+    )
+    page = context.new_page()
+    page.on("request", lambda each: requests.append(each.url))
+    page.on("console", lambda each: complaints.append(each.text))
+    page.on("pageerror", lambda each: complaints.append(str(each)))
+    page.goto(address)
+    shown = page.evaluate(
+        "[...document.querySelectorAll('.plots svg')].every(e => e.getBoundingClientRect().width)"
+    )
+    overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    context.close()
+    assert requests == [address]
+    assert complaints == []
+    assert shown
+    assert overflow <= 0

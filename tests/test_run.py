@@ -1,0 +1,421 @@
+"""Tests of a run, with fakes in the place of the outside world."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from pairbench.core.claim import Faster
+from pairbench.core.definition import Entry, PairDefinition
+from pairbench.core.errors import Interrupted
+from pairbench.core.measurement import (
+    CallTime,
+    Cell,
+    CheckReport,
+    Failure,
+    LeftOut,
+    MemoryMeasurement,
+    Round,
+    Sighting,
+    Stage,
+    Trouble,
+)
+from pairbench.core.plan import FULL, QUICK, CellPlan, Effort
+from pairbench.core.record import PairRecord
+from pairbench.run import Probes, Step, run
+from tests.builders import QUICK as GOOD
+from tests.builders import SLOW as BAD
+from tests.builders import a_definition, a_failure, a_memory, a_round
+
+Place = tuple[str, int, str]
+"""A pair, a size and a variant."""
+
+
+@dataclass
+class World:
+    """Fakes for all that a run needs; every call to one of them is an event.
+
+    ``checks`` holds what the check finds in a pair, ``fails`` the places where a variant fails at
+    a stage (in time from the given round on).
+    """
+
+    checks: dict[str, CheckReport] = field(default_factory=dict)
+    fails_timed: dict[Place, int] = field(default_factory=dict)
+    fails_traced: set[Place] = field(default_factory=set)
+    stop_at: Cell | None = None
+    events: list[tuple[str, object]] = field(default_factory=list)
+    saved: dict[str, PairRecord] = field(default_factory=dict)
+    longest_call_s: float | None = None
+    expected_s: dict[Step, float] = field(default_factory=dict)
+    advanced_s: dict[Step, float] = field(default_factory=dict)
+    step: Step | None = None
+
+    def check(self, entry: Entry, *, longest_call_s: float) -> CheckReport:
+        definition = entry.definition
+        self.events.append(("check", definition.name))
+        self.longest_call_s = longest_call_s
+        return self.checks.get(definition.name, sound(definition))
+
+    def time(self, entry: Entry, plan: CellPlan, number: int) -> Round | Failure:
+        self.events.append(("time", (plan.cell.pair, plan.cell.size, number, tuple(plan.loops))))
+        if plan.cell == self.stop_at:
+            raise Interrupted
+        for variant in plan.loops:
+            if number >= self.fails_timed.get((plan.cell.pair, plan.cell.size, variant), 1_000):
+                return replace(a_failure(variant, stage=Stage.TIME), cell=plan.cell)
+        values_s = {variant: [0.001, 0.001] for variant in plan.loops}
+        return replace(a_round(values_s, number=number), cell=plan.cell)
+
+    def trace(
+        self, entry: Entry, *, variant: str, sizes: Sequence[int], repeats: int
+    ) -> Iterator[MemoryMeasurement | Failure]:
+        pair = entry.definition.name
+        for size in sizes:
+            self.events.append(("trace", (pair, size, variant, repeats)))
+            cell = Cell(pair=pair, size=size)
+            if (pair, size, variant) in self.fails_traced:
+                yield replace(a_failure(variant, stage=Stage.MEMORY), cell=cell)
+            else:
+                yield replace(a_memory(variant, size=size), cell=cell)
+
+    def save_pair(self, record: PairRecord) -> None:
+        self.events.append(("save pair", record))
+        self.saved[record.definition.name] = record
+
+    def save_rounds(self, record: PairRecord) -> None:
+        self.events.append(("save rounds", record))
+        self.saved[record.definition.name] = record
+
+    def begin(self, step: Step, total_s: float) -> None:
+        self.events.append(("begin", step))
+        self.step = step
+        self.expected_s[step] = total_s
+        self.advanced_s[step] = 0.0
+
+    def doing(self, what: str) -> None:
+        self.events.append(("doing", what))
+
+    def advance(self, expected_s: float) -> None:
+        assert self.step is not None
+        self.advanced_s[self.step] += expected_s
+
+    def trouble(self, failure: Failure) -> None:
+        self.events.append(("trouble", failure))
+
+    def of(self, kind: str) -> list[object]:
+        """The events of one kind."""
+        return [what for each, what in self.events if each == kind]
+
+    def records(self) -> list[PairRecord]:
+        """Everything that was handed to the sink, in its order."""
+        return [what for _, what in self.events if isinstance(what, PairRecord)]
+
+
+def sound(definition: PairDefinition, *, call_s: float = 0.001) -> CheckReport:
+    """The report of a pair with nothing wrong, whose calls all take equally long."""
+    return report_of(definition, dict.fromkeys(definition.sizes, call_s))
+
+
+def report_of(
+    definition: PairDefinition, calls_s: dict[int, float], failures: Iterable[Failure] = ()
+) -> CheckReport:
+    """A report with the call times by size, without those of the variants that failed there."""
+    failed = [(each.variant, each.cell.size) for each in failures]
+    return CheckReport(
+        call_times=tuple(
+            CallTime(cell=Cell(pair=definition.name, size=size), variant=variant, call_s=call_s)
+            for size, call_s in calls_s.items()
+            for variant in definition.available
+            if (variant, size) not in failed
+        ),
+        sightings=(),
+        failures=tuple(failures),
+    )
+
+
+def an_entry(
+    name: str = "one", *, sizes: tuple[int, ...] = (10, 20), claimed: bool = True
+) -> Entry:
+    """A pair to run, with a claim on time at its largest size."""
+    claims = [Faster(variant=GOOD, factor=2.0, size=sizes[-1])] if claimed else []
+    definition = replace(a_definition(*claims, sizes=sizes, goods=(GOOD, "other")), name=name)
+    return Entry(root=Path("project"), definition=definition)
+
+
+def a_failure_at(
+    entry: Entry, variant: str, size: int, trouble: Trouble, stage: Stage = Stage.CHECK
+) -> Failure:
+    """What the check found at one place."""
+    cell = Cell(pair=entry.definition.name, size=size)
+    return replace(a_failure(variant, trouble=trouble, stage=stage), cell=cell)
+
+
+SHORT = replace(FULL, rounds=3, other_rounds=2, memory_repeats=2)
+
+
+def go(world: World, *entries: Entry, effort: Effort = SHORT) -> dict[str, PairRecord]:
+    """Run the pairs in a world, and give what the sink holds at the end."""
+    run(entries, Probes(checker=world, timer=world, memory=world), world, effort, world)
+    return world.saved
+
+
+def test_every_pair_is_checked_timed_and_traced() -> None:
+    """A sound pair ends with the planned rounds and a figure for every variant and size."""
+    world = World()
+    record = go(world, an_entry())["one"]
+    assert [(each.cell.size, each.number) for each in record.rounds] == [
+        (10, 1),
+        (20, 1),
+        (10, 2),
+        (20, 2),
+        (20, 3),
+    ]
+    traced = [(each.variant, each.cell.size) for each in record.memory]
+    assert traced == [(each, size) for each in (BAD, GOOD, "other") for size in (10, 20)]
+    assert record.failures == ()
+    assert record.left_out == ()
+
+
+def test_the_steps_follow_each_other() -> None:
+    """All pairs are checked before one is timed, and all are timed before one is traced."""
+    world = World()
+    go(world, an_entry("one"), an_entry("two"))
+    kinds = [kind for kind, _ in world.events if kind in {"check", "time", "trace"}]
+    assert kinds == sorted(kinds, key=["check", "time", "trace"].index)
+    assert world.of("begin") == [Step.CHECK, Step.TIME, Step.MEMORY]
+
+
+def test_rounds_go_round_the_cells() -> None:
+    """One round of every cell of every pair comes before the second round of any."""
+    world = World()
+    go(world, an_entry("one"), an_entry("two"))
+    everybody = (BAD, GOOD, "other")
+    assert world.of("time") == [
+        (pair, size, number, everybody)
+        for number, sizes in ((1, (10, 20)), (2, (10, 20)), (3, (20,)))
+        for pair in ("one", "two")
+        for size in sizes
+    ]
+
+
+def test_a_wrong_pair_is_neither_timed_nor_traced() -> None:
+    """One WRONG failure keeps a pair from being measured at all, and the others go on."""
+    wrong, fine = an_entry("wrong"), an_entry("fine")
+    failure = a_failure_at(wrong, GOOD, 20, Trouble.WRONG)
+    calls_s = {10: 0.001, 20: 0.001}
+    world = World(checks={"wrong": report_of(wrong.definition, calls_s, [failure])})
+    records = go(world, wrong, fine)
+    assert records["wrong"].failures == (failure,)
+    assert (records["wrong"].rounds, records["wrong"].memory) == ((), ())
+    assert "wrong" not in str(world.of("time") + world.of("trace"))
+    assert len(records["fine"].rounds) == 5
+
+
+def test_a_variant_that_failed_its_check_is_left_out_of_its_cell() -> None:
+    """A variant that raises at one size is timed and traced at the others."""
+    entry = an_entry()
+    failure = a_failure_at(entry, GOOD, 20, Trouble.RAISED)
+    world = World(checks={"one": report_of(entry.definition, {10: 0.001, 20: 0.001}, [failure])})
+    record = go(world, entry)["one"]
+    timed = {(each.cell.size, run.variant) for each in record.rounds for run in each.runs}
+    traced = {(each.cell.size, each.variant) for each in record.memory}
+    expected = {(10, BAD), (10, GOOD), (10, "other"), (20, BAD), (20, "other")}
+    assert timed == traced == expected
+
+
+def test_a_failed_behaviour_does_not_stop_the_measuring() -> None:
+    """A check of behaviour that breaks concerns itself alone."""
+    entry = an_entry()
+    failure = a_failure_at(entry, GOOD, 10, Trouble.RAISED, Stage.BEHAVIOUR)
+    report = replace(sound(entry.definition), failures=(failure,))
+    record = go(World(checks={"one": report}), entry)["one"]
+    assert len(record.rounds) == 5
+    assert len(record.memory) == 6
+
+
+def test_sightings_are_kept() -> None:
+    """What the behaviours showed is in the record from the first save on."""
+    entry = an_entry()
+    seen = Sighting(check="empties", variant=GOOD, passed=True, seen="empty")
+    world = World(checks={"one": replace(sound(entry.definition), sightings=(seen,))})
+    go(world, entry)
+    assert all(record.sightings == (seen,) for record in world.records())
+
+
+def test_a_variant_that_fails_in_a_round_is_dropped() -> None:
+    """The round is repeated with the others at once, and later rounds go on without it."""
+    world = World(fails_timed={("one", 20, GOOD): 2})
+    record = go(world, an_entry(claimed=True))["one"]
+    everybody, others = (BAD, GOOD, "other"), (BAD, "other")
+    assert [what for what in world.of("time") if isinstance(what, tuple) and what[1] == 20] == [
+        ("one", 20, 1, everybody),
+        ("one", 20, 2, everybody),
+        ("one", 20, 2, others),
+        ("one", 20, 3, others),
+    ]
+    kept = [
+        (each.number, tuple(run.variant for run in each.runs))
+        for each in record.rounds
+        if each.cell.size == 20
+    ]
+    assert kept == [(1, everybody), (2, others), (3, others)]
+    assert [(each.variant, each.stage) for each in record.failures] == [(GOOD, Stage.TIME)]
+
+
+def test_a_dropped_variant_is_measured_at_other_sizes() -> None:
+    """A failure in a round costs its own cell: the variant is still timed and traced elsewhere."""
+    world = World(fails_timed={("one", 20, GOOD): 1})
+    record = go(world, an_entry())["one"]
+    at_10 = [each for each in record.rounds if each.cell.size == 10]
+    assert all(GOOD in {run.variant for run in each.runs} for each in at_10)
+    assert [each.cell.size for each in record.memory if each.variant == GOOD] == [10]
+
+
+def test_a_cell_in_which_everybody_fails_ends() -> None:
+    """When the last variant of a cell has failed, its rounds are not tried again."""
+    fails = {("one", 10, variant): 1 for variant in (BAD, GOOD, "other")}
+    world = World(fails_timed=fails)
+    record = go(world, an_entry(sizes=(10,)))["one"]
+    assert record.rounds == ()
+    assert [each.variant for each in record.failures] == [BAD, GOOD, "other"]
+    assert len(world.of("time")) == 3
+
+
+def test_a_size_that_cannot_be_traced_leaves_the_others() -> None:
+    """A failure under the tracer is recorded, and the figures of the other sizes are kept."""
+    world = World(fails_traced={("one", 10, GOOD)})
+    record = go(world, an_entry())["one"]
+    assert [(each.variant, each.cell.size) for each in record.failures] == [(GOOD, 10)]
+    assert [each.cell.size for each in record.memory if each.variant == GOOD] == [20]
+    assert len(record.memory) == 5
+
+
+def test_everything_is_saved_as_soon_as_it_is_measured() -> None:
+    """After each measurement, and before the next, the sink gets a record that holds it."""
+    world = World(fails_timed={("one", 20, GOOD): 2}, fails_traced={("one", 10, BAD)})
+    go(world, an_entry())
+    measured = 0
+    awaited = ""
+    for kind, what in world.events:
+        if kind in {"check", "time", "trace"}:
+            assert not awaited, f"{awaited} was not saved before {what}"
+            awaited = f"{kind} {what}"
+        elif isinstance(what, PairRecord):
+            size = len(what.rounds) + len(what.memory) + len(what.failures)
+            assert size >= measured
+            awaited = "" if size > measured or awaited.startswith("check") else awaited
+            measured = size
+    assert not awaited
+    assert measured == 5 + 4 + 2
+
+
+def test_the_sink_sees_records_that_only_grow() -> None:
+    """Each record begins with all that the one before it held, in the same order."""
+    world = World(fails_timed={("one", 20, GOOD): 2}, fails_traced={("one", 10, BAD)})
+    go(world, an_entry())
+    records = world.records()
+    for earlier, later in pairwise(records):
+        for kind in ("rounds", "memory", "failures"):
+            before, after = getattr(earlier, kind), getattr(later, kind)
+            assert after[: len(before)] == before
+
+
+def test_a_round_is_saved_as_rounds() -> None:
+    """Rounds are what save_rounds is called for, once each, and all the rest goes the other way."""
+    world = World()
+    go(world, an_entry())
+    saved = [what for what in world.of("save rounds") if isinstance(what, PairRecord)]
+    assert [len(record.rounds) for record in saved] == [1, 2, 3, 4, 5]
+
+
+def test_an_interrupted_run_has_saved_what_it_measured() -> None:
+    """When the run is stopped, the rounds before are with the sink."""
+    world = World(stop_at=Cell(pair="two", size=20))
+    with pytest.raises(Interrupted):
+        go(world, an_entry("one"), an_entry("two"))
+    assert [len(world.saved[name].rounds) for name in ("one", "two")] == [2, 1]
+    assert world.of("trace") == []
+
+
+def test_a_quick_run_leaves_out_long_calls() -> None:
+    """Sizes with long calls are not timed, those with longish ones not traced, and both are told.
+
+    The check is told where to stop.
+    """
+    entry = an_entry(sizes=(10, 20, 30, 40))
+    calls_s = {
+        10: 0.001,
+        20: QUICK.longest_traced_call_s * 1.5,
+        30: QUICK.longest_call_s * 1.5,
+    }
+    world = World(checks={"one": report_of(entry.definition, calls_s)})
+    record = go(world, entry, effort=QUICK)["one"]
+    assert world.longest_call_s == QUICK.longest_call_s
+    assert {each.cell.size for each in record.rounds} == {10, 20}
+    assert {each.cell.size for each in record.memory} == {10}
+    assert set(record.left_out) == {
+        LeftOut(cell=Cell(pair="one", size=20), stage=Stage.MEMORY),
+        *(
+            LeftOut(cell=Cell(pair="one", size=size), stage=stage)
+            for size in (30, 40)
+            for stage in (Stage.TIME, Stage.MEMORY)
+        ),
+    }
+
+
+def test_a_full_run_leaves_nothing_out() -> None:
+    """With full effort even a long call is timed and traced."""
+    entry = an_entry(sizes=(10,))
+    world = World(checks={"one": sound(entry.definition, call_s=5.0)})
+    record = go(world, entry, effort=FULL)["one"]
+    assert record.left_out == ()
+    assert len(record.rounds) == FULL.slow_rounds
+    assert len(record.memory) == 3
+
+
+def test_every_call_is_traced_as_often_as_the_effort_says() -> None:
+    """The number of repeats is handed on to the probe."""
+    world = World()
+    go(world, an_entry(sizes=(10,)), effort=replace(SHORT, memory_repeats=7))
+    assert world.of("trace") == [("one", 10, variant, 7) for variant in (BAD, GOOD, "other")]
+
+
+@pytest.mark.parametrize("fails", [{}, {("one", 20, GOOD): 2}])
+def test_progress_comes_to_its_end(fails: dict[Place, int]) -> None:
+    """In every step the expected seconds of the parts add up to those of the whole."""
+    world = World(fails_timed=fails)
+    go(world, an_entry("one"), an_entry("two"))
+    assert all(total_s > 0 for total_s in world.expected_s.values())
+    assert world.advanced_s == pytest.approx(world.expected_s)
+
+
+def test_progress_says_what_is_being_measured() -> None:
+    """Before a measurement the display is told the pair, and in a round the variants and size."""
+    world = World()
+    go(world, an_entry("one", sizes=(1_000,)))
+    assert world.events[1] == ("doing", "one")
+    told = world.events[world.events.index(("begin", Step.TIME)) + 1]
+    assert told == ("doing", f"one {BAD} and {GOOD} and other at 1,000, round 1/3")
+
+
+def test_every_failure_is_told() -> None:
+    """The display hears of each failure once, from whatever step it comes."""
+    entry = an_entry()
+    failure = a_failure_at(entry, "other", 10, Trouble.HUNG)
+    world = World(
+        checks={"one": report_of(entry.definition, {10: 0.001, 20: 0.001}, [failure])},
+        fails_timed={("one", 20, GOOD): 1},
+        fails_traced={("one", 10, BAD)},
+    )
+    record = go(world, entry)["one"]
+    assert len(record.failures) == 3
+    assert world.of("trouble") == list(record.failures)
+
+
+def test_nothing_to_run_is_no_error() -> None:
+    """A run without pairs ends at once, with every step begun and nothing saved."""
+    world = World()
+    assert go(world) == {}
+    assert world.of("begin") == [Step.CHECK, Step.TIME, Step.MEMORY]
