@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import jsonschema
+import pyperf
 import pytest
 
 from pairbench.core.errors import StoreError
@@ -148,7 +149,7 @@ def test_pyperf_opens_the_timing_file(tmp_path: Path, command: str) -> None:
     record = a_record()
     stored(tmp_path, a_run_set([record]))
     done = subprocess.run(
-        [sys.executable, "-m", "pyperf", command, str(tmp_path / "timing" / "strings.join.json")],
+        [sys.executable, "-m", "pyperf", command, str(tmp_path / "timing" / "strings/join.json")],
         capture_output=True,
         text=True,
         check=False,
@@ -176,7 +177,7 @@ def test_a_stored_run_follows_the_schemas(tmp_path: Path) -> None:
     stored(tmp_path, a_run_set([full_record()]))
     for path, name in (
         (tmp_path / "run.json", "run.schema.json"),
-        (tmp_path / "pairs" / "strings.join.json", "pair.schema.json"),
+        (tmp_path / "pairs" / "strings/join.json", "pair.schema.json"),
     ):
         schema = json.loads((SCHEMAS / name).read_text(encoding="utf-8"))
         jsonschema.Draft202012Validator.check_schema(schema)
@@ -227,11 +228,11 @@ def test_a_half_written_part_is_not_read(tmp_path: Path) -> None:
     assert load(tmp_path) == run_set
 
 
-RUN_JSON, PAIR_JSON, TIMING_JSON = "run.json", "pairs/strings.join.json", "timing/strings.join.json"
+RUN_JSON, PAIR_JSON, TIMING_JSON = "run.json", "pairs/strings/join.json", "timing/strings/join.json"
 
 
 @pytest.mark.parametrize("file", [RUN_JSON, PAIR_JSON, TIMING_JSON])
-@pytest.mark.parametrize("content", [b"", b'{"format": 1', b"\xff\xfe", b"{}"])
+@pytest.mark.parametrize("content", [b"", b'{"format": 1', b"\xff\xfe", b"{}", b"[]", b"null"])
 def test_a_broken_file_is_one_line(tmp_path: Path, file: str, content: bytes) -> None:
     """A file that is no run set's is told in one line that names it."""
     stored(tmp_path, a_run_set([a_record()]))
@@ -326,3 +327,29 @@ def test_a_failure_keeps_its_last_words(tmp_path: Path) -> None:
     )
     record = a_record(failures=(failure,))
     assert load(stored(tmp_path, a_run_set([record]))).pairs[0].failures == (failure,)
+
+
+def test_a_pyperf_file_of_somebody_else_is_one_line(tmp_path: Path) -> None:
+    """Benchmarks that are not rounds of ours are refused, not guessed at."""
+    stored(tmp_path, a_run_set([a_record()]))
+    run = pyperf.Run([1.0], metadata={"name": "theirs"}, collect_metadata=False)
+    pyperf.Benchmark([run]).dump(str(tmp_path / TIMING_JSON), replace=True)
+    with pytest.raises(StoreError, match=r"join\.json holds no rounds of ours"):
+        load(tmp_path)
+
+
+def test_names_that_look_alike_keep_their_own_files(tmp_path: Path) -> None:
+    """The second pair of one file and a pair in a folder of its name do not share a file."""
+    names = ["strings/join.other", "strings/join/other"]
+    run_set = a_run_set([a_record(name) for name in names])
+    stored(tmp_path, run_set)
+    assert [each.definition.name for each in load(tmp_path).pairs] == names
+
+
+def test_the_newest_run_of_many_in_a_second_is_found(tmp_path: Path) -> None:
+    """Runs that started in the same second are told apart by their number, not by its text."""
+    started = datetime(2024, 5, 1, tzinfo=UTC)
+    for _ in range(11):
+        newest = new_folder(tmp_path, started)
+        (newest / "run.json").write_text("{}", encoding="utf-8")
+    assert latest_folder(tmp_path) == newest

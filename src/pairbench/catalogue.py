@@ -6,7 +6,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from pairbench.core.definition import Entry, define
-from pairbench.core.errors import Interrupted, PairError, UsageError
+from pairbench.core.errors import Interrupted, PairError, UsageError, in_one_line
 from pairbench.core.loading import load_module, pairs_in
 
 BENCH_FOLDER = "bench"
@@ -70,7 +70,7 @@ def _load(file: Path, bench: Path) -> Iterator[Entry | PairError]:
     except (KeyboardInterrupt, Interrupted):
         raise
     except BaseException as error:  # noqa: BLE001 (whatever a user's file raises)
-        message = f"cannot be imported: {_in_one_line(error)}; mend the file"
+        message = f"cannot be imported: {in_one_line(error)}; mend the file"
         yield PairError(file=relative, pair="", message=message)
         return
     pairs = pairs_in(module)
@@ -92,11 +92,6 @@ def _load(file: Path, bench: Path) -> Iterator[Entry | PairError]:
             yield error
         else:
             yield Entry(root=root, definition=definition)
-
-
-def _in_one_line(error: BaseException) -> str:
-    text = " ".join(str(error).split())
-    return f"{type(error).__name__}: {text}" if text else type(error).__name__
 
 
 def _without_duplicates(entries: list[Entry], errors: list[PairError]) -> Catalogue:

@@ -1,7 +1,8 @@
 """A run set as a folder of files, each of them whole or absent.
 
-``run.json`` and ``pairs/*.json`` follow the schema in ``docs/schema``; ``timing/*.json`` are
-pyperf files, which hold the rounds. File names are for people: identity is in the contents.
+``run.json`` and the files under ``pairs`` follow the schemas in ``docs/schema``; those under
+``timing`` are pyperf files, which hold the rounds. A pair's files are named after it, for people:
+its identity is in their contents.
 """
 
 import io
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import TypeAdapter
 
 from pairbench.core.definition import PairDefinition
-from pairbench.core.errors import StoreError
+from pairbench.core.errors import StoreError, in_one_line
 from pairbench.core.measurement import (
     Cell,
     Failure,
@@ -81,7 +82,7 @@ def new_folder(runs: Path, started: datetime) -> Path:
     """
     stem = started.astimezone(UTC).strftime("%Y-%m-%dT%H%M%SZ")
     for number in range(1, 1000):
-        folder = runs / (stem if number == 1 else f"{stem}-{number}")
+        folder = runs / (stem if number == 1 else f"{stem}-{number:03d}")
         try:
             folder.mkdir(parents=True)
         except FileExistsError:
@@ -126,13 +127,13 @@ class RunFolder:
             failures=record.failures,
             left_out=record.left_out,
         )
-        path = self.folder / "pairs" / _file_name(record.definition.name)
+        path = self.folder / "pairs" / f"{record.definition.name}.json"
         write_whole(path, _PAIR.dump_json(stored, indent=1))
 
     def save_rounds(self, record: PairRecord) -> None:
         """Write the rounds of a pair as a pyperf file."""
         if record.rounds:
-            path = self.folder / "timing" / _file_name(record.definition.name)
+            path = self.folder / "timing" / f"{record.definition.name}.json"
             write_whole(path, _as_pyperf(record.rounds))
 
 
@@ -145,13 +146,13 @@ def load(folder: Path) -> RunSet:
     if not (folder / RUN_FILE).is_file():
         raise StoreError(f"{folder} is no run set: it has no {RUN_FILE}")
     run = _parse(_RUN, folder / RUN_FILE).run
-    stored = [_parse(_PAIR, path) for path in (folder / "pairs").glob("*.json")]
+    stored = [_parse(_PAIR, path) for path in (folder / "pairs").rglob("*.json")]
     return RunSet(
         run=run,
         pairs=tuple(
             PairRecord(
                 definition=each.definition,
-                rounds=_load_rounds(folder / "timing" / _file_name(each.definition.name)),
+                rounds=_load_rounds(folder / "timing" / f"{each.definition.name}.json"),
                 memory=each.memory,
                 sightings=each.sightings,
                 failures=each.failures,
@@ -170,8 +171,8 @@ def _parse(adapter: TypeAdapter[Stored], path: Path) -> Stored:
             raise StoreError(f"{path} has format {found}, not {FORMAT}: measure again")
         return adapter.validate_json(content)
     except (OSError, ValueError, AttributeError) as error:
-        first = str(error).partition("\n")[0]
-        raise StoreError(f"{path} cannot be read: {first}; measure again") from error
+        message = f"{path} cannot be read: {in_one_line(error)}; measure again"
+        raise StoreError(message) from error
 
 
 def _load_rounds(path: Path) -> tuple[Round, ...]:
@@ -179,17 +180,17 @@ def _load_rounds(path: Path) -> tuple[Round, ...]:
 
     if not path.exists():
         return ()
-    try:
-        suite = pyperf.BenchmarkSuite.load(str(path))
-    except (OSError, ValueError, KeyError) as error:
-        raise StoreError(f"{path} is no pyperf file: {error}; measure again") from error
     runs: dict[tuple[Cell, int], list[WorkerRun]] = {}
-    for benchmark in suite.get_benchmarks():
-        for run in benchmark.get_runs():
-            metadata = run.get_metadata()
-            cell = Cell(pair=metadata["pairbench_pair"], size=metadata["pairbench_size"])
-            key = (cell, metadata["pairbench_round"])
-            runs.setdefault(key, []).append(_from_pyperf(run, metadata))
+    try:
+        for benchmark in pyperf.BenchmarkSuite.load(str(path)).get_benchmarks():
+            for run in benchmark.get_runs():
+                metadata = run.get_metadata()
+                cell = Cell(pair=metadata["pairbench_pair"], size=metadata["pairbench_size"])
+                key = (cell, metadata["pairbench_round"])
+                runs.setdefault(key, []).append(_from_pyperf(run, metadata))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        message = f"{path} holds no rounds of ours: {in_one_line(error)}; measure again"
+        raise StoreError(message) from error
     ordered = sorted(runs.items(), key=lambda item: (item[0][0].size, item[0][1]))
     return tuple(
         Round(cell=cell, number=number, runs=tuple(members)) for (cell, number), members in ordered
@@ -224,10 +225,6 @@ def _as_pyperf(rounds: Iterable[Round]) -> bytes:
     text = io.StringIO()
     suite.dump(text)
     return text.getvalue().encode()
-
-
-def _file_name(pair: str) -> str:
-    return pair.replace("/", ".") + ".json"
 
 
 def write_whole(path: Path, content: bytes) -> None:

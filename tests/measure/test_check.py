@@ -1,5 +1,6 @@
 """Tests of the check that finds a pair fit or unfit, with real workers."""
 
+import random
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from pairbench.core.definition import Entry
 from pairbench.core.measurement import CheckReport, Failure, Stage, Trouble
 from pairbench.measure.check import PairChecker
 from pairbench.measure.jobs import Jobs
+from pairbench.measure.workbench import SEED
 from tests.pair_files import BUILTIN, LOOP, NUMBERS, entry_from
 
 pytestmark = pytest.mark.slow
@@ -39,7 +41,7 @@ def test_equal_results_pass(tmp_path: Path) -> None:
 
 
 def test_unequal_results_are_wrong(tmp_path: Path) -> None:
-    """The failure names the variant, the baseline and the first difference, and costs its cell."""
+    """The failure names the variant, the baseline and the first difference, and ends the visit."""
     copy = "@pair.bad\ndef copy(numbers): return list(numbers)"
     close = "@pair.good\ndef close(numbers): return [*numbers[:7], 'seven', *numbers[8:]]"
     fine = "@pair.good\ndef fine(numbers): return [*numbers]"
@@ -48,7 +50,49 @@ def test_unequal_results_are_wrong(tmp_path: Path) -> None:
     assert failure.trouble is Trouble.WRONG
     assert (failure.variant, failure.cell.size, failure.stage) == ("close", 10, Stage.CHECK)
     assert "close does not return what copy returns: at [7]: 7 and 'seven'" in failure.message
-    assert timed(report) == [("copy", 10), ("fine", 10)]
+    assert timed(report) == [("copy", 10)]
+
+
+def test_a_wrong_baseline_is_not_held_against_the_others(tmp_path: Path) -> None:
+    """Where the baseline itself is wrong, it alone is named."""
+    lazy = "@pair.bad\ndef lazy(numbers): return iter(numbers)"
+    report = checked(entry_from(tmp_path, NUMBERS, lazy, BUILTIN))
+    assert the_failure(report).variant == "lazy"
+
+
+def test_a_changed_input_is_seen_where_values_cannot_be_compared(tmp_path: Path) -> None:
+    """An input whose == gives no plain answer is compared by its pickle."""
+    arrays = "import numpy\n@pair.input\ndef numbers(size): return numpy.arange(size, 0, -1)"
+    looks = "@pair.bad\ndef looks(numbers): return int(numbers.min())"
+    sorts = "@pair.good\ndef sorts(numbers): numbers.sort(); return int(numbers[0])"
+    report = checked(entry_from(tmp_path, arrays, looks, sorts))
+    assert "sorts changed its input" in the_failure(report).message
+
+
+def test_a_resource_that_cannot_be_closed_is_a_failure(tmp_path: Path) -> None:
+    """An error on the way out of the resource is reported, even though every call went well."""
+    broken = """
+from contextlib import contextmanager
+
+@pair.resource()
+@contextmanager
+def resource(size):
+    yield list(range(size))
+    raise OSError("still in use")
+"""
+    report = checked(entry_from(tmp_path, broken, LOOP, BUILTIN))
+    assert {each.trouble for each in report.failures} == {Trouble.RAISED}
+    assert "still in use" in report.failures[0].message
+
+
+def test_an_input_that_imports_random_by_itself_is_the_same_everywhere(tmp_path: Path) -> None:
+    """Random inputs are equal in every process, wherever random was imported."""
+    drawn = "@pair.input\ndef numbers(size):\n    import random\n    return [random.random()]"
+    told = "@pair.bad\ndef told(numbers): return numbers == [{first!r}]"
+    yes = "@pair.good\ndef yes(numbers): return True"
+    random.seed(SEED)
+    told = told.format(first=random.random())
+    assert checked(entry_from(tmp_path, drawn, told, yes)).failures == ()
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ import sys
 
 import pytest
 
-from pairbench.measure.protocol import RESULT_FD, Job, in_one_line
+from pairbench.core.errors import in_one_line
+from pairbench.measure.protocol import RESULT_FD, Job
 
 SERVE = "from pairbench.measure.protocol import serve\n"
 
@@ -117,3 +118,26 @@ def work(channel):
     channel.send({{'code': done.returncode}})
 """
     assert json.loads(served(work, "").stdout) == {"code": 1}
+
+
+def test_reading_past_the_end_is_a_raise_too() -> None:
+    """A variant that asks for input is told like any other error: its input is empty."""
+    done = served("def work(channel): input()", "")
+    assert json.loads(done.stdout)["raised"].startswith("EOFError")
+
+
+def test_a_forked_child_does_not_hold_the_line() -> None:
+    """A child that outlives the worker does not keep the parent from seeing its end."""
+    work = f"""
+import os
+def work(channel):
+    child = os.fork()
+    if child == 0:
+        try:
+            os.fstat({RESULT_FD})
+        except OSError:
+            os._exit(7)
+        os._exit(0)
+    channel.send({{'code': os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])}})
+"""
+    assert json.loads(served(work, "").stdout) == {"code": 7}

@@ -251,7 +251,7 @@ def test_every_reference_has_its_target() -> None:
     }
     targets |= {name for value in page.values("aria-labelledby") for name in value.split()}
     targets |= set(re.findall(r"url\(#([^)]+)\)", page.html))
-    assert {"strings-join", "memory-slots"} <= targets
+    assert {"pair/strings/join", "pair/memory/slots"} <= targets
     assert targets <= ids
 
 

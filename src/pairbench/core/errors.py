@@ -26,3 +26,9 @@ class StoreError(PairbenchError):
 
 class Interrupted(BaseException):
     """The user or the system asked the command to stop; nothing measured is lost."""
+
+
+def in_one_line(error: BaseException) -> str:
+    """The kind of an error and what it says, without its line breaks."""
+    text = " ".join(str(error).split())
+    return f"{type(error).__name__}: {text}" if text else type(error).__name__

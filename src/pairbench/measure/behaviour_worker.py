@@ -3,7 +3,8 @@
 import linecache
 import traceback
 
-from pairbench.measure.protocol import Channel, Job, in_one_line, serve
+from pairbench.core.errors import in_one_line
+from pairbench.measure.protocol import Channel, Job, serve
 from pairbench.measure.workbench import load_pair
 
 

@@ -46,7 +46,7 @@ class PairChecker:
         while any(left.values()):
             for found in self._ask(entry, left):
                 size = found.cell.size
-                if (found.variant, size) not in known:
+                if _has_ended(found) or (found.variant, size) not in known:
                     known.add((found.variant, size))
                     yield found
                 if isinstance(found, CallTime) and found.call_s > longest_call_s:

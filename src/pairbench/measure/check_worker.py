@@ -9,13 +9,15 @@ import json
 import os
 import pickle  # nosec B403: dumps only, to compare an input with itself
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from time import perf_counter
 from typing import Any
 
+from pairbench.core.errors import in_one_line
 from pairbench.core.pair import Pair
-from pairbench.measure.protocol import Channel, Job, in_one_line, serve
+from pairbench.measure.protocol import Channel, Job, ParentGoneError, serve
 from pairbench.measure.workbench import Workbench, is_iterator, load_pair
 
 CALIBRATION_S = 0.001
@@ -43,7 +45,7 @@ def main(channel: Channel) -> None:
     while True:
         try:
             job = Job.decode(channel.receive())
-        except EOFError:
+        except ParentGoneError:
             return
         order = json.loads(channel.receive())
         if order["cpus"]:
@@ -59,7 +61,11 @@ def main(channel: Channel) -> None:
 
 
 def _visit(channel: Channel, bench: Workbench, variants: list[str]) -> None:
-    """Visit the variants in the order that the parent gives, the baseline first if it is there."""
+    """Visit the variants in the order that the parent gives, the baseline first if it is there.
+
+    The first that is wrong ends the visit: the pair will not be measured, and what comes after
+    would be held against a result or an input that is wrong itself.
+    """
     expected: Any = None
     baseline = variants[0]
     for variant in variants:
@@ -76,6 +82,7 @@ def _visit(channel: Channel, bench: Workbench, variants: list[str]) -> None:
             channel.send({"state": "ok", "call_s": call_s})
         except WrongError as wrong:
             channel.send({"state": "wrong", "message": str(wrong)})
+            return
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,17 +134,15 @@ def _fingerprint(value: Any) -> Callable[[Any], bool] | None:
     A copy that equals its original is the best witness; where objects compare by identity,
     their pickle is.
     """
-    try:
+    # Whatever a value raises when it is copied, compared or pickled: it is no witness then.
+    with suppress(Exception):
         kept = copy.deepcopy(value)
         if bool(kept == value):
             return lambda now: not bool(kept == now)
-    except Exception:  # noqa: BLE001 (whatever a value raises here, it cannot be a witness)
-        return None
-    try:
+    with suppress(Exception):
         text = pickle.dumps(value)
-    except Exception:  # noqa: BLE001
-        return None
-    return lambda now: pickle.dumps(now) != text
+        return lambda now: pickle.dumps(now) != text
+    return None
 
 
 def _compare(pair: Pair, baseline: str, expected: Any, variant: str, result: Any) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from memray import FileDestination, FileReader, Tracker
 from memray._memray import compute_statistics
 
-from pairbench.measure.protocol import Channel, Job, serve
+from pairbench.measure.protocol import Channel, Job, ParentGoneError, serve
 from pairbench.measure.workbench import Workbench, load_pair
 
 STARTED_ELSEWHERE = {"subprocess.Popen", "os.posix_spawn", "os.spawn", "os.system"}
@@ -26,7 +26,7 @@ def main(channel: Channel) -> None:
     while True:
         try:
             job = Job.decode(channel.receive())
-        except EOFError:
+        except ParentGoneError:
             return
         trace = Path(channel.receive())
         pair = load_pair(job.root, job.file, job.attribute)

@@ -165,7 +165,8 @@ class WorkerProcess:
     def _how_it_ended(self) -> str:
         code = self._process.returncode
         if code < 0:
-            return f"was ended by {signal.Signals(-code).name}"
+            named = -code in {each.value for each in signal.Signals}
+            return f"was ended by {signal.Signals(-code).name if named else f'signal {-code}'}"
         return f"ended with exit code {code}"
 
     def _failure(self, trouble: Trouble, message: str) -> WorkerFailedError:

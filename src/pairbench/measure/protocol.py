@@ -11,12 +11,18 @@ import traceback
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, TextIO
 
+from pairbench.core.errors import in_one_line
+
 RESULT_FD = 30
 """The worker's answers leave here: a number that nothing else uses, and the same in every worker,
 so that their command lines are equal."""
 
 TURN = "turn"
 READY = "ready"
+
+
+class ParentGoneError(Exception):
+    """The parent has closed the line: there is nobody left to work for."""
 
 
 class Job(NamedTuple):
@@ -50,6 +56,8 @@ class Channel:
         self._incoming: TextIO = os.fdopen(os.dup(0), "r", encoding="utf-8")
         os.dup2(1, RESULT_FD, inheritable=False)
         self._outgoing: TextIO = os.fdopen(RESULT_FD, "w", encoding="utf-8", closefd=False)
+        # A forked child that outlives the worker would keep the parent waiting for the end.
+        os.register_at_fork(after_in_child=lambda: os.close(RESULT_FD))
         nothing = os.open(os.devnull, os.O_RDONLY)
         os.dup2(nothing, 0)
         os.close(nothing)
@@ -59,11 +67,11 @@ class Channel:
         """The next line of the parent.
 
         Raises:
-            EOFError: the parent is gone, so there is nobody left to work for.
+            ParentGoneError: there is none.
         """
         line = self._incoming.readline()
         if not line:
-            raise EOFError("the parent is gone")
+            raise ParentGoneError
         return line.rstrip("\n")
 
     def send(self, message: Mapping[str, Any]) -> None:
@@ -77,15 +85,9 @@ def serve(work: Callable[[Channel], None]) -> None:
     channel = Channel()
     try:
         work(channel)
-    except EOFError:
+    except ParentGoneError:
         raise SystemExit(1) from None
     except BaseException as error:  # noqa: BLE001 (whatever a variant raises)
         traceback.print_exc()
         channel.send({"raised": in_one_line(error)})
         raise SystemExit(1) from None
-
-
-def in_one_line(error: BaseException) -> str:
-    """The kind of an error and what it says, without its line breaks."""
-    text = " ".join(str(error).split())
-    return f"{type(error).__name__}: {text}" if text else type(error).__name__

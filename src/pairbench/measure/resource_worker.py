@@ -3,7 +3,7 @@
 import pickle  # nosec B403: written here, read by the workers of the same run
 from base64 import b64encode
 
-from pairbench.measure.protocol import Channel, Job, serve
+from pairbench.measure.protocol import Channel, Job, ParentGoneError, serve
 from pairbench.measure.workbench import load_pair
 
 
@@ -15,7 +15,7 @@ def main(channel: Channel) -> None:
         channel.send({"value": b64encode(pickle.dumps(value)).decode("ascii")})
         try:
             channel.receive()
-        except EOFError:
+        except ParentGoneError:
             return
 
 

@@ -4,7 +4,7 @@ import contextlib
 import copy
 import itertools
 import pickle  # nosec B403: only values from a process of this very run are read
-import sys
+import random
 from base64 import b64decode
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
@@ -153,8 +153,7 @@ class Workbench:
         return itertools.repeat(self.input, loops)
 
     def _build_input(self) -> Any:
-        if "random" in sys.modules:
-            sys.modules["random"].seed(SEED)
+        random.seed(SEED)
         if not self.pair.resources:
             return self.pair.inputs[0](self.size)
         resource = self._open_resource()

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from urllib.parse import quote
 
 from jinja2 import Environment as Templates
 from jinja2 import PackageLoader, StrictUndefined
@@ -88,7 +89,7 @@ class PairSection:
 
 def build_page(run: RunRecord, judged: Sequence[Findings]) -> str:
     """The whole page as text."""
-    sections = [_section(findings) for findings in judged]
+    sections = [_section(findings, number) for number, findings in enumerate(judged)]
     claims = [claim for section in sections for claim in section.claims]
     counts = Counter(claim.outcome for claim in claims)
     template = _templates().get_template("page.html.jinja")
@@ -126,15 +127,14 @@ def environment_rows(environment: Environment) -> list[tuple[str, str]]:
     ]
 
 
-def _section(findings: Findings) -> PairSection:
+def _section(findings: Findings, number: int) -> PairSection:
     record = findings.record
     definition = record.definition
-    anchor = _anchor(definition.name)
-    time_svg = time_plot(definition, findings.evidence, name=f"{anchor}-time")
-    memory_svg = memory_plot(definition, record.memory, name=f"{anchor}-memory")
+    time_svg = time_plot(definition, findings.evidence, name=f"time-{number}")
+    memory_svg = memory_plot(definition, record.memory, name=f"memory-{number}")
     title, _, rest = definition.question.partition("\n")
     return PairSection(
-        anchor=anchor,
+        anchor=_anchor(definition.name),
         name=definition.name,
         title=_inline(title),
         text=[_inline(paragraph) for paragraph in rest.strip().split("\n\n") if paragraph],
@@ -232,7 +232,8 @@ def _count(extent: Extent) -> str:
 
 
 def _anchor(name: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+    """A pair's place in the page: its name, and no two the same."""
+    return f"pair/{quote(name)}"
 
 
 def _inline(text: str) -> Markup:

@@ -41,6 +41,7 @@ _STYLE: Any = {
     "axes.facecolor": "none",
     "savefig.transparent": True,
     "legend.frameon": False,
+    "text.parse_math": False,
 }
 
 
