@@ -114,7 +114,7 @@ def test_a_value_that_cannot_travel_fails(tmp_path: Path) -> None:
     entry = entry_from(
         tmp_path, logged(tmp_path / "log", "run", value="lambda: None"), LOOP, BUILTIN
     )
-    with Jobs() as jobs, pytest.raises(WorkerFailedError, match="pickle"):
+    with Jobs() as jobs, pytest.raises(WorkerFailedError, match="pickle cannot carry"):
         jobs.job(entry, variant="loop", size=10)
 
 

@@ -3,6 +3,7 @@
 import pickle  # nosec B403: written here, read by the workers of the same run
 from base64 import b64encode
 
+from pairbench.core.errors import in_one_line
 from pairbench.measure.protocol import Channel, Job, ParentGoneError, serve
 from pairbench.measure.workbench import load_pair
 
@@ -12,11 +13,26 @@ def main(channel: Channel) -> None:
     job = Job.decode(channel.receive())
     resource = load_pair(job.root, job.file, job.attribute).resources[0]
     with resource.open(job.size) as value:
-        channel.send({"value": b64encode(pickle.dumps(value)).decode("ascii")})
+        channel.send({"value": encode_resource(value)})
         try:
             channel.receive()
         except ParentGoneError:
             return
+
+
+def encode_resource(value: object) -> str:
+    """The value as text, for the jobs of the run.
+
+    Raises:
+        TypeError: pickle cannot carry it.
+    """
+    try:
+        return b64encode(pickle.dumps(value)).decode("ascii")
+    except Exception as error:
+        raise TypeError(
+            f"pickle cannot carry the value of this resource ({in_one_line(error)}): "
+            'yield a path or an address, or use scope="worker"'
+        ) from error
 
 
 if __name__ == "__main__":
