@@ -41,6 +41,12 @@ def test_loops_give_every_variant_a_slice_of_the_same_time() -> None:
     assert slices_s == pytest.approx([FULL.slice_s] * 3, rel=0.01)
 
 
+def test_variants_that_may_be_equally_fast_get_the_same_loops() -> None:
+    """What the rough calibration sees between like variants must not last for the whole run."""
+    assert cell_plan({SLOW: 100e-6, "quick": 80e-6}).loops == {SLOW: 10, "quick": 10}
+    assert cell_plan({SLOW: 100e-6, "quick": 125e-6}).loops == {SLOW: 10, "quick": 10}
+
+
 def test_a_call_longer_than_a_slice_is_a_slice() -> None:
     """One call is the least that can be timed."""
     assert cell_plan({SLOW: 0.05, "quick": 0.01}).loops == {SLOW: 1, "quick": 1}

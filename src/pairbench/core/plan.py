@@ -8,6 +8,9 @@ from pairbench.core.claim import Costs, Crosses, Faster
 from pairbench.core.definition import PairDefinition
 from pairbench.core.measurement import CallTime, Cell, LeftOut, Stage
 
+ALIKE = 1.3
+"""Variants whose rough times are within this factor of each other may be equally fast."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effort:
@@ -121,7 +124,7 @@ def plan_pair(
 def _plan_cell(
     definition: PairDefinition, size: int, call_s: Mapping[str, float], effort: Effort
 ) -> CellPlan:
-    loops = {name: max(1, round(effort.slice_s / each_s)) for name, each_s in call_s.items()}
+    loops = {name: _loops(each_s, call_s, effort.slice_s) for name, each_s in call_s.items()}
     block_s = sum(loops[name] * each_s for name, each_s in call_s.items())
     slow = max(call_s.values()) > effort.slow_call_s
     fewest = 1 if slow else effort.min_blocks
@@ -138,6 +141,18 @@ def _plan_cell(
         timeout_s=definition.timeout_s,
         round_s=block_s * (blocks + warmups),
     )
+
+
+def _loops(own_s: float, call_s: Mapping[str, float], slice_s: float) -> int:
+    """The calls of a slice.
+
+    A variant that is about as fast as the first gets the first one's loops. Rough as it is, the
+    calibration would otherwise make a difference that lasts for the whole run: the first calls of
+    a slice are slower, and count for more where a slice has fewer.
+    """
+    first_s = next(iter(call_s.values()))
+    alike = 1 / ALIKE <= own_s / first_s <= ALIKE
+    return max(1, round(slice_s / (first_s if alike else own_s)))
 
 
 def _claimed_sizes(definition: PairDefinition) -> set[int]:
