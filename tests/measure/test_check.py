@@ -50,7 +50,7 @@ def test_unequal_results_are_wrong(tmp_path: Path) -> None:
     assert failure.trouble is Trouble.WRONG
     assert (failure.variant, failure.cell.size, failure.stage) == ("close", 10, Stage.CHECK)
     assert "close does not return what copy returns: at [7]: 7 and 'seven'" in failure.message
-    assert timed(report) == [("copy", 10)]
+    assert timed(report) == []
 
 
 def test_a_wrong_baseline_is_not_held_against_the_others(tmp_path: Path) -> None:
@@ -212,7 +212,7 @@ def test_an_iterator_is_compared_by_its_items(tmp_path: Path) -> None:
     failure = the_failure(report)
     assert failure.variant == "less"
     assert "lengths 10 and 9" in failure.message
-    assert timed(report) == [("lazy", 10), ("same", 10)]
+    assert timed(report) == []
 
 
 def test_an_input_that_can_be_read_once_is_wrong(tmp_path: Path) -> None:
@@ -350,7 +350,7 @@ def test_without_the_baseline_the_others_are_compared_with_each_other(tmp_path: 
         ("other", Trouble.WRONG),
     ]
     assert "other does not return what builtin returns: 45 and 46" in report.failures[1].message
-    assert timed(report) == [("builtin", 10)]
+    assert timed(report) == []
 
 
 def test_an_input_that_cannot_be_built_fails(tmp_path: Path) -> None:

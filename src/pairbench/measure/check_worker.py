@@ -6,6 +6,7 @@ raised, hung or died, and can go on with the rest in a new child.
 
 import copy
 import json
+import math
 import os
 import pickle  # nosec B403: dumps only, to compare an input with itself
 from collections.abc import Callable, Sequence
@@ -24,8 +25,7 @@ CALIBRATION_S = 0.001
 """A call is timed over as many loops as fill this time."""
 
 CALIBRATION_REPEATS = 8
-"""The fastest of so many timings counts: a shared machine may be twice as slow for a while, and
-two variants must not get different loops because of it."""
+"""The fastest of so many timings counts: a shared machine may be twice as slow for a while."""
 
 LONG_CALL_S = 0.05
 """A call that takes longer than this is not repeated for calibration."""
@@ -69,6 +69,7 @@ def _visit(channel: Channel, bench: Workbench, variants: list[str]) -> None:
     """
     expected: Any = None
     baseline = variants[0]
+    calls_s: dict[str, float] = {}
     for variant in variants:
         channel.send({"state": "check", "variant": variant})
         try:
@@ -78,12 +79,15 @@ def _visit(channel: Channel, bench: Workbench, variants: list[str]) -> None:
                     expected = call.result
                 else:
                     _compare(bench.pair, baseline, expected, variant, call.result)
-            long = call.seconds > LONG_CALL_S
-            call_s = call.seconds if long else _calibrated_s(bench, variant)
-            channel.send({"state": "ok", "call_s": call_s})
+            calls_s[variant] = call.seconds
         except WrongError as wrong:
             channel.send({"state": "wrong", "message": str(wrong)})
             return
+    short = [variant for variant in variants if calls_s[variant] <= LONG_CALL_S]
+    calls_s |= _calibrated_s(channel, bench, short)
+    for variant in variants:
+        channel.send({"state": "check", "variant": variant})
+        channel.send({"state": "ok", "call_s": calls_s[variant]})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,13 +198,24 @@ def _short(value: Any) -> str:
     return text if len(text) <= SHOWN else "".join(islice(text, SHOWN)) + "…"
 
 
-def _calibrated_s(bench: Workbench, variant: str) -> float:
-    """About how long a call takes now that it is warm, in seconds."""
-    timed = bench.timer(variant)
-    loops = 1
-    while timed(loops) < CALIBRATION_S:
-        loops *= 2
-    return min(timed(loops) for _ in range(CALIBRATION_REPEATS)) / loops
+def _calibrated_s(channel: Channel, bench: Workbench, variants: list[str]) -> dict[str, float]:
+    """About how long a call of each takes now that it is warm, in seconds.
+
+    The variants take turns, so that a slow spell of the machine does not hit one of them alone.
+    """
+    timers = {variant: bench.timer(variant) for variant in variants}
+    loops = dict.fromkeys(variants, 1)
+    fastest_s = dict.fromkeys(variants, math.inf)
+    for variant, timed in timers.items():
+        channel.send({"state": "check", "variant": variant})
+        while timed(loops[variant]) < CALIBRATION_S:
+            loops[variant] *= 2
+    for _ in range(CALIBRATION_REPEATS):
+        for variant, timed in timers.items():
+            channel.send({"state": "check", "variant": variant})
+            call_s = timed(loops[variant]) / loops[variant]
+            fastest_s[variant] = min(fastest_s[variant], call_s)
+    return fastest_s
 
 
 if __name__ == "__main__":
