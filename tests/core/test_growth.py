@@ -183,3 +183,13 @@ def test_an_order_hidden_by_a_constant_stays_in_the_race() -> None:
 
     assert growth is not None
     assert growth.candidates == (Order.QUADRATIC, Order.CUBIC)
+
+
+@pytest.mark.parametrize("beyond", [1.3, 1.5, 1.8, 2.3])
+def test_a_linear_function_that_leaves_the_cache_is_not_called_square(beyond: float) -> None:
+    """Items that cost more at the largest size alone do not make an order above n log n."""
+    costs = {100: 1.0, 1_000: 1.0, 10_000: 1.0, 100_000: beyond}
+    growth = fit_growth({n: [n * cost] for n, cost in costs.items()}, counted=True)
+
+    assert growth is not None
+    assert not {Order.QUADRATIC, Order.CUBIC} & set(growth.candidates)

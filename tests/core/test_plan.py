@@ -112,16 +112,20 @@ def test_a_crossing_speaks_of_both_ends() -> None:
     assert [each.rounds for each in plan.cells] == [many, few, few, many]
 
 
-@pytest.mark.parametrize(
-    "claim",
-    [
-        Leaner(variant="quick", factor=2.0, size=100),
-        Grows(variant="quick", order=Order.LINEAR),
-    ],
-)
-def test_a_claim_that_compares_no_times_takes_no_more_rounds(claim: Claim) -> None:
-    """Memory is exact, and growth looks at all sizes."""
+def test_a_claim_on_memory_takes_no_more_rounds() -> None:
+    """Memory is counted, not timed."""
+    claim = Leaner(variant="quick", factor=2.0, size=100)
+
     assert cell_plan({SLOW: 1e-5, "quick": 1e-5}, claim).rounds == FULL.other_rounds
+
+
+def test_a_claim_on_growth_speaks_of_every_size() -> None:
+    """A fit over the sizes needs good times at each of them."""
+    times = call_times({size: {SLOW: 1e-5, "quick": 1e-5} for size in SIZES})
+
+    plan = plan_pair(a_definition(Grows(variant="quick", order=Order.LINEAR)), times, FULL)
+
+    assert {each.rounds for each in plan.cells} == {FULL.rounds}
 
 
 def test_a_slow_cell_has_fewer_rounds_though_it_is_claimed() -> None:

@@ -23,6 +23,10 @@ RIVAL = 2.0
 GROWING_SHARE = 0.5
 """At the largest size, at least this share of the figure must come from the growing term."""
 
+MISSING_SLOPE = 0.5
+"""With a linear term beside it, an order needs at least its own exponent less this at the end:
+a linear function that leaves the cache would else pass for a square one."""
+
 RESAMPLES = 200
 """How often the rounds are drawn anew; the order must come out the same every time but one in a
 hundred."""
@@ -109,11 +113,20 @@ def _plausible(sizes: Sequence[int], values: Sequence[float]) -> tuple[Order, ..
         if best <= TOLERANCE:
             break
     bound = min(WORST_FIT, max(TOLERANCE, RIVAL * best))
+    slope = math.log(values[-1] / values[-2]) / math.log(sizes[-1] / sizes[-2])
     return tuple(
         order
         for order, fit in fits.items()
-        if fit.residual <= bound and fit.growing_share >= GROWING_SHARE
+        if fit.residual <= bound
+        and fit.growing_share >= GROWING_SHARE
+        and not (linear_term and slope < _steepness(order, sizes) - MISSING_SLOPE)
     )
+
+
+def _steepness(order: Order, sizes: Sequence[int]) -> float:
+    """The exponent that the order by itself has between the two largest sizes."""
+    low, high = (_SHAPES[order](size) for size in sizes[-2:])
+    return math.log(high / low) / math.log(sizes[-1] / sizes[-2]) if low > 0 else 0.0
 
 
 def _fit(sizes: Sequence[int], values: Sequence[float], order: Order, *, linear_term: bool) -> _Fit:

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pairbench.core.claim import Costs, Crosses, Faster
+from pairbench.core.claim import Costs, Crosses, Faster, Grows
 from pairbench.core.definition import PairDefinition
 from pairbench.core.measurement import CallTime, Cell, LeftOut, Stage
 
@@ -48,7 +48,7 @@ class Effort:
 
 FULL = Effort(
     rounds=10,
-    other_rounds=5,
+    other_rounds=4,
     slow_rounds=8,
     slice_s=0.001,
     blocks=30,
@@ -156,7 +156,7 @@ def _loops(own_s: float, call_s: Mapping[str, float], slice_s: float) -> int:
 
 
 def _claimed_sizes(definition: PairDefinition) -> set[int]:
-    """The sizes at which a claim compares times."""
+    """The sizes at which a claim speaks of time; one of growth speaks of all."""
     claimed: set[int] = set()
     for claim in definition.claims:
         match claim:
@@ -164,6 +164,8 @@ def _claimed_sizes(definition: PairDefinition) -> set[int]:
                 claimed.add(claim.size)
             case Crosses():
                 claimed |= {definition.sizes[0], definition.sizes[-1]}
+            case Grows():
+                claimed |= set(definition.sizes)
             case _:
                 pass
     return claimed
