@@ -152,7 +152,7 @@ def test_the_exponent_of_samples_has_an_interval() -> None:
     assert exponent.low < exponent.high
     assert exponent.low <= exponent.value <= exponent.high
     assert exponent.value == pytest.approx(1.0, abs=0.1)
-    assert exponent.level == pytest.approx(0.99)
+    assert exponent.level == pytest.approx(0.95)
 
 
 def test_the_exponent_of_counted_figures_is_exact() -> None:

@@ -125,7 +125,7 @@ def test_a_claim_on_growth_speaks_of_every_size() -> None:
 
     plan = plan_pair(a_definition(Grows(variant="quick", order=Order.LINEAR)), times, FULL)
 
-    assert {each.rounds for each in plan.cells} == {FULL.rounds}
+    assert {each.rounds for each in plan.cells} == {FULL.growth_rounds}
 
 
 def test_a_slow_cell_has_fewer_rounds_though_it_is_claimed() -> None:

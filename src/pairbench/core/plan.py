@@ -17,7 +17,8 @@ class Effort:
     """How hard a run tries.
 
     Attributes:
-        rounds: rounds of a cell that a claim on time speaks of.
+        rounds: rounds of a cell where a claim compares times.
+        growth_rounds: rounds of a cell that a claim of growth speaks of.
         other_rounds: rounds of a cell that only a fit or a plot looks at.
         slow_rounds: the most rounds of a cell with a slow call.
         slice_s: how long one slice should take, in seconds.
@@ -34,6 +35,7 @@ class Effort:
     """
 
     rounds: int
+    growth_rounds: int
     other_rounds: int
     slow_rounds: int
     slice_s: float
@@ -48,6 +50,7 @@ class Effort:
 
 FULL = Effort(
     rounds=10,
+    growth_rounds=10,
     other_rounds=4,
     slow_rounds=8,
     slice_s=0.001,
@@ -64,6 +67,7 @@ fewest that allow a two-sided rank interval at 99 %."""
 
 QUICK = Effort(
     rounds=5,
+    growth_rounds=3,
     other_rounds=2,
     slow_rounds=5,
     slice_s=0.001,
@@ -130,7 +134,7 @@ def _plan_cell(
     fewest = 1 if slow else effort.min_blocks
     blocks = min(effort.blocks, max(fewest, round(effort.round_s / block_s)))
     warmups = 0 if slow else 1
-    rounds = effort.rounds if size in _claimed_sizes(definition) else effort.other_rounds
+    rounds = _rounds(definition, size, effort)
     return CellPlan(
         cell=Cell(pair=definition.name, size=size),
         loops=loops,
@@ -155,17 +159,17 @@ def _loops(own_s: float, call_s: Mapping[str, float], slice_s: float) -> int:
     return max(1, round(slice_s / (first_s if alike else own_s)))
 
 
-def _claimed_sizes(definition: PairDefinition) -> set[int]:
-    """The sizes at which a claim speaks of time; one of growth speaks of all."""
-    claimed: set[int] = set()
+def _rounds(definition: PairDefinition, size: int, effort: Effort) -> int:
+    """As many rounds as the most demanding claim on time asks for at this size."""
+    wanted = effort.other_rounds
     for claim in definition.claims:
         match claim:
-            case Faster() | Costs():
-                claimed.add(claim.size)
-            case Crosses():
-                claimed |= {definition.sizes[0], definition.sizes[-1]}
+            case Faster() | Costs() if claim.size == size:
+                wanted = max(wanted, effort.rounds)
+            case Crosses() if size in {definition.sizes[0], definition.sizes[-1]}:
+                wanted = max(wanted, effort.rounds)
             case Grows():
-                claimed |= set(definition.sizes)
+                wanted = max(wanted, effort.growth_rounds)
             case _:
                 pass
-    return claimed
+    return wanted
