@@ -75,7 +75,7 @@ QUICK = Effort(
     min_blocks=2,
     round_s=0.1,
     slow_call_s=0.2,
-    longest_call_s=0.2,
+    longest_call_s=0.1,
     longest_traced_call_s=0.05,
     memory_repeats=2,
 )
