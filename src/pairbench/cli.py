@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from pairbench.catalogue import Catalogue
     from pairbench.core.measurement import Failure
-    from pairbench.core.record import RunRecord, Status
+    from pairbench.core.record import RunRecord, RunSet, Status
     from pairbench.store import RunFolder
 
 
@@ -106,7 +106,7 @@ def run(
     from rich.console import Console
 
     from pairbench.core.record import Status
-    from pairbench.store import RunFolder, load, new_folder
+    from pairbench.store import RunFolder, new_folder
 
     console = Console()
     catalogue = _find(paths, only)
@@ -123,8 +123,8 @@ def run(
         typer.echo(where, err=True)
         raise
     folder.save_run(_finished(header, started, Status.COMPLETE))
-    _show(console, folder.folder, out)
-    failures = [each for pair in load(folder.folder).pairs for each in pair.failures]
+    run_set = _show(console, folder.folder, out)
+    failures = [each for pair in run_set.pairs for each in pair.failures]
     raise typer.Exit(max(rejected, _code_for(failures), key=_severity))
 
 
@@ -200,8 +200,8 @@ def _finished(header: "RunRecord", started: datetime, status: "Status") -> "RunR
     return replace(header, duration_s=duration_s, status=status)
 
 
-def _show(console: "Console", folder: Path, out: Path) -> None:
-    """Judge a run set, print the table of claims, and write the page."""
+def _show(console: "Console", folder: Path, out: Path) -> "RunSet":
+    """Read a run set, judge it, print the table of claims, and write the page."""
     from pairbench.core.verdict import judge
     from pairbench.report.page import build_page
     from pairbench.report.table import print_claims
@@ -214,6 +214,7 @@ def _show(console: "Console", folder: Path, out: Path) -> None:
     print_claims(console, judged)
     typer.echo(f"run set: {folder}")
     typer.echo(f"report:  {page}")
+    return run_set
 
 
 def _code_for(failures: "Sequence[Failure]") -> int:
