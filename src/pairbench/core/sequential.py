@@ -1,0 +1,132 @@
+"""Intervals that hold at every look, so that a comparison may stop as soon as it is decided.
+
+After each round Wilcoxon's signed-rank test is inverted (Hodges and Lehmann 1963; Hollander, Wolfe
+and Chicken, Nonparametric Statistical Methods, 3rd edition, section 3.3): with the Walsh averages
+(x_i + x_j) / 2, i <= j, and T(m) = those above m less those below, m is rejected when
+|T(m)| / s_n >= c, s_n = sqrt(n (n + 1) (2n + 1) / 6). The interval is what is not rejected. The
+boundary c is the same for every look, and so high that with the chance 1 - alpha no interval from
+the first round to the cap misses the truth (constants simulated by simulations/boundaries.py). It
+asks of the rounds that they be independent, and symmetric about the truth.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from pairbench.core.boundaries import BOUNDARIES
+from pairbench.core.statistics import Estimate
+
+ROUNDING = 1e-9
+"""What is forgiven to arithmetic where a statistic meets its boundary, or a level its table."""
+
+UNDECIDED = 0.875
+"""The most that is claimed for a range that the boundary does not back: too little for a verdict.
+
+It is what the range of four values is worth in a single look. The range of more values is worth
+more in one look, but it is looked at after every round.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Monitor:
+    """The error level and the most rounds, both fixed before the first round."""
+
+    alpha: float
+    cap: int
+
+
+def monitored_interval(values: Sequence[float], monitor: Monitor) -> Estimate:
+    """The Hodges-Lehmann estimate of the centre of ``values`` with its always-valid interval.
+
+    While there are too few values for an interval, it is their range, at a level that decides
+    nothing.
+
+    Raises:
+        ValueError: there are no values, or more than the boundary was made for.
+    """
+    if not len(values):
+        raise ValueError("no values to estimate from")
+    n = len(values)
+    if n > monitor.cap:
+        raise ValueError(f"{n} rounds, but the error level holds up to {monitor.cap} only")
+    walsh = np.sort(_walsh_averages(values))
+    outside = _left_out(n, boundary(monitor))
+    level = 1 - monitor.alpha if outside >= 0 else min(1 - 2.0 ** (1 - n), UNDECIDED)
+    outside = max(outside, 0)
+    return Estimate(
+        value=float(np.median(walsh)),
+        low=float(walsh[outside]),
+        high=float(walsh[len(walsh) - 1 - outside]),
+        level=level,
+    )
+
+
+def evidence_against(values: Sequence[float], bound: float) -> float:
+    """|T(bound)| / s_n: the interval leaves ``bound`` out once this reaches the boundary.
+
+    An average equal to the bound speaks for neither side.
+
+    Raises:
+        ValueError: there are no values.
+    """
+    if not len(values):
+        raise ValueError("no values to weigh")
+    walsh = _walsh_averages(values)
+    surplus = np.count_nonzero(walsh > bound) - np.count_nonzero(walsh < bound)
+    return abs(int(surplus)) / _spread(len(values))
+
+
+def boundary(monitor: Monitor) -> float:
+    """The stored boundary c; infinite where even rounds that all agree are too likely.
+
+    Between the stored values it is that of the next larger cap and the next smaller alpha, which
+    errs on the safe side.
+
+    Raises:
+        ValueError: the cap is larger, or alpha smaller, than any that is stored.
+    """
+    caps = [cap for cap in BOUNDARIES if cap >= monitor.cap]
+    if not caps:
+        raise ValueError(f"no boundary for {monitor.cap} rounds; the most is {max(BOUNDARIES)}")
+    row = BOUNDARIES[min(caps)]
+    alphas = [alpha for alpha in row if alpha <= monitor.alpha * (1 + ROUNDING)]
+    if not alphas:
+        raise ValueError(f"no boundary for the level {monitor.alpha}; the least is {min(row)}")
+    return row[max(alphas)]
+
+
+def first_verdict(monitor: Monitor) -> int:
+    """The fewest rounds at which there is an interval; ``cap + 1`` when there never is one."""
+    bound = boundary(monitor)
+    rounds = range(1, monitor.cap + 1)
+    return next((n for n in rounds if _left_out(n, bound) >= 0), monitor.cap + 1)
+
+
+def tabulated_cap(rounds: int) -> int:
+    """The smallest stored cap that allows ``rounds``, or else the largest there is."""
+    return min((cap for cap in BOUNDARIES if cap >= rounds), default=max(BOUNDARIES))
+
+
+def smallest_alpha() -> float:
+    """The strictest error level that is stored."""
+    return min(alpha for row in BOUNDARIES.values() for alpha in row)
+
+
+def _walsh_averages(values: Sequence[float]) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
+    data = np.asarray(values, dtype=float)
+    first, second = np.triu_indices(len(data))
+    averages: np.ndarray[tuple[int], np.dtype[np.float64]] = (data[first] + data[second]) / 2
+    return averages
+
+
+def _left_out(n: int, bound: float) -> int:
+    """How many averages lie outside the interval at each end; -1 when there is no interval."""
+    excess = n * (n + 1) / 2 - bound * _spread(n)
+    return max(-1, math.floor(excess / 2 + ROUNDING)) if math.isfinite(excess) else -1
+
+
+def _spread(n: int) -> float:
+    """The standard deviation of T at the truth."""
+    return math.sqrt(n * (n + 1) * (2 * n + 1) / 6)
