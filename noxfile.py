@@ -84,6 +84,27 @@ def bench(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def calibrate(session: nox.Session) -> None:
+    """Find out what this machine can see, and what it makes up."""
+    install(session, "tests")
+    session.run("pairbench", "calibrate", *session.posargs)
+
+
+@nox.session(default=False)
+def simulate(session: nox.Session) -> None:
+    """Hold the statistics to what they promise, where the truth is known."""
+    install(session, "tests")
+    session.run("python", "-m", "pytest", "simulations", "-rP", *session.posargs)
+
+
+@nox.session(default=False)
+def identical(session: nox.Session) -> None:
+    """Measure twenty pairs of identical variants, ten times, and count the false verdicts."""
+    install(session)
+    session.run("python", "simulations/identical_pairs.py", *session.posargs)
+
+
+@nox.session(default=False)
 def report(session: nox.Session) -> None:
     """Write the report of the newest run set anew."""
     install(session)

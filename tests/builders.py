@@ -15,6 +15,8 @@ from pairbench.core.measurement import (
     Trouble,
     WorkerRun,
 )
+from pairbench.core.plan import CellPlan
+from pairbench.core.sequential import Monitor
 from pairbench.core.statistics import Estimate
 
 PAIR = "strings/join"
@@ -164,4 +166,31 @@ def a_comparison(
         ratio=estimate,
         difference=Difference.UNDECIDED,
         round_ratios=(ratio,),
+        spoilt=0,
+    )
+
+
+def a_cell_plan(
+    pair: str,
+    loops: Mapping[str, int],
+    *,
+    size: int = 10,
+    blocks: int = 6,
+    warmups: int = 1,
+    parallel: bool = False,
+    timeout_s: float = 10.0,
+) -> CellPlan:
+    """A plan for one round of a cell."""
+    return CellPlan(
+        cell=Cell(pair=pair, size=size),
+        loops=loops,
+        blocks=blocks,
+        warmups=warmups,
+        rounds=1,
+        monitor=Monitor(alpha=0.01, cap=20),
+        open_ended=False,
+        allowance_s=10.0,
+        parallel=parallel,
+        timeout_s=timeout_s,
+        round_s=0.01,
     )

@@ -28,7 +28,9 @@ from pairbench.core.measurement import (
     Warmup,
     WorkerRun,
 )
+from pairbench.core.noise import Noise
 from pairbench.core.record import PairRecord, RunRecord, RunSet, Status
+from pairbench.core.statistics import Estimate
 from tests.builders import QUICK, SLOW, a_definition, a_memory
 
 SIZES = (100, 100_000)
@@ -172,3 +174,17 @@ def left_out_of(name: str) -> tuple[LeftOut, ...]:
 def a_run_set(records: Sequence[PairRecord], **changes: Any) -> RunSet:
     """The records as one run."""
     return RunSet(run=replace(RUN, **changes), pairs=tuple(records))
+
+
+def a_noise(**changes: Any) -> Noise:
+    """The controls of a run on a machine that could see what it should."""
+    noise = Noise(
+        placebo=Estimate(value=1.0, low=0.99, high=1.01, level=0.99),
+        canary=Estimate(value=0.97, low=0.96, high=0.98, level=0.99),
+        rounds=16,
+        spoilt=0,
+        spread=0.012,
+        placebo_differs=False,
+        canary_seen=True,
+    )
+    return replace(noise, **changes)

@@ -17,7 +17,7 @@ ROOT = Path(pairbench.__file__).parent
 MAX_LINES = 300
 """A longer module does more than one thing."""
 
-ENTRY_POINTS = {"pairbench.cli", "pairbench.__main__"}
+ENTRY_POINTS = {"pairbench.cli", "pairbench.cli_calibrate", "pairbench.__main__"}
 """These wire everything together, and may import whatever they like."""
 
 RINGS = {
@@ -25,9 +25,13 @@ RINGS = {
     "pairbench.core": ("pairbench.core",),
     "pairbench.measure": ("pairbench.core", "pairbench.measure"),
     "pairbench.report": ("pairbench.core", "pairbench.report"),
-    "pairbench.store": ("pairbench.core",),
+    "pairbench.store": ("pairbench.core", "pairbench.timing_file"),
+    "pairbench.timing_file": ("pairbench.core",),
     "pairbench.catalogue": ("pairbench.core",),
-    "pairbench.run": ("pairbench.core",),
+    "pairbench.workloads": ("pairbench.core.pair",),
+    "pairbench.probes": ("pairbench.core",),
+    "pairbench.run": ("pairbench.core", "pairbench.probes"),
+    "pairbench.calibrate": ("pairbench.core", "pairbench.probes"),
 }
 """What the modules of each package may import of ours."""
 
@@ -36,14 +40,14 @@ CORE_LIBRARIES = {"numpy", "scipy"}
 
 DOORS = {
     "pyperf": {
+        "pairbench.measure.lean_pyperf",
         "pairbench.measure.timing",
-        "pairbench.measure.timing_worker",
-        "pairbench.store",
+        "pairbench.timing_file",
     },
     "memray": {"pairbench.measure.memory_worker"},
     "matplotlib": {"pairbench.report.plots"},
     "pydantic": {"pairbench.store"},
-    "typer": {"pairbench.cli"},
+    "typer": {"pairbench.cli", "pairbench.cli_calibrate"},
 }
 """The only modules that import each of these tools."""
 

@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from pairbench.cli import app
+from pairbench.cli_calibrate import duration_s
 
 GOOD = '''
 """Is adding faster than summing?"""
@@ -102,6 +103,9 @@ def test_only_chooses_pairs_by_pattern(tmp_path: Path) -> None:
         (["report"], "no run set under reports/runs"),
         (["report", "bench"], "bench is no run set"),
         (["run", "--only", "nothing*"], "no pair matches --only nothing*"),
+        (["calibrate", "--workload", "tea"], "--workload tea is unknown: it may be dicts,"),
+        (["calibrate", "--slower-by", "4"], "--slower-by 4 is not built in: it may be 0, 1, 2"),
+        (["calibrate", "--against", "luck"], "cannot compare against luck: use one of pyperf"),
     ],
 )
 def test_a_user_s_mistake_is_one_line(tmp_path: Path, arguments: list[str], said: str) -> None:
@@ -132,3 +136,19 @@ def test_check_fails_for_variants_that_disagree(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "sums/adding: failed" in done.stdout
     assert "added at 1 wrong during check: added does not return what summed returns" in done.stdout
+
+
+@pytest.mark.parametrize("budget", ["10", "0s", "-5s", "ten", "5d", "nans", "infs"])
+def test_a_budget_is_a_length_of_time(tmp_path: Path, budget: str) -> None:
+    """Whatever is none is refused before anything is measured."""
+    write(tmp_path, "sums/adding.py", GOOD)
+    done = run(tmp_path, "run", "--budget", budget)
+    assert done.returncode == 2
+    assert "is no length of time: write 10s, 5m or 1h" in " ".join(done.stderr.split())
+    assert not (tmp_path / "reports").exists()
+
+
+@pytest.mark.parametrize(("text", "value_s"), [("10s", 10.0), ("1.5m", 90.0), ("2h", 7_200.0)])
+def test_a_length_of_time_has_a_unit(text: str, value_s: float) -> None:
+    """Seconds, minutes and hours, with or without a fraction."""
+    assert duration_s(text) == value_s

@@ -1,5 +1,6 @@
 """The main job from end to end: real processes, real pyperf, real memray, a real browser."""
 
+import json
 import os
 import signal
 import subprocess
@@ -9,12 +10,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import jsonschema
 import pytest
 
+from pairbench.core.effort import QUICK
 from pairbench.core.measurement import Trouble
+from pairbench.core.noise import noise_of
 from pairbench.core.record import Status
 from pairbench.core.verdict import Outcome, judge
-from pairbench.store import load
+from pairbench.store import load, schemas
 
 pytestmark = pytest.mark.slow
 
@@ -190,6 +194,31 @@ def test_a_run_judges_the_claims_and_writes_the_report(sorting: Finished) -> Non
     assert "html/index.html" in sorting.process.stdout
     page = (sorting.out / "html" / "index.html").read_text(encoding="utf-8")
     assert "sort_all" in page
+
+
+def test_a_run_measures_its_own_noise(sorting: Finished) -> None:
+    """The placebo and the canary are in the run set, in the closing lines and in the report."""
+    noise = noise_of(load(sorting.folder).controls)
+    assert noise is not None
+    assert noise.rounds + noise.spoilt == QUICK.control_rounds
+    page = (sorting.out / "html" / "index.html").read_text(encoding="utf-8")
+    for text in (sorting.process.stdout, page):
+        assert f"Over {noise.rounds} rounds identical code" in text
+        assert "put in on purpose" in text
+
+
+def test_a_calibration_is_a_table_and_a_file(tmp_path: Path) -> None:
+    """Real trials end in figures on the terminal, and in a file that follows its schema."""
+    arguments = ["--workload", "sort", "--slower-by", "5", "--trials", "1", "--budget", "6s"]
+    done = pairbench(tmp_path, "calibrate", *arguments, "--json", "calibration.json")
+    assert done.returncode == 0, done.stderr
+    assert "can bear a threshold of" in done.stdout
+    content = json.loads((tmp_path / "calibration.json").read_text(encoding="utf-8"))
+    jsonschema.validate(content, schemas()["calibration.schema.json"])
+    (trial,) = content["calibration"]["tools"][0]["trials"]
+    assert (trial["workload"], trial["slower_by"]) == ("sort", 0.05)
+    assert len(trial["round_ratios"]) == len(trial["elapsed_s"]) > 0
+    wait_until(lambda: not workers(), "the workers to be gone")
 
 
 @pytest.mark.parametrize("command", ["show", "stats", "hist"])

@@ -1,5 +1,6 @@
 """Tests of a run, with fakes in the place of the outside world."""
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -9,11 +10,13 @@ import pytest
 
 from pairbench.core.claim import Faster
 from pairbench.core.definition import Entry, PairDefinition
+from pairbench.core.effort import FULL, QUICK, Effort
 from pairbench.core.errors import Interrupted
 from pairbench.core.measurement import (
     CallTime,
     Cell,
     CheckReport,
+    Conditions,
     Failure,
     LeftOut,
     MemoryMeasurement,
@@ -22,9 +25,11 @@ from pairbench.core.measurement import (
     Stage,
     Trouble,
 )
-from pairbench.core.plan import FULL, QUICK, CellPlan, Effort
-from pairbench.core.record import PairRecord
-from pairbench.run import Probes, Step, run
+from pairbench.core.plan import CellPlan
+from pairbench.core.record import CONTROLS, PairRecord
+from pairbench.core.sequential import first_verdict
+from pairbench.probes import Controls, Probes, Step
+from pairbench.run import run
 from tests.builders import QUICK as GOOD
 from tests.builders import SLOW as BAD
 from tests.builders import a_definition, a_failure, a_memory, a_round
@@ -38,7 +43,9 @@ class World:
     """Fakes for all that a run needs; every call to one of them is an event.
 
     ``checks`` holds what the check finds in a pair, ``fails`` the places where a variant fails at
-    a stage (in time from the given round on).
+    a stage (in time from the given round on). ``ratios`` has the ratios of a pair's rounds, over
+    and over; without them its variants are equally fast. Every round takes ``round_s`` of the
+    clock. What concerns the controls has events of its own.
     """
 
     checks: dict[str, CheckReport] = field(default_factory=dict)
@@ -51,22 +58,39 @@ class World:
     expected_s: dict[Step, float] = field(default_factory=dict)
     advanced_s: dict[Step, float] = field(default_factory=dict)
     step: Step | None = None
+    ratios: dict[str, tuple[float, ...]] = field(default_factory=dict)
+    spoilt: set[int] = field(default_factory=set)
+    round_s: float = 1.0
+    now_s: float = 0.0
+
+    def clock_s(self) -> float:
+        return self.now_s
 
     def check(self, entry: Entry, *, longest_call_s: float) -> CheckReport:
         definition = entry.definition
+        if definition.name == CONTROLS:
+            return sound(definition)
         self.events.append(("check", definition.name))
         self.longest_call_s = longest_call_s
         return self.checks.get(definition.name, sound(definition))
 
     def time(self, entry: Entry, plan: CellPlan, number: int) -> Round | Failure:
+        self.now_s += self.round_s
+        if plan.cell.pair == CONTROLS:
+            self.events.append(("control", (number, tuple(plan.loops))))
+            return replace(a_round({each: [0.001] for each in plan.loops}), cell=plan.cell)
         self.events.append(("time", (plan.cell.pair, plan.cell.size, number, tuple(plan.loops))))
         if plan.cell == self.stop_at:
             raise Interrupted
         for variant in plan.loops:
             if number >= self.fails_timed.get((plan.cell.pair, plan.cell.size, variant), 1_000):
                 return replace(a_failure(variant, stage=Stage.TIME), cell=plan.cell)
-        values_s = {variant: [0.001, 0.001] for variant in plan.loops}
-        return replace(a_round(values_s, number=number), cell=plan.cell)
+        ratios = self.ratios.get(plan.cell.pair, (1.0,))
+        base_s = 0.001 * ratios[number % len(ratios)]
+        values_s = {each: [base_s if each == BAD else 0.001] * 2 for each in plan.loops}
+        conditions = Conditions(suspended_s=9.0 if number in self.spoilt else 0.0)
+        found = a_round(values_s, number=number)
+        return replace(found, cell=plan.cell, conditions=conditions)
 
     def trace(
         self, entry: Entry, *, variant: str, sizes: Sequence[int], repeats: int
@@ -81,11 +105,13 @@ class World:
                 yield replace(a_memory(variant, size=size), cell=cell)
 
     def save_pair(self, record: PairRecord) -> None:
-        self.events.append(("save pair", record))
+        if record.definition.name != CONTROLS:
+            self.events.append(("save pair", record))
         self.saved[record.definition.name] = record
 
     def save_rounds(self, record: PairRecord) -> None:
-        self.events.append(("save rounds", record))
+        if record.definition.name != CONTROLS:
+            self.events.append(("save rounds", record))
         self.saved[record.definition.name] = record
 
     def begin(self, step: Step, total_s: float) -> None:
@@ -152,13 +178,19 @@ def a_failure_at(
     return replace(a_failure(variant, trouble=trouble, stage=stage), cell=cell)
 
 
-SHORT = replace(FULL, rounds=3, other_rounds=2, memory_repeats=2)
+SHORT = replace(QUICK, longest_call_s=math.inf, longest_traced_call_s=math.inf)
+"""Five rounds where a claim compares, two elsewhere."""
 
 
 def go(world: World, *entries: Entry, effort: Effort = SHORT) -> dict[str, PairRecord]:
-    """Run the pairs in a world, and give what the sink holds at the end."""
-    run(entries, Probes(checker=world, timer=world, memory=world), world, effort, world)
-    return world.saved
+    """Run the pairs in a world, and give what the sink holds of them at the end."""
+    definition = replace(a_definition(sizes=(1,), goods=("same", "slower")), name=CONTROLS)
+    controls = Controls(
+        entry=Entry(root=Path("package"), definition=definition), variants=(BAD, "same", "slower")
+    )
+    probes = Probes(checker=world, timer=world, memory=world, clock_s=world.clock_s)
+    run(entries, controls, probes, world, effort, world)
+    return {name: record for name, record in world.saved.items() if name != CONTROLS}
 
 
 def test_every_pair_is_checked_timed_and_traced() -> None:
@@ -171,6 +203,8 @@ def test_every_pair_is_checked_timed_and_traced() -> None:
         (10, 2),
         (20, 2),
         (20, 3),
+        (20, 4),
+        (20, 5),
     ]
     traced = [(each.variant, each.cell.size) for each in record.memory]
     assert traced == [(each, size) for each in (BAD, GOOD, "other") for size in (10, 20)]
@@ -184,7 +218,7 @@ def test_the_steps_follow_each_other() -> None:
     go(world, an_entry("one"), an_entry("two"))
     kinds = [kind for kind, _ in world.events if kind in {"check", "time", "trace"}]
     assert kinds == sorted(kinds, key=["check", "time", "trace"].index)
-    assert world.of("begin") == [Step.CHECK, Step.TIME, Step.MEMORY]
+    assert world.of("begin") == [Step.CHECK, Step.TIME, Step.DECIDE, Step.MEMORY]
 
 
 def test_rounds_go_round_the_cells() -> None:
@@ -194,7 +228,7 @@ def test_rounds_go_round_the_cells() -> None:
     everybody = (BAD, GOOD, "other")
     assert world.of("time") == [
         (pair, size, number, everybody)
-        for number, sizes in ((1, (10, 20)), (2, (10, 20)), (3, (20,)))
+        for number, sizes in ((1, (10, 20)), (2, (10, 20)), (3, (20,)), (4, (20,)), (5, (20,)))
         for pair in ("one", "two")
         for size in sizes
     ]
@@ -210,7 +244,7 @@ def test_a_wrong_pair_is_neither_timed_nor_traced() -> None:
     assert records["wrong"].failures == (failure,)
     assert (records["wrong"].rounds, records["wrong"].memory) == ((), ())
     assert "wrong" not in str(world.of("time") + world.of("trace"))
-    assert len(records["fine"].rounds) == 5
+    assert len(records["fine"].rounds) == 7
 
 
 def test_a_variant_that_failed_its_check_is_left_out_of_its_cell() -> None:
@@ -231,7 +265,7 @@ def test_a_failed_behaviour_does_not_stop_the_measuring() -> None:
     failure = a_failure_at(entry, GOOD, 10, Trouble.RAISED, Stage.BEHAVIOUR)
     report = replace(sound(entry.definition), failures=(failure,))
     record = go(World(checks={"one": report}), entry)["one"]
-    assert len(record.rounds) == 5
+    assert len(record.rounds) == 7
     assert len(record.memory) == 6
 
 
@@ -254,13 +288,15 @@ def test_a_variant_that_fails_in_a_round_is_dropped() -> None:
         ("one", 20, 2, everybody),
         ("one", 20, 2, others),
         ("one", 20, 3, others),
+        ("one", 20, 4, others),
+        ("one", 20, 5, others),
     ]
     kept = [
         (each.number, tuple(run.variant for run in each.runs))
         for each in record.rounds
         if each.cell.size == 20
     ]
-    assert kept == [(1, everybody), (2, others), (3, others)]
+    assert kept == [(1, everybody), (2, others), (3, others), (4, others), (5, others)]
     assert [(each.variant, each.stage) for each in record.failures] == [(GOOD, Stage.TIME)]
 
 
@@ -308,7 +344,7 @@ def test_everything_is_saved_as_soon_as_it_is_measured() -> None:
             awaited = "" if size > measured or awaited.startswith("check") else awaited
             measured = size
     assert not awaited
-    assert measured == 5 + 4 + 2
+    assert measured == 7 + 4 + 2
 
 
 def test_the_sink_sees_records_that_only_grow() -> None:
@@ -327,7 +363,7 @@ def test_a_round_is_saved_as_rounds() -> None:
     world = World()
     go(world, an_entry())
     saved = [what for what in world.of("save rounds") if isinstance(what, PairRecord)]
-    assert [len(record.rounds) for record in saved] == [1, 2, 3, 4, 5]
+    assert [len(record.rounds) for record in saved] == [1, 2, 3, 4, 5, 6, 7]
 
 
 def test_an_interrupted_run_has_saved_what_it_measured() -> None:
@@ -371,7 +407,7 @@ def test_a_full_run_leaves_nothing_out() -> None:
     world = World(checks={"one": sound(entry.definition, call_s=5.0)})
     record = go(world, entry, effort=FULL)["one"]
     assert record.left_out == ()
-    assert len(record.rounds) == FULL.slow_rounds
+    assert len(record.rounds) == 8
     assert len(record.memory) == 3
 
 
@@ -387,6 +423,8 @@ def test_progress_comes_to_its_end(fails: dict[Place, int]) -> None:
     """In every step the expected seconds of the parts add up to those of the whole."""
     world = World(fails_timed=fails)
     go(world, an_entry("one"), an_entry("two"))
+    decide_s = world.expected_s.pop(Step.DECIDE)
+    assert world.advanced_s.pop(Step.DECIDE) == decide_s == 0
     assert all(total_s > 0 for total_s in world.expected_s.values())
     assert world.advanced_s == pytest.approx(world.expected_s)
 
@@ -396,8 +434,8 @@ def test_progress_says_what_is_being_measured() -> None:
     world = World()
     go(world, an_entry("one", sizes=(1_000,)))
     assert world.events[1] == ("doing", "one")
-    told = world.events[world.events.index(("begin", Step.TIME)) + 1]
-    assert told == ("doing", f"one {BAD} and {GOOD} and other at 1,000, round 1/3")
+    told = next(each for each in world.events if each[0] == "doing" and "1,000" in str(each[1]))
+    assert told == ("doing", f"one {BAD} and {GOOD} and other at 1,000, round 1")
 
 
 def test_every_failure_is_told() -> None:
@@ -418,4 +456,101 @@ def test_nothing_to_run_is_no_error() -> None:
     """A run without pairs ends at once, with every step begun and nothing saved."""
     world = World()
     assert go(world) == {}
-    assert world.of("begin") == [Step.CHECK, Step.TIME, Step.MEMORY]
+    assert world.of("begin") == [Step.CHECK, Step.TIME, Step.DECIDE, Step.MEMORY]
+
+
+WIDE = (1.90, 2.11)
+"""Rounds on both sides of the claim of twice as fast: only many of them decide it."""
+
+
+def rounds_at_the_claim(record: PairRecord) -> int:
+    return sum(each.cell.size == record.definition.sizes[-1] for each in record.rounds)
+
+
+def test_what_is_decided_gets_no_further_round() -> None:
+    """A claim that is clearly wrong costs the fewest rounds that can say so."""
+    record = go(World(), an_entry(), effort=FULL)["one"]
+    assert rounds_at_the_claim(record) == first_verdict(record.monitors[20])
+
+
+def test_what_is_undecided_goes_on_to_the_cap() -> None:
+    """Where no number of rounds brings an answer, the cap that was fixed before ends it."""
+    world = World(ratios={"one": WIDE}, round_s=0.0)
+    record = go(world, an_entry(), effort=FULL)["one"]
+    assert rounds_at_the_claim(record) == record.monitors[20].cap
+
+
+def test_too_close_to_call_ends_a_comparison() -> None:
+    """An interval within 2 % of the bound is an answer: more rounds would not make it matter."""
+    world = World(ratios={"one": (1.99, 2.01)}, round_s=0.0)
+    record = go(world, an_entry(), effort=FULL)["one"]
+    assert rounds_at_the_claim(record) == first_verdict(record.monitors[20])
+
+
+def test_a_comparison_keeps_its_budget() -> None:
+    """Undecided or not, a cell stops before it takes longer than it may."""
+    world = World(ratios={"one": WIDE}, round_s=0.7)
+    go(world, an_entry(sizes=(20,)), effort=replace(FULL, budget_s=10.0))
+    assert 0.7 * len(world.of("time")) <= 10.0 < 0.7 * (len(world.of("time")) + 2)
+
+
+def test_a_run_keeps_its_budget() -> None:
+    """All steps together end within the time of the run."""
+    world = World(ratios={"one": WIDE, "two": WIDE}, round_s=0.4)
+    go(world, an_entry("one"), an_entry("two"), effort=replace(FULL, run_budget_s=30.0))
+    assert 25.0 < world.now_s < 30.0
+
+
+def test_what_is_left_of_a_run_s_budget_goes_to_the_undecided() -> None:
+    """A comparison may take more than its own time when others needed less."""
+    world = World(ratios={"one": WIDE}, round_s=0.4)
+    effort = replace(FULL, budget_s=10.0, run_budget_s=60.0)
+    records = go(world, an_entry("one"), an_entry("two"), effort=effort)
+    assert 0.4 * rounds_at_the_claim(records["one"]) > 10.0
+    assert rounds_at_the_claim(records["two"]) == first_verdict(records["two"].monitors[20])
+
+
+def test_the_closest_answer_comes_first() -> None:
+    """Of two open claims the one that needs fewer rounds gets them before the other."""
+    near = (2.04, 2.05, 2.06, 2.10, 1.98, 2.07, 1.97, 2.12, 2.06, 1.99, 2.08)
+    world = World(ratios={"far": WIDE, "near": near}, round_s=0.0)
+    go(world, an_entry("far"), an_entry("near"), effort=FULL)
+    begun = world.events.index(("begin", Step.DECIDE))
+    decided = [
+        what[0] for kind, what in world.events[begun:] if kind == "time" and isinstance(what, tuple)
+    ]
+    assert decided[0] == "near"
+    assert decided == sorted(decided, reverse=True), "near until it is decided, then far"
+
+
+def test_spoilt_rounds_do_not_count() -> None:
+    """A comparison gets its rounds although the machine slept in some of them."""
+    world = World(spoilt={2, 3, 7}, round_s=0.0)
+    record = go(world, an_entry(), effort=FULL)["one"]
+    assert rounds_at_the_claim(record) == first_verdict(record.monitors[20]) + 3
+
+
+def test_more_comparisons_share_the_level_of_the_run() -> None:
+    """Twenty comparisons have a twentieth of 5 % each, and no more than the table offers."""
+    records = go(World(), *(an_entry(str(number)) for number in range(20)), effort=FULL)
+    assert {record.monitors[20].alpha for record in records.values()} == {0.05 / 20}
+
+
+def test_the_controls_are_spread_over_the_run() -> None:
+    """The placebo and the canary are timed all along, and as often as the effort says."""
+    world = World()
+    go(world, an_entry("one"), an_entry("two"), effort=replace(SHORT, control_rounds=5))
+    kinds = [kind for kind, _ in world.events if kind in {"time", "control"}]
+    gaps = [len(part) for part in "".join("c" if k == "control" else "t" for k in kinds).split("c")]
+    assert kinds.count("control") == 5
+    assert max(gaps) - min(gaps[1:-1]) <= 1
+    assert world.of("control")[0] == (1, (BAD, "same", "slower"))
+
+
+def test_the_controls_are_kept() -> None:
+    """Their rounds and their monitor are saved like those of a pair."""
+    world = World()
+    go(world, an_entry())
+    controls = world.saved[CONTROLS]
+    assert len(controls.rounds) == SHORT.control_rounds
+    assert controls.monitors[1].cap == SHORT.control_rounds

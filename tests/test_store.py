@@ -1,5 +1,6 @@
 """Tests of the store: a run set written and read back, and files that other tools open."""
 
+import itertools
 import json
 import random
 import subprocess
@@ -14,9 +15,9 @@ import pyperf
 import pytest
 
 from pairbench.core.errors import StoreError
-from pairbench.core.measurement import Cell, Failure, Round, Stage, Trouble
-from pairbench.core.plan import CellPlan
-from pairbench.core.record import PairRecord, RunSet, Status
+from pairbench.core.measurement import Cell, Conditions, Failure, Round, Stage, Trouble
+from pairbench.core.record import CONTROLS, PairRecord, RunSet, Status
+from pairbench.core.sequential import Monitor
 from pairbench.measure.jobs import Jobs
 from pairbench.measure.timing import LockStepTimer
 from pairbench.store import (
@@ -28,7 +29,7 @@ from pairbench.store import (
     schemas,
     write_whole,
 )
-from tests.builders import QUICK, a_definition
+from tests.builders import QUICK, a_cell_plan, a_definition
 from tests.pair_files import BUILTIN, LOOP, NUMBERS, entry_from
 from tests.records import RUN, a_failure_of, a_record, a_run_set, left_out_of
 
@@ -45,9 +46,11 @@ def stored(folder: Path, run_set: RunSet) -> Path:
     """Write a run set in the order in which a run does."""
     writer = RunFolder(folder)
     writer.save_run(run_set.run)
-    for record in run_set.pairs:
+    controls = [] if run_set.controls is None else [run_set.controls]
+    for record in (*run_set.pairs, *controls):
         writer.save_pair(record)
         writer.save_rounds(record)
+    writer.save_run(run_set.run)
     return folder
 
 
@@ -55,7 +58,10 @@ def full_record(name: str = "strings/join") -> PairRecord:
     """A record in which nothing is empty."""
     definition = a_definition(goods=(QUICK, "other"), unavailable={"other": "needs 3.14 <ü>"})
     record = a_record(
-        name, failures=(a_failure_of(name, stderr="last\nwords"),), left_out=left_out_of(name)
+        name,
+        monitors={10: Monitor(alpha=0.01, cap=60), 20: Monitor(alpha=0.002, cap=100)},
+        failures=(a_failure_of(name, stderr="last\nwords"),),
+        left_out=left_out_of(name),
     )
     variants = (*record.definition.variants, definition.variants[-1])
     changed = replace(
@@ -69,6 +75,23 @@ def test_a_run_set_is_read_back_as_it_was(tmp_path: Path) -> None:
     run_set = a_run_set(
         [full_record("strings/join"), full_record("memory/slots")], rejected=("a file: no pair",)
     )
+    assert load(stored(tmp_path, run_set)) == run_set
+
+
+def test_the_controls_are_read_back_apart(tmp_path: Path) -> None:
+    """The placebo and the canary are stored like a pair, and are none of the pairs."""
+    run_set = replace(a_run_set([a_record("one")]), controls=a_record(CONTROLS))
+    assert load(stored(tmp_path, run_set)) == run_set
+
+
+def test_the_conditions_of_a_round_are_kept(tmp_path: Path) -> None:
+    """How the machine treated each round comes back with it."""
+    record = a_record()
+    rounds = tuple(
+        replace(each, conditions=Conditions(wall_s=0.1, stolen_s=0.01 * number, suspended_s=2.0))
+        for number, each in enumerate(record.rounds)
+    )
+    run_set = a_run_set([replace(record, rounds=rounds)])
     assert load(stored(tmp_path, run_set)) == run_set
 
 
@@ -93,6 +116,29 @@ def test_saving_again_replaces(tmp_path: Path) -> None:
     found = load(tmp_path)
     assert found.run.status is Status.INTERRUPTED
     assert found.pairs == (first, replace(second, rounds=()))
+
+
+def test_rounds_are_written_while_it_runs(tmp_path: Path) -> None:
+    """A crash costs what was measured since the last writing, which is a small share of the time.
+
+    Here a second goes by whenever the clock is read, so that writing takes one, and twenty more
+    must pass.
+    """
+    seconds = itertools.count()
+    writer = RunFolder(tmp_path, clock_s=lambda: float(next(seconds)))
+    writer.save_run(RUN)
+    record = a_record()
+    writer.save_pair(record)
+    kept = []
+    for count in range(1, len(record.rounds) + 1):
+        for _ in range(3):
+            writer.save_rounds(replace(record, rounds=record.rounds[:count]))
+        kept.append(len(load(tmp_path).pairs[0].rounds))
+    assert kept == sorted(kept)
+    assert kept[0] == 0
+    assert 0 < kept[-1] < len(record.rounds)
+    writer.save_run(RUN)
+    assert load(tmp_path).pairs == (record,)
 
 
 def test_a_pair_without_rounds_is_a_pair(tmp_path: Path) -> None:
@@ -122,16 +168,7 @@ def test_slices_without_warm_up_are_kept(tmp_path: Path) -> None:
 def test_a_measured_round_is_read_back_as_it_was(tmp_path: Path) -> None:
     """What pyperf's own worker brought back survives pyperf's own file."""
     entry = entry_from(tmp_path, NUMBERS, LOOP, BUILTIN)
-    plan = CellPlan(
-        cell=Cell(pair="subject", size=10),
-        loops={"loop": 20, "builtin": 100},
-        blocks=4,
-        warmups=1,
-        rounds=1,
-        parallel=False,
-        timeout_s=10.0,
-        round_s=0.01,
-    )
+    plan = a_cell_plan("subject", {"loop": 20, "builtin": 100}, blocks=4)
     with Jobs() as jobs:
         timer = LockStepTimer(jobs, random.Random(1))
         rounds = [timer.time(entry, plan, number) for number in (1, 2)]
@@ -160,7 +197,7 @@ def test_pyperf_opens_the_timing_file(tmp_path: Path, command: str) -> None:
             assert f"strings/join/{variant}/{size}" in done.stdout
 
 
-@pytest.mark.parametrize("name", ["run.schema.json", "pair.schema.json"])
+@pytest.mark.parametrize("name", sorted(schemas()))
 def test_the_published_schemas_are_up_to_date(name: str) -> None:
     """The schema in the documentation is that of the code; the failure says how to write it."""
     published = json.loads((SCHEMAS / name).read_text(encoding="utf-8"))

@@ -1,7 +1,7 @@
 """Finds pair files under the given paths, and loads every pair that can be loaded."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -11,6 +11,8 @@ from pairbench.core.loading import load_module, pairs_in
 
 BENCH_FOLDER = "bench"
 """Names are given relative to the nearest folder of this name, or to the path itself."""
+
+WORKLOADS = Path(__file__).with_name("workloads")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +40,16 @@ def find(paths: Sequence[Path], *, only: str | None = None) -> Catalogue:
         named = ", ".join(map(str, paths))
         raise UsageError(f"no pair file under {named}: write one, or name another folder")
     return _without_duplicates(entries, errors)
+
+
+def standard_workloads() -> tuple[Entry, ...]:
+    """The pairs that come with the package, whose true ratios are known, by their file's name."""
+    return tuple(
+        replace(entry, definition=replace(entry.definition, name=file.stem))
+        for file in sorted(WORKLOADS.glob("[!_]*.py"))
+        for entry in _load(file, WORKLOADS.parent)
+        if isinstance(entry, Entry)
+    )
 
 
 def _pair_files(paths: Sequence[Path]) -> Iterator[tuple[Path, Path]]:

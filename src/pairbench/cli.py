@@ -1,7 +1,9 @@
 """The command line: each command is a straight line of steps, and heavy libraries come late."""
 
+import random
 import signal
 import sys
+import time
 from datetime import UTC, datetime
 from enum import IntEnum
 from pathlib import Path
@@ -10,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pairbench.cli_calibrate import calibrate, duration_s
 from pairbench.core.errors import Interrupted, PairbenchError
 
 if TYPE_CHECKING:
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from pairbench.catalogue import Catalogue
+    from pairbench.core.effort import Effort
     from pairbench.core.measurement import Failure
     from pairbench.core.record import RunRecord, RunSet, Status
     from pairbench.store import RunFolder
@@ -40,10 +44,32 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+app.command()(calibrate)
+
 Paths = Annotated[
     list[Path] | None, typer.Argument(help="Pair files or folders of them.", show_default="bench")
 ]
 Only = Annotated[str | None, typer.Option(help="Only pairs whose name matches this pattern.")]
+Budget = Annotated[
+    float | None,
+    typer.Option(
+        "--budget",
+        parser=duration_s,
+        metavar="TIME",
+        help="Time for each comparison that a claim speaks of: 10s, 1m.",
+        show_default="10s, and longer where a call is slow",
+    ),
+]
+RunBudget = Annotated[
+    float | None,
+    typer.Option(
+        "--run-budget",
+        parser=duration_s,
+        metavar="TIME",
+        help="Time for the whole run; what is left over goes to the undecided claims.",
+        show_default="as long as it takes",
+    ),
+]
 Out = Annotated[Path, typer.Option(help="The folder for run sets and reports.")]
 
 
@@ -100,14 +126,20 @@ def run(
     only: Only = None,
     *,
     quick: Annotated[bool, typer.Option("--quick", help="Few rounds, wide intervals.")] = False,
+    budget: Budget = None,
+    run_budget: RunBudget = None,
     out: Out = Path("reports"),
 ) -> None:
     """Measure the pairs, save every measurement, judge the claims, and write the report."""
+    from dataclasses import replace
+
     from rich.console import Console
 
+    from pairbench.core.effort import FULL, QUICK
     from pairbench.core.record import Status
     from pairbench.store import RunFolder, new_folder
 
+    effort = replace(QUICK if quick else FULL, budget_s=budget, run_budget_s=run_budget)
     console = Console()
     catalogue = _find(paths, only)
     rejected = _reject(catalogue)
@@ -116,7 +148,7 @@ def run(
     header = _header(catalogue, started, quick=quick)
     folder.save_run(header)
     try:
-        _measure(console, catalogue, folder, quick=quick)
+        _measure(console, catalogue, folder, effort)
     except Interrupted:
         folder.save_run(_finished(header, started, Status.INTERRUPTED))
         where = f"stopped; what was measured is in {folder.folder}: see 'pairbench report'"
@@ -157,17 +189,16 @@ def _reject(catalogue: "Catalogue") -> int:
 
 
 def _measure(
-    console: "Console", catalogue: "Catalogue", folder: "RunFolder", *, quick: bool
+    console: "Console", catalogue: "Catalogue", folder: "RunFolder", effort: "Effort"
 ) -> None:
-    import random
-
-    from pairbench.core.plan import FULL, QUICK
+    from pairbench.catalogue import standard_workloads
     from pairbench.measure.check import PairChecker
     from pairbench.measure.jobs import Jobs
     from pairbench.measure.memory import MemrayProbe
     from pairbench.measure.timing import LockStepTimer
+    from pairbench.probes import Probes
     from pairbench.report.progress import display_for
-    from pairbench.run import Probes
+    from pairbench.run import control_variants
     from pairbench.run import run as run_pairs
 
     with Jobs() as jobs, display_for(console) as display:
@@ -175,8 +206,10 @@ def _measure(
             checker=PairChecker(jobs),
             timer=LockStepTimer(jobs, random.Random()),  # noqa: S311 (an order, no secret)
             memory=MemrayProbe(jobs),
+            clock_s=time.monotonic,
         )
-        run_pairs(catalogue.entries, probes, folder, QUICK if quick else FULL, display)
+        controls = control_variants(standard_workloads())
+        run_pairs(catalogue.entries, controls, probes, folder, effort, display)
 
 
 def _header(catalogue: "Catalogue", started: datetime, *, quick: bool) -> "RunRecord":
@@ -202,6 +235,7 @@ def _finished(header: "RunRecord", started: datetime, status: "Status") -> "RunR
 
 def _show(console: "Console", folder: Path, out: Path) -> "RunSet":
     """Read a run set, judge it, print the table of claims, and write the page."""
+    from pairbench.core.noise import noise_of
     from pairbench.core.verdict import judge
     from pairbench.report.page import build_page
     from pairbench.report.table import print_claims
@@ -210,8 +244,9 @@ def _show(console: "Console", folder: Path, out: Path) -> "RunSet":
     run_set = load(folder)
     judged = [judge(record) for record in run_set.pairs]
     page = out / "html" / "index.html"
-    write_whole(page, build_page(run_set.run, judged).encode())
-    print_claims(console, judged)
+    noise = noise_of(run_set.controls)
+    write_whole(page, build_page(run_set.run, judged, noise).encode())
+    print_claims(console, judged, noise)
     typer.echo(f"run set: {folder}")
     typer.echo(f"report:  {page}")
     return run_set

@@ -1,115 +1,51 @@
-"""A run, from plan to saved measurements: check, time, trace, each step saved when it is done.
+"""A run, from plan to saved measurements: check, time, decide, trace; each saved when made."""
 
-The Protocols are what a run needs of the outside world; ``measure`` provides it.
-"""
-
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any
 
 from pairbench.core.definition import Entry
-from pairbench.core.measurement import (
-    Cell,
-    CheckReport,
-    Failure,
-    LeftOut,
-    MemoryMeasurement,
-    Round,
-    Stage,
-    Trouble,
-)
-from pairbench.core.plan import CellPlan, Effort, plan_pair
-from pairbench.core.record import PairRecord
-
-
-class Checker(Protocol):
-    """Finds out whether a pair is fit to be measured."""
-
-    def check(self, entry: Entry, *, longest_call_s: float) -> CheckReport:
-        """Compare the results, demonstrate the behaviours, and time a call roughly.
-
-        Sizes beyond the first at which a call takes longer than ``longest_call_s`` are left out.
-        """
-
-
-class Timer(Protocol):
-    """Runs rounds."""
-
-    def time(self, entry: Entry, plan: CellPlan, number: int) -> Round | Failure:
-        """Run one round of a cell, or say which variant could not finish it."""
-
-
-class MemoryProbe(Protocol):
-    """Traces memory."""
-
-    def trace(
-        self, entry: Entry, *, variant: str, sizes: Sequence[int], repeats: int
-    ) -> Iterable[MemoryMeasurement | Failure]:
-        """Trace a call at each size, in each of several processes."""
-
-
-class Sink(Protocol):
-    """Keeps what was measured."""
-
-    def save_pair(self, record: PairRecord) -> None:
-        """Keep all of a pair but its rounds."""
-
-    def save_rounds(self, record: PairRecord) -> None:
-        """Keep the rounds of a pair."""
-
-
-class Step(StrEnum):
-    """What a run is doing."""
-
-    CHECK = "check"
-    TIME = "time"
-    MEMORY = "memory"
-
-
-class Progress(Protocol):
-    """Shows how far a run has come."""
-
-    def begin(self, step: Step, total_s: float) -> None:
-        """A step begins that is expected to take so many seconds."""
-
-    def doing(self, what: str) -> None:
-        """Say what is being measured right now."""
-
-    def advance(self, expected_s: float) -> None:
-        """What was expected to take so many seconds is done."""
-
-    def trouble(self, failure: Failure) -> None:
-        """A variant failed."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Probes:
-    """The outside world, as a run sees it."""
-
-    checker: Checker
-    timer: Timer
-    memory: MemoryProbe
-
-
-START_S = 0.3
-"""About what starting and ending the workers of a round takes; for the estimate of time left."""
+from pairbench.core.disturbance import is_spoilt
+from pairbench.core.effort import Effort
+from pairbench.core.measurement import Cell, Failure, LeftOut, Round, Stage, Trouble
+from pairbench.core.noise import CANARY, PLACEBO
+from pairbench.core.plan import CellPlan, plan_pair
+from pairbench.core.question import error_level, rounds_to_go
+from pairbench.core.record import CONTROLS, PairRecord
+from pairbench.core.sequential import Monitor
+from pairbench.probes import Controls, Probes, Progress, Sink, Step
 
 TRACE_S = 0.25
-"""About what tracing one variant at one size takes; likewise."""
+"""About what tracing one variant at one size takes; for the estimate of time left."""
 
 CHECK_S = 0.2
 """About what checking one variant at one size takes; likewise."""
 
 
 def run(
-    entries: Sequence[Entry], probes: Probes, sink: Sink, effort: Effort, progress: Progress
+    entries: Sequence[Entry],
+    controls: Controls,
+    probes: Probes,
+    sink: Sink,
+    effort: Effort,
+    progress: Progress,
 ) -> None:
     """Measure the pairs and hand every measurement to the sink as soon as it is made."""
-    session = _Session(probes=probes, sink=sink, progress=progress)
-    plans = session.check(entries, effort)
+    session = _Session(probes=probes, sink=sink, effort=effort, progress=progress)
+    plans = session.check(entries)
+    session.prepare_controls(controls)
     session.time(plans)
+    session.decide()
     session.trace(plans, effort.memory_repeats)
+
+
+def control_variants(workloads: Sequence[Entry]) -> Controls:
+    """The placebo and the canary: of the standard workloads the noisiest, an interpreter loop."""
+    entry = next(each for each in workloads if each.definition.name == "loop")
+    definition = replace(entry.definition, name=CONTROLS)
+    variants = (definition.baseline, PLACEBO, CANARY)
+    return Controls(entry=replace(entry, definition=definition), variants=variants)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,48 +56,83 @@ class _Planned:
     plan: CellPlan
 
 
+@dataclass(slots=True, kw_only=True)
+class _CellState:
+    """A cell while it is timed: who is left of it, its rounds, and the time it has taken.
+
+    ``to_go`` is about how many rounds the closest answer still takes, None when none is open.
+    """
+
+    planned: _Planned
+    number: int = 0
+    spent_s: float = 0.0
+    kept: list[Round] = field(default_factory=list)
+    to_go: float | None = None
+
+
 class _Session:
     """What has been recorded so far, pair by pair."""
 
-    def __init__(self, *, probes: Probes, sink: Sink, progress: Progress) -> None:
+    def __init__(self, *, probes: Probes, sink: Sink, effort: Effort, progress: Progress) -> None:
         self._probes = probes
         self._sink = sink
+        self._effort = effort
         self._progress = progress
         self._records: dict[str, PairRecord] = {}
+        self._cells: dict[Cell, _CellState] = {}
+        self._controls: _CellState | None = None
+        self._began_s = probes.clock_s()
 
-    def check(self, entries: Sequence[Entry], effort: Effort) -> list[_Planned]:
+    def check(self, entries: Sequence[Entry]) -> list[_Planned]:
         """Check every pair, and plan the cells of those that are fit to be measured."""
         costs = {id(entry): CHECK_S * _calls(entry) for entry in entries}
         self._progress.begin(Step.CHECK, sum(costs.values()))
+        alpha = error_level((entry.definition for entry in entries), self._effort)
         planned: list[_Planned] = []
         for entry in entries:
-            definition = entry.definition
-            self._progress.doing(definition.name)
-            report = self._probes.checker.check(entry, longest_call_s=effort.longest_call_s)
-            self._records[definition.name] = PairRecord(
-                definition=definition, sightings=report.sightings, failures=report.failures
-            )
-            self._sink.save_pair(self._records[definition.name])
-            for failure in report.failures:
-                self._progress.trouble(failure)
-            if not any(failure.trouble is Trouble.WRONG for failure in report.failures):
-                plan = plan_pair(definition, report.call_times, effort)
-                planned.extend(_Planned(entry=entry, plan=each) for each in plan.cells)
-                self._update(definition.name, left_out=plan.left_out)
+            self._progress.doing(entry.definition.name)
+            planned.extend(self._plan(entry, alpha))
             self._progress.advance(costs[id(entry)])
         return planned
 
+    def prepare_controls(self, controls: Controls) -> None:
+        """Plan the rounds of the placebo and the canary, if they can be called at all."""
+        alpha = self._effort.alpha
+        for planned in self._plan(controls.entry, alpha):
+            left = {name: planned.plan.loops[name] for name in controls.variants}
+            rounds = self._effort.control_rounds
+            monitor = Monitor(alpha=alpha, cap=rounds)
+            plan = replace(planned.plan, loops=left, rounds=rounds, monitor=monitor)
+            self._update(plan.cell.pair, monitors={plan.cell.size: monitor})
+            self._controls = _CellState(planned=replace(planned, plan=plan))
+
     def time(self, planned: Sequence[_Planned]) -> None:
         """One round of every cell, then the next: a slow spell of the machine hits all alike."""
-        total_s = sum(each.plan.rounds * (each.plan.round_s + START_S) for each in planned)
-        self._progress.begin(Step.TIME, total_s)
-        plans = {each.plan.cell: each for each in planned}
+        self._cells = {each.plan.cell: _CellState(planned=each) for each in planned}
+        total = sum(each.plan.rounds for each in planned)
+        self._progress.begin(
+            Step.TIME, sum(each.plan.rounds * each.plan.cost_s for each in planned)
+        )
+        done = 0
         for number in range(1, max((each.plan.rounds for each in planned), default=0) + 1):
-            for cell, each in list(plans.items()):
-                if number <= each.plan.rounds:
-                    left = self._one_round(each, number)
-                    plans[cell] = replace(each, plan=left)
-                    self._progress.advance(each.plan.round_s + START_S)
+            for state in self._cells.values():
+                cost_s = state.planned.plan.cost_s
+                if number <= state.planned.plan.rounds and self._left_s() > cost_s:
+                    self._time_controls(share=done / total)
+                    self._one_round(state)
+                    self._progress.advance(cost_s)
+                    done += 1
+        self._time_controls(share=1.0)
+
+    def decide(self) -> None:
+        """Go on where a claim is undecided, first where the answer is closest."""
+        open_cells = [each for each in self._cells.values() if self._is_open(each)]
+        self._progress.begin(Step.DECIDE, sum(_least_s(each) for each in open_cells))
+        while open_cells:
+            state = min(open_cells, key=_least_s)
+            self._one_round(state)
+            self._progress.advance(state.planned.plan.cost_s)
+            open_cells = [each for each in open_cells if self._is_open(each)]
 
     def trace(self, planned: Sequence[_Planned], repeats: int) -> None:
         """Trace every variant at every size at which it has not failed."""
@@ -185,24 +156,74 @@ class _Session:
                     self._update(pair, memory=(*self._records[pair].memory, found))
                 self._progress.advance(TRACE_S)
 
-    def _one_round(self, planned: _Planned, number: int) -> CellPlan:
+    def _plan(self, entry: Entry, alpha: float) -> list[_Planned]:
+        definition = entry.definition
+        checker = self._probes.checker
+        report = checker.check(entry, longest_call_s=self._effort.longest_call_s)
+        self._records[definition.name] = PairRecord(
+            definition=definition, sightings=report.sightings, failures=report.failures
+        )
+        self._sink.save_pair(self._records[definition.name])
+        for failure in report.failures:
+            self._progress.trouble(failure)
+        if any(failure.trouble is Trouble.WRONG for failure in report.failures):
+            return []
+        plan = plan_pair(definition, report.call_times, self._effort, alpha)
+        self._update(
+            definition.name,
+            left_out=plan.left_out,
+            monitors={each.cell.size: each.monitor for each in plan.cells},
+        )
+        return [_Planned(entry=entry, plan=each) for each in plan.cells]
+
+    def _time_controls(self, *, share: float) -> None:
+        """As many rounds of the controls as belong to this share of the run."""
+        if self._controls is not None:
+            while self._controls.number < share * self._controls.planned.plan.rounds:
+                self._one_round(self._controls)
+
+    def _is_open(self, state: _CellState) -> bool:
+        """Whether a question of the cell is open, and rounds and time for it are left."""
+        plan = state.planned.plan
+        if not plan.open_ended or not plan.loops or len(state.kept) >= plan.monitor.cap:
+            return False
+        allowance_s = math.inf if self._effort.run_budget_s is not None else plan.allowance_s
+        if state.spent_s + plan.cost_s > allowance_s or self._left_s() < plan.cost_s:
+            return False
+        return state.to_go is not None
+
+    def _left_s(self) -> float:
+        """The time left for timing, if the run has a limit; tracing needs some of it."""
+        if self._effort.run_budget_s is None:
+            return math.inf
+        tracing_s = TRACE_S * sum(len(each.planned.plan.loops) for each in self._cells.values())
+        spent_s = self._probes.clock_s() - self._began_s
+        return self._effort.run_budget_s - spent_s - tracing_s
+
+    def _one_round(self, state: _CellState) -> None:
         """Run a round, again without the variant that failed, until one is whole."""
-        plan = planned.plan
-        while plan.loops:
+        began_s = self._probes.clock_s()
+        state.number += 1
+        while (plan := state.planned.plan).loops:
             names = " and ".join(plan.loops)
             self._progress.doing(
-                f"{plan.cell.pair} {names} at {plan.cell.size:,}, round {number}/{plan.rounds}"
+                f"{plan.cell.pair} {names} at {plan.cell.size:,}, round {state.number}"
             )
-            found = self._probes.timer.time(planned.entry, plan, number)
+            found = self._probes.timer.time(state.planned.entry, plan, state.number)
             if isinstance(found, Round):
                 record = self._records[plan.cell.pair]
                 self._records[plan.cell.pair] = replace(record, rounds=(*record.rounds, found))
                 self._sink.save_rounds(self._records[plan.cell.pair])
-                return plan
+                if not is_spoilt(found):
+                    state.kept.append(found)
+                break
             self._fail(found)
             left = {name: loops for name, loops in plan.loops.items() if name != found.variant}
-            plan = replace(plan, loops=left)
-        return plan
+            state.planned = replace(state.planned, plan=replace(plan, loops=left))
+        definition = state.planned.entry.definition
+        if plan.open_ended:
+            state.to_go = rounds_to_go(definition, plan.cell.size, state.kept, plan.monitor)
+        state.spent_s += self._probes.clock_s() - began_s
 
     def _can_trace(self, cell: Cell, variant: str) -> bool:
         record = self._records[cell.pair]
@@ -231,6 +252,12 @@ class _Target:
 
     entry: Entry
     sizes: list[int] = field(default_factory=list)
+
+
+def _least_s(state: _CellState) -> float:
+    """About how long the closest answer of a cell still takes, if it comes within the cap."""
+    plan = state.planned.plan
+    return min(state.to_go or 0.0, plan.monitor.cap - len(state.kept)) * plan.cost_s
 
 
 def _calls(entry: Entry) -> int:

@@ -1,42 +1,36 @@
-"""A run set as a folder of files, each of them whole or absent.
+"""A run set as a folder of files, each of them whole or absent; and calibrations as single files.
 
 ``run.json`` and the files under ``pairs`` follow the schemas in ``docs/schema``; those under
 ``timing`` are pyperf files, which hold the rounds. A pair's files are named after it, for people:
 its identity is in their contents.
 """
 
-import io
 import json
 import os
-from collections.abc import Iterable, Mapping
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
 
+from pairbench.core.calibration import Calibration
 from pairbench.core.definition import PairDefinition
 from pairbench.core.errors import StoreError, in_one_line
-from pairbench.core.measurement import (
-    Cell,
-    Failure,
-    LeftOut,
-    MemoryMeasurement,
-    Round,
-    Sighting,
-    Warmup,
-    WorkerRun,
-)
-from pairbench.core.record import PairRecord, RunRecord, RunSet
+from pairbench.core.measurement import Failure, LeftOut, MemoryMeasurement, Sighting
+from pairbench.core.record import CONTROLS, PairRecord, RunRecord, RunSet
+from pairbench.core.sequential import Monitor
+from pairbench.timing_file import as_pyperf, load_rounds
 
-if TYPE_CHECKING:
-    import pyperf
-
-FORMAT = 1
+FORMAT = 2
 """Raised when a reader of the old files could no longer read the new ones."""
 
 RUN_FILE = "run.json"
+
+WRITING_PAUSE = 20
+"""After writing rounds, so many times as long goes by before they are written again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,16 +48,26 @@ class StoredPair:
     format: int
     position: int
     definition: PairDefinition
+    monitors: Mapping[int, Monitor]
     memory: tuple[MemoryMeasurement, ...]
     sightings: tuple[Sighting, ...]
     failures: tuple[Failure, ...]
     left_out: tuple[LeftOut, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredCalibration:
+    """What ``pairbench calibrate --json`` writes."""
+
+    format: int
+    calibration: Calibration
+
+
 Stored = TypeVar("Stored", StoredRun, StoredPair)
 
 _RUN = TypeAdapter(StoredRun)
 _PAIR = TypeAdapter(StoredPair)
+_CALIBRATION = TypeAdapter(StoredCalibration)
 
 
 def schemas() -> dict[str, dict[str, Any]]:
@@ -71,6 +75,7 @@ def schemas() -> dict[str, dict[str, Any]]:
     return {
         "run.schema.json": _RUN.json_schema(mode="serialization"),
         "pair.schema.json": _PAIR.json_schema(mode="serialization"),
+        "calibration.schema.json": _CALIBRATION.json_schema(mode="serialization"),
     }
 
 
@@ -104,14 +109,22 @@ def latest_folder(runs: Path) -> Path:
 
 
 class RunFolder:
-    """Writes a run set while it is measured, so that a crash costs one measurement."""
+    """Writes a run set while it is measured, so that a crash costs little.
 
-    def __init__(self, folder: Path) -> None:
+    Rounds are written when that takes a twentieth of the time at most, because their files grow;
+    ``save_run`` writes what is still missing.
+    """
+
+    def __init__(self, folder: Path, clock_s: Callable[[], float] = time.monotonic) -> None:
         self.folder = folder
+        self._clock_s = clock_s
         self._positions: dict[str, int] = {}
+        self._unwritten: dict[str, PairRecord] = {}
+        self._write_again_s = clock_s()
 
     def save_run(self, run: RunRecord) -> None:
         """Write what holds for the whole run."""
+        self._write_rounds()
         write_whole(
             self.folder / RUN_FILE, _RUN.dump_json(StoredRun(format=FORMAT, run=run), indent=1)
         )
@@ -122,6 +135,7 @@ class RunFolder:
             format=FORMAT,
             position=self._positions.setdefault(record.definition.name, len(self._positions)),
             definition=record.definition,
+            monitors=record.monitors,
             memory=record.memory,
             sightings=record.sightings,
             failures=record.failures,
@@ -131,10 +145,20 @@ class RunFolder:
         write_whole(path, _PAIR.dump_json(stored, indent=1))
 
     def save_rounds(self, record: PairRecord) -> None:
-        """Write the rounds of a pair as a pyperf file."""
-        if record.rounds:
-            path = self.folder / "timing" / f"{record.definition.name}.json"
-            write_whole(path, _as_pyperf(record.rounds))
+        """Write the rounds of a pair as a pyperf file, now or soon."""
+        self._unwritten[record.definition.name] = record
+        if self._clock_s() >= self._write_again_s:
+            self._write_rounds()
+
+    def _write_rounds(self) -> None:
+        began_s = self._clock_s()
+        for name, record in self._unwritten.items():
+            if record.rounds:
+                path = self.folder / "timing" / f"{name}.json"
+                write_whole(path, as_pyperf(record.rounds))
+        self._unwritten.clear()
+        now_s = self._clock_s()
+        self._write_again_s = now_s + WRITING_PAUSE * (now_s - began_s)
 
 
 def load(folder: Path) -> RunSet:
@@ -147,20 +171,29 @@ def load(folder: Path) -> RunSet:
         raise StoreError(f"{folder} is no run set: it has no {RUN_FILE}")
     run = _parse(_RUN, folder / RUN_FILE).run
     stored = [_parse(_PAIR, path) for path in (folder / "pairs").rglob("*.json")]
+    records = [
+        PairRecord(
+            definition=each.definition,
+            monitors=each.monitors,
+            rounds=load_rounds(folder / "timing" / f"{each.definition.name}.json"),
+            memory=each.memory,
+            sightings=each.sightings,
+            failures=each.failures,
+            left_out=each.left_out,
+        )
+        for each in sorted(stored, key=lambda each: each.position)
+    ]
     return RunSet(
         run=run,
-        pairs=tuple(
-            PairRecord(
-                definition=each.definition,
-                rounds=_load_rounds(folder / "timing" / f"{each.definition.name}.json"),
-                memory=each.memory,
-                sightings=each.sightings,
-                failures=each.failures,
-                left_out=each.left_out,
-            )
-            for each in sorted(stored, key=lambda each: each.position)
-        ),
+        pairs=tuple(each for each in records if each.definition.name != CONTROLS),
+        controls=next((each for each in records if each.definition.name == CONTROLS), None),
     )
+
+
+def save_calibration(path: Path, calibration: Calibration) -> None:
+    """Write a calibration with all of its trials."""
+    stored = StoredCalibration(format=FORMAT, calibration=calibration)
+    write_whole(path, _CALIBRATION.dump_json(stored, indent=1))
 
 
 def _parse(adapter: TypeAdapter[Stored], path: Path) -> Stored:
@@ -173,58 +206,6 @@ def _parse(adapter: TypeAdapter[Stored], path: Path) -> Stored:
     except (OSError, ValueError, AttributeError) as error:
         message = f"{path} cannot be read: {in_one_line(error)}; measure again"
         raise StoreError(message) from error
-
-
-def _load_rounds(path: Path) -> tuple[Round, ...]:
-    import pyperf
-
-    if not path.exists():
-        return ()
-    runs: dict[tuple[Cell, int], list[WorkerRun]] = {}
-    try:
-        for benchmark in pyperf.BenchmarkSuite.load(str(path)).get_benchmarks():
-            for run in benchmark.get_runs():
-                metadata = run.get_metadata()
-                cell = Cell(pair=metadata["pairbench_pair"], size=metadata["pairbench_size"])
-                key = (cell, metadata["pairbench_round"])
-                runs.setdefault(key, []).append(_from_pyperf(run, metadata))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        message = f"{path} holds no rounds of ours: {in_one_line(error)}; measure again"
-        raise StoreError(message) from error
-    ordered = sorted(runs.items(), key=lambda item: (item[0][0].size, item[0][1]))
-    return tuple(
-        Round(cell=cell, number=number, runs=tuple(members)) for (cell, number), members in ordered
-    )
-
-
-def _from_pyperf(run: "pyperf.Run", metadata: Mapping[str, Any]) -> WorkerRun:
-    return WorkerRun(
-        variant=metadata["pairbench_variant"],
-        loops=run.get_loops(),
-        values_s=tuple(run.values),
-        warmups=tuple(Warmup(loops=loops, value_s=value_s) for loops, value_s in run.warmups),
-        metadata=metadata,
-    )
-
-
-def _as_pyperf(rounds: Iterable[Round]) -> bytes:
-    import pyperf
-
-    by_name: dict[str, list[pyperf.Run]] = {}
-    for each in rounds:
-        for run in each.runs:
-            by_name.setdefault(str(run.metadata["name"]), []).append(
-                pyperf.Run(
-                    run.values_s,
-                    warmups=[(warmup.loops, warmup.value_s) for warmup in run.warmups],
-                    metadata=dict(run.metadata),
-                    collect_metadata=False,
-                )
-            )
-    suite = pyperf.BenchmarkSuite([pyperf.Benchmark(runs) for runs in by_name.values()])
-    text = io.StringIO()
-    suite.dump(text)
-    return text.getvalue().encode()
 
 
 def write_whole(path: Path, content: bytes) -> None:

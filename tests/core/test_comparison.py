@@ -1,6 +1,7 @@
 """Variants against their baseline."""
 
 import math
+from dataclasses import replace
 
 import pytest
 
@@ -11,13 +12,19 @@ from pairbench.core.comparison import (
     compare_times,
     item_memory,
 )
+from pairbench.core.measurement import Conditions
+from pairbench.core.sequential import Monitor
 from pairbench.core.statistics import Estimate
 from tests.builders import QUICK, SLOW, a_definition, a_memory, a_round, rounds_with
+
+QUICK_LOOK = {100: Monitor(alpha=0.1, cap=5)}
+"""Five rounds at a level of 90 %."""
 
 
 def difference(ratios: list[float], *, parallel: bool = False) -> Difference:
     """How rounds with these ratios compare."""
-    (comparison,) = compare_times(a_definition(parallel=parallel), rounds_with(ratios))
+    definition = a_definition(parallel=parallel)
+    (comparison,) = compare_times(definition, rounds_with(ratios), QUICK_LOOK)
     return comparison.difference
 
 
@@ -25,7 +32,7 @@ def test_a_ratio_is_the_baseline_over_the_variant() -> None:
     """A variant that takes half the time has the ratio 2, whatever the order of the runs."""
     rounds = [a_round({QUICK: [0.001] * 3, SLOW: [0.002] * 3}, number=n) for n in range(1, 9)]
 
-    (comparison,) = compare_times(a_definition(), rounds)
+    (comparison,) = compare_times(a_definition(), rounds, {})
 
     assert (comparison.variant, comparison.cell.size) == (QUICK, 100)
     assert comparison.ratio.value == pytest.approx(2.0)
@@ -73,7 +80,7 @@ def test_a_slow_spell_that_hits_both_cancels_exactly() -> None:
         for n in range(1, 9)
     ]
 
-    (comparison,) = compare_times(a_definition(), rounds)
+    (comparison,) = compare_times(a_definition(), rounds, {})
 
     assert comparison.round_ratios == pytest.approx([1.5] * 8)
 
@@ -82,7 +89,7 @@ def test_neighbours_are_divided_before_anything_is_averaged() -> None:
     """A spell in one block and an outlier in another are one outlier, and trimmed as such."""
     slow, quick = [2.0, 2.0, 2.0, 20.0, 8.0], [1.0, 1.0, 1.0, 10.0, 1.0]
 
-    (comparison,) = compare_times(a_definition(), [a_round({SLOW: slow, QUICK: quick})])
+    (comparison,) = compare_times(a_definition(), [a_round({SLOW: slow, QUICK: quick})], {})
 
     assert comparison.round_ratios == pytest.approx([2.0])
 
@@ -91,7 +98,7 @@ def test_a_block_disturbed_on_one_side_is_trimmed() -> None:
     """One block in five may be anything without moving its round."""
     rounds = [a_round({SLOW: [0.002] * 5, QUICK: [0.001] * 4 + [0.5]}, number=1)]
 
-    (comparison,) = compare_times(a_definition(), rounds)
+    (comparison,) = compare_times(a_definition(), rounds, {})
 
     assert comparison.round_ratios == pytest.approx([2.0])
 
@@ -102,7 +109,7 @@ def test_every_alternative_is_compared_at_every_size() -> None:
     values_s = {"slow": [4.0], "quick": [2.0], "quicker": [1.0]}
     rounds = [a_round(values_s, size=size) for size in (10, 100)]
 
-    found = compare_times(definition, rounds)
+    found = compare_times(definition, rounds, {})
 
     assert {(each.variant, each.cell.size): each.ratio.value for each in found} == pytest.approx(
         {("quick", 10): 2.0, ("quicker", 10): 4.0, ("quick", 100): 2.0, ("quicker", 100): 4.0}
@@ -114,9 +121,32 @@ def test_only_rounds_with_both_sides_count() -> None:
     alone = [a_round({QUICK: [1.0]}, number=1), a_round({SLOW: [1.0]}, number=2)]
     together = a_round({SLOW: [3.0], QUICK: [1.0]}, number=3)
 
-    assert compare_times(a_definition(), alone) == ()
-    (comparison,) = compare_times(a_definition(), [*alone, together])
+    assert compare_times(a_definition(), alone, {}) == ()
+    (comparison,) = compare_times(a_definition(), [*alone, together], {})
     assert comparison.round_ratios == pytest.approx([3.0])
+
+
+def test_spoilt_rounds_are_left_out_and_counted() -> None:
+    """A round during which the machine slept has no say, whichever side it favours."""
+    asleep = Conditions(wall_s=1.0, suspended_s=0.5)
+    rounds = [a_round({SLOW: [3.0], QUICK: [1.0]}, number=number) for number in (1, 2)]
+    spoilt = replace(a_round({SLOW: [9.0], QUICK: [1.0]}, number=3), conditions=asleep)
+
+    (comparison,) = compare_times(a_definition(), [*rounds, spoilt], {})
+
+    assert comparison.round_ratios == pytest.approx([3.0, 3.0])
+    assert comparison.spoilt == 1
+
+
+def test_the_level_is_that_of_the_monitor() -> None:
+    """What was fixed before the first round decides how wide the interval is."""
+    rounds = rounds_with([1.1 + 0.001 * number for number in range(30)])
+
+    (loose,) = compare_times(a_definition(), rounds, {100: Monitor(alpha=0.05, cap=30)})
+    (strict,) = compare_times(a_definition(), rounds, {100: Monitor(alpha=0.001, cap=300)})
+
+    assert (loose.ratio.level, strict.ratio.level) == (0.95, 0.999)
+    assert strict.ratio.low < loose.ratio.low < loose.ratio.high < strict.ratio.high
 
 
 def test_a_call_takes_what_its_typical_block_takes() -> None:

@@ -1,14 +1,17 @@
 """How much is measured."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 import pytest
 
 from pairbench.core.claim import Claim, Costs, Crosses, Faster, Grows, Leaner, Order
+from pairbench.core.definition import PairDefinition
+from pairbench.core.effort import BUDGET_S, FULL, QUICK, Effort
 from pairbench.core.measurement import CallTime, Cell, LeftOut, Stage
-from pairbench.core.plan import FULL, QUICK, CellPlan, PairPlan, plan_pair
-from pairbench.core.statistics import signed_rank_interval
+from pairbench.core.plan import STRETCH, CellPlan, PairPlan
+from pairbench.core.plan import plan_pair as plan_pair_at
+from pairbench.core.sequential import Monitor, first_verdict
 from tests.builders import PAIR, SIZES, SLOW, a_definition
 
 
@@ -20,10 +23,15 @@ def call_times(by_size: Mapping[int, Mapping[str, float]]) -> list[CallTime]:
     ]
 
 
-def cell_plan(calls_s: Mapping[str, float], *claims: Claim) -> CellPlan:
+def plan_pair(definition: PairDefinition, times: Iterable[CallTime], effort: Effort) -> PairPlan:
+    """The plan where each comparison has the effort's own level."""
+    return plan_pair_at(definition, times, effort, effort.alpha)
+
+
+def cell_plan(calls_s: Mapping[str, float], *claims: Claim, effort: Effort = FULL) -> CellPlan:
     """The plan of the one cell of a pair whose variants take so long."""
     definition = a_definition(*claims, sizes=(100,), goods=tuple(calls_s)[1:])
-    (plan,) = plan_pair(definition, call_times({100: calls_s}), FULL).cells
+    (plan,) = plan_pair(definition, call_times({100: calls_s}), effort).cells
     return plan
 
 
@@ -33,18 +41,19 @@ def left_out(plan: PairPlan, stage: Stage) -> list[int]:
 
 def test_loops_give_every_variant_a_slice_of_the_same_time() -> None:
     """A quick variant is called more often, so that all slices take about as long."""
-    calls_s = {SLOW: 100e-6, "quick": 7e-6, "quicker": 1e-6}
+    calls_s = {SLOW: 30e-6, "quick": 7e-6, "quicker": 1e-6}
 
     plan = cell_plan(calls_s)
 
     slices_s = [plan.loops[name] * each_s for name, each_s in calls_s.items()]
-    assert slices_s == pytest.approx([FULL.slice_s] * 3, rel=0.01)
+    assert slices_s == pytest.approx([FULL.slice_s] * 3, rel=0.03)
 
 
 def test_variants_that_may_be_equally_fast_get_the_same_loops() -> None:
     """What the rough calibration sees between like variants must not last for the whole run."""
-    assert cell_plan({SLOW: 100e-6, "quick": 80e-6}).loops == {SLOW: 10, "quick": 10}
-    assert cell_plan({SLOW: 100e-6, "quick": 125e-6}).loops == {SLOW: 10, "quick": 10}
+    assert cell_plan({SLOW: 15e-6, "quick": 8e-6}).loops == {SLOW: 10, "quick": 10}
+    assert cell_plan({SLOW: 15e-6, "quick": 28e-6}).loops == {SLOW: 10, "quick": 10}
+    assert cell_plan({SLOW: 15e-6, "quick": 5e-6}).loops == {SLOW: 10, "quick": 30}
 
 
 def test_a_call_longer_than_a_slice_is_a_slice() -> None:
@@ -83,6 +92,9 @@ def test_a_slow_cell_has_no_warm_up_and_one_block() -> None:
     assert plan.round_s == pytest.approx(0.501)
 
 
+CLAIM = Faster(variant="quick", factor=2.0, size=100)
+
+
 @pytest.mark.parametrize(
     "claim",
     [
@@ -90,16 +102,17 @@ def test_a_slow_cell_has_no_warm_up_and_one_block() -> None:
         Costs(variant="quick", factor=2.0, size=1_000),
     ],
 )
-def test_a_size_that_a_claim_on_time_speaks_of_has_more_rounds(claim: Claim) -> None:
-    """The other sizes get what a fit or a plot needs."""
+def test_a_size_that_a_claim_on_time_speaks_of_is_open_ended(claim: Claim) -> None:
+    """It begins with the rounds that a verdict takes; the others get what a plot needs."""
     times = call_times({size: {SLOW: 1e-5, "quick": 1e-5} for size in SIZES})
 
-    plan = plan_pair(a_definition(claim), times, FULL)
+    cells = plan_pair(a_definition(claim), times, FULL).cells
 
-    assert FULL.other_rounds < FULL.rounds
-    assert {each.cell.size: each.rounds for each in plan.cells} == {
-        size: FULL.rounds if size == 1_000 else FULL.other_rounds for size in SIZES
-    }
+    assert [each.cell.size for each in cells if each.open_ended] == [1_000]
+    for each in cells:
+        wanted = first_verdict(each.monitor) if each.open_ended else FULL.other_rounds
+        assert each.rounds == wanted
+        assert each.monitor.cap > wanted if each.open_ended else each.monitor.cap == wanted
 
 
 def test_a_crossing_speaks_of_both_ends() -> None:
@@ -108,8 +121,7 @@ def test_a_crossing_speaks_of_both_ends() -> None:
 
     plan = plan_pair(a_definition(Crosses(variant="quick")), times, FULL)
 
-    many, few = FULL.rounds, FULL.other_rounds
-    assert [each.rounds for each in plan.cells] == [many, few, few, many]
+    assert [each.open_ended for each in plan.cells] == [True, False, False, True]
 
 
 def test_a_claim_on_memory_takes_no_more_rounds() -> None:
@@ -128,12 +140,52 @@ def test_a_claim_on_growth_speaks_of_every_size() -> None:
     assert {each.rounds for each in plan.cells} == {FULL.growth_rounds}
 
 
-def test_a_slow_cell_has_fewer_rounds_though_it_is_claimed() -> None:
-    """Its rounds still allow an interval at 99 %."""
-    plan = cell_plan({SLOW: 0.5, "quick": 0.5}, Faster(variant="quick", factor=2.0, size=100))
+def test_the_cap_is_what_the_budget_affords() -> None:
+    """It is fixed before the first round, from about how long a round takes."""
+    plan = cell_plan({SLOW: 1e-5, "quick": 1e-5}, CLAIM)
+    longer = cell_plan(
+        {SLOW: 1e-5, "quick": 1e-5}, CLAIM, effort=replace(FULL, budget_s=3 * BUDGET_S)
+    )
 
-    assert plan.rounds == FULL.slow_rounds < FULL.rounds
-    assert signed_rank_interval(range(plan.rounds)).level >= 0.99
+    assert plan.allowance_s == BUDGET_S
+    assert plan.monitor.cap * plan.cost_s == pytest.approx(BUDGET_S, rel=0.3)
+    assert longer.monitor.cap * plan.cost_s == pytest.approx(3 * BUDGET_S, rel=0.3)
+
+
+def test_a_run_with_a_budget_leaves_room_for_what_others_do_not_need() -> None:
+    """The cap allows more rounds than the comparison's own time."""
+    effort = replace(FULL, run_budget_s=600.0)
+
+    plan = cell_plan({SLOW: 1e-5, "quick": 1e-5}, CLAIM, effort=effort)
+
+    assert plan.monitor.cap * plan.cost_s == pytest.approx(STRETCH * BUDGET_S, rel=0.3)
+
+
+def test_a_slow_call_gets_the_time_for_a_verdict() -> None:
+    """Nobody has asked for a budget, so a second a call takes as long as it must."""
+    plan = cell_plan({SLOW: 1.5, "quick": 1.5}, CLAIM)
+
+    assert plan.rounds == first_verdict(plan.monitor) <= plan.monitor.cap
+    assert plan.allowance_s >= plan.rounds * plan.cost_s > BUDGET_S
+
+
+def test_a_budget_that_was_asked_for_is_kept_for_a_slow_call() -> None:
+    """Then there may be no verdict."""
+    plan = cell_plan({SLOW: 1.5, "quick": 1.5}, CLAIM, effort=replace(FULL, budget_s=10.0))
+
+    assert plan.allowance_s == 10.0
+
+
+@pytest.mark.parametrize("alpha", [0.1, 0.01, 0.002, 0.0001])
+def test_every_level_can_decide(alpha: float) -> None:
+    """However strict the level, the planned rounds end in an interval."""
+    definition = a_definition(CLAIM, sizes=(100,))
+    times = call_times({100: {SLOW: 5.0, "quick": 5.0}})
+
+    (plan,) = plan_pair_at(definition, times, FULL, alpha).cells
+
+    assert plan.monitor.alpha == alpha
+    assert first_verdict(plan.monitor) == plan.rounds <= plan.monitor.cap
 
 
 def test_a_full_run_leaves_nothing_out() -> None:
@@ -199,5 +251,8 @@ def test_a_cell_is_run_as_its_pair_says() -> None:
 
 
 def test_the_rounds_of_a_quick_run_can_still_decide() -> None:
-    """Even the short way has the rounds for an interval at 90 %."""
-    assert signed_rank_interval(range(min(QUICK.rounds, QUICK.slow_rounds))).level >= 0.9
+    """Even the short way has the rounds for an interval at 90 %, and then ends."""
+    plan = cell_plan({SLOW: 1e-5, "quick": 1e-5}, CLAIM, effort=QUICK)
+
+    assert plan.monitor == Monitor(alpha=0.1, cap=5)
+    assert plan.rounds == first_verdict(plan.monitor) == 5

@@ -6,6 +6,7 @@ import random
 from collections.abc import Mapping
 from itertools import permutations
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,6 +16,7 @@ from pairbench.core.plan import CellPlan
 from pairbench.measure.affinity import can_pin, cpus_for
 from pairbench.measure.jobs import Jobs
 from pairbench.measure.timing import LockStepTimer
+from tests.builders import a_cell_plan
 from tests.pair_files import BUILTIN, LOOP, NUMBERS, entry_from
 
 pytestmark = pytest.mark.slow
@@ -22,27 +24,9 @@ pytestmark = pytest.mark.slow
 LOOPS = {"loop": 20, "builtin": 1_000}
 
 
-def a_plan(
-    entry: Entry,
-    loops: Mapping[str, int],
-    *,
-    size: int = 10,
-    blocks: int = 6,
-    warmups: int = 1,
-    parallel: bool = False,
-    timeout_s: float = 10.0,
-) -> CellPlan:
-    """A plan for one cell."""
-    return CellPlan(
-        cell=Cell(pair=entry.definition.name, size=size),
-        loops=loops,
-        blocks=blocks,
-        warmups=warmups,
-        rounds=1,
-        parallel=parallel,
-        timeout_s=timeout_s,
-        round_s=0.01,
-    )
+def a_plan(entry: Entry, loops: Mapping[str, int], **changes: Any) -> CellPlan:
+    """A plan for one cell of the pair."""
+    return a_cell_plan(entry.definition.name, loops, **changes)
 
 
 def timed(entry: Entry, plan: CellPlan, *, number: int = 1, seed: int = 1) -> Round | Failure:

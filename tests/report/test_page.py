@@ -12,12 +12,22 @@ import pytest
 
 from pairbench.core.claim import describe
 from pairbench.core.environment import Environment
-from pairbench.core.measurement import MemoryMeasurement
+from pairbench.core.measurement import Conditions, MemoryMeasurement
+from pairbench.core.noise import Noise
 from pairbench.core.record import PairRecord, Status
+from pairbench.core.sequential import Monitor
 from pairbench.core.verdict import Outcome, judge
 from pairbench.report.page import build_page, environment_rows
 from tests.builders import QUICK, SLOW
-from tests.records import ENVIRONMENT, RUN, a_failure_of, a_record, left_out_of
+from tests.records import (
+    ENVIRONMENT,
+    RUN,
+    SIZES,
+    a_failure_of,
+    a_noise,
+    a_record,
+    left_out_of,
+)
 
 VOID = {"meta", "link", "br", "hr", "img", "input"}
 
@@ -80,9 +90,10 @@ class Page(HTMLParser):
         return body.text
 
 
-def page_of(*records: PairRecord, **changes: Any) -> Page:
+def page_of(*records: PairRecord, noise: Noise | None = None, **changes: Any) -> Page:
     """The page of a run with these pairs."""
-    return Page(build_page(replace(RUN, **changes), [judge(each) for each in records]))
+    judged = [judge(each) for each in records]
+    return Page(build_page(replace(RUN, **changes), judged, noise))
 
 
 @cache
@@ -367,7 +378,7 @@ def test_figures_that_differ_are_a_range() -> None:
         ({}, "Measured 2025-03-01 at 12:30 UTC"),
     ],
 )
-def test_what_weakens_a_run_is_at_its_head(changes: dict[str, object], shown: str) -> None:
+def test_what_weakens_a_run_is_at_its_head(changes: dict[str, Any], shown: str) -> None:
     """Whoever reads the numbers learns first how they came about."""
     (head,) = page_of(unmeasured(), **changes).of("header")
     assert shown in words(head.text)
@@ -461,3 +472,36 @@ def test_the_pairs_are_in_the_order_of_the_run() -> None:
     page = page_of_two()
     headings = names_of(page.of("h2"))
     assert headings.index("strings/join") < headings.index("memory/slots")
+
+
+def test_the_noise_of_the_machine_is_told() -> None:
+    """The placebo, the canary and the rounds that were spoilt stand at the head of the page."""
+    asleep = Conditions(wall_s=1.0, suspended_s=0.5)
+    record = a_record()
+    first, *others = record.rounds
+    page = page_of(
+        replace(record, rounds=(replace(first, conditions=asleep), *others)), noise=a_noise()
+    )
+
+    (told,) = page.of("p", "noise")
+
+    assert "identical code came out at 1.00 (0.990 to 1.01): no false alarm" in told.text
+    assert "came out at 0.970 (0.960 to 0.980): it was seen" in told.text
+    assert f"Of {len(record.rounds)} rounds the machine spoilt 1, left out here" in told.text
+
+
+def test_a_run_without_controls_says_so() -> None:
+    """Nothing is made up where the noise was not measured."""
+    (told,) = page_of(a_record()).of("p", "noise")
+
+    assert "The machine's noise was not measured." in told.text
+
+
+def test_what_chance_of_error_remains_is_told() -> None:
+    """The levels of all comparisons are added up."""
+    monitors = {size: Monitor(alpha=0.01, cap=20) for size in SIZES}
+
+    (how,) = page_of(a_record(monitors=monitors)).of("p", "how")
+
+    # The crossing speaks of the same two sizes as the two other claims.
+    assert "on the 2 compared times is wrong is at most 2%" in how.text

@@ -9,8 +9,8 @@ from rich.console import Console
 
 from pairbench.core.errors import Interrupted
 from pairbench.core.measurement import Stage, Trouble
+from pairbench.probes import Progress, Step
 from pairbench.report.progress import BarDisplay, LineDisplay, display_for, failure_line
-from pairbench.run import Progress, Step
 from tests.builders import QUICK, a_failure
 
 

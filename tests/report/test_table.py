@@ -3,13 +3,15 @@
 import io
 from dataclasses import replace
 
+import pytest
 from rich.console import Console
 
 from pairbench.core.claim import describe
+from pairbench.core.noise import Noise
 from pairbench.core.verdict import Findings, Outcome, judge
 from pairbench.report.table import STYLES, claims_table, print_claims
 from tests.builders import SLOW
-from tests.records import a_record
+from tests.records import a_noise, a_record
 
 
 def judged(*names: str) -> list[Findings]:
@@ -17,10 +19,12 @@ def judged(*names: str) -> list[Findings]:
     return [judge(record) for record in map(a_record, names)]
 
 
-def printed(pairs: list[Findings], *, terminal: bool, width: int = 200) -> str:
+def printed(
+    pairs: list[Findings], *, terminal: bool, width: int = 200, noise: Noise | None = None
+) -> str:
     """What the table looks like."""
     console = Console(file=io.StringIO(), force_terminal=terminal, width=width, no_color=True)
-    print_claims(console, pairs)
+    print_claims(console, pairs, noise)
     assert isinstance(console.file, io.StringIO)
     return console.file.getvalue()
 
@@ -49,7 +53,7 @@ def test_a_log_gets_a_line_for_each_claim() -> None:
     """Without a terminal, each claim is one whole line: outcome, pair, claim and reason."""
     pairs = judged("strings/join")
     (findings,) = pairs
-    lines = printed(pairs, terminal=False, width=40).splitlines()
+    *lines, _noise, _trust = printed(pairs, terminal=False, width=40).splitlines()
     assert len(lines) == len(findings.verdicts)
     for line, verdict in zip(lines, findings.verdicts, strict=True):
         claim = describe(verdict.claim, baseline=SLOW, axis=findings.record.definition.axis)
@@ -73,5 +77,17 @@ def test_every_outcome_has_a_style() -> None:
 
 
 def test_nothing_judged_prints_no_claim() -> None:
-    """A run without pairs prints nothing in a log."""
-    assert printed([], terminal=False) == ""
+    """A run without pairs says only that it measured nothing."""
+    first, second = printed([], terminal=False).splitlines()
+    assert first == "The machine's noise was not measured."
+    assert second == "Verdicts on memory rest on exact counts."
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_the_noise_and_the_trust_stand_below_the_claims(*, terminal: bool) -> None:
+    """The last two lines say what the machine was like and what chance of error remains."""
+    noise = a_noise(canary_seen=False)
+    shown = printed(judged("strings/join"), terminal=terminal, width=2_000, noise=noise)
+    told, trust = shown.splitlines()[-2:]
+    assert told.endswith("came out at 0.970 (0.960 to 0.980): it was not seen.")
+    assert trust == "Verdicts on memory rest on exact counts."

@@ -8,9 +8,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+import numpy as np
+
 from pairbench.core.definition import PairDefinition
+from pairbench.core.disturbance import is_spoilt
 from pairbench.core.measurement import Cell, Extent, MemoryMeasurement, Round, WorkerRun
-from pairbench.core.statistics import Estimate, exponential, signed_rank_interval, trimmed_mean
+from pairbench.core.sequential import Monitor, monitored_interval
+from pairbench.core.statistics import ALPHA, Estimate, exponential, trimmed_mean
 
 SAME_WITHIN = 0.02
 """Two variants are the same when the whole interval of their ratio is this close to 1."""
@@ -35,7 +39,8 @@ class Difference(StrEnum):
 class TimeComparison:
     """A variant's time against the baseline's at one size, and the rounds behind it.
 
-    ``round_ratios`` has one ratio for each round: what the interval is made of.
+    ``round_ratios`` has one ratio for each round: what the interval is made of. ``spoilt`` rounds
+    were left out.
     """
 
     cell: Cell
@@ -43,6 +48,7 @@ class TimeComparison:
     ratio: Estimate
     difference: Difference
     round_ratios: tuple[float, ...]
+    spoilt: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,29 +89,63 @@ class ItemMemory:
 
 
 def compare_times(
-    definition: PairDefinition, rounds: Sequence[Round]
+    definition: PairDefinition, rounds: Sequence[Round], monitors: Mapping[int, Monitor]
 ) -> tuple[TimeComparison, ...]:
-    """Every alternative against the baseline, at every size at which both were timed."""
+    """Every alternative against the baseline, at every size at which both were timed.
+
+    ``monitors`` holds what was fixed for a size before its first round. Sizes without one are
+    taken as measured with a fixed number of rounds.
+    """
     comparisons = []
     for cell, members in _by_cell(rounds).items():
+        kept = [each for each in members if not is_spoilt(each)]
         for variant in definition.available[1:]:
-            logs = [
-                _log_ratio(each, definition.baseline, variant)
-                for each in members
-                if {definition.baseline, variant} <= {run.variant for run in each.runs}
-            ]
+            logs = log_ratios(kept, definition.baseline, variant)
             if logs:
-                ratio = exponential(signed_rank_interval(logs))
+                monitor = monitors.get(cell.size, Monitor(alpha=ALPHA, cap=len(logs)))
+                ratio = exponential(monitored_interval(logs, monitor))
                 comparisons.append(
                     TimeComparison(
                         cell=cell,
                         variant=variant,
                         ratio=ratio,
-                        difference=_difference(ratio, parallel=definition.parallel),
+                        difference=difference(ratio, same_within(definition)),
                         round_ratios=tuple(math.exp(each) for each in logs),
+                        spoilt=len(members) - len(kept),
                     )
                 )
     return tuple(comparisons)
+
+
+def log_ratios(rounds: Sequence[Round], baseline: str, variant: str) -> list[float]:
+    """Each round's number for a variant, from the rounds in which both were timed.
+
+    Neighbours in a block are divided before anything is averaged.
+    """
+    logs = []
+    for each in rounds:
+        values = {run.variant: np.asarray(run.values_s) for run in each.runs}
+        if baseline in values and variant in values:
+            logs.append(trimmed_mean(np.log(values[baseline] / values[variant])))
+    return logs
+
+
+def same_within(definition: PairDefinition) -> float:
+    """How far from 1 a ratio of the pair may be and still be called the same."""
+    return SAME_WITHIN_PARALLEL if definition.parallel else SAME_WITHIN
+
+
+def difference(ratio: Estimate, within: float) -> Difference:
+    """What an interval of a ratio says, if it says anything."""
+    if ratio.level < MIN_LEVEL:
+        return Difference.UNDECIDED
+    if 1 / (1 + within) <= ratio.low and ratio.high <= 1 + within:
+        return Difference.SAME
+    if ratio.low > 1:
+        return Difference.FASTER
+    if ratio.high < 1:
+        return Difference.SLOWER
+    return Difference.UNDECIDED
 
 
 def call_durations(rounds: Sequence[Round]) -> tuple[CallDuration, ...]:
@@ -117,12 +157,14 @@ def call_durations(rounds: Sequence[Round]) -> tuple[CallDuration, ...]:
             for run in each.runs:
                 by_variant.setdefault(run.variant, []).append(run)
         for variant, runs in by_variant.items():
-            logs = [trimmed_mean([math.log(value_s) for value_s in run.values_s]) for run in runs]
+            logs = [trimmed_mean(np.log(np.asarray(run.values_s))) for run in runs]
             durations.append(
                 CallDuration(
                     cell=cell,
                     variant=variant,
-                    seconds=exponential(signed_rank_interval(logs)),
+                    seconds=exponential(
+                        monitored_interval(logs, Monitor(alpha=ALPHA, cap=len(logs)))
+                    ),
                     by_round_s=tuple(math.exp(each) for each in logs),
                     fastest_by_round_s=tuple(min(run.values_s) for run in runs),
                 )
@@ -177,26 +219,6 @@ def _by_cell(rounds: Sequence[Round]) -> Mapping[Cell, list[Round]]:
     for each in rounds:
         cells.setdefault(each.cell, []).append(each)
     return cells
-
-
-def _log_ratio(each: Round, baseline: str, variant: str) -> float:
-    """The round's number: neighbours in a block are divided before anything is averaged."""
-    values = {run.variant: run.values_s for run in each.runs}
-    pairs = zip(values[baseline], values[variant], strict=True)
-    return trimmed_mean([math.log(base_s / mine_s) for base_s, mine_s in pairs])
-
-
-def _difference(ratio: Estimate, *, parallel: bool) -> Difference:
-    within = SAME_WITHIN_PARALLEL if parallel else SAME_WITHIN
-    if ratio.level < MIN_LEVEL:
-        return Difference.UNDECIDED
-    if 1 / (1 + within) <= ratio.low and ratio.high <= 1 + within:
-        return Difference.SAME
-    if ratio.low > 1:
-        return Difference.FASTER
-    if ratio.high < 1:
-        return Difference.SLOWER
-    return Difference.UNDECIDED
 
 
 def _extent_ratio(base: Extent, mine: Extent) -> Estimate:

@@ -34,7 +34,7 @@ class Evidence:
 def gather(record: PairRecord) -> Evidence:
     """Derive the evidence from the raw values."""
     definition = record.definition
-    times = compare_times(definition, record.rounds)
+    times = compare_times(definition, record.rounds, record.monitors)
     durations = call_durations(record.rounds)
     crossovers = (
         find_crossover([each for each in times if each.variant == variant])

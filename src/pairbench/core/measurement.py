@@ -39,12 +39,26 @@ class WorkerRun:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Conditions:
+    """How the machine treated a round while its slices ran.
+
+    ``stolen_s`` is what the hypervisor took from the round's CPUs, ``suspended_s`` how long the
+    whole machine slept; both 0 where the system does not say.
+    """
+
+    wall_s: float = 0.0
+    stolen_s: float = 0.0
+    suspended_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Round:
     """One fresh process for each variant, run in lock-step."""
 
     cell: Cell
     number: int
     runs: tuple[WorkerRun, ...]
+    conditions: Conditions = Conditions()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

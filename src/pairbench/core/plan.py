@@ -4,96 +4,49 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pairbench.core.claim import Costs, Crosses, Faster, Grows
+from pairbench.core.claim import Grows
 from pairbench.core.definition import PairDefinition
+from pairbench.core.effort import BUDGET_S, Effort
 from pairbench.core.measurement import CallTime, Cell, LeftOut, Stage
+from pairbench.core.question import compared_times
+from pairbench.core.sequential import Monitor, first_verdict, tabulated_cap
 
-ALIKE = 1.3
-"""Variants whose rough times are within this factor of each other may be equally fast."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Effort:
-    """How hard a run tries.
-
-    Attributes:
-        rounds: rounds of a cell where a claim compares times.
-        growth_rounds: rounds of a cell that a claim of growth speaks of.
-        other_rounds: rounds of a cell that only a fit or a plot looks at.
-        slow_rounds: the most rounds of a cell with a slow call.
-        slice_s: how long one slice should take, in seconds.
-        blocks: blocks of a round, at most.
-        min_blocks: blocks of a round, at least, where no call is slow.
-        round_s: how long all slices of a round should take together, in seconds.
-        slow_call_s: a call of a variant that takes longer makes its cell slow: one call is a
-            slice, and the warm-up is left out, because it would cost as much as the measurement.
-        longest_call_s: sizes at which a call takes longer than this, and larger ones, are left
-            out.
-        longest_traced_call_s: sizes at which a call takes longer than this are not traced, which
-            makes it about ten times as long.
-        memory_repeats: processes in which each variant is traced.
-    """
-
-    rounds: int
-    growth_rounds: int
-    other_rounds: int
-    slow_rounds: int
-    slice_s: float
-    blocks: int
-    min_blocks: int
-    round_s: float
-    slow_call_s: float
-    longest_call_s: float
-    longest_traced_call_s: float
-    memory_repeats: int
+ALIKE = 2.0
+"""Variants whose rough times are within this factor of each other get the same loops: a rough time
+can be off by more than half when the machine changes its speed."""
 
 
-FULL = Effort(
-    rounds=10,
-    growth_rounds=10,
-    other_rounds=4,
-    slow_rounds=8,
-    slice_s=0.001,
-    blocks=30,
-    min_blocks=2,
-    round_s=0.2,
-    slow_call_s=0.2,
-    longest_call_s=math.inf,
-    longest_traced_call_s=math.inf,
-    memory_repeats=2,
-)
-"""1 ms and 30 blocks found a given difference soonest on a shared machine; 8 rounds are the
-fewest that allow a two-sided rank interval at 99 %."""
+ROUND_START_S = 0.15
+"""About what starting and ending the workers of a round takes; for plans and progress."""
 
-QUICK = Effort(
-    rounds=5,
-    growth_rounds=3,
-    other_rounds=2,
-    slow_rounds=5,
-    slice_s=0.001,
-    blocks=10,
-    min_blocks=2,
-    round_s=0.1,
-    slow_call_s=0.2,
-    longest_call_s=0.1,
-    longest_traced_call_s=0.05,
-    memory_repeats=2,
-)
-"""5 rounds are the fewest that allow a two-sided rank interval at 90 %."""
+STRETCH = 3
+"""A comparison whose run has time left over may take so many times its own budget."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellPlan:
-    """How the rounds of one cell are run; ``loops`` has an entry for each variant to time."""
+    """How the rounds of one cell are run; ``loops`` has an entry for each variant to time.
+
+    Every cell gets its ``rounds``. Those that a claim compares at (``open_ended``) then go on
+    while there is a question left, to the cap of the monitor, for at most ``allowance_s``.
+    """
 
     cell: Cell
     loops: Mapping[str, int]
     blocks: int
     warmups: int
     rounds: int
+    monitor: Monitor
+    open_ended: bool
+    allowance_s: float
     parallel: bool
     timeout_s: float
     round_s: float
+
+    @property
+    def cost_s(self) -> float:
+        """About how long a round takes, its start and end included."""
+        return self.round_s + ROUND_START_S
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,9 +58,12 @@ class PairPlan:
 
 
 def plan_pair(
-    definition: PairDefinition, call_times: Iterable[CallTime], effort: Effort
+    definition: PairDefinition, call_times: Iterable[CallTime], effort: Effort, alpha: float
 ) -> PairPlan:
-    """A plan for each size at which a variant can be called."""
+    """A plan for each size at which a variant can be called.
+
+    ``alpha`` is the chance of error of each comparison that a claim speaks of.
+    """
     by_size: dict[int, dict[str, float]] = {}
     for call_time in call_times:
         by_size.setdefault(call_time.cell.size, {})[call_time.variant] = call_time.call_s
@@ -119,31 +75,54 @@ def plan_pair(
         if any(longest_s > effort.longest_call_s for longest_s in up_to_here_s):
             left_out += [LeftOut(cell=cell, stage=stage) for stage in (Stage.TIME, Stage.MEMORY)]
         elif size in by_size:
-            cells.append(_plan_cell(definition, size, by_size[size], effort))
+            compared = any(each.size == size for each in compared_times(definition))
+            cells.append(
+                plan_cell(definition, by_size[size], effort, cell=cell, compared_at=alpha)
+                if compared
+                else plan_cell(definition, by_size[size], effort, cell=cell)
+            )
             if max(by_size[size].values()) > effort.longest_traced_call_s:
                 left_out.append(LeftOut(cell=cell, stage=Stage.MEMORY))
     return PairPlan(cells=tuple(cells), left_out=tuple(left_out))
 
 
-def _plan_cell(
-    definition: PairDefinition, size: int, call_s: Mapping[str, float], effort: Effort
+def plan_cell(
+    definition: PairDefinition,
+    call_s: Mapping[str, float],
+    effort: Effort,
+    *,
+    cell: Cell,
+    compared_at: float | None = None,
 ) -> CellPlan:
+    """How to time the variants of which it is known about how long a call takes.
+
+    ``compared_at`` is the chance of error of a comparison that goes on until it is decided; None
+    asks for a fixed number of rounds.
+    """
     loops = {name: _loops(each_s, call_s, effort.slice_s) for name, each_s in call_s.items()}
     block_s = sum(loops[name] * each_s for name, each_s in call_s.items())
     slow = max(call_s.values()) > effort.slow_call_s
     fewest = 1 if slow else effort.min_blocks
     blocks = min(effort.blocks, max(fewest, round(effort.round_s / block_s)))
     warmups = 0 if slow else 1
-    rounds = _rounds(definition, size, effort)
+    round_s = block_s * (blocks + warmups)
+    watch = (
+        _fixed(definition, effort)
+        if compared_at is None
+        else _watch(round_s + ROUND_START_S, effort, compared_at)
+    )
     return CellPlan(
-        cell=Cell(pair=definition.name, size=size),
+        cell=cell,
         loops=loops,
         blocks=blocks,
         warmups=warmups,
-        rounds=min(rounds, effort.slow_rounds) if slow else rounds,
+        rounds=watch.rounds,
+        monitor=watch.monitor,
+        open_ended=compared_at is not None,
+        allowance_s=watch.allowance_s,
         parallel=definition.parallel,
         timeout_s=definition.timeout_s,
-        round_s=block_s * (blocks + warmups),
+        round_s=round_s,
     )
 
 
@@ -159,17 +138,40 @@ def _loops(own_s: float, call_s: Mapping[str, float], slice_s: float) -> int:
     return max(1, round(slice_s / (first_s if alike else own_s)))
 
 
-def _rounds(definition: PairDefinition, size: int, effort: Effort) -> int:
-    """As many rounds as the most demanding claim on time asks for at this size."""
-    wanted = effort.other_rounds
-    for claim in definition.claims:
-        match claim:
-            case Faster() | Costs() if claim.size == size:
-                wanted = max(wanted, effort.rounds)
-            case Crosses() if size in {definition.sizes[0], definition.sizes[-1]}:
-                wanted = max(wanted, effort.rounds)
-            case Grows():
-                wanted = max(wanted, effort.growth_rounds)
-            case _:
-                pass
-    return wanted
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Watch:
+    """The rounds of a cell to begin with, its monitor, and the time that it may take."""
+
+    rounds: int
+    monitor: Monitor
+    allowance_s: float
+
+
+def _fixed(definition: PairDefinition, effort: Effort) -> _Watch:
+    """As many rounds as a fit over the sizes needs, or a plot."""
+    grows = any(isinstance(claim, Grows) for claim in definition.claims)
+    rounds = effort.growth_rounds if grows else effort.other_rounds
+    monitor = Monitor(alpha=effort.alpha, cap=rounds)
+    return _Watch(rounds=rounds, monitor=monitor, allowance_s=math.inf)
+
+
+def _watch(cost_s: float, effort: Effort, alpha: float) -> _Watch:
+    """The cap is what the time allows, and at least what a verdict takes."""
+    budget_s = BUDGET_S if effort.budget_s is None else effort.budget_s
+    stretch = 1 if effort.run_budget_s is None else STRETCH
+    affordable = max(1, min(effort.most_rounds, round(stretch * budget_s / cost_s)))
+    fewest = _fewest_rounds(alpha)
+    monitor = Monitor(alpha=alpha, cap=tabulated_cap(max(affordable, fewest)))
+    if effort.budget_s is None:
+        budget_s = max(budget_s, cost_s * fewest)
+    return _Watch(
+        rounds=min(first_verdict(monitor), monitor.cap), monitor=monitor, allowance_s=budget_s
+    )
+
+
+def _fewest_rounds(alpha: float) -> int:
+    """The smallest cap under which a verdict is possible at all."""
+    rounds = 1
+    while (cap := tabulated_cap(rounds)) < first_verdict(Monitor(alpha=alpha, cap=cap)):
+        rounds = cap + 1
+    return cap

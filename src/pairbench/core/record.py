@@ -1,11 +1,16 @@
 """A run set: everything that one run recorded, raw; verdicts are derived from it at any time."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from pairbench.core.definition import PairDefinition
 from pairbench.core.environment import Environment
 from pairbench.core.measurement import Failure, LeftOut, MemoryMeasurement, Round, Sighting
+from pairbench.core.sequential import Monitor
+
+CONTROLS = "_controls"
+"""The name of the pair whose variants are a run's placebo and canary: no pair file can have it."""
 
 
 class Status(StrEnum):
@@ -34,9 +39,13 @@ class RunRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairRecord:
-    """What was recorded of one pair."""
+    """What was recorded of one pair.
+
+    ``monitors`` holds, for each size, what was fixed before its first round.
+    """
 
     definition: PairDefinition
+    monitors: Mapping[int, Monitor] = field(default_factory=dict)
     rounds: tuple[Round, ...] = ()
     memory: tuple[MemoryMeasurement, ...] = ()
     sightings: tuple[Sighting, ...] = ()
@@ -46,7 +55,11 @@ class PairRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunSet:
-    """A run and its pairs, in the order in which they were measured."""
+    """A run and its pairs, in the order in which they were measured, and what it used as controls.
+
+    ``controls`` is a pair like the others: a placebo and a canary against one baseline.
+    """
 
     run: RunRecord
     pairs: tuple[PairRecord, ...]
+    controls: PairRecord | None = None

@@ -18,7 +18,7 @@ from pairbench.core.claim import (
     Order,
     PeakGrows,
 )
-from pairbench.core.comparison import MIN_LEVEL, TimeComparison
+from pairbench.core.comparison import MIN_LEVEL, SAME_WITHIN, TimeComparison, same_within
 from pairbench.core.evidence import Evidence, gather
 from pairbench.core.growth import Growth
 from pairbench.core.measurement import Sighting, Stage
@@ -110,7 +110,13 @@ def _judge_time(claim: Faster | Costs, bound: float, case: _Case) -> Verdict:
         return _inconclusive(
             claim, why_missing(claim.variant, [claim.size], Stage.TIME, case.record)
         )
-    return _against_bound(claim, comparison.ratio, bound, len(comparison.round_ratios))
+    rounds = len(comparison.round_ratios)
+    if comparison.ratio.level < MIN_LEVEL:
+        reason = f"too few rounds ({rounds}) to decide: {words.ratio(comparison.ratio)}"
+        return Verdict(
+            claim=claim, outcome=Outcome.INCONCLUSIVE, reason=reason, estimate=comparison.ratio
+        )
+    return _against_bound(claim, comparison.ratio, bound, same_within(case.record.definition))
 
 
 def _judge_crossing(claim: Crosses, case: _Case) -> Verdict:
@@ -127,7 +133,8 @@ def _judge_crossing(claim: Crosses, case: _Case) -> Verdict:
         return _inconclusive(claim, f"too few rounds: {ends}")
     if first.ratio.high < 1 < last.ratio.low:
         crossover = next(each for each in case.evidence.crossovers if each.variant == claim.variant)
-        reason = f"they cross near {words.number(crossover.size)}: {ends}"
+        near = words.crossing(crossover.size, crossover.low, crossover.high)
+        reason = f"they cross near {near}: {ends}"
         return Verdict(claim=claim, outcome=Outcome.CONFIRMED, reason=reason)
     if first.ratio.low > 1 or last.ratio.high < 1:
         return Verdict(claim=claim, outcome=Outcome.REFUTED, reason=f"they do not cross: {ends}")
@@ -137,7 +144,7 @@ def _judge_crossing(claim: Crosses, case: _Case) -> Verdict:
 def _judge_peak(claim: Leaner, case: _Case) -> Verdict:
     for each in case.evidence.memory:
         if each.variant == claim.variant and each.cell.size == claim.size:
-            return _against_bound(claim, each.peak, claim.factor, None)
+            return _against_bound(claim, each.peak, claim.factor)
     return _inconclusive(claim, why_missing(claim.variant, [claim.size], Stage.MEMORY, case.record))
 
 
@@ -156,7 +163,7 @@ def _judge_items(claim: LeanerPerItem, case: _Case) -> Verdict:
         high=base.high / mine.low,
         level=1.0,
     )
-    verdict = _against_bound(claim, ratio, claim.factor, None)
+    verdict = _against_bound(claim, ratio, claim.factor)
     figures = f"{base.value:,.1f} against {mine.value:,.1f} bytes an item"
     return Verdict(
         claim=claim,
@@ -227,19 +234,19 @@ def _sighting(claim: Behaves, sightings: Sequence[Sighting]) -> Sighting | None:
     return None
 
 
-def _against_bound(claim: Claim, ratio: Estimate, bound: float, rounds: int | None) -> Verdict:
+def _against_bound(
+    claim: Claim, ratio: Estimate, bound: float, within: float = SAME_WITHIN
+) -> Verdict:
     """Confirmed or refuted only by an interval that lies on one side of the bound."""
-    measured = words.ratio(ratio)
-    if ratio.level < MIN_LEVEL:
-        reason = f"too few rounds ({rounds}) to decide: {measured}"
-        return Verdict(claim=claim, outcome=Outcome.INCONCLUSIVE, reason=reason, estimate=ratio)
     if ratio.low >= bound:
-        outcome, place = Outcome.CONFIRMED, "above"
+        outcome, place = Outcome.CONFIRMED, f"above the bound of {words.number(bound)}"
     elif ratio.high < bound:
-        outcome, place = Outcome.REFUTED, "below"
+        outcome, place = Outcome.REFUTED, f"below the bound of {words.number(bound)}"
     else:
-        outcome, place = Outcome.INCONCLUSIVE, "around"
-    reason = f"{measured}, {place} the bound of {words.number(bound)}"
+        outcome, place = Outcome.INCONCLUSIVE, f"around the bound of {words.number(bound)}"
+        if bound / (1 + within) <= ratio.low and ratio.high <= bound * (1 + within):
+            place = f"too close to call: within {within:.0%} of the bound of {words.number(bound)}"
+    reason = f"{words.ratio(ratio)}, {place}"
     return Verdict(claim=claim, outcome=outcome, reason=reason, estimate=ratio)
 
 

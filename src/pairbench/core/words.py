@@ -36,6 +36,17 @@ def ratio(estimate: Estimate) -> str:
     return f"{number(estimate.value)} ({number(estimate.low)} to {number(estimate.high)})"
 
 
+def crossing(size: float, low: float | None, high: float | None) -> str:
+    """A size with its interval: ``16.2 (12.8 to 19.5)``, an end that is not known left open."""
+    if low is None and high is None:
+        return number(size)
+    if high is None:
+        return f"{number(size)} (at least {number(low or 0.0)})"
+    if low is None:
+        return f"{number(size)} (at most {number(high)})"
+    return f"{number(size)} ({number(low)} to {number(high)})"
+
+
 def _in_units(value: float, units: tuple[tuple[float, str], ...]) -> str:
     """In the largest unit of which there is at least one, once rounded; else in the smallest."""
     factor, unit = next((each for each in units if abs(_rounded(value)) >= each[0]), units[-1])

@@ -50,7 +50,8 @@ def failure(cell: Cell, variant: str, stage: Stage, error: WorkerFailedError) ->
 class WorkerProcess:
     """One worker in a session of its own, so that its children can be ended with it."""
 
-    def __init__(self, module: str, arguments: Sequence[str] = ()) -> None:
+    def __init__(self, module: str, arguments: Sequence[str] = (), fds: Sequence[int] = ()) -> None:
+        """Start it with arguments for the module, and let it inherit these descriptors."""
         self._stderr = tempfile.TemporaryFile()  # noqa: SIM115 (closed in close)
         self._process = subprocess.Popen(  # noqa: S603 # nosec B603: our module, no shell
             [sys.executable, "-P", "-m", module, *arguments],
@@ -59,6 +60,7 @@ class WorkerProcess:
             stderr=self._stderr,
             env={name: os.environ[name] for name in INHERITED if name in os.environ},
             start_new_session=True,
+            pass_fds=fds,
             bufsize=0,
         )
         self._to_worker = cast("IO[bytes]", self._process.stdin)
@@ -111,6 +113,14 @@ class WorkerProcess:
             raise self._failure(Trouble.RAISED, json.loads(line)["raised"])
         return line.decode()
 
+    def fileno(self) -> int:
+        """What can be waited for: it can be read when the worker has answered, or has ended."""
+        return self._from_worker.fileno()
+
+    def hung(self, timeout_s: float) -> WorkerFailedError:
+        """What to raise for a worker that has not come back in time."""
+        return self._failure(Trouble.HUNG, f"gave no answer within {timeout_s:g} s")
+
     def finish(self) -> None:
         """Wait for a worker whose work is done.
 
@@ -142,7 +152,7 @@ class WorkerProcess:
         while b"\n" not in self._buffer:
             left_s = deadline - time.monotonic()
             if left_s <= 0 or not select.select([self._from_worker], [], [], left_s)[0]:
-                raise self._failure(Trouble.HUNG, f"gave no answer within {timeout_s:g} s")
+                raise self.hung(timeout_s)
             chunk = self._from_worker.read(1 << 16)
             if not chunk:
                 self._fail_for_end(timeout_s)

@@ -1,8 +1,8 @@
 """The messages between the parent and a worker process, one JSON object a line.
 
-The parent writes to the worker's standard input: first a job, then, for a timing worker, one
-line for each turn. The worker answers on what was its standard output; its own prints go to
-standard error, which the parent keeps in a file.
+The parent writes to the worker's standard input: first a job, then what else this kind of worker
+needs. The worker answers on what was its standard output; its own prints go to standard error,
+which the parent keeps in a file.
 """
 
 import json
@@ -17,8 +17,8 @@ RESULT_FD = 30
 """The worker's answers leave here: a number that nothing else uses, and the same in every worker,
 so that their command lines are equal."""
 
-TURN = "turn"
 READY = "ready"
+DONE = "done"
 
 
 class ParentGoneError(Exception):
@@ -49,11 +49,15 @@ class Job(NamedTuple):
 
 
 class Channel:
-    """The worker's end of the conversation."""
+    """The worker's end of the conversation.
+
+    ``parent_fd`` can be read when the parent has written something more, or is gone.
+    """
 
     def __init__(self) -> None:
         """Take standard input and output for the conversation; the variant gets others."""
-        self._incoming: TextIO = os.fdopen(os.dup(0), "r", encoding="utf-8")
+        self.parent_fd = os.dup(0)
+        self._incoming: TextIO = os.fdopen(self.parent_fd, "r", encoding="utf-8")
         os.dup2(1, RESULT_FD, inheritable=False)
         self._outgoing: TextIO = os.fdopen(RESULT_FD, "w", encoding="utf-8", closefd=False)
         # A forked child that outlives the worker would keep the parent waiting for the end.

@@ -3,47 +3,53 @@
 Started as ``python -m pairbench.measure.timing_worker`` with pyperf's own worker options.
 """
 
+import json
 import os
 import sys
 from collections.abc import Callable
 
-# pyperf imports psutil where it finds it, a fifth of a worker's start, and needs nothing of it
-# here: pinning goes through the standard library.
-sys.modules["psutil"] = None  # type: ignore[assignment]
-import pyperf  # noqa: E402
-
-del sys.modules["psutil"]
-
-from pairbench.measure.protocol import READY, TURN, Channel, Job, serve  # noqa: E402
-from pairbench.measure.workbench import Workbench, load_pair  # noqa: E402
+from pairbench.measure.lean_pyperf import lean_runner
+from pairbench.measure.protocol import DONE, READY, Channel, Job, ParentGoneError, serve
+from pairbench.measure.relay import Runner
+from pairbench.measure.workbench import Workbench, load_pair
 
 
 def main(channel: Channel) -> None:
     """Answer every turn with one slice, then let pyperf send its benchmark to the parent."""
+    runner = lean_runner()
     job = Job.decode(channel.receive())
+    turns = Runner(json.loads(channel.receive()), parent_fd=channel.parent_fd)
     pair = load_pair(job.root, job.file, job.attribute)
     with Workbench(pair, job.size, job.resource) as bench:
-        runner = pyperf.Runner()
-        runner.bench_time_func(job.variant, in_turns(channel, bench.timer(job.variant)))
+        runner.bench_time_func(job.variant, in_turns(channel, turns, bench.timer(job.variant)))
     # The result is sent and the resource is closed. Tearing the interpreter down as well would
     # take about as long as the measuring did, and the parent ends what a variant left running.
     sys.stderr.flush()
     os._exit(0)
 
 
-def in_turns(channel: Channel, timed: Callable[[int], float]) -> Callable[[int], float]:
-    """Wait for a turn, time the slice, hand the turn back; the waiting is outside the clock."""
-    ready = False
+def in_turns(
+    channel: Channel, turns: Runner, timed: Callable[[int], float]
+) -> Callable[[int], float]:
+    """Wait for a turn, time the slice, hand the turn on; the waiting is outside the clock.
+
+    After its last slice a worker waits until the others have had theirs: what pyperf does with
+    the values would run into them.
+    """
+    first = True
 
     def slice_s(loops: int) -> float:
-        nonlocal ready
-        if not ready:
+        nonlocal first
+        if first:
             channel.send({"state": READY})
-            ready = True
-        if (message := channel.receive()) != TURN:
-            raise ValueError(message)
+            first = False
+        if not turns.wait():
+            raise ParentGoneError
         elapsed_s = timed(loops)
-        channel.send({"elapsed_s": elapsed_s})
+        if not turns.hand_on():
+            channel.send({"state": DONE})
+        if turns.last:
+            channel.receive()
         return elapsed_s
 
     return slice_s

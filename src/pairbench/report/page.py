@@ -14,12 +14,15 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
-from pairbench.core import words
+from pairbench.core import noise as noises
+from pairbench.core import trust, words
 from pairbench.core.claim import describe
 from pairbench.core.definition import PairDefinition, VariantDefinition
+from pairbench.core.disturbance import count_disturbances
 from pairbench.core.environment import Environment
 from pairbench.core.evidence import Evidence
 from pairbench.core.measurement import Extent, Failure
+from pairbench.core.noise import Noise
 from pairbench.core.record import PairRecord, RunRecord
 from pairbench.core.verdict import Findings, Outcome, Verdict
 from pairbench.report.plots import memory_plot, time_plot
@@ -87,7 +90,7 @@ class PairSection:
     whole_file: Markup
 
 
-def build_page(run: RunRecord, judged: Sequence[Findings]) -> str:
+def build_page(run: RunRecord, judged: Sequence[Findings], noise: Noise | None) -> str:
     """The whole page as text."""
     sections = [_section(findings, number) for number, findings in enumerate(judged)]
     claims = [claim for section in sections for claim in section.claims]
@@ -98,6 +101,9 @@ def build_page(run: RunRecord, judged: Sequence[Findings]) -> str:
         environment=environment_rows(run.environment),
         sections=sections,
         claims=claims,
+        trust=trust.in_words(trust.trust_in(judged)),
+        noise=noises.in_words(noise),
+        disturbed=_disturbed(judged),
         counts=[(outcome.value, counts[outcome.value]) for outcome in Outcome],
         code_style=Markup(_code_style()),  # noqa: S704 (made by Pygments from no input)
     )
@@ -152,11 +158,21 @@ def _section(findings: Findings, number: int) -> PairSection:
         ],
         crossings=[
             f"{each.variant} and {definition.baseline} cross near "
-            f"{words.number(each.size)} {definition.axis}"
+            f"{words.crossing(each.size, each.low, each.high)} {definition.axis}"
             for each in findings.evidence.crossovers
         ],
         failures=record.failures,
         whole_file=_highlighted(definition.file_source),
+    )
+
+
+def _disturbed(judged: Sequence[Findings]) -> str:
+    """What the machine did to the rounds, in a sentence."""
+    found = count_disturbances(each for findings in judged for each in findings.record.rounds)
+    spoilt = f"{found.spoilt:,}, left out here" if found.spoilt else "none"
+    return (
+        f"Of {found.rounds:,} rounds the machine spoilt {spoilt}; it held up "
+        f"{found.overlong_blocks:,} single blocks for long."
     )
 
 
@@ -202,6 +218,8 @@ def _figures(record: PairRecord, evidence: Evidence) -> list[FigureRow]:
             note = ""
             if traced is not None and traced.children:
                 note = f"{traced.children} child processes added"
+            if compared is not None and compared.spoilt:
+                note = f"{compared.spoilt} spoilt rounds left out"
             if traced is not None and traced.untraced:
                 note = "started processes that could not be traced"
             rows.append(

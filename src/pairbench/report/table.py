@@ -6,7 +6,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from pairbench.core import noise as noises
+from pairbench.core import trust
 from pairbench.core.claim import describe
+from pairbench.core.noise import Noise
 from pairbench.core.verdict import Findings, Outcome
 
 STYLES = {
@@ -37,11 +40,20 @@ def claims_table(judged: Sequence[Findings]) -> Table:
     return table
 
 
-def print_claims(console: Console, judged: Sequence[Findings]) -> None:
-    """The table where there is a terminal to lay it out on, and a line for each claim elsewhere."""
+def print_claims(console: Console, judged: Sequence[Findings], noise: Noise | None) -> None:
+    """The table where there is a terminal to lay it out on, and a line for each claim elsewhere.
+
+    Below it stands what the machine's own noise was, and how far all of it can be trusted.
+    """
     if console.is_terminal:
         console.print(claims_table(judged))
-        return
+    else:
+        _print_lines(console, judged)
+    for line in (noises.in_words(noise), trust.in_words(trust.trust_in(judged))):
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
+
+
+def _print_lines(console: Console, judged: Sequence[Findings]) -> None:
     for findings in judged:
         definition = findings.record.definition
         for verdict in findings.verdicts:

@@ -1,0 +1,109 @@
+"""Compares lengths of slices and numbers of blocks on identical code, on this machine.
+
+``python simulations/slices.py 1x30 0.5x60 0.25x120 0.15x200`` times the standard workloads with
+each, in turns, and prints how far a round is typically off, how long it takes, and what that comes
+to: the square of the one times the other, which is what a comparison of a given certainty costs.
+"""
+
+import argparse
+import itertools
+import math
+import random
+import time
+from dataclasses import dataclass, replace
+from statistics import fmean, median
+
+from pairbench.calibrate import BASELINE, VARIANTS
+from pairbench.catalogue import standard_workloads
+from pairbench.core.comparison import log_ratios
+from pairbench.core.definition import Entry
+from pairbench.core.effort import FULL
+from pairbench.core.measurement import Cell, Round
+from pairbench.core.noise import NORMAL
+from pairbench.core.plan import CellPlan, plan_cell
+from pairbench.measure.check import PairChecker
+from pairbench.measure.jobs import Jobs
+from pairbench.measure.timing import LockStepTimer
+
+SAME = VARIANTS[0.0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """So many blocks of slices of this length, written ``0.25x120``."""
+
+    slice_ms: float
+    blocks: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """What one round of identical code came to."""
+
+    off: float
+    seconds: float
+
+
+def main() -> None:
+    """Time every shape on every workload in turns, and print a line for each shape."""
+    parser = argparse.ArgumentParser(description=__doc__, allow_abbrev=False)
+    parser.add_argument("shapes", nargs="+", type=shape)
+    parser.add_argument("--rounds", type=int, default=24)
+    arguments = parser.parse_args()
+    rng = random.Random()
+    samples: dict[tuple[Shape, str], list[Sample]] = {}
+    with Jobs() as jobs:
+        checker, timer = PairChecker(jobs), LockStepTimer(jobs, rng)
+        todo = [
+            (each, entry, plan(checker, entry, each))
+            for entry, each in itertools.product(standard_workloads(), arguments.shapes)
+        ]
+        for number in range(1, arguments.rounds + 1):
+            for each, entry, planned in rng.sample(todo, len(todo)):
+                key = (each, entry.definition.name)
+                samples.setdefault(key, []).append(sample(timer, entry, planned, number))
+    for each in arguments.shapes:
+        print(line(each, {name: kept for (its, name), kept in samples.items() if its == each}))
+
+
+def shape(text: str) -> Shape:
+    """A shape from its text."""
+    slice_ms, _, blocks = text.partition("x")
+    return Shape(slice_ms=float(slice_ms), blocks=int(blocks))
+
+
+def plan(checker: PairChecker, entry: Entry, each: Shape) -> CellPlan:
+    """The plan of a comparison of the workload with itself."""
+    report = checker.check(entry, longest_call_s=math.inf)
+    calls_s = {call.variant: call.call_s for call in report.call_times}
+    effort = replace(FULL, slice_s=each.slice_ms / 1_000, blocks=each.blocks, round_s=math.inf)
+    compared = {name: calls_s[name] for name in (BASELINE, SAME)}
+    cell = Cell(pair=entry.definition.name, size=entry.definition.sizes[0])
+    return plan_cell(entry.definition, compared, effort, cell=cell)
+
+
+def sample(timer: LockStepTimer, entry: Entry, planned: CellPlan, number: int) -> Sample:
+    """One round."""
+    began_s = time.monotonic()
+    found = timer.time(entry, planned, number)
+    if not isinstance(found, Round):
+        raise SystemExit(found.message)
+    (off,) = log_ratios([found], BASELINE, SAME)
+    return Sample(off=off, seconds=time.monotonic() - began_s)
+
+
+def line(each: Shape, by_workload: dict[str, list[Sample]]) -> str:
+    """The figures of a shape over all workloads, then the spread of each."""
+    spreads = {
+        name: 100 * NORMAL * median(abs(sample.off) for sample in kept)
+        for name, kept in by_workload.items()
+    }
+    spread = math.sqrt(fmean(value**2 for value in spreads.values()))
+    seconds = fmean(sample.seconds for kept in by_workload.values() for sample in kept)
+    details = ", ".join(f"{name} {value:.2f}" for name, value in spreads.items())
+    figures = f"off by {spread:.2f} %, {seconds:.3f} s a round, cost {spread**2 * seconds:.2f}"
+    return f"{each.slice_ms:g} ms x {each.blocks}: {figures} ({details})"
+
+
+if __name__ == "__main__":
+    main()

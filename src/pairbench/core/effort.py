@@ -1,0 +1,96 @@
+"""How hard a run tries: the numbers of a full and of a quick run."""
+
+import math
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effort:
+    """How hard a run tries.
+
+    Attributes:
+        alpha: the chance of error of each comparison that a claim speaks of, at most.
+        run_alpha: the chance that any of a run's statements on such comparisons is wrong, which
+            all of them share.
+        most_rounds: rounds of a cell where a claim compares times, at most.
+        budget_s: how long such a cell may take. None gives it ten seconds, or as long as a slow
+            call needs for a verdict.
+        run_budget_s: how long the whole run may take, None for as long as it needs.
+        growth_rounds: rounds of a cell that a claim of growth speaks of.
+        other_rounds: rounds of a cell that only a fit or a plot looks at.
+        control_rounds: rounds of the placebo and the canary.
+        slice_s: how long one slice should take, in seconds.
+        blocks: blocks of a round, at most.
+        min_blocks: blocks of a round, at least, where no call is slow.
+        round_s: how long all slices of a round should take together, in seconds.
+        slow_call_s: a call of a variant that takes longer makes its cell slow: one call is a
+            slice, and the warm-up is left out, because it would cost as much as the measurement.
+        longest_call_s: sizes at which a call takes longer than this, and larger ones, are left
+            out.
+        longest_traced_call_s: sizes at which a call takes longer than this are not traced, which
+            makes it about ten times as long.
+        memory_repeats: processes in which each variant is traced.
+    """
+
+    alpha: float
+    run_alpha: float
+    most_rounds: int
+    budget_s: float | None
+    run_budget_s: float | None
+    growth_rounds: int
+    other_rounds: int
+    control_rounds: int
+    slice_s: float
+    blocks: int
+    min_blocks: int
+    round_s: float
+    slow_call_s: float
+    longest_call_s: float
+    longest_traced_call_s: float
+    memory_repeats: int
+
+
+BUDGET_S = 10.0
+"""The time of a comparison that nobody has set another for."""
+
+FULL = Effort(
+    alpha=0.01,
+    run_alpha=0.05,
+    most_rounds=300,
+    budget_s=None,
+    run_budget_s=None,
+    growth_rounds=8,
+    other_rounds=4,
+    control_rounds=16,
+    slice_s=0.00015,
+    blocks=200,
+    min_blocks=2,
+    round_s=0.2,
+    slow_call_s=0.2,
+    longest_call_s=math.inf,
+    longest_traced_call_s=math.inf,
+    memory_repeats=2,
+)
+"""Many short slices found a given difference soonest on a shared machine: docs/how-it-measures.md
+has the figures."""
+
+QUICK = Effort(
+    alpha=0.1,
+    run_alpha=1.0,
+    most_rounds=5,
+    budget_s=None,
+    run_budget_s=None,
+    growth_rounds=3,
+    other_rounds=2,
+    control_rounds=5,
+    slice_s=0.00015,
+    blocks=100,
+    min_blocks=2,
+    round_s=0.1,
+    slow_call_s=0.2,
+    longest_call_s=0.1,
+    longest_traced_call_s=0.05,
+    memory_repeats=2,
+)
+"""5 rounds are the fewest that allow a two-sided rank interval at 90 %. Nothing controls the run
+as a whole: the report says what that means."""

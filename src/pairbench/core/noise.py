@@ -1,0 +1,78 @@
+"""What the run's own controls say of the machine: its noise, and whether it could have seen 3 %."""
+
+import math
+from dataclasses import dataclass
+from statistics import median
+
+from pairbench.core import words
+from pairbench.core.comparison import TimeComparison, compare_times
+from pairbench.core.record import PairRecord
+from pairbench.core.statistics import Estimate
+
+PLACEBO = "same"
+"""The variant that does what the baseline does."""
+
+CANARY = "slower_3"
+"""The variant that does 3 % more of it."""
+
+CANARY_SLOWDOWN = 0.03
+
+NORMAL = 1.4826
+"""The standard deviation of a normal distribution is so many times its median deviation."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noise:
+    """The controls of a run.
+
+    ``spread`` is how far a single round of identical code is typically off, as a share: the robust
+    standard deviation of the placebo's rounds. ``placebo_differs`` says that identical code was
+    called different, ``canary_seen`` that the known slowdown was found.
+    """
+
+    placebo: Estimate
+    canary: Estimate
+    rounds: int
+    spoilt: int
+    spread: float
+    placebo_differs: bool
+    canary_seen: bool
+
+
+def noise_of(controls: PairRecord | None) -> Noise | None:
+    """The controls' findings; None where they were not measured."""
+    if controls is None:
+        return None
+    comparisons = compare_times(controls.definition, controls.rounds, controls.monitors)
+    by_variant = {each.variant: each for each in comparisons}
+    if not {PLACEBO, CANARY} <= by_variant.keys():
+        return None
+    placebo, canary = by_variant[PLACEBO], by_variant[CANARY]
+    return Noise(
+        placebo=placebo.ratio,
+        canary=canary.ratio,
+        rounds=len(placebo.round_ratios),
+        spoilt=placebo.spoilt,
+        spread=_spread(placebo),
+        placebo_differs=placebo.ratio.low > 1 or placebo.ratio.high < 1,
+        canary_seen=canary.ratio.high < 1,
+    )
+
+
+def in_words(noise: Noise | None) -> str:
+    """The machine's noise in a sentence or two that a reader understands."""
+    if noise is None:
+        return "The machine's noise was not measured."
+    alarm = "a false alarm" if noise.placebo_differs else "no false alarm"
+    seen = "it was seen" if noise.canary_seen else "it was not seen"
+    truth = words.number(1 / (1 + CANARY_SLOWDOWN))
+    return (
+        f"A single round was typically off by {noise.spread:.1%}. Over {noise.rounds} rounds "
+        f"identical code came out at {words.ratio(noise.placebo)}: {alarm}. A slowdown of "
+        f"{CANARY_SLOWDOWN:.0%} put in on purpose, in truth {truth}, came out at "
+        f"{words.ratio(noise.canary)}: {seen}."
+    )
+
+
+def _spread(placebo: TimeComparison) -> float:
+    return NORMAL * median(abs(math.log(ratio)) for ratio in placebo.round_ratios)
