@@ -1,7 +1,8 @@
 """Draws how an interval closes in on the truth, from the real rounds of a calibration.
 
-``pairbench calibrate --trials 1 --workload json_dumps --slower-by 0 --slower-by 1 --slower-by 3
---json calibration.json``, then ``python simulations/picture.py calibration.json docs/rounds.svg``.
+``pairbench calibrate --json calibration.json``, then
+``python simulations/picture.py docs/rounds.svg calibration.json``; of several calibrations the
+longest trial of each difference is drawn.
 """
 
 import argparse
@@ -13,6 +14,7 @@ from typing import Any
 import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from pairbench.core.sequential import Monitor, first_verdict, monitored_interval, tabulated_cap
 from pairbench.core.statistics import ALPHA
@@ -25,17 +27,18 @@ TRUTH = "#d55e00"
 def main() -> None:
     """Read the calibration, and draw its longest trial of each difference."""
     parser = argparse.ArgumentParser(description=__doc__, allow_abbrev=False)
-    parser.add_argument("calibration", type=Path)
     parser.add_argument("picture", type=Path)
-    parser.add_argument("--workload", default="json_dumps")
+    parser.add_argument("calibrations", type=Path, nargs="+")
+    parser.add_argument("--workload", default="loop")
     arguments = parser.parse_args()
-    stored = json.loads(arguments.calibration.read_text(encoding="utf-8"))
-    (own,) = (each for each in stored["calibration"]["tools"] if each["tool"] == "pairbench")
     trials: dict[float, dict[str, Any]] = {}
-    for trial in own["trials"]:
-        if trial["workload"] == arguments.workload:
-            longest = trials.setdefault(trial["slower_by"], trial)
-            if len(trial["round_ratios"]) > len(longest["round_ratios"]):
+    for path in arguments.calibrations:
+        stored = json.loads(path.read_text(encoding="utf-8"))
+        (own,) = (each for each in stored["calibration"]["tools"] if each["tool"] == "pairbench")
+        for trial in own["trials"]:
+            longest = trials.get(trial["slower_by"], {"round_ratios": ()})
+            longer = len(trial["round_ratios"]) > len(longest["round_ratios"])
+            if longer and trial["workload"] == arguments.workload:
                 trials[trial["slower_by"]] = trial
     mpl.rcParams["svg.hashsalt"] = "pairbench"
     figure = Figure(figsize=(4.0 * len(trials), 3.2), layout="constrained")
@@ -68,7 +71,8 @@ def draw(axes: Axes, slower_by: float, trial: dict[str, Any]) -> None:
         linewidth=0,
     )
     axes.plot(numbers, [math.exp(each.value) for each in intervals], color=BAND, linewidth=1.2)
-    axes.set_ylim(0.94, 1.06)
+    axes.set_ylim(0.92, 1.08)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     seconds = f"{trial['elapsed_s'][-1]:.1f} s"
     what = f"{slower_by:.0%} slower" if slower_by else "identical code"
     axes.set_title(f"{what}: {trial['difference']} after {seconds}", fontsize=10)

@@ -76,7 +76,7 @@ def plan(checker: PairChecker, entry: Entry, each: Shape) -> CellPlan:
     """The plan of a comparison of the workload with itself."""
     report = checker.check(entry, longest_call_s=math.inf)
     calls_s = {call.variant: call.call_s for call in report.call_times}
-    effort = replace(FULL, slice_s=each.slice_ms / 1_000, blocks=each.blocks, round_s=math.inf)
+    effort = replace(FULL, slice_s=each.slice_ms / 1_000, blocks=each.blocks, round_s=10.0)
     compared = {name: calls_s[name] for name in (BASELINE, SAME)}
     cell = Cell(pair=entry.definition.name, size=entry.definition.sizes[0])
     return plan_cell(entry.definition, compared, effort, cell=cell)

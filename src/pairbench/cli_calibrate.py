@@ -79,11 +79,12 @@ def calibrate(
         typer.echo("stopped: the figures are those of the trials that were finished", err=True)
         raise
     finally:
-        done = [ToolTrials(tool=tool, trials=tuple(each)) for tool, each in made.items()]
-        calibration = summarise(environment, done)
-        if json is not None:
-            save_calibration(json, calibration)
-        print_calibration(console, calibration)
+        if made:
+            done = [ToolTrials(tool=tool, trials=tuple(each)) for tool, each in made.items()]
+            calibration = summarise(environment, done)
+            if json is not None:
+                save_calibration(json, calibration)
+            print_calibration(console, calibration)
 
 
 def _chosen(names: "Sequence[str] | None") -> "list[Entry]":
