@@ -164,6 +164,18 @@ def test_too_few_rounds_decide_nothing() -> None:
     assert found.estimate is not None
 
 
+def test_an_interval_close_to_the_bound_is_too_close_to_call() -> None:
+    """Within 2 % on both sides, more rounds would not make the answer matter."""
+    near = verdict(
+        Faster(variant=QUICK, factor=2.0, size=100), rounds=rounds_with([1.985, 2.015] * 10)
+    )
+    wide = verdict(Faster(variant=QUICK, factor=2.0, size=100), rounds=rounds_with([1.8, 2.2] * 10))
+
+    assert (near.outcome, wide.outcome) == (INCONCLUSIVE, INCONCLUSIVE)
+    assert near.reason.endswith("too close to call: within 2% of the bound of 2.00")
+    assert wide.reason.endswith("around the bound of 2.00")
+
+
 def test_a_claim_looks_at_its_own_size_and_variant() -> None:
     """What another alternative does, or the same one at another size, is no evidence."""
     definition = a_definition(
