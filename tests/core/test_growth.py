@@ -76,6 +76,14 @@ def test_the_growing_term_must_matter_at_the_largest_size() -> None:
     assert fitted(lambda n: 1 + 0.01 * n / SIZES[-1]).order is Order.CONSTANT
 
 
+def test_a_figure_that_falls_does_not_grow() -> None:
+    """A first call that allocates a little more than the others is no sign of log n."""
+    growth = fit_growth({100: [296], 1_000: [232], 10_000: [232], 100_000: [232]}, counted=True)
+
+    assert growth is not None
+    assert growth.order is Order.CONSTANT
+
+
 def test_too_close_to_call_names_the_candidates() -> None:
     """Four sizes within a factor of two cannot tell n from n log n, and say so."""
     for noise in (0.0, 0.02):

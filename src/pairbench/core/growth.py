@@ -143,11 +143,13 @@ def _candidates(sizes: Sequence[int], figures: _Vector, *, noise: float) -> tupl
         if best <= explained:
             break
     bound = min(WORST_FIT, max(explained, RIVAL * best))
+    falls = math.log(figures[0] / figures[-1]) > explained
     slope = math.log(figures[-1] / figures[-2]) / math.log(sizes[-1] / sizes[-2])
     return tuple(
         order
         for order, misfit in misfits.items()
         if misfit <= bound
+        and not (falls and order is not Order.CONSTANT)
         and not (linear_term and slope < _steepness(order, sizes) - MISSING_SLOPE)
     )
 
