@@ -29,7 +29,7 @@ from pairbench.core.plan import CellPlan
 from pairbench.core.record import CONTROLS, PairRecord
 from pairbench.core.sequential import first_verdict
 from pairbench.probes import Controls, Probes, Step
-from pairbench.run import run
+from pairbench.run import MOST_TRIES, run
 from tests.builders import QUICK as GOOD
 from tests.builders import SLOW as BAD
 from tests.builders import a_definition, a_failure, a_memory, a_round
@@ -525,9 +525,24 @@ def test_the_closest_answer_comes_first() -> None:
 
 def test_spoilt_rounds_do_not_count() -> None:
     """A comparison gets its rounds although the machine slept in some of them."""
-    world = World(spoilt={2, 3, 7}, round_s=0.0)
+    for round_s in (0.0, 1.0):
+        world = World(spoilt={2, 3, 7}, round_s=round_s)
+        record = go(world, an_entry(), effort=FULL)["one"]
+        assert rounds_at_the_claim(record) == first_verdict(record.monitors[20]) + 3
+
+
+def test_spoilt_rounds_are_not_made_good_without_end() -> None:
+    """On a machine that spoils every round, a comparison gives up."""
+    world = World(spoilt=set(range(1_000)))
     record = go(world, an_entry(), effort=FULL)["one"]
-    assert rounds_at_the_claim(record) == first_verdict(record.monitors[20]) + 3
+    assert rounds_at_the_claim(record) == MOST_TRIES * first_verdict(record.monitors[20])
+
+
+def test_a_budget_that_was_asked_for_comes_before_spoilt_rounds() -> None:
+    """They are not made good in time that was not given."""
+    world = World(spoilt=set(range(1_000)), round_s=0.5)
+    go(world, an_entry(sizes=(20,)), effort=replace(FULL, budget_s=10.0))
+    assert 0.5 * len(world.of("time")) <= 10.0
 
 
 def test_more_comparisons_share_the_level_of_the_run() -> None:

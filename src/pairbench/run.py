@@ -16,6 +16,9 @@ from pairbench.core.record import CONTROLS, PairRecord
 from pairbench.core.sequential import Monitor
 from pairbench.probes import Controls, Probes, Progress, Sink, Step
 
+MOST_TRIES = 3
+"""Where most rounds are spoilt, a comparison ends after so many times the rounds it should have."""
+
 TRACE_S = 0.25
 """About what tracing one variant at one size takes; for the estimate of time left."""
 
@@ -187,10 +190,17 @@ class _Session:
         plan = state.planned.plan
         if not plan.open_ended or not plan.loops or len(state.kept) >= plan.monitor.cap:
             return False
-        allowance_s = math.inf if self._effort.run_budget_s is not None else plan.allowance_s
-        if state.spent_s + plan.cost_s > allowance_s or self._left_s() < plan.cost_s:
+        answered = state.to_go is None and state.kept
+        if answered or self._left_s() < plan.cost_s:
             return False
-        return state.to_go is not None
+        if state.number >= MOST_TRIES * max(plan.rounds, len(state.kept)):
+            return False
+        if self._effort.run_budget_s is not None:
+            return True
+        # Rounds that were spoilt are made good, unless somebody has asked for a time to be kept.
+        if len(state.kept) < plan.rounds and self._effort.budget_s is None:
+            return True
+        return state.spent_s + plan.cost_s <= plan.allowance_s
 
     def _left_s(self) -> float:
         """The time left for timing, if the run has a limit; tracing needs some of it."""

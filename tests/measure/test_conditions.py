@@ -38,9 +38,9 @@ def test_this_machine_can_be_read() -> None:
     assert found.suspended_s < 1.0
 
 
-@pytest.mark.parametrize(("cpus", "ticks"), [((0,), 100), ((1,), 200), ((0, 1), 300), ((7,), 0)])
+@pytest.mark.parametrize(("cpus", "ticks"), [((0,), 100), ((1,), 200), ((0, 1), 150), ((7,), 0)])
 def test_only_the_round_s_cpus_count(tmp_path: Path, cpus: tuple[int, ...], ticks: int) -> None:
-    """What is stolen from another CPU does not touch the round."""
+    """What is stolen from another CPU does not touch the round; of several, the mean counts."""
     stat = tmp_path / "stat"
     stat.write_text(STAT, encoding="ascii")
     assert read_clocks(cpus, stat).stolen_s == ticks / os.sysconf("SC_CLK_TCK")

@@ -42,8 +42,8 @@ class WorkerRun:
 class Conditions:
     """How the machine treated a round while its slices ran.
 
-    ``stolen_s`` is what the hypervisor took from the round's CPUs, ``suspended_s`` how long the
-    whole machine slept; both 0 where the system does not say.
+    ``stolen_s`` is what the hypervisor took from each of the round's CPUs, as their mean;
+    ``suspended_s`` is how long the whole machine slept; both are 0 where the system does not say.
     """
 
     wall_s: float = 0.0

@@ -24,7 +24,7 @@ class Reading:
 
 
 def read_clocks(cpus: Sequence[int], stat: Path = STAT) -> Reading:
-    """The clocks now, those of stolen time for the given CPUs together."""
+    """The clocks now, that of stolen time as the mean of the given CPUs."""
     monotonic_s = time.monotonic()
     return Reading(
         monotonic_s=monotonic_s,
@@ -59,4 +59,4 @@ def _stolen_s(cpus: Sequence[int], stat: Path) -> float:
         for fields in (line.split() for line in lines if line.startswith("cpu"))
         if fields[0] in wanted and len(fields) > STEAL_COLUMN
     )
-    return ticks / os.sysconf("SC_CLK_TCK")
+    return ticks / os.sysconf("SC_CLK_TCK") / max(1, len(wanted))
