@@ -101,7 +101,7 @@ def simulate(session: nox.Session) -> None:
 def identical(session: nox.Session) -> None:
     """Measure twenty pairs of identical variants, ten times, and count the false verdicts."""
     install(session)
-    session.run("python", "simulations/identical_pairs.py", *session.posargs)
+    session.run("python", "-m", "simulations.identical_pairs", *session.posargs)
 
 
 @nox.session(default=False)

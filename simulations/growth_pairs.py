@@ -1,24 +1,19 @@
 """Runs functions of known order through the whole engine, and counts the orders that it states.
 
-``python simulations/growth_pairs.py --runs 1`` writes a pair file for each function into a folder
+``python -m simulations.growth_pairs --runs 1`` writes a pair file for each function into a folder
 of its own, whose two variants both call it, and lets ``pairbench run`` judge how they grow. A
 verdict of refuted is a wrong one.
 """
 
 import argparse
-import os
-import subprocess
-import sys
 import tempfile
 from collections import Counter
 from pathlib import Path
 
 from pairbench.core.claim import Grows
-from pairbench.core.verdict import Outcome, judge
-from pairbench.store import latest_folder, load
+from pairbench.core.verdict import Outcome
 from simulations.test_growth_of_real_functions import FUNCTIONS
-
-ROOT = Path(__file__).resolve().parents[1]
+from simulations.whole_runs import judged_run, words
 
 LEFT_OUT = {"heap push and pop"}
 """It changes its input, and a copy for each call would take longer than the call."""
@@ -71,20 +66,13 @@ def main() -> None:
 
 def one_run(folder: Path, said: dict[str, Counter[Outcome]]) -> None:
     """Let the engine measure and judge the functions once."""
-    command = [sys.executable, "-m", "pairbench", "run", "bench", "--out", "reports"]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL, env=environment)
-    for record in load(latest_folder(folder / "reports" / "runs")).pairs:
-        for verdict in judge(record).verdicts:
+    for findings in judged_run(folder):
+        name = findings.record.definition.name
+        for verdict in findings.verdicts:
             if isinstance(verdict.claim, Grows):
-                said.setdefault(record.definition.name, Counter())[verdict.outcome] += 1
+                said.setdefault(name, Counter())[verdict.outcome] += 1
                 if verdict.outcome is not Outcome.CONFIRMED:
-                    print(f"  {record.definition.name}: {verdict.outcome}, {verdict.reason}")
-
-
-def words(outcomes: Counter[Outcome]) -> str:
-    """The number of each verdict."""
-    return ", ".join(f"{outcomes[outcome]} {outcome}" for outcome in Outcome)
+                    print(f"  {name}: {verdict.outcome}, {verdict.reason}")
 
 
 if __name__ == "__main__":

@@ -1,21 +1,19 @@
 """Runs pairs of identical variants through the whole engine, and counts what it makes of them.
 
-``python simulations/identical_pairs.py --runs 10`` writes twenty pair files into a folder of its
+``python -m simulations.identical_pairs --runs 10`` writes twenty pair files into a folder of its
 own, whose good variant has the text of the bad one and claims to be no slower, and lets
 ``pairbench run`` judge them. Every verdict but inconclusive is a false one.
 """
 
 import argparse
 import itertools
-import subprocess
-import sys
 import tempfile
 import time
 from collections import Counter
 from pathlib import Path
 
-from pairbench.core.verdict import Outcome, judge
-from pairbench.store import latest_folder, load
+from pairbench.core.verdict import Outcome
+from simulations.whole_runs import judged_run, words
 
 SQUARES = """total = 0
     for number in numbers:
@@ -76,22 +74,15 @@ def main() -> None:
 def one_run(folder: Path, number: int) -> Counter[Outcome]:
     """Let the engine measure and judge the pairs once."""
     began_s = time.monotonic()
-    command = [sys.executable, "-m", "pairbench", "run", "bench", "--out", "reports"]
-    subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL)
-    run_set = load(latest_folder(folder / "reports" / "runs"))
     outcomes: Counter[Outcome] = Counter()
-    for record in run_set.pairs:
-        for verdict in judge(record).verdicts:
+    for findings in judged_run(folder):
+        for verdict in findings.verdicts:
             outcomes[verdict.outcome] += 1
             if verdict.outcome is not Outcome.INCONCLUSIVE:
-                print(f"  {record.definition.name}: {verdict.outcome}, {verdict.reason}")
+                name = findings.record.definition.name
+                print(f"  {name}: {verdict.outcome}, {verdict.reason}")
     print(f"run {number}: {words(outcomes)}, {time.monotonic() - began_s:.0f} s", flush=True)
     return outcomes
-
-
-def words(outcomes: Counter[Outcome]) -> str:
-    """The number of each verdict."""
-    return ", ".join(f"{outcomes[outcome]} {outcome}" for outcome in Outcome)
 
 
 if __name__ == "__main__":
