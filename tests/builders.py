@@ -76,6 +76,7 @@ def a_definition(
         file=f"bench/{PAIR}.py",
         attribute="pair",
         question="Which is quicker?",
+        advice=None,
         sizes=sizes,
         axis="items",
         parallel=parallel,

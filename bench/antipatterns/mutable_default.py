@@ -7,6 +7,7 @@ from pairbench import Pair
 Collect = Callable[[list[str]], list[str]]
 
 pair = Pair(
+    advice="A default argument that can change is shared by all calls: use `None`.",
     sizes=(10, 100, 1_000, 10_000),
     axis="orders",
     differs="the shared basket still holds the orders of earlier calls: that is the fault",

@@ -8,7 +8,12 @@ from pairbench import Pair
 
 SCENARIOS = 8
 
-pair = Pair(sizes=(1_000, 10_000, 100_000, 300_000), axis="years", parallel=True)
+pair = Pair(
+    advice="CPU-bound work wants processes; threads give it nothing under the GIL.",
+    sizes=(1_000, 10_000, 100_000, 300_000),
+    axis="years",
+    parallel=True,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,11 @@ DELAY_S = 0.010
 THREADS = 10
 REFUSED = "connection refused"
 
-pair = Pair(sizes=(1, 10, 50, 200), axis="URLs")
+pair = Pair(
+    advice="Work that waits for the network wants threads or async, not one request at a time.",
+    sizes=(1, 10, 50, 200),
+    axis="URLs",
+)
 
 
 @pair.resource(scope="run")

@@ -10,7 +10,11 @@ from pairbench import Pair
 
 LOOKUPS = 1_000
 
-pair = Pair(sizes=(1, 2, 10, 100, 10_000), axis="lookups per miss")
+pair = Pair(
+    advice="It is easier to ask forgiveness than permission: try it, and handle the exception.",
+    sizes=(1, 2, 10, 100, 10_000),
+    axis="lookups per miss",
+)
 
 
 @dataclass(frozen=True, slots=True)

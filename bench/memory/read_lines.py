@@ -7,7 +7,11 @@ from pathlib import Path
 
 from pairbench import Pair
 
-pair = Pair(sizes=(1_000, 10_000, 100_000, 1_000_000), axis="lines")
+pair = Pair(
+    advice="A generator reads a file of any length in constant memory; a list does not.",
+    sizes=(1_000, 10_000, 100_000, 1_000_000),
+    axis="lines",
+)
 
 
 @pair.resource(scope="run")

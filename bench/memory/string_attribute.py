@@ -7,7 +7,11 @@ from io import StringIO
 
 from pairbench import Pair
 
-pair = Pair(sizes=(10, 100, 1_000, 5_000, 20_000), axis="parts")
+pair = Pair(
+    advice="Build a string with `join`: `+=` on an attribute is quadratic.",
+    sizes=(10, 100, 1_000, 5_000, 20_000),
+    axis="parts",
+)
 
 
 @pair.input

@@ -4,7 +4,11 @@ from io import StringIO
 
 from pairbench import Pair
 
-pair = Pair(sizes=(100, 1_000, 10_000, 100_000), axis="parts")
+pair = Pair(
+    advice="Build a string with `join`: `+=` is quadratic.",
+    sizes=(100, 1_000, 10_000, 100_000),
+    axis="parts",
+)
 
 
 @pair.input

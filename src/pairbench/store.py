@@ -24,7 +24,7 @@ from pairbench.core.record import CONTROLS, PairRecord, RunRecord, RunSet
 from pairbench.core.sequential import Monitor
 from pairbench.timing_file import as_pyperf, load_rounds
 
-FORMAT = 2
+FORMAT = 3
 """Raised when a reader of the old files could no longer read the new ones."""
 
 RUN_FILE = "run.json"

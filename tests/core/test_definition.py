@@ -51,9 +51,15 @@ def adds_up(variant: Callable[[list[int]], int]) -> None:
     assert variant([1, 2]) == 3
 
 
-def a_pair(*, sizes: Any = (1, 10, 100, 1_000), timeout_s: float = 20.0, **claims: Any) -> Pair:
+def a_pair(
+    *,
+    sizes: Any = (1, 10, 100, 1_000),
+    advice: Any = None,
+    timeout_s: float = 20.0,
+    **claims: Any,
+) -> Pair:
     """A sound pair; the claims are those of its alternative."""
-    pair = Pair(sizes=sizes, timeout_s=timeout_s)
+    pair = Pair(sizes=sizes, advice=advice, timeout_s=timeout_s)
     pair.input(numbers)
     pair.bad(slow)
     pair.good(**claims)(quick)
@@ -152,6 +158,7 @@ WRONG = {
     "bytes per item at sizes": Wrong(
         a_pair(leaner_per_item={10: 2.0}), "leaner_per_item={10: 2.0}", "above 0"
     ),
+    "advice of blanks": Wrong(a_pair(advice=" "), "advice is ' '", "in one sentence"),
     "no sizes": Wrong(a_pair(sizes=()), "no sizes", "give sizes=("),
     "size 0": Wrong(a_pair(sizes=(0, 10)), "size 0", "from 1 up"),
     "negative size": Wrong(a_pair(sizes=(-5, 10)), "size -5", "from 1 up"),
@@ -244,7 +251,13 @@ def test_a_resource_can_stand_in_for_the_input() -> None:
 def test_a_sound_pair_is_taken_over_as_it_stands() -> None:
     """Everything that the report needs is in the definition."""
     pair = Pair(
-        sizes=(1, 10), axis="rows", parallel=True, mutates=True, differs="it shows", timeout_s=3.0
+        sizes=(1, 10),
+        advice="Be quick.",
+        axis="rows",
+        parallel=True,
+        mutates=True,
+        differs="it shows",
+        timeout_s=3.0,
     )
     pair.input(numbers)
     pair.bad(slow)
@@ -254,6 +267,7 @@ def test_a_sound_pair_is_taken_over_as_it_stands() -> None:
 
     assert (definition.name, definition.file, definition.attribute) == (NAME, FILE, "pair")
     assert definition.question == "Which is quicker?\n\nIt depends."
+    assert definition.advice == "Be quick."
     assert (definition.sizes, definition.axis, definition.timeout_s) == ((1, 10), "rows", 3.0)
     assert (definition.parallel, definition.mutates) == (True, True)
     assert definition.differs == "it shows"

@@ -52,6 +52,7 @@ class PairDefinition:
     file: str
     attribute: str
     question: str
+    advice: str | None
     sizes: tuple[int, ...]
     axis: str
     parallel: bool
@@ -99,6 +100,7 @@ def define(
         file=file,
         attribute=attribute,
         question=question.strip(),
+        advice=pair.advice,
         sizes=pair.sizes,
         axis=pair.axis,
         parallel=pair.parallel,
@@ -165,6 +167,8 @@ def _bounds(bound: Bound, pair: Pair) -> Mapping[int, float]:
 def _problems(pair: Pair, question: str) -> Iterator[str]:
     if not question.strip():
         yield "has no question: begin the file with a docstring that asks it"
+    if pair.advice is not None and not _is_text(pair.advice):
+        yield f"advice is {pair.advice!r}: say in one sentence what people are told"
     yield from _problems_of_names(pair)
     yield from _problems_of_sizes(pair)
     yield from _problems_of_variants(pair)
@@ -183,6 +187,10 @@ def _problems_of_sizes(pair: Pair) -> Iterator[str]:
         yield f"the sizes {pair.sizes} are not ascending: write each once, smallest first"
     if not _is_positive(pair.timeout_s, int, float):
         yield f"timeout_s is {pair.timeout_s!r}: give a number of seconds above 0"
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip())
 
 
 def _is_positive(value: object, *kinds: type) -> bool:

@@ -42,6 +42,8 @@ class Pair:
 
     Args:
         sizes: the problem sizes n, ascending; each is given to the input.
+        advice: what people are told, in one sentence: the statement that the pair puts to the
+            test. The findings list it beside the verdicts.
         axis: what a size counts, in the plural: ``at 1,000 items``.
         parallel: the variants need several cores; they then share the CPU set instead of one CPU.
         mutates: the variants change their input; each call then gets a fresh copy, made outside
@@ -55,6 +57,7 @@ class Pair:
         self,
         *,
         sizes: Sequence[int],
+        advice: str | None = None,
         axis: str = "items",
         parallel: bool = False,
         mutates: bool = False,
@@ -62,6 +65,7 @@ class Pair:
         timeout_s: float = 20.0,
     ) -> None:
         self.sizes = tuple(sizes)
+        self.advice = advice
         self.axis = axis
         self.parallel = parallel
         self.mutates = mutates
