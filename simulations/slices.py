@@ -11,16 +11,16 @@ import math
 import random
 import time
 from dataclasses import dataclass, replace
-from statistics import fmean, median
+from statistics import fmean
 
-from pairbench.calibrate import BASELINE, VARIANTS
 from pairbench.catalogue import standard_workloads
 from pairbench.core.comparison import log_ratios
 from pairbench.core.definition import Entry
 from pairbench.core.effort import FULL
 from pairbench.core.measurement import Cell, Round
-from pairbench.core.noise import NORMAL
 from pairbench.core.plan import CellPlan, plan_cell
+from pairbench.core.statistics import robust_spread
+from pairbench.core.workload import BASELINE, VARIANTS
 from pairbench.measure.check import PairChecker
 from pairbench.measure.jobs import Jobs
 from pairbench.measure.timing import LockStepTimer
@@ -95,7 +95,7 @@ def sample(timer: LockStepTimer, entry: Entry, planned: CellPlan, number: int) -
 def line(each: Shape, by_workload: dict[str, list[Sample]]) -> str:
     """The figures of a shape over all workloads, then the spread of each."""
     spreads = {
-        name: 100 * NORMAL * median(abs(sample.off) for sample in kept)
+        name: 100 * robust_spread(sample.off for sample in kept)
         for name, kept in by_workload.items()
     }
     spread = math.sqrt(fmean(value**2 for value in spreads.values()))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pairbench.calibrate import BASELINE, VARIANTS, Bench, Design, calibrate, calibrate_rival
+from pairbench.calibrate import Bench, Design, calibrate, calibrate_rival
 from pairbench.core.calibration import RivalAnswer, Trial
 from pairbench.core.comparison import Difference
 from pairbench.core.definition import Entry
@@ -25,6 +25,7 @@ from pairbench.core.measurement import (
     Trouble,
 )
 from pairbench.core.plan import CellPlan
+from pairbench.core.workload import BASELINE, VARIANTS
 from pairbench.probes import Step
 from tests.builders import a_definition, a_failure, a_round
 

@@ -28,7 +28,7 @@ from pairbench.core.measurement import (
 from pairbench.core.plan import CellPlan
 from pairbench.core.record import CONTROLS, PairRecord
 from pairbench.core.sequential import first_verdict
-from pairbench.probes import Controls, Probes, Step
+from pairbench.probes import Probes, Step
 from pairbench.run import MOST_TRIES, run
 from tests.builders import QUICK as GOOD
 from tests.builders import SLOW as BAD
@@ -185,9 +185,7 @@ SHORT = replace(QUICK, longest_call_s=math.inf, longest_traced_call_s=math.inf)
 def go(world: World, *entries: Entry, effort: Effort = SHORT) -> dict[str, PairRecord]:
     """Run the pairs in a world, and give what the sink holds of them at the end."""
     definition = replace(a_definition(sizes=(1,), goods=("same", "slower")), name=CONTROLS)
-    controls = Controls(
-        entry=Entry(root=Path("package"), definition=definition), variants=(BAD, "same", "slower")
-    )
+    controls = Entry(root=Path("package"), definition=definition)
     probes = Probes(checker=world, timer=world, memory=world, clock_s=world.clock_s)
     run(entries, controls, probes, world, effort, world)
     return {name: record for name, record in world.saved.items() if name != CONTROLS}

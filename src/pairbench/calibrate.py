@@ -11,21 +11,14 @@ from pairbench.core.calibration import RivalAnswer, Trial
 from pairbench.core.comparison import SAME_WITHIN, Difference, difference, log_ratios
 from pairbench.core.definition import Entry
 from pairbench.core.disturbance import is_spoilt
-from pairbench.core.effort import FULL
+from pairbench.core.effort import BUDGET_S, FULL
 from pairbench.core.errors import UsageError
 from pairbench.core.measurement import Cell, Failure
 from pairbench.core.plan import CellPlan, plan_cell
 from pairbench.core.sequential import monitored_interval
 from pairbench.core.statistics import ALPHA, Estimate, exponential
+from pairbench.core.workload import BASELINE, VARIANTS
 from pairbench.probes import Checker, Progress, Rival, Step, Timer
-
-BASELINE = "plain"
-
-VARIANTS = {0.0: "same", 0.01: "slower_1", 0.02: "slower_2", 0.03: "slower_3", 0.05: "slower_5"}
-"""The variants of a standard workload, by how much more of the same work they do."""
-
-BUDGET_S = 10.0
-"""The time of a trial, unless it looks for very little."""
 
 PATIENT_BUDGET_S = 30.0
 """The time of a trial that looks for 1 %."""

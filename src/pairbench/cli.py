@@ -198,7 +198,7 @@ def _measure(
     from pairbench.measure.timing import LockStepTimer
     from pairbench.probes import Probes
     from pairbench.report.progress import display_for
-    from pairbench.run import control_variants
+    from pairbench.run import controls_among
     from pairbench.run import run as run_pairs
 
     with Jobs() as jobs, display_for(console) as display:
@@ -208,7 +208,7 @@ def _measure(
             memory=MemrayProbe(jobs),
             clock_s=time.monotonic,
         )
-        controls = control_variants(standard_workloads())
+        controls = controls_among(standard_workloads())
         run_pairs(catalogue.entries, controls, probes, folder, effort, display)
 
 

@@ -98,7 +98,8 @@ def _chosen(names: "Sequence[str] | None") -> "list[Entry]":
 
 
 def _design(percents: "Sequence[int] | None", trials: int, budget_s: float | None) -> "Design":
-    from pairbench.calibrate import VARIANTS, Design
+    from pairbench.calibrate import Design
+    from pairbench.core.workload import VARIANTS
 
     known = {round(100 * each): each for each in VARIANTS}
     for percent in percents or ():

@@ -84,14 +84,6 @@ class Probes:
     clock_s: Callable[[], float]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Controls:
-    """What every run measures beside its pairs: ``variants`` of a pair whose truth is known."""
-
-    entry: Entry
-    variants: tuple[str, ...]
-
-
 class Rival(Protocol):
     """Another tool that can compare two variants of a pair file."""
 

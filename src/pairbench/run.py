@@ -14,7 +14,7 @@ from pairbench.core.plan import CellPlan, plan_pair
 from pairbench.core.question import error_level, rounds_to_go
 from pairbench.core.record import CONTROLS, PairRecord
 from pairbench.core.sequential import Monitor
-from pairbench.probes import Controls, Probes, Progress, Sink, Step
+from pairbench.probes import Probes, Progress, Sink, Step
 
 MOST_TRIES = 3
 """Where most rounds are spoilt, a comparison ends after so many times the rounds it should have."""
@@ -28,7 +28,7 @@ CHECK_S = 0.2
 
 def run(
     entries: Sequence[Entry],
-    controls: Controls,
+    controls: Entry,
     probes: Probes,
     sink: Sink,
     effort: Effort,
@@ -43,12 +43,12 @@ def run(
     session.trace(plans, effort.memory_repeats)
 
 
-def control_variants(workloads: Sequence[Entry]) -> Controls:
+def controls_among(workloads: Sequence[Entry]) -> Entry:
     """The placebo and the canary: of the standard workloads the noisiest, an interpreter loop."""
     entry = next(each for each in workloads if each.definition.name == "loop")
-    definition = replace(entry.definition, name=CONTROLS)
-    variants = (definition.baseline, PLACEBO, CANARY)
-    return Controls(entry=replace(entry, definition=definition), variants=variants)
+    wanted = {entry.definition.baseline, PLACEBO, CANARY}
+    variants = tuple(each for each in entry.definition.variants if each.name in wanted)
+    return replace(entry, definition=replace(entry.definition, name=CONTROLS, variants=variants))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,14 +98,13 @@ class _Session:
             self._progress.advance(costs[id(entry)])
         return planned
 
-    def prepare_controls(self, controls: Controls) -> None:
+    def prepare_controls(self, controls: Entry) -> None:
         """Plan the rounds of the placebo and the canary, if they can be called at all."""
         alpha = self._effort.alpha
-        for planned in self._plan(controls.entry, alpha):
-            left = {name: planned.plan.loops[name] for name in controls.variants}
+        for planned in self._plan(controls, alpha):
             rounds = self._effort.control_rounds
             monitor = Monitor(alpha=alpha, cap=rounds)
-            plan = replace(planned.plan, loops=left, rounds=rounds, monitor=monitor)
+            plan = replace(planned.plan, rounds=rounds, monitor=monitor)
             self._update(plan.cell.pair, monitors={plan.cell.size: monitor})
             self._controls = _CellState(planned=replace(planned, plan=plan))
 

@@ -9,7 +9,7 @@ from pairbench.core.comparison import Difference
 from pairbench.core.environment import Environment
 from pairbench.core.power import reach
 from pairbench.core.sequential import Monitor, tabulated_cap
-from pairbench.core.statistics import ALPHA, Estimate
+from pairbench.core.statistics import ALPHA, Estimate, robust_spread
 
 HORIZONS_S = (5.0, 10.0, 30.0)
 """The times for which the smallest difference that can be found is worked out."""
@@ -19,9 +19,6 @@ GATE_S = 10.0
 
 MUCH_STOLEN = 0.05
 """A share of stolen time above which the neighbours are named."""
-
-NORMAL = 1.4826
-"""The standard deviation of a normal distribution is so many times its median deviation."""
 
 LIKELY = 1.96
 """Standard errors in an interval at 95 %."""
@@ -168,7 +165,7 @@ def _machine(trials: Sequence[Trial]) -> Machine:
     round_s = median(trial.elapsed_s[-1] / len(trial.round_ratios) for trial in trials)
     reached = _reaches(still, round_s)
     return Machine(
-        round_spread=median(NORMAL * median(map(abs, logs)) for logs in still.values()),
+        round_spread=median(robust_spread(logs) for logs in still.values()),
         round_s=round_s,
         rounds=sum(len(trial.round_ratios) for trial in trials),
         spoilt=sum(trial.spoilt for trial in trials),

@@ -35,6 +35,15 @@ class Difference(StrEnum):
     UNDECIDED = "undecided"
 
 
+class Standing(StrEnum):
+    """Where an interval lies about a bound; too close is so near that more rounds say no more."""
+
+    ABOVE = "above"
+    BELOW = "below"
+    TOO_CLOSE = "too close"
+    OPEN = "open"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeComparison:
     """A variant's time against the baseline's at one size, and the rounds behind it.
@@ -146,6 +155,17 @@ def difference(ratio: Estimate, within: float) -> Difference:
     if ratio.high < 1:
         return Difference.SLOWER
     return Difference.UNDECIDED
+
+
+def standing(ratio: Estimate, bound: float, within: float) -> Standing:
+    """Where an interval lies that is asked whether the ratio reaches the bound."""
+    if ratio.low >= bound:
+        return Standing.ABOVE
+    if ratio.high < bound:
+        return Standing.BELOW
+    if bound / (1 + within) <= ratio.low and ratio.high <= bound * (1 + within):
+        return Standing.TOO_CLOSE
+    return Standing.OPEN
 
 
 def call_durations(rounds: Sequence[Round]) -> tuple[CallDuration, ...]:

@@ -2,23 +2,20 @@
 
 import math
 from dataclasses import dataclass
-from statistics import median
 
 from pairbench.core import words
-from pairbench.core.comparison import TimeComparison, compare_times
+from pairbench.core.comparison import compare_times
 from pairbench.core.record import PairRecord
-from pairbench.core.statistics import Estimate
+from pairbench.core.statistics import Estimate, robust_spread
+from pairbench.core.workload import VARIANTS
 
-PLACEBO = "same"
+PLACEBO = VARIANTS[0.0]
 """The variant that does what the baseline does."""
-
-CANARY = "slower_3"
-"""The variant that does 3 % more of it."""
 
 CANARY_SLOWDOWN = 0.03
 
-NORMAL = 1.4826
-"""The standard deviation of a normal distribution is so many times its median deviation."""
+CANARY = VARIANTS[CANARY_SLOWDOWN]
+"""The variant that does so much more of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +50,7 @@ def noise_of(controls: PairRecord | None) -> Noise | None:
         canary=canary.ratio,
         rounds=len(placebo.round_ratios),
         spoilt=placebo.spoilt,
-        spread=_spread(placebo),
+        spread=robust_spread(math.log(each) for each in placebo.round_ratios),
         placebo_differs=placebo.ratio.low > 1 or placebo.ratio.high < 1,
         canary_seen=canary.ratio.high < 1,
     )
@@ -72,7 +69,3 @@ def in_words(noise: Noise | None) -> str:
         f"{CANARY_SLOWDOWN:.0%} put in on purpose, in truth {truth}, came out at "
         f"{words.ratio(noise.canary)}: {seen}."
     )
-
-
-def _spread(placebo: TimeComparison) -> float:
-    return NORMAL * median(abs(math.log(ratio)) for ratio in placebo.round_ratios)

@@ -8,13 +8,12 @@ from pairbench.core.claim import Grows
 from pairbench.core.definition import PairDefinition
 from pairbench.core.effort import BUDGET_S, Effort
 from pairbench.core.measurement import CallTime, Cell, LeftOut, Stage
-from pairbench.core.question import compared_times
+from pairbench.core.question import comparison_sizes
 from pairbench.core.sequential import Monitor, first_verdict, tabulated_cap
 
 ALIKE = 2.0
 """Variants whose rough times are within this factor of each other get the same loops: a rough time
 can be off by more than half when the machine changes its speed."""
-
 
 ROUND_START_S = 0.15
 """About what starting and ending the workers of a round takes; for plans and progress."""
@@ -67,6 +66,7 @@ def plan_pair(
     by_size: dict[int, dict[str, float]] = {}
     for call_time in call_times:
         by_size.setdefault(call_time.cell.size, {})[call_time.variant] = call_time.call_s
+    compared = comparison_sizes(definition)
     cells = []
     left_out = []
     for size in definition.sizes:
@@ -75,12 +75,8 @@ def plan_pair(
         if any(longest_s > effort.longest_call_s for longest_s in up_to_here_s):
             left_out += [LeftOut(cell=cell, stage=stage) for stage in (Stage.TIME, Stage.MEMORY)]
         elif size in by_size:
-            compared = any(each.size == size for each in compared_times(definition))
-            cells.append(
-                plan_cell(definition, by_size[size], effort, cell=cell, compared_at=alpha)
-                if compared
-                else plan_cell(definition, by_size[size], effort, cell=cell)
-            )
+            level = alpha if size in compared else None
+            cells.append(plan_cell(definition, by_size[size], effort, cell=cell, compared_at=level))
             if max(by_size[size].values()) > effort.longest_traced_call_s:
                 left_out.append(LeftOut(cell=cell, stage=Stage.MEMORY))
     return PairPlan(cells=tuple(cells), left_out=tuple(left_out))
@@ -164,9 +160,7 @@ def _watch(cost_s: float, effort: Effort, alpha: float) -> _Watch:
     monitor = Monitor(alpha=alpha, cap=tabulated_cap(max(affordable, fewest)))
     if effort.budget_s is None:
         budget_s = max(budget_s, cost_s * fewest)
-    return _Watch(
-        rounds=min(first_verdict(monitor), monitor.cap), monitor=monitor, allowance_s=budget_s
-    )
+    return _Watch(rounds=first_verdict(monitor), monitor=monitor, allowance_s=budget_s)
 
 
 def _fewest_rounds(alpha: float) -> int:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pairbench.core.sequential import Monitor, boundary, monitored_interval
+from pairbench.core.sequential import Monitor, boundary, monitored_interval, spread
 
 DRAWS = 400
 """Comparisons that are drawn for each difference that is tried."""
@@ -66,6 +66,5 @@ def _found_share(drawn: Logs, critical: float) -> float:
     for number in range(drawn.shape[1]):
         sums = drawn[:, : number + 1] + drawn[:, number : number + 1]
         statistic += np.sign(sums).sum(axis=1)
-        n = number + 1
-        found |= np.abs(statistic) >= critical * np.sqrt(n * (n + 1) * (2 * n + 1) / 6)
+        found |= np.abs(statistic) >= critical * spread(number + 1)
     return float(found.mean())

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pairbench.core.claim import Claim, Costs, Crosses, Faster
-from pairbench.core.comparison import MIN_LEVEL, log_ratios, same_within
+from pairbench.core.comparison import MIN_LEVEL, Standing, log_ratios, same_within, standing
 from pairbench.core.definition import PairDefinition
 from pairbench.core.effort import Effort
 from pairbench.core.measurement import Round
@@ -16,6 +16,7 @@ from pairbench.core.sequential import (
     monitored_interval,
     smallest_alpha,
 )
+from pairbench.core.statistics import exponential
 
 LEAST_EVIDENCE = 0.3
 """Evidence below this is noise, and an estimate of rounds from it would be as well."""
@@ -89,13 +90,9 @@ def _rounds_to_go(
     logs = log_ratios(rounds, definition.baseline, question.variant)
     if not logs:
         return None
-    bound = math.log(question.bound)
-    interval = monitored_interval(logs, monitor)
-    if interval.level >= MIN_LEVEL:
-        decided = interval.low >= bound or interval.high < bound
-        within = math.log(1 + same_within(definition))
-        too_close = bound - within <= interval.low and interval.high <= bound + within
-        if decided or too_close:
-            return None
-    evidence = max(evidence_against(logs, bound), LEAST_EVIDENCE)
+    ratio = exponential(monitored_interval(logs, monitor))
+    place = standing(ratio, question.bound, same_within(definition))
+    if ratio.level >= MIN_LEVEL and place is not Standing.OPEN:
+        return None
+    evidence = max(evidence_against(logs, math.log(question.bound)), LEAST_EVIDENCE)
     return max(1.0, len(logs) * ((boundary(monitor) / evidence) ** 2 - 1))

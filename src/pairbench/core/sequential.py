@@ -75,7 +75,7 @@ def evidence_against(values: Sequence[float], bound: float) -> float:
         raise ValueError("no values to weigh")
     walsh = _walsh_averages(values)
     surplus = np.count_nonzero(walsh > bound) - np.count_nonzero(walsh < bound)
-    return abs(int(surplus)) / _spread(len(values))
+    return abs(int(surplus)) / spread(len(values))
 
 
 def boundary(monitor: Monitor) -> float:
@@ -114,6 +114,11 @@ def smallest_alpha() -> float:
     return min(alpha for row in BOUNDARIES.values() for alpha in row)
 
 
+def spread(n: int) -> float:
+    """s_n, the standard deviation of T at the truth."""
+    return math.sqrt(n * (n + 1) * (2 * n + 1) / 6)
+
+
 def _walsh_averages(values: Sequence[float]) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
     data = np.asarray(values, dtype=float)
     first, second = np.triu_indices(len(data))
@@ -123,10 +128,5 @@ def _walsh_averages(values: Sequence[float]) -> "np.ndarray[tuple[int], np.dtype
 
 def _left_out(n: int, bound: float) -> int:
     """How many averages lie outside the interval at each end; -1 when there is no interval."""
-    excess = n * (n + 1) / 2 - bound * _spread(n)
+    excess = n * (n + 1) / 2 - bound * spread(n)
     return max(-1, math.floor(excess / 2 + ROUNDING)) if math.isfinite(excess) else -1
-
-
-def _spread(n: int) -> float:
-    """The standard deviation of T at the truth."""
-    return math.sqrt(n * (n + 1) * (2 * n + 1) / 6)

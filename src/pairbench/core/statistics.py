@@ -4,7 +4,9 @@ A round yields one number for a comparison: the trimmed mean over its blocks of 
 baseline time over variant time.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from statistics import median
 
 import numpy as np
 
@@ -13,6 +15,9 @@ ALPHA = 0.01
 
 TRIMMED = 0.2
 """The share of a round's blocks that is cut off at each end before averaging."""
+
+NORMAL = 1.4826
+"""The standard deviation of a normal distribution is so many times its median deviation."""
 
 Values = np.ndarray[tuple[int], np.dtype[np.float64]]
 
@@ -34,6 +39,17 @@ def trimmed_mean(values: Values, share: float = TRIMMED) -> float:
     """The mean of what is left when ``share`` of the values is cut off at each end."""
     cut = int(len(values) * share)
     return float(np.sort(values)[cut : len(values) - cut].mean())
+
+
+def robust_spread(deviations: Iterable[float]) -> float:
+    """The standard deviation of values that lie about 0, hardly moved by outliers.
+
+    Rousseeuw and Croux 1993, Alternatives to the Median Absolute Deviation.
+
+    Raises:
+        StatisticsError: there are no values.
+    """
+    return NORMAL * median(abs(each) for each in deviations)
 
 
 def exponential(estimate: Estimate) -> Estimate:

@@ -18,7 +18,14 @@ from pairbench.core.claim import (
     Order,
     PeakGrows,
 )
-from pairbench.core.comparison import MIN_LEVEL, SAME_WITHIN, TimeComparison, same_within
+from pairbench.core.comparison import (
+    MIN_LEVEL,
+    SAME_WITHIN,
+    Standing,
+    TimeComparison,
+    same_within,
+    standing,
+)
 from pairbench.core.evidence import Evidence, gather
 from pairbench.core.growth import Growth
 from pairbench.core.measurement import Sighting, Stage
@@ -238,14 +245,19 @@ def _against_bound(
     claim: Claim, ratio: Estimate, bound: float, within: float = SAME_WITHIN
 ) -> Verdict:
     """Confirmed or refuted only by an interval that lies on one side of the bound."""
-    if ratio.low >= bound:
-        outcome, place = Outcome.CONFIRMED, f"above the bound of {words.number(bound)}"
-    elif ratio.high < bound:
-        outcome, place = Outcome.REFUTED, f"below the bound of {words.number(bound)}"
-    else:
-        outcome, place = Outcome.INCONCLUSIVE, f"around the bound of {words.number(bound)}"
-        if bound / (1 + within) <= ratio.low and ratio.high <= bound * (1 + within):
-            place = f"too close to call: within {within:.0%} of the bound of {words.number(bound)}"
+    named = f"the bound of {words.number(bound)}"
+    match standing(ratio, bound, within):
+        case Standing.ABOVE:
+            outcome, place = Outcome.CONFIRMED, f"above {named}"
+        case Standing.BELOW:
+            outcome, place = Outcome.REFUTED, f"below {named}"
+        case Standing.TOO_CLOSE:
+            outcome, place = (
+                Outcome.INCONCLUSIVE,
+                f"too close to call: within {within:.0%} of {named}",
+            )
+        case Standing.OPEN:
+            outcome, place = Outcome.INCONCLUSIVE, f"around {named}"
     reason = f"{words.ratio(ratio)}, {place}"
     return Verdict(claim=claim, outcome=outcome, reason=reason, estimate=ratio)
 
