@@ -44,7 +44,11 @@ DOORS = {
         "pairbench.measure.timing",
         "pairbench.timing_file",
     },
-    "memray": {"pairbench.measure.memory_worker"},
+    "memray": {
+        "pairbench.measure.following",
+        "pairbench.measure.memory_worker",
+        "pairbench.measure.started.sitecustomize",
+    },
     "matplotlib": {"pairbench.report.plots"},
     "pydantic": {"pairbench.store"},
     "typer": {"pairbench.cli", "pairbench.cli_calibrate"},

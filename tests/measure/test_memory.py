@@ -184,26 +184,75 @@ def test_without_children_there_are_none(tmp_path: Path) -> None:
     assert not found.untraced
 
 
-@pytest.mark.parametrize(
-    "start",
-    [
-        "subprocess.run([sys.executable, '-c', ''], check=True)",
-        "os.system('true')",
-        "os.waitpid(os.posix_spawn(sys.executable, ['python', '-c', ''], os.environ), 0)",
-    ],
-)
-def test_a_started_program_is_told(tmp_path: Path, start: str) -> None:
-    """What another program allocates cannot be followed, and the measurement says so."""
-    starting = f"""
+def starting(how: str) -> str:
+    """A variant that starts another process at every call."""
+    return f"""
 import os, subprocess, sys
 
 @pair.good
 def starting(numbers):
-    {start}
+    {how}
     return 45
 """
-    (found,) = measured(entry_from(tmp_path, NUMBERS, LOOP, starting), "starting", [10], repeats=1)
+
+
+CHILD = "[sys.executable, '-c', 'block = bytes(3_000_000); del block']"
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        f"subprocess.run({CHILD}, check=True)",
+        f"os.waitpid(os.posix_spawn(sys.executable, {CHILD}, os.environ), 0)",
+    ],
+)
+def test_a_started_interpreter_is_added_up(tmp_path: Path, how: str) -> None:
+    """An interpreter that the call starts anew traces itself, to the same byte each time."""
+    entry = entry_from(tmp_path, NUMBERS, LOOP, starting(how))
+    (found,) = measured(entry, "starting", [10], repeats=2)
+    assert found.children == 1
+    assert 3_000_000 <= found.peak_bytes.low < 8_000_000
+    assert not found.untraced
+
+
+def test_spawned_workers_are_added_up(tmp_path: Path) -> None:
+    """A process pool that starts its workers anew is followed like one that forks them."""
+    pool = POOL.replace("Executor(2)", "Executor(2, get_context('spawn'))")
+    text = f"from multiprocessing import get_context\n{pool}"
+    (found,) = measured(entry_from(tmp_path, NUMBERS, LOOP, text), "pool", [10], repeats=1)
+    assert found.children == 2
+    assert found.peak_bytes.low >= 3_000_000
+    assert not found.untraced
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        "os.system('true')",
+        "subprocess.run(['true'], check=True)",
+        "subprocess.run([sys.executable, '-I', '-c', ''], check=True)",
+        "subprocess.run([sys.executable, '-c', ''], check=True, env={})",
+        "kept.append(subprocess.Popen([sys.executable, '-c', 'input()'], stdin=subprocess.PIPE))",
+    ],
+)
+def test_a_program_that_cannot_be_followed_is_told(tmp_path: Path, how: str) -> None:
+    """Another program, one that was cut off, or one that goes on: the measurement says so."""
+    text = f"kept = []\n{starting(how)}"
+    (found,) = measured(entry_from(tmp_path, NUMBERS, LOOP, text), "starting", [10], repeats=1)
     assert found.untraced
+
+
+def test_a_started_interpreter_keeps_its_own_customisation(tmp_path: Path) -> None:
+    """A sitecustomize of the user's still runs in the interpreters that a call starts."""
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "sitecustomize.py").write_text("import sys\nsys.mine = True\n")
+    how = (
+        "subprocess.run([sys.executable, '-c', 'import sys; sys.mine'], check=True, "
+        f"env={{**os.environ, 'PYTHONPATH': os.environ.get('PYTHONPATH', '') + ':{tmp_path}/own'}})"
+    )
+    entry = entry_from(tmp_path, NUMBERS, LOOP, starting(how))
+    (found,) = measured(entry, "starting", [10], repeats=1)
+    assert found.children == 1
 
 
 def test_one_size_is_not_told_of_another(tmp_path: Path) -> None:

@@ -78,9 +78,9 @@ class Extent:
 class MemoryFigures:
     """One traced call of one variant in one process.
 
-    ``children`` counts the forked child processes that were traced and added up; a child's
+    ``children`` counts the child processes that were traced and added up; a child's
     memory is gone when it ends, so it counts for all figures but ``retained_bytes``.
-    ``untraced`` says that the call also started processes that memray cannot follow.
+    ``untraced`` says that the call also started processes that could not be followed.
     """
 
     peak_bytes: int
