@@ -193,5 +193,6 @@ def a_cell_plan(
         allowance_s=10.0,
         parallel=parallel,
         timeout_s=timeout_s,
+        start_s=0.1,
         round_s=0.01,
     )

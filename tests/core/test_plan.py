@@ -9,7 +9,7 @@ from pairbench.core.claim import Claim, Costs, Crosses, Faster, Grows, Leaner, O
 from pairbench.core.definition import PairDefinition
 from pairbench.core.effort import BUDGET_S, FULL, QUICK, Effort
 from pairbench.core.measurement import CallTime, Cell, LeftOut, Stage
-from pairbench.core.plan import STRETCH, CellPlan, PairPlan
+from pairbench.core.plan import ROUND_START_S, STRETCH, CellPlan, PairPlan
 from pairbench.core.plan import plan_pair as plan_pair_at
 from pairbench.core.sequential import Monitor, first_verdict
 from tests.builders import PAIR, SIZES, SLOW, a_definition
@@ -37,6 +37,23 @@ def cell_plan(calls_s: Mapping[str, float], *claims: Claim, effort: Effort = FUL
 
 def left_out(plan: PairPlan, stage: Stage) -> list[int]:
     return [each.cell.size for each in plan.left_out if each.stage is stage]
+
+
+def test_pairs_that_import_a_lot_cost_more() -> None:
+    """A round takes what its workers need to get ready, two of them at a time."""
+    light, heavy = (
+        plan_pair(
+            a_definition(sizes=(100,)),
+            [
+                replace(each, start_s=start_s)
+                for each in call_times({100: {SLOW: 1e-5, "quick": 1e-5}})
+            ],
+            FULL,
+        ).cells[0]
+        for start_s in (0.01, 0.8)
+    )
+    assert light.cost_s == pytest.approx(light.round_s + ROUND_START_S)
+    assert heavy.cost_s == pytest.approx(heavy.round_s + 0.8)
 
 
 def test_loops_give_every_variant_a_slice_of_the_same_time() -> None:

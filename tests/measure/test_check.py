@@ -40,6 +40,17 @@ def test_equal_results_pass(tmp_path: Path) -> None:
     assert all(each.call_s > 0 for each in report.call_times)
 
 
+def test_a_worker_that_starts_slowly_is_told(tmp_path: Path) -> None:
+    """What a pair file does at its import counts as the start of a worker, not as a call."""
+    busy = "sum(range(20_000_000))"
+    plain = checked(entry_from(tmp_path / "plain", NUMBERS, LOOP, BUILTIN))
+    heavy = checked(entry_from(tmp_path / "heavy", busy, NUMBERS, LOOP, BUILTIN))
+    started_s = [max(each.start_s for each in report.call_times) for report in (plain, heavy)]
+    called_s = [max(each.call_s for each in report.call_times) for report in (plain, heavy)]
+    assert started_s[1] > 2 * started_s[0]
+    assert called_s[1] < started_s[1] / 100
+
+
 def test_unequal_results_are_wrong(tmp_path: Path) -> None:
     """The failure names the variant, the baseline and the first difference, and ends the visit."""
     copy = "@pair.bad\ndef copy(numbers): return list(numbers)"

@@ -178,11 +178,15 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallTime:
-    """About how long one call of a variant takes, in seconds: good enough to choose loops."""
+    """About how long one call of a variant takes, in seconds: good enough to choose loops.
+
+    ``start_s`` is what the worker had taken until it could call anything: some pairs import a lot.
+    """
 
     cell: Cell
     variant: str
     call_s: float
+    start_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,10 @@ ALIKE = 2.0
 can be off by more than half when the machine changes its speed."""
 
 ROUND_START_S = 0.15
-"""About what starting and ending the workers of a round takes; for plans and progress."""
+"""About what starting and ending the workers of a round takes, at least; for plans and progress."""
+
+STARTING_TOGETHER = 2
+"""So many workers start in the time of one: they are pinned to one CPU only when they are ready."""
 
 STRETCH = 3
 """A comparison whose run has time left over may take so many times its own budget."""
@@ -40,12 +43,13 @@ class CellPlan:
     allowance_s: float
     parallel: bool
     timeout_s: float
+    start_s: float
     round_s: float
 
     @property
     def cost_s(self) -> float:
         """About how long a round takes, its start and end included."""
-        return self.round_s + ROUND_START_S
+        return self.round_s + self.start_s
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +68,10 @@ def plan_pair(
     ``alpha`` is the chance of error of each comparison that a claim speaks of.
     """
     by_size: dict[int, dict[str, float]] = {}
+    starts_s = [0.0]
     for call_time in call_times:
         by_size.setdefault(call_time.cell.size, {})[call_time.variant] = call_time.call_s
+        starts_s.append(call_time.start_s)
     compared = comparison_sizes(definition)
     cells = []
     left_out = []
@@ -76,7 +82,16 @@ def plan_pair(
             left_out += [LeftOut(cell=cell, stage=stage) for stage in (Stage.TIME, Stage.MEMORY)]
         elif size in by_size:
             level = alpha if size in compared else None
-            cells.append(plan_cell(definition, by_size[size], effort, cell=cell, compared_at=level))
+            cells.append(
+                plan_cell(
+                    definition,
+                    by_size[size],
+                    effort,
+                    cell=cell,
+                    compared_at=level,
+                    worker_start_s=max(starts_s),
+                )
+            )
             if max(by_size[size].values()) > effort.longest_traced_call_s:
                 left_out.append(LeftOut(cell=cell, stage=Stage.MEMORY))
     return PairPlan(cells=tuple(cells), left_out=tuple(left_out))
@@ -89,11 +104,13 @@ def plan_cell(
     *,
     cell: Cell,
     compared_at: float | None = None,
+    worker_start_s: float = 0.0,
 ) -> CellPlan:
     """How to time the variants of which it is known about how long a call takes.
 
     ``compared_at`` is the chance of error of a comparison that goes on until it is decided; None
-    asks for a fixed number of rounds.
+    asks for a fixed number of rounds. ``worker_start_s`` is how long a single worker takes to get
+    ready.
     """
     loops = {name: _loops(each_s, call_s, effort.slice_s) for name, each_s in call_s.items()}
     block_s = sum(loops[name] * each_s for name, each_s in call_s.items())
@@ -102,10 +119,11 @@ def plan_cell(
     blocks = min(effort.blocks, max(fewest, round(effort.round_s / block_s)))
     warmups = 0 if slow else 1
     round_s = block_s * (blocks + warmups)
+    start_s = max(ROUND_START_S, worker_start_s * len(loops) / STARTING_TOGETHER)
     watch = (
         _fixed(definition, effort)
         if compared_at is None
-        else _watch(round_s + ROUND_START_S, effort, compared_at)
+        else _watch(round_s + start_s, effort, compared_at)
     )
     return CellPlan(
         cell=cell,
@@ -118,6 +136,7 @@ def plan_cell(
         allowance_s=watch.allowance_s,
         parallel=definition.parallel,
         timeout_s=definition.timeout_s,
+        start_s=start_s,
         round_s=round_s,
     )
 

@@ -73,8 +73,12 @@ class PairChecker:
                             case "check":
                                 current = message["variant"]
                             case "ok":
-                                call_s = message["call_s"]
-                                yield CallTime(cell=cell, variant=current, call_s=call_s)
+                                yield CallTime(
+                                    cell=cell,
+                                    variant=current,
+                                    call_s=message["call_s"],
+                                    start_s=message["start_s"],
+                                )
                             case _:
                                 yield _wrong(cell, current, message["message"])
                     left[size] = []

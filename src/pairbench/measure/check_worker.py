@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
 from pairbench.core.errors import in_one_line
@@ -43,6 +43,7 @@ class WrongError(Exception):
 
 def main(channel: Channel) -> None:
     """Visit one size after the other, until the parent closes the line."""
+    start_s = None
     while True:
         try:
             job = Job.decode(channel.receive())
@@ -53,15 +54,16 @@ def main(channel: Channel) -> None:
             os.sched_setaffinity(0, order["cpus"])
         pair = load_pair(job.root, job.file, job.attribute)
         with Workbench(pair, job.size, job.resource) as bench:
+            start_s = process_time() if start_s is None else start_s
             if is_iterator(bench.input):
                 message = "the input is an iterator, which the first call uses up: return a list"
                 channel.send({"state": "wrong", "message": message})
             else:
-                _visit(channel, bench, order["variants"])
+                _visit(channel, bench, order["variants"], start_s)
         channel.send({"state": "done"})
 
 
-def _visit(channel: Channel, bench: Workbench, variants: list[str]) -> None:
+def _visit(channel: Channel, bench: Workbench, variants: list[str], start_s: float) -> None:
     """Visit the variants in the order that the parent gives, the baseline first if it is there.
 
     The first that is wrong ends the visit: the pair will not be measured, and what comes after
@@ -87,7 +89,7 @@ def _visit(channel: Channel, bench: Workbench, variants: list[str]) -> None:
     calls_s |= _calibrated_s(channel, bench, short)
     for variant in variants:
         channel.send({"state": "check", "variant": variant})
-        channel.send({"state": "ok", "call_s": calls_s[variant]})
+        channel.send({"state": "ok", "call_s": calls_s[variant], "start_s": start_s})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
