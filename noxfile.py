@@ -4,9 +4,11 @@
 # ///
 """One session for each verb; a session runs the very command that a person would."""
 
+import argparse
 import os
 import shutil
 import subprocess
+from pathlib import Path
 
 import nox
 
@@ -78,7 +80,22 @@ def check(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def bench(session: nox.Session) -> None:
-    """Measure the catalogue, and write the report."""
+    """Measure the catalogue and write the report; --python 3.11 3.12 does it on each of these."""
+    parser = argparse.ArgumentParser(prog="nox -s bench --", allow_abbrev=False, add_help=False)
+    parser.add_argument("--python", nargs="+", default=[], choices=PYTHONS)
+    chosen, others = parser.parse_known_args(session.posargs)
+    if not chosen.python:
+        install(session, "bench")
+        session.run("pairbench", "run", *others)
+        return
+    for python in chosen.python:
+        session.notify(f"measure-{python}", others)
+    session.notify("report", ["--each-python"])
+
+
+@nox.session(python=PYTHONS, default=False)
+def measure(session: nox.Session) -> None:
+    """Measure the catalogue on one interpreter."""
     install(session, "bench")
     session.run("pairbench", "run", *session.posargs)
 
@@ -106,9 +123,18 @@ def identical(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def report(session: nox.Session) -> None:
-    """Write the report of the newest run set anew."""
+    """Write the report of the newest run set anew, or of those that are named."""
     install(session)
     session.run("pairbench", "report", *session.posargs)
+
+
+@nox.session(default=False)
+def findings(session: nox.Session) -> None:
+    """Write docs/findings.md from the newest run set of each interpreter."""
+    install(session)
+    command = ("pairbench", "report", "--each-python", "--format", "markdown")
+    page = session.run(*command, silent=True) or session.error("it printed nothing")
+    Path("docs/findings.md").write_text(page, encoding="utf-8")
 
 
 @nox.session(default=False)

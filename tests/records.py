@@ -16,6 +16,7 @@ from pairbench.core.claim import (
 )
 from pairbench.core.definition import PairDefinition
 from pairbench.core.environment import Environment
+from pairbench.core.ledger import JudgedRun, judge_run
 from pairbench.core.measurement import (
     Cell,
     Failure,
@@ -153,6 +154,19 @@ def a_record(name: str = "strings/join", **changes: Any) -> PairRecord:
     return replace(record, **changes)
 
 
+def with_a_slower_baseline(record: PairRecord) -> PairRecord:
+    """The record as it were if the baseline took a thousand times as long."""
+
+    def slower(run: WorkerRun) -> WorkerRun:
+        factor = 1_000 if run.variant == SLOW else 1
+        return replace(run, values_s=tuple(factor * each for each in run.values_s))
+
+    rounds = tuple(
+        replace(each, runs=tuple(slower(run) for run in each.runs)) for each in record.rounds
+    )
+    return replace(record, rounds=rounds)
+
+
 def a_failure_of(name: str, *, stderr: str = "") -> Failure:
     """A variant of the pair that died at the largest size."""
     return Failure(
@@ -174,6 +188,11 @@ def left_out_of(name: str) -> tuple[LeftOut, ...]:
 def a_run_set(records: Sequence[PairRecord], **changes: Any) -> RunSet:
     """The records as one run."""
     return RunSet(run=replace(RUN, **changes), pairs=tuple(records))
+
+
+def a_judged_run(*records: PairRecord, noise: Noise | None = None, **changes: Any) -> JudgedRun:
+    """A run of these pairs, judged; the controls say what is given."""
+    return replace(judge_run(a_run_set(records, **changes)), noise=noise)
 
 
 def a_noise(**changes: Any) -> Noise:

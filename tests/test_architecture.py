@@ -17,7 +17,12 @@ ROOT = Path(pairbench.__file__).parent
 MAX_LINES = 300
 """A longer module does more than one thing."""
 
-ENTRY_POINTS = {"pairbench.cli", "pairbench.cli_calibrate", "pairbench.__main__"}
+ENTRY_POINTS = {
+    "pairbench.cli",
+    "pairbench.cli_calibrate",
+    "pairbench.cli_report",
+    "pairbench.__main__",
+}
 """These wire everything together, and may import whatever they like."""
 
 RINGS = {
@@ -51,7 +56,7 @@ DOORS = {
     },
     "matplotlib": {"pairbench.report.plots"},
     "pydantic": {"pairbench.store"},
-    "typer": {"pairbench.cli", "pairbench.cli_calibrate"},
+    "typer": {"pairbench.cli", "pairbench.cli_calibrate", "pairbench.cli_report"},
 }
 """The only modules that import each of these tools."""
 

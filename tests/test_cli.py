@@ -2,6 +2,8 @@
 
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,8 @@ from typer.testing import CliRunner
 
 from pairbench.cli import app
 from pairbench.cli_calibrate import duration_s
+from pairbench.store import RunFolder, new_folder
+from tests.records import RUN, a_record
 
 GOOD = '''
 """Is adding faster than summing?"""
@@ -116,6 +120,42 @@ def test_a_user_s_mistake_is_one_line(tmp_path: Path, arguments: list[str], said
     assert done.stderr.startswith("pairbench: ")
     assert said in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+def stored_runs(folder: Path) -> None:
+    """Keep a run of one pair on each of two interpreters, and an older one of the first."""
+    for minutes, version in enumerate(("3.12.0", "3.12.1", "3.13.0")):
+        environment = replace(RUN.environment, python_version=version)
+        started = datetime(2025, 3, 1, 12, minutes, tzinfo=UTC)
+        kept = RunFolder(new_folder(folder / "reports" / "runs", started))
+        record = a_record()
+        kept.save_pair(record)
+        kept.save_rounds(record)
+        kept.save_run(replace(RUN, environment=environment, started=started.isoformat()))
+
+
+def test_each_python_s_newest_run_goes_into_one_report(tmp_path: Path) -> None:
+    """``report --each-python`` writes one page of several run sets, and names them."""
+    stored_runs(tmp_path)
+    done = run(tmp_path, "report", "--each-python")
+    assert done.returncode == 0
+    assert [line for line in done.stdout.splitlines() if line.startswith("run set:")] == [
+        f"run set: reports/runs/2025-03-01T120{minutes}00Z" for minutes in (1, 2)
+    ]
+    page = (tmp_path / "reports" / "html" / "index.html").read_text(encoding="utf-8")
+    assert "CPython 3.12" in page
+    assert "CPython 3.13" in page
+
+
+def test_findings_go_to_standard_output(tmp_path: Path) -> None:
+    """``report --format markdown`` prints the findings and nothing else, and writes no page."""
+    stored_runs(tmp_path)
+    folder = "reports/runs/2025-03-01T120200Z"
+    done = run(tmp_path, "report", folder, "--format", "markdown")
+    assert done.returncode == 0
+    assert done.stdout.startswith("# Findings\n")
+    assert "### strings/join" in done.stdout
+    assert not (tmp_path / "reports" / "html").exists()
 
 
 def test_a_faulty_pair_is_named_and_the_others_are_listed(tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ from pairbench.store import (
     FORMAT,
     RunFolder,
     latest_folder,
+    latest_of_each_python,
     load,
     new_folder,
     schemas,
@@ -343,6 +344,27 @@ def test_the_latest_folder_is_that_of_the_last_run(tmp_path: Path) -> None:
         RunFolder(folder).save_run(RUN)
     new_folder(tmp_path, STARTED + timedelta(minutes=20))
     assert latest_folder(tmp_path).name == "2025-03-01T124005Z"
+
+
+def test_the_latest_of_each_python_is_found(tmp_path: Path) -> None:
+    """Of each interpreter the run set that started last, by version and not by its letters."""
+    for minutes, version, gil in (
+        (1, "3.13.0", True),
+        (2, "3.9.1", True),
+        (3, "3.13.2", True),
+        (4, "3.13.2", False),
+        (5, "3.11.7", True),
+    ):
+        folder = new_folder(tmp_path, STARTED + timedelta(minutes=minutes))
+        environment = replace(RUN.environment, python_version=version, gil=gil)
+        RunFolder(folder).save_run(replace(RUN, environment=environment))
+    found = [load(each).run.environment for each in latest_of_each_python(tmp_path)]
+    assert [(each.python_version, each.gil) for each in found] == [
+        ("3.9.1", True),
+        ("3.11.7", True),
+        ("3.13.2", True),
+        ("3.13.2", False),
+    ]
 
 
 @pytest.mark.parametrize("missing", ["", "nowhere"])

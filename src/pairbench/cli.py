@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pairbench.cli_calibrate import calibrate, duration_s
+from pairbench.cli_report import report, show
 from pairbench.core.errors import Interrupted, PairbenchError
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from pairbench.catalogue import Catalogue
     from pairbench.core.effort import Effort
     from pairbench.core.measurement import Failure
-    from pairbench.core.record import RunRecord, RunSet, Status
+    from pairbench.core.record import RunRecord, Status
     from pairbench.store import RunFolder
 
 
@@ -44,6 +45,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+app.command()(report)
 app.command()(calibrate)
 
 Paths = Annotated[
@@ -155,24 +157,9 @@ def run(
         typer.echo(where, err=True)
         raise
     folder.save_run(_finished(header, started, Status.COMPLETE))
-    run_set = _show(console, folder.folder, out)
-    failures = [each for pair in run_set.pairs for each in pair.failures]
+    (judged,) = show([folder.folder], out)
+    failures = [each for findings in judged.findings for each in findings.record.failures]
     raise typer.Exit(max(rejected, _code_for(failures), key=_severity))
-
-
-@app.command()
-def report(
-    folder: Annotated[
-        Path | None, typer.Argument(help="A run set.", show_default="the newest")
-    ] = None,
-    out: Out = Path("reports"),
-) -> None:
-    """Judge a stored run set anew, and write its report."""
-    from rich.console import Console
-
-    from pairbench.store import latest_folder
-
-    _show(Console(), folder or latest_folder(out / "runs"), out)
 
 
 def _find(paths: list[Path] | None, only: str | None) -> "Catalogue":
@@ -231,25 +218,6 @@ def _finished(header: "RunRecord", started: datetime, status: "Status") -> "RunR
 
     duration_s = (datetime.now(UTC) - started).total_seconds()
     return replace(header, duration_s=duration_s, status=status)
-
-
-def _show(console: "Console", folder: Path, out: Path) -> "RunSet":
-    """Read a run set, judge it, print the table of claims, and write the page."""
-    from pairbench.core.noise import noise_of
-    from pairbench.core.verdict import judge
-    from pairbench.report.page import build_page
-    from pairbench.report.table import print_claims
-    from pairbench.store import load, write_whole
-
-    run_set = load(folder)
-    judged = [judge(record) for record in run_set.pairs]
-    page = out / "html" / "index.html"
-    noise = noise_of(run_set.controls)
-    write_whole(page, build_page(run_set.run, judged, noise).encode())
-    print_claims(console, judged, noise)
-    typer.echo(f"run set: {folder}")
-    typer.echo(f"report:  {page}")
-    return run_set
 
 
 def _code_for(failures: "Sequence[Failure]") -> int:

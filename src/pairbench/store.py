@@ -108,6 +108,22 @@ def latest_folder(runs: Path) -> Path:
     return folders[-1]
 
 
+def latest_of_each_python(runs: Path) -> list[Path]:
+    """The newest run set of each interpreter under a folder, in the order of their versions.
+
+    Raises:
+        StoreError: there is none, or one cannot be read.
+    """
+    latest_folder(runs)
+    newest: dict[tuple[str, int, int, bool], Path] = {}
+    for path in sorted(runs.glob(f"*/{RUN_FILE}")):
+        environment = _parse(_RUN, path).run.environment
+        major, minor, *_ = environment.python_version.split(".")
+        kind = (environment.python_implementation, int(major), int(minor), not environment.gil)
+        newest[kind] = path.parent
+    return [newest[kind] for kind in sorted(newest)]
+
+
 class RunFolder:
     """Writes a run set while it is measured, so that a crash costs little.
 

@@ -21,12 +21,13 @@ from pairbench.report.page import build_page, environment_rows
 from tests.builders import QUICK, SLOW
 from tests.records import (
     ENVIRONMENT,
-    RUN,
     SIZES,
     a_failure_of,
+    a_judged_run,
     a_noise,
     a_record,
     left_out_of,
+    with_a_slower_baseline,
 )
 
 VOID = {"meta", "link", "br", "hr", "img", "input"}
@@ -92,8 +93,7 @@ class Page(HTMLParser):
 
 def page_of(*records: PairRecord, noise: Noise | None = None, **changes: Any) -> Page:
     """The page of a run with these pairs."""
-    judged = [judge(each) for each in records]
-    return Page(build_page(replace(RUN, **changes), judged, noise))
+    return Page(build_page([a_judged_run(*records, noise=noise, **changes)]))
 
 
 @cache
@@ -142,9 +142,47 @@ def test_every_claim_is_in_the_table_with_its_outcome() -> None:
     assert len(rows) == len(verdicts)
     for row, (record, verdict) in zip(rows, verdicts, strict=True):
         definition = record.definition
-        assert row.startswith(f"{verdict.outcome} ")
-        assert definition.name in row
+        assert row.startswith(definition.name)
+        assert f" {verdict.outcome} {verdict.measured}" in row
         assert describe(verdict.claim, baseline=SLOW, axis=definition.axis) in row
+
+
+def page_of_two_runs() -> Page:
+    """The page of one pair, measured on two interpreters that contradict each other."""
+    newer = replace(ENVIRONMENT, python_version="3.14.0")
+    runs = [
+        a_judged_run(a_record(), a_record("memory/slots")),
+        a_judged_run(with_a_slower_baseline(a_record()), environment=newer),
+    ]
+    return Page(build_page(runs))
+
+
+def test_runs_stand_side_by_side() -> None:
+    """A claim has a cell for each run, also for one that did not ask; a pair has one section."""
+    page = page_of_two_runs()
+    first, *_ = claim_rows(page)
+    assert "CPython 3.13" in first
+    assert "CPython 3.14" in first
+    assert any(row.endswith("not asked") for row in claim_rows(page))
+    assert len(page.of("section", "pair")) == 2
+    assert len(page.of("svg")) == 6
+    ids = Counter(page.values("id"))
+    assert [name for name, count in ids.items() if count > 1] == []
+
+
+def test_contradictions_between_runs_are_listed() -> None:
+    """What is confirmed on one interpreter and refuted on another has a place of its own."""
+    page = page_of_two_runs()
+    differing = next(each for each in page.of("section") if "Where they differ" in each.text)
+    assert "at least 50 times as fast" in words(differing.text)
+    assert "refuted on CPython 3.13" in words(differing.text)
+    assert "confirmed on CPython 3.14" in words(differing.text)
+    assert "at least 1.5 times as fast" not in words(differing.text)
+
+
+def test_a_single_run_is_compared_with_nothing() -> None:
+    """Without a second run there is no section on differences."""
+    assert "Where they differ" not in usual_page().text
 
 
 def test_the_outcomes_are_counted() -> None:
@@ -501,7 +539,7 @@ def test_what_chance_of_error_remains_is_told() -> None:
     """The levels of all comparisons are added up."""
     monitors = {size: Monitor(alpha=0.01, cap=20) for size in SIZES}
 
-    (how,) = page_of(a_record(monitors=monitors)).of("p", "how")
+    (how,) = page_of(a_record(monitors=monitors)).of("p", "trust")
 
     # The crossing speaks of the same two sizes as the two other claims.
     assert "on the 2 compared times is wrong is at most 2%" in how.text

@@ -7,11 +7,12 @@ import pytest
 from rich.console import Console
 
 from pairbench.core.claim import describe
+from pairbench.core.ledger import JudgedRun
 from pairbench.core.noise import Noise
 from pairbench.core.verdict import Findings, Outcome, judge
 from pairbench.report.table import STYLES, claims_table, print_claims
 from tests.builders import SLOW
-from tests.records import a_noise, a_record
+from tests.records import RUN, a_noise, a_record
 
 
 def judged(*names: str) -> list[Findings]:
@@ -24,7 +25,7 @@ def printed(
 ) -> str:
     """What the table looks like."""
     console = Console(file=io.StringIO(), force_terminal=terminal, width=width, no_color=True)
-    print_claims(console, pairs, noise)
+    print_claims(console, JudgedRun(run=RUN, findings=tuple(pairs), noise=noise))
     assert isinstance(console.file, io.StringIO)
     return console.file.getvalue()
 

@@ -51,6 +51,11 @@ class Verdict:
     reason: str
     estimate: Estimate | None = None
 
+    @property
+    def measured(self) -> str:
+        """The number that the claim speaks of, or the reason where there is no single one."""
+        return self.reason if self.estimate is None else words.ratio(self.estimate)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:

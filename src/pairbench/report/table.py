@@ -9,7 +9,7 @@ from rich.text import Text
 from pairbench.core import noise as noises
 from pairbench.core import trust
 from pairbench.core.claim import describe
-from pairbench.core.noise import Noise
+from pairbench.core.ledger import JudgedRun
 from pairbench.core.verdict import Findings, Outcome
 
 STYLES = {
@@ -40,16 +40,19 @@ def claims_table(judged: Sequence[Findings]) -> Table:
     return table
 
 
-def print_claims(console: Console, judged: Sequence[Findings], noise: Noise | None) -> None:
+def print_claims(console: Console, judged: JudgedRun, *, label: str | None = None) -> None:
     """The table where there is a terminal to lay it out on, and a line for each claim elsewhere.
 
-    Below it stands what the machine's own noise was, and how far all of it can be trusted.
+    Below it stands what the machine's own noise was, and how far all of it can be trusted. The
+    label goes above, where there are several runs.
     """
+    if label is not None:
+        console.print(label, markup=False, highlight=False)
     if console.is_terminal:
-        console.print(claims_table(judged))
+        console.print(claims_table(judged.findings))
     else:
-        _print_lines(console, judged)
-    for line in (noises.in_words(noise), trust.in_words(trust.trust_in(judged))):
+        _print_lines(console, judged.findings)
+    for line in (noises.in_words(judged.noise), trust.in_words(trust.trust_in(judged.findings))):
         console.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
