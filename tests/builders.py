@@ -88,6 +88,7 @@ def a_definition(
         claims=claims,
         behaviours=(),
         file_source="",
+        neighbours=(),
     )
 
 

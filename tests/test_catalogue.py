@@ -47,6 +47,7 @@ def test_a_pair_is_named_after_its_place_in_the_bench_folder(root: Path) -> None
     assert entry.definition.attribute == "pair"
     assert entry.definition.question == "Is a sum quicker than a loop?"
     assert entry.definition.file_source == PAIR_FILE
+    assert entry.definition.neighbours == ()
     assert entry.definition.variants[0].source.startswith("@pair.bad\ndef loop(")
 
 

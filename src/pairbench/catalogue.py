@@ -8,6 +8,7 @@ from pathlib import Path
 from pairbench.core.definition import Entry, define
 from pairbench.core.errors import Interrupted, PairError, UsageError, in_one_line
 from pairbench.core.loading import load_module, pairs_in
+from pairbench.core.neighbours import imported_by
 
 BENCH_FOLDER = "bench"
 """Names are given relative to the nearest folder of this name, or to the path itself."""
@@ -79,6 +80,7 @@ def _load(file: Path, bench: Path) -> Iterator[Entry | PairError]:
     try:
         source = file.read_text(encoding="utf-8-sig")
         module = load_module(root, relative)
+        neighbours = imported_by(root, relative, source)
     except (KeyboardInterrupt, Interrupted):
         raise
     except BaseException as error:  # noqa: BLE001 (whatever a user's file raises)
@@ -99,6 +101,7 @@ def _load(file: Path, bench: Path) -> Iterator[Entry | PairError]:
                 attribute=attribute,
                 question=module.__doc__ or "",
                 source=source,
+                neighbours=neighbours,
             )
         except PairError as error:
             yield error

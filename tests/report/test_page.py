@@ -13,6 +13,7 @@ import pytest
 from pairbench.core.claim import describe
 from pairbench.core.environment import Environment
 from pairbench.core.measurement import Conditions, MemoryMeasurement
+from pairbench.core.neighbours import SourceFile
 from pairbench.core.noise import Noise
 from pairbench.core.record import PairRecord, Status
 from pairbench.core.sequential import Monitor
@@ -243,6 +244,15 @@ def test_texts_of_the_world_stay_text() -> None:
     )
     assert page.text.count(EVIL) >= 8
     assert page.of("script") == page.of("img") == []
+
+
+def test_the_files_that_a_pair_uses_are_shown() -> None:
+    """A pair's own file and the files that it imports can be unfolded, each under its path."""
+    helper = SourceFile(path="bench/strings/_parts.py", text="PARTS = 3")
+    page = page_of(with_definition(unmeasured(), file_source="X = 1", neighbours=(helper,)))
+    shown = [words(each.text) for each in page.of("details")]
+    assert "The whole file, bench/strings/join.py X = 1" in shown
+    assert "A file that it uses, bench/strings/_parts.py PARTS = 3" in shown
 
 
 def test_a_docstring_s_code_is_shown_as_code() -> None:

@@ -19,6 +19,7 @@ from pairbench.core.claim import (
     PeakGrows,
 )
 from pairbench.core.errors import PairError
+from pairbench.core.neighbours import SourceFile
 from pairbench.core.pair import Bound, Pair, Variant
 from pairbench.core.source import SourceText
 
@@ -45,7 +46,7 @@ class PairDefinition:
     """A pair as it stood when it was loaded: all that a report needs to know of it.
 
     ``file`` is relative to the folder that contains the bench folder, ``attribute`` the name that
-    the pair has in its module.
+    the pair has in its module, ``neighbours`` the files of the bench folder that it imports.
     """
 
     name: str
@@ -64,6 +65,7 @@ class PairDefinition:
     claims: tuple[Claim, ...]
     behaviours: tuple[str, ...]
     file_source: str
+    neighbours: tuple[SourceFile, ...]
 
     @property
     def baseline(self) -> str:
@@ -85,7 +87,14 @@ class Entry:
 
 
 def define(
-    pair: Pair, *, name: str, file: str, attribute: str, question: str, source: str
+    pair: Pair,
+    *,
+    name: str,
+    file: str,
+    attribute: str,
+    question: str,
+    source: str,
+    neighbours: tuple[SourceFile, ...] = (),
 ) -> PairDefinition:
     """Freeze a pair, or raise PairError with the first thing that is wrong with it."""
     problem = next(_problems(pair, question), None)
@@ -112,6 +121,7 @@ def define(
         claims=(*claims, *_behaviour_claims(ordered, behaviours)),
         behaviours=behaviours,
         file_source=source,
+        neighbours=neighbours,
     )
 
 

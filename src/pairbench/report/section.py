@@ -78,11 +78,10 @@ class PairSection:
     title: Markup
     text: Sequence[Markup]
     advice: Markup | None
-    file: str
     axis: str
     sources: Sequence[SourceBlock]
     runs: Sequence[RunPart]
-    whole_file: Markup
+    files: Sequence[tuple[str, Markup]]
 
 
 def section(line: PairLine, labels: Sequence[str], number: int) -> PairSection:
@@ -95,7 +94,6 @@ def section(line: PairLine, labels: Sequence[str], number: int) -> PairSection:
         title=inline(title),
         text=[inline(paragraph) for paragraph in rest.strip().split("\n\n") if paragraph],
         advice=None if definition.advice is None else inline(definition.advice),
-        file=definition.file,
         axis=definition.axis,
         sources=[_source(variant, definition) for variant in definition.variants],
         runs=[
@@ -103,7 +101,10 @@ def section(line: PairLine, labels: Sequence[str], number: int) -> PairSection:
             for index, (findings, label) in enumerate(zip(line.findings, labels, strict=True))
             if findings is not None
         ],
-        whole_file=highlighted(definition.file_source),
+        files=[
+            (definition.file, highlighted(definition.file_source)),
+            *((each.path, highlighted(each.text)) for each in definition.neighbours),
+        ],
     )
 
 
