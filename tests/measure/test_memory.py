@@ -1,5 +1,6 @@
 """Tests of the parent that traces memory, with real workers under memray."""
 
+import sys
 import tracemalloc
 from collections.abc import Sequence
 from pathlib import Path
@@ -46,6 +47,9 @@ def build(numbers):
     return [Point(number, number) for number in numbers]
 """
 
+POINTER_BYTES = 8
+"""The object's place in its list."""
+
 SLOTTED = f"{POINTS}\n\npair.good(build)\n"
 
 
@@ -74,6 +78,25 @@ def test_bytes_for_each_item_agree_with_tracemalloc(tmp_path: Path) -> None:
     peak = (large.peak_bytes.low - small.peak_bytes.low) / items
     assert retained == pytest.approx((own[1][0] - own[0][0]) / items, rel=0.02)
     assert peak == pytest.approx((own[1][1] - own[0][1]) / items, rel=0.02)
+
+
+def test_spare_objects_of_the_warm_up_are_not_used(tmp_path: Path) -> None:
+    """Tuples cost what they cost, although the first call left thousands of them to be reused."""
+    parts = """
+@pair.bad
+def tuples(numbers):
+    return [(number, number) for number in numbers]
+
+@pair.good
+def others(numbers):
+    return [(number, number) for number in numbers]
+"""
+    sizes = (1_000, 5_000)
+    entry = entry_from(tmp_path, NUMBERS, parts, options=f"sizes={sizes}")
+    small, large = measured(entry, "tuples", sizes, repeats=1)
+    each = sys.getsizeof((1, 1)) + POINTER_BYTES
+    assert small.retained_bytes.low >= 0.95 * 1_000 * each
+    assert large.retained_bytes.low >= 0.95 * 5_000 * each
 
 
 def test_deterministic_code_has_exact_figures(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """The child that is traced: at each size one warm-up call, then one call under memray."""
 
+import gc
 from pathlib import Path
 
 from memray import FileDestination, FileReader, Tracker
@@ -22,6 +23,9 @@ def main(channel: Channel) -> None:
         pair = load_pair(job.root, job.file, job.attribute)
         with Workbench(pair, job.size, job.resource) as bench:
             bench.call(job.variant, consumed=True)
+            # The warm-up has filled the interpreter's lists of spare objects, which would serve the
+            # traced call without an allocation; a full collection empties them.
+            gc.collect()
             tracker = Tracker(
                 destination=FileDestination(str(trace), overwrite=True),
                 trace_python_allocators=True,

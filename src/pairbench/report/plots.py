@@ -22,6 +22,9 @@ INK = "#101112"
 
 SIZE_IN = (5.4, 3.5)
 
+MARGINS = {"left": 0.15, "right": 0.95, "bottom": 0.15, "top": 0.91}
+"""Room for the labels, as shares of the drawing; a layout engine would take longer."""
+
 _STYLE: Any = {
     "svg.fonttype": "none",
     "svg.hashsalt": "pairbench",
@@ -105,8 +108,8 @@ def _plot(
     if not drawn:
         return None
     with mpl.rc_context(_STYLE):
-        figure = Figure(figsize=SIZE_IN, layout="constrained")
-        axes = figure.subplots()
+        figure = Figure(figsize=SIZE_IN)
+        axes = figure.subplots(gridspec_kw=MARGINS)
         for variant, points in drawn.items():
             _draw(axes, variant, sorted(points, key=lambda each: each.size), looks(definition))
         axes.set_xscale("log")
@@ -116,7 +119,7 @@ def _plot(
         axes.set_xticks(definition.sizes, [f"{size:,}" for size in definition.sizes])
         axes.xaxis.set_minor_locator(NullLocator())
         axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: unit(value)))
-        axes.yaxis.set_minor_formatter(FuncFormatter(lambda _value, _: ""))
+        axes.yaxis.set_minor_locator(NullLocator())
         axes.legend(fontsize=8.5)
         return _as_svg(figure, name)
 
