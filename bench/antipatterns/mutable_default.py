@@ -39,16 +39,16 @@ def every_customer_starts_with_an_empty_basket(collect: Collect) -> str:
     return f"the second customer's basket is {basket}"
 
 
-@pair.bad
+@pair.bad(peak_grows="n")
 def shared_default(orders: list[str]) -> list[str]:
-    """``basket=[]``: the list is made once, when the function is defined."""
+    """``basket=[]``: the list is made once, when the function is defined, and only grows."""
     basket: list[str] = []
     for order in orders:
         basket = add_to_shared(order)
     return basket
 
 
-@pair.good(leaner=10, costs=1.5)
+@pair.good(peak_grows="1", leaner=10)
 def none_default(orders: list[str]) -> list[str]:
     """``basket=None``, then a new list: made anew in each call that needs one."""
     basket: list[str] = []
