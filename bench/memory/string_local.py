@@ -1,4 +1,9 @@
-"""Building a string in a local variable: is ``+=`` quadratic, and is ``join`` faster?"""
+"""Building a string in a local variable: is ``+=`` quadratic, and is ``join`` faster?
+
+Strings cannot change, so each ``+=`` should copy all that is there. CPython grows the string in
+place instead where nothing but the local name refers to it; ``string_attribute`` shows what happens
+where something does.
+"""
 
 from io import StringIO
 
@@ -18,7 +23,7 @@ def numbers(size: int) -> list[int]:
 
 @pair.bad(grows="n**2")
 def concatenate(numbers: list[int]) -> str:
-    """The guide: every ``+=`` copies the whole string."""
+    """``text += part``: what one writes without a thought, and is warned of."""
     text = ""
     for number in numbers:
         text += str(number)
