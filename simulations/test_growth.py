@@ -12,6 +12,7 @@ import pytest
 
 from pairbench.core.claim import Order
 from pairbench.core.growth import EXPONENT_LEVEL, GROWTH_ERROR, Growth, fit_growth
+from tests.builders import CURVES, UNIT_S
 
 pytestmark = pytest.mark.simulation
 
@@ -19,16 +20,6 @@ Table: TypeAlias = "np.ndarray[tuple[int, int], np.dtype[np.float64]]"
 """Logarithms: a row for each size, a column for each round."""
 
 Noise: TypeAlias = "Callable[[np.random.Generator, tuple[int, int]], Table]"
-
-CURVES: Mapping[Order, Callable[[int], float]] = {
-    Order.CONSTANT: lambda _: 1.0,
-    Order.LOGARITHMIC: math.log,
-    Order.LINEAR: float,
-    Order.LINEARITHMIC: lambda n: n * math.log(n),
-    Order.QUADRATIC: lambda n: float(n) ** 2,
-    Order.CUBIC: lambda n: float(n) ** 3,
-}
-UNIT_S = 2e-8
 
 DECADES = ((10, 100, 1_000, 10_000), (100, 1_000, 10_000, 100_000))
 OTHER_SIZES = (

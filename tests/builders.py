@@ -1,8 +1,9 @@
 """Builds domain values for tests: only what a test is about has to be said."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from pairbench.core.claim import Claim
+from pairbench.core.claim import Claim, Order
 from pairbench.core.comparison import Difference, TimeComparison
 from pairbench.core.definition import PairDefinition, VariantDefinition
 from pairbench.core.measurement import (
@@ -27,6 +28,19 @@ QUICK = "quick"
 """The name of its alternative."""
 
 SIZES = (100, 1_000, 10_000, 100_000)
+
+UNIT_S = 2e-8
+"""What one step takes in the times that are built here."""
+
+CURVES: Mapping[Order, Callable[[int], float]] = {
+    Order.CONSTANT: lambda _: 1.0,
+    Order.LOGARITHMIC: math.log,
+    Order.LINEAR: float,
+    Order.LINEARITHMIC: lambda n: n * math.log(n),
+    Order.QUADRATIC: lambda n: float(n) ** 2,
+    Order.CUBIC: lambda n: float(n) ** 3,
+}
+"""The steps that each order takes for a size."""
 
 PAIR_FILE = '''"""Is a sum quicker than a loop?"""
 

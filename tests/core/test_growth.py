@@ -8,17 +8,7 @@ import pytest
 
 from pairbench.core.claim import Order
 from pairbench.core.growth import Growth, fit_growth
-from tests.builders import SIZES
-
-CURVES: dict[Order, Callable[[int], float]] = {
-    Order.CONSTANT: lambda _: 1.0,
-    Order.LOGARITHMIC: math.log,
-    Order.LINEAR: float,
-    Order.LINEARITHMIC: lambda n: n * math.log(n),
-    Order.QUADRATIC: lambda n: float(n) ** 2,
-    Order.CUBIC: lambda n: float(n) ** 3,
-}
-UNIT_S = 2e-8
+from tests.builders import CURVES, SIZES, UNIT_S
 
 
 def fitted(
