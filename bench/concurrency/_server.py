@@ -6,8 +6,14 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from aiohttp import web
+if TYPE_CHECKING:
+    from aiohttp.web import AppRunner, Request, Response
+
+BACKLOG = 1_024
+"""Connections that may wait to be accepted. Two hundred clients at once can overflow aiohttp's own
+128, and one that is turned away tries again after a whole second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +22,17 @@ class Server:
 
     url: str
     refusing_url: str
+
+    def urls(self, count: int) -> list[str]:
+        """URLs of which one in ten answers 500 and, from eight on, one refuses the connection."""
+        return [self._url(number) for number in range(count)]
+
+    def _url(self, number: int) -> str:
+        if number == 7:
+            return f"{self.refusing_url}/{number}"
+        if number % 10 == 3:
+            return f"{self.url}/broken/{number}"
+        return f"{self.url}/ok/{number}"
 
 
 @contextmanager
@@ -44,12 +61,15 @@ def serving(delay_s: float) -> Iterator[Server]:
         loop.close()
 
 
-async def _start(delay_s: float) -> web.AppRunner:
-    async def answer(request: web.Request) -> web.Response:
+async def _start(delay_s: float) -> "AppRunner":
+    # Imported here, because every worker imports this file, and only the server needs aiohttp's.
+    from aiohttp import web
+
+    async def answer(request: "Request") -> "Response":
         await asyncio.sleep(delay_s)
         return web.Response(text=f"page {request.match_info['number']}\n" * 20)
 
-    async def fail(_request: web.Request) -> web.Response:
+    async def fail(_request: "Request") -> "Response":
         await asyncio.sleep(delay_s)
         return web.Response(status=500, text="broken")
 
@@ -58,5 +78,5 @@ async def _start(delay_s: float) -> web.AppRunner:
     app.router.add_get("/broken/{number}", fail)
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    await web.TCPSite(runner, "127.0.0.1", 0, backlog=BACKLOG).start()
     return runner

@@ -10,7 +10,7 @@ SCENARIOS = 8
 
 pair = Pair(
     advice="CPU-bound work wants processes; threads give it nothing under the GIL.",
-    sizes=(1_000, 10_000, 100_000, 300_000),
+    sizes=(10_000, 100_000, 300_000),
     axis="years",
     parallel=True,
 )
@@ -50,7 +50,7 @@ def one_process(scenarios: list[Scenario]) -> list[float]:
 
 @pair.good(faster=1.2)
 def thread_pool(scenarios: list[Scenario]) -> list[float]:
-    """What people try first."""
+    """What people try first, in the hope of this claim; under the GIL one thread runs at a time."""
     return simulate_all(ThreadPoolExecutor(), scenarios)
 
 

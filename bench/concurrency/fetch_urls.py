@@ -1,11 +1,11 @@
 """Fetching many URLs: one after the other, ten threads, or one event loop?
 
-The server is real, in a process of its own, and takes 10 ms before each answer. One URL in ten
-answers 500; from ten URLs on, one refuses the connection.
+The server is real, in a process of its own, and takes 5 ms before each answer. One URL in ten
+answers 500; from eight URLs on, one refuses the connection. The second pair leaves the slow way
+out, and asks how far threads go.
 """
 
 import asyncio
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import AbstractContextManager
 from urllib.error import HTTPError, URLError
@@ -16,35 +16,32 @@ import aiohttp
 from bench.concurrency._server import Server, serving
 from pairbench import Pair
 
-DELAY_S = 0.010
+DELAY_S = 0.005
 THREADS = 10
 REFUSED = "connection refused"
 
 pair = Pair(
     advice="Work that waits for the network wants threads or async, not one request at a time.",
-    sizes=(1, 10, 50, 200),
+    sizes=(1, 10, 50),
+    axis="URLs",
+)
+many = Pair(
+    advice="Threads stop at the size of their pool, where async goes on.",
+    sizes=(10, 50, 200),
     axis="URLs",
 )
 
 
+@many.resource(scope="run")
 @pair.resource(scope="run")
 def server(_size: int) -> AbstractContextManager[Server]:
     return serving(DELAY_S)
 
 
+@many.input
 @pair.input
 def urls(size: int, server: Server) -> list[str]:
-    return list(_urls(size, server))
-
-
-def _urls(size: int, server: Server) -> Iterator[str]:
-    for number in range(size):
-        if number == 7:
-            yield f"{server.refusing_url}/{number}"
-        elif number % 10 == 3:
-            yield f"{server.url}/broken/{number}"
-        else:
-            yield f"{server.url}/ok/{number}"
+    return server.urls(size)
 
 
 def fetch(url: str) -> str:
@@ -56,6 +53,15 @@ def fetch(url: str) -> str:
     except URLError:
         return REFUSED
     return body.decode()
+
+
+def fetch_all(pool: ThreadPoolExecutor, urls: list[str]) -> dict[str, str]:
+    pages: dict[str, str] = {}
+    with pool:
+        futures = {pool.submit(fetch, url): url for url in urls}
+        for future in as_completed(futures):
+            pages[futures[future]] = future.result()
+    return pages
 
 
 async def fetch_in(session: aiohttp.ClientSession, url: str) -> str:
@@ -73,18 +79,21 @@ def one_by_one(urls: list[str]) -> dict[str, str]:
     return {url: fetch(url) for url in urls}
 
 
-@pair.good(faster={10: 3.0, 50: 3.0, 200: 5.0})
+@many.bad
+@pair.good(crosses=True, faster=3.0)
 def threads(urls: list[str]) -> dict[str, str]:
     """``ThreadPoolExecutor(10)`` with ``as_completed``: ten questions are open at a time."""
-    pages: dict[str, str] = {}
-    with ThreadPoolExecutor(THREADS) as pool:
-        futures = {pool.submit(fetch, url): url for url in urls}
-        for future in as_completed(futures):
-            pages[futures[future]] = future.result()
-    return pages
+    return fetch_all(ThreadPoolExecutor(THREADS), urls)
 
 
-@pair.good(faster={10: 3.0, 50: 5.0, 200: 10.0})
+@many.good(faster=1.1)
+def thread_each(urls: list[str]) -> dict[str, str]:
+    """A pool as large as the work: all questions are open at once, each in a thread."""
+    return fetch_all(ThreadPoolExecutor(len(urls)), urls)
+
+
+@many.good(faster=1.5)
+@pair.good(crosses=True, faster=3.0)
 async def one_session(urls: list[str]) -> dict[str, str]:
     """asyncio with aiohttp and one session: all questions are open at once."""
     async with aiohttp.ClientSession() as session:

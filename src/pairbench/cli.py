@@ -103,15 +103,22 @@ def list_pairs(paths: Paths = None, only: Only = None) -> None:
 @app.command()
 def check(paths: Paths = None, only: Only = None) -> None:
     """Check that the variants of every pair agree, and show their behaviour; time nothing."""
+    import os
+    from concurrent.futures import ThreadPoolExecutor
+    from contextlib import ExitStack
+
     from pairbench.measure.check import PairChecker
     from pairbench.measure.jobs import Jobs
     from pairbench.report.progress import failure_line
 
     catalogue = _find(paths, only)
     code = _reject(catalogue)
-    with Jobs() as jobs:
-        for entry in catalogue.entries:
-            report = PairChecker(jobs).check(entry)
+    with Jobs() as jobs, ExitStack() as stack:
+        pool = stack.enter_context(ThreadPoolExecutor(os.cpu_count()))
+        # Whoever interrupts the check waits for the pairs that have begun, and for no others.
+        stack.callback(pool.shutdown, wait=False, cancel_futures=True)
+        reports = pool.map(PairChecker(jobs, pinned=False).check, catalogue.entries)
+        for entry, report in zip(catalogue.entries, reports, strict=True):
             typer.echo(f"{entry.definition.name}: {'failed' if report.failures else 'ok'}")
             for failure in report.failures:
                 typer.echo(f"  {failure_line(failure)}")

@@ -21,10 +21,15 @@ from pairbench.measure.process import WorkerFailedError, WorkerProcess, failure
 
 
 class PairChecker:
-    """Checks the results of a pair at every size, and demonstrates its behaviours."""
+    """Checks the results of a pair at every size, and demonstrates its behaviours.
 
-    def __init__(self, jobs: Jobs) -> None:
+    Calls are timed on the CPUs on which they will be measured; where nothing is measured
+    (``pinned=False``), pairs can be checked at the same time on all of them.
+    """
+
+    def __init__(self, jobs: Jobs, *, pinned: bool = True) -> None:
         self._jobs = jobs
+        self._pinned = pinned
 
     def check(self, entry: Entry, *, longest_call_s: float = math.inf) -> CheckReport:
         """Call every variant at every size; a variant that fails costs its own cell.
@@ -58,7 +63,7 @@ class PairChecker:
         """Let one worker visit the sizes that are left; a visited size is left no more."""
         definition = entry.definition
         cell, current = Cell(pair=definition.name, size=definition.sizes[0]), definition.baseline
-        cpus = cpus_for(parallel=definition.parallel)
+        cpus = cpus_for(parallel=definition.parallel) if self._pinned else ()
         try:
             with WorkerProcess("pairbench.measure.check_worker") as worker:
                 for size in definition.sizes:
