@@ -48,6 +48,18 @@ def test_variants_sizes_and_units_are_written() -> None:
     assert any(each.endswith((" MB", " kB")) for each in texts(memory))
 
 
+@pytest.mark.parametrize("spread", [1.0, 1.02, 7.0, 80.0, 1e3, 1e7])
+def test_the_height_has_numbers(spread: float) -> None:
+    """However close or far apart the values are, a few numbers stand beside the axis."""
+    definition = a_definition(sizes=(100,))
+    peaks = {SLOW: round(3_100 * spread), QUICK: 3_100}
+    memory = [a_memory(name, peaks=[peak] * 2) for name, peak in peaks.items()]
+    svg = memory_plot(definition, memory, name="narrow")
+    assert svg is not None
+    values = [each for each in texts(svg) if each.endswith("B")]
+    assert 2 <= len(values) <= 12
+
+
 def test_a_drawing_is_one_element() -> None:
     """It can be put into a page as it is: no XML head, and well-formed from <svg> to </svg>."""
     for svg in drawings():

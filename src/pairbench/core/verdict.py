@@ -54,7 +54,10 @@ class Verdict:
     @property
     def measured(self) -> str:
         """The number that the claim speaks of, or the reason where there is no single one."""
-        return self.reason if self.estimate is None else words.ratio(self.estimate)
+        if self.estimate is None:
+            return self.reason
+        number = words.ratio(self.estimate)
+        return f"n to the {number}" if isinstance(self.claim, Grows | PeakGrows) else number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

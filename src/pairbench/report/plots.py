@@ -1,6 +1,7 @@
 """Draws time and memory over the problem size, as SVG to be put into a page."""
 
 import io
+import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from typing import Any
 import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, NullLocator
+from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 
 from pairbench.core import words
 from pairbench.core.definition import PairDefinition
@@ -24,6 +25,14 @@ SIZE_IN = (5.4, 3.5)
 
 MARGINS = {"left": 0.15, "right": 0.95, "bottom": 0.15, "top": 0.91}
 """Room for the labels, as shares of the drawing; a layout engine would take longer."""
+
+LEAST_HEIGHT = 2.5
+"""From its middle the axis reaches at least so many times up and down: 1, 2 or 5 is then in it."""
+
+HEADROOM = 1.15
+
+MANY_DECADES = 30.0
+"""Beyond this reach the powers of ten are numbers enough."""
 
 _STYLE: Any = {
     "svg.fonttype": "none",
@@ -120,8 +129,19 @@ def _plot(
         axes.xaxis.set_minor_locator(NullLocator())
         axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: unit(value)))
         axes.yaxis.set_minor_locator(NullLocator())
+        _number_the_height(axes, [point for points in drawn.values() for point in points])
         axes.legend(fontsize=8.5)
         return _as_svg(figure, name)
+
+
+def _number_the_height(axes: Axes, points: Sequence[Point]) -> None:
+    """Show so much of the axis that a few round numbers stand beside it."""
+    low = min(point.low for point in points)
+    high = max(point.high for point in points)
+    middle, half = math.sqrt(low * high), max(math.sqrt(high / low), LEAST_HEIGHT) * HEADROOM
+    axes.set_ylim(middle / half, middle * half)
+    steps = (1.0,) if half > MANY_DECADES else (1.0, 2.0, 5.0)
+    axes.yaxis.set_major_locator(LogLocator(subs=steps, numticks=12))
 
 
 def _draw(axes: Axes, variant: str, points: list[Point], styles: dict[str, Look]) -> None:
