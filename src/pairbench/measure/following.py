@@ -77,7 +77,9 @@ class Follower:
         )
 
     def _hear(self, event: str, _arguments: object) -> None:
-        if event in STARTS:
+        # subprocess has told of the program already when it calls posix_spawn to start it.
+        told = event == "os.posix_spawn" and sys._getframe(1).f_globals["__name__"] == "subprocess"
+        if event in STARTS and not told:
             self._started += 1
 
 

@@ -1,6 +1,8 @@
 """The child that is traced: at each size one warm-up call, then one call under memray."""
 
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from memray import FileDestination, FileReader, Tracker
@@ -23,18 +25,25 @@ def main(channel: Channel) -> None:
         pair = load_pair(job.root, job.file, job.attribute)
         with Workbench(pair, job.size, job.resource) as bench:
             bench.call(job.variant, consumed=True)
-            # The warm-up has filled the interpreter's lists of spare objects, which would serve the
-            # traced call without an allocation; a full collection empties them.
-            gc.collect()
-            tracker = Tracker(
-                destination=FileDestination(str(trace), overwrite=True),
-                trace_python_allocators=True,
-                follow_fork=True,
-            )
             with follower.follow(trace):
-                result = bench.call(job.variant, around=tracker, consumed=True)
+                result = bench.call(job.variant, around=_traced(trace), consumed=True)
             channel.send(_figures(trace, follower.family(trace)))
             del result
+
+
+@contextmanager
+def _traced(trace: Path) -> Iterator[None]:
+    """Trace what is done in here, and write it to the file."""
+    tracker = Tracker(
+        destination=FileDestination(str(trace), overwrite=True),
+        trace_python_allocators=True,
+        follow_fork=True,
+    )
+    # What ran before has filled the interpreter's lists of spare objects, which would serve the
+    # traced call without an allocation; a full collection empties them.
+    gc.collect()
+    with tracker:
+        yield
 
 
 def _figures(trace: Path, family: Family) -> dict[str, int]:
