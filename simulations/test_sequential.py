@@ -16,7 +16,15 @@ import pytest
 from numpy.typing import NDArray
 
 from pairbench.core.boundaries import BOUNDARIES
-from pairbench.core.sequential import Monitor, boundary, evidence_against, monitored_interval
+from pairbench.core.early import (
+    FEWEST,
+    LEVELS_APART,
+    WIDEST,
+    spare_error,
+    stated_interval,
+    widening,
+)
+from pairbench.core.sequential import Monitor, boundary, evidence_against, first_verdict
 from simulations.boundaries import crossing, exact, simulated, spread, walk
 from simulations.models import (
     Model,
@@ -37,6 +45,9 @@ SEED = 20_240_501
 CAPS = (60, 120)
 LEVELS = (0.05, 0.01)
 SAME = math.log(1.02)
+
+MOST_EARLY = 30
+"""Before so many rounds every level that is simulated here has its first signed-rank interval."""
 
 SYMMETRIC: dict[str, Model] = {
     "normal": normal,
@@ -91,6 +102,8 @@ class Watched:
 
     def __init__(self, rounds: Rounds, truth: float) -> None:
         self.truth = truth
+        self.lowest = np.minimum.accumulate(rounds[:MOST_EARLY], axis=0)
+        self.highest = np.maximum.accumulate(rounds[:MOST_EARLY], axis=0)
         self.about: Callable[[float], NDArray[np.int32]] = cache(lambda at: walk(rounds, at))
 
     def left_out(self, bound: float, monitor: Monitor) -> NDArray[np.int8]:
@@ -98,7 +111,16 @@ class Watched:
         highest = [boundary(monitor) * spread(n) - 2e-9 for n in range(1, monitor.cap + 1)]
         critical = np.array(highest)[:, np.newaxis]
         total = self.about(bound)[: monitor.cap]
-        return (total >= critical).astype(np.int8) - (total <= -critical).astype(np.int8)
+        side = (total >= critical).astype(np.int8) - (total <= -critical).astype(np.int8)
+        first = first_verdict(monitor)
+        for n in range(FEWEST, min(first, monitor.cap + 1)):
+            low, high = self.lowest[n - 1], self.highest[n - 1]
+            chance_of_look = spare_error(monitor) / (first - FEWEST)
+            reach = np.maximum(LEVELS_APART, widening(n, chance_of_look) * (high - low))
+            stated = reach <= WIDEST
+            side[n - 1] = (stated & (low - reach > bound)).astype(np.int8)
+            side[n - 1] -= (stated & (high + reach < bound)).astype(np.int8)
+        return side
 
     def outcomes(self, monitor: Monitor) -> Outcomes:
         """What a run says that stops at the first verdict."""
@@ -317,7 +339,7 @@ def test_the_stored_large_caps_are_those_of_another_seed() -> None:
 
 def says(values: Sequence[float], monitor: Monitor, bound: float) -> int:
     """Which side of ``bound`` the real interval lies on, as ``left_out`` has it."""
-    interval = monitored_interval(values, monitor)
+    interval = stated_interval(values, monitor)
     if interval.level < 0.9:
         return 0
     return int(interval.low > bound) - int(interval.high < bound)
@@ -326,7 +348,7 @@ def says(values: Sequence[float], monitor: Monitor, bound: float) -> int:
 @pytest.mark.parametrize("monitor", [Monitor(alpha=0.05, cap=60), Monitor(alpha=0.1, cap=10)])
 def test_the_real_interval_agrees_with_the_shortcut_at_every_look(monitor: Monitor) -> None:
     """What is simulated above is what the harness uses."""
-    runs, bounds = 300, (0.0, 0.004)
+    runs, bounds = 300, (0.0, 0.004, 0.3)
     rounds = contaminated(np.random.default_rng(SEED), monitor.cap, runs) + np.float32(0.004)
     shortcut = {bound: Watched(rounds, 0.0).left_out(bound, monitor) for bound in bounds}
 

@@ -200,9 +200,11 @@ def a_cell_plan(
     return CellPlan(
         cell=Cell(pair=pair, size=size),
         loops=loops,
+        traced=tuple(loops),
         blocks=blocks,
         warmups=warmups,
         rounds=1,
+        least=1,
         monitor=Monitor(alpha=0.01, cap=20),
         open_ended=False,
         allowance_s=10.0,

@@ -35,7 +35,8 @@ RINGS = {
     "pairbench.catalogue": ("pairbench.core",),
     "pairbench.workloads": ("pairbench.core.pair",),
     "pairbench.probes": ("pairbench.core",),
-    "pairbench.run": ("pairbench.core", "pairbench.probes"),
+    "pairbench.parallel": (),
+    "pairbench.run": ("pairbench.core", "pairbench.parallel", "pairbench.probes"),
     "pairbench.calibrate": ("pairbench.core", "pairbench.probes"),
 }
 """What the modules of each package may import of ours."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pairbench.core.claim import Faster
+from pairbench.core.claim import Faster, Leaner
 from pairbench.core.definition import Entry, PairDefinition
 from pairbench.core.effort import FULL, QUICK, Effort
 from pairbench.core.errors import Interrupted
@@ -44,7 +44,8 @@ class World:
 
     ``checks`` holds what the check finds in a pair, ``fails`` the places where a variant fails at
     a stage (in time from the given round on). ``ratios`` has the ratios of a pair's rounds, over
-    and over; without them its variants are equally fast. Every round takes ``round_s`` of the
+    and over; without them it is so close to the claim that few rounds do not say. Every round
+    takes ``round_s`` of the
     clock. What concerns the controls has events of its own.
     """
 
@@ -85,7 +86,7 @@ class World:
         for variant in plan.loops:
             if number >= self.fails_timed.get((plan.cell.pair, plan.cell.size, variant), 1_000):
                 return replace(a_failure(variant, stage=Stage.TIME), cell=plan.cell)
-        ratios = self.ratios.get(plan.cell.pair, (1.0,))
+        ratios = self.ratios.get(plan.cell.pair, (1.9,))
         base_s = 0.001 * ratios[number % len(ratios)]
         values_s = {each: [base_s if each == BAD else 0.001] * 2 for each in plan.loops}
         conditions = Conditions(suspended_s=9.0 if number in self.spoilt else 0.0)
@@ -178,7 +179,7 @@ def a_failure_at(
     return replace(a_failure(variant, trouble=trouble, stage=stage), cell=cell)
 
 
-SHORT = replace(QUICK, longest_call_s=math.inf, longest_traced_call_s=math.inf)
+SHORT = replace(QUICK, longest_call_s=math.inf, longest_traced_call_s=math.inf, only_asked=False)
 """Five rounds where a claim compares, two elsewhere."""
 
 
@@ -186,7 +187,7 @@ def go(world: World, *entries: Entry, effort: Effort = SHORT) -> dict[str, PairR
     """Run the pairs in a world, and give what the sink holds of them at the end."""
     definition = replace(a_definition(sizes=(1,), goods=("same", "slower")), name=CONTROLS)
     controls = Entry(root=Path("package"), definition=definition)
-    probes = Probes(checker=world, timer=world, memory=world, clock_s=world.clock_s)
+    probes = Probes(checker=world, timer=world, memory=world, clock_s=world.clock_s, width=1)
     run(entries, controls, probes, world, effort, world)
     return {name: record for name, record in world.saved.items() if name != CONTROLS}
 
@@ -327,15 +328,19 @@ def test_a_size_that_cannot_be_traced_leaves_the_others() -> None:
 
 
 def test_everything_is_saved_as_soon_as_it_is_measured() -> None:
-    """After each measurement, and before the next, the sink gets a record that holds it."""
+    """After each measurement, and before the next, the sink gets a record that holds it.
+
+    What is traced of a variant is saved together.
+    """
     world = World(fails_timed={("one", 20, GOOD): 2}, fails_traced={("one", 10, BAD)})
     go(world, an_entry())
     measured = 0
     awaited = ""
     for kind, what in world.events:
         if kind in {"check", "time", "trace"}:
-            assert not awaited, f"{awaited} was not saved before {what}"
-            awaited = f"{kind} {what}"
+            label = f"{kind} {what[2] if kind == 'trace' and isinstance(what, tuple) else what}"
+            assert awaited in {"", label}, f"{awaited} was not saved before {what}"
+            awaited = label
         elif isinstance(what, PairRecord):
             size = len(what.rounds) + len(what.memory) + len(what.failures)
             assert size >= measured
@@ -385,7 +390,7 @@ def test_a_quick_run_leaves_out_long_calls() -> None:
         30: QUICK.longest_call_s * 1.5,
     }
     world = World(checks={"one": report_of(entry.definition, calls_s)})
-    record = go(world, entry, effort=QUICK)["one"]
+    record = go(world, entry, effort=replace(QUICK, only_asked=False))["one"]
     assert world.longest_call_s == QUICK.longest_call_s
     assert {each.cell.size for each in record.rounds} == {10, 20}
     assert {each.cell.size for each in record.memory} == {10}
@@ -397,6 +402,18 @@ def test_a_quick_run_leaves_out_long_calls() -> None:
             for stage in (Stage.TIME, Stage.MEMORY)
         ),
     }
+
+
+def test_a_quick_run_measures_what_the_claims_ask() -> None:
+    """The time where a claim compares it, the memory where one does, and nothing elsewhere."""
+    claims = (Faster(variant=GOOD, factor=2.0, size=40), Leaner(variant=GOOD, factor=2.0, size=20))
+    definition = a_definition(*claims, sizes=(10, 20, 30, 40), goods=(GOOD, "other"))
+    entry = Entry(root=Path("project"), definition=replace(definition, name="one"))
+    world = World()
+    record = go(world, entry, effort=QUICK)["one"]
+    assert record.definition.sizes == (20, 40)
+    assert {each.cell.size for each in record.rounds} == {40}
+    assert [(each.variant, each.cell.size) for each in record.memory] == [(BAD, 20), (GOOD, 20)]
 
 
 def test_a_full_run_leaves_nothing_out() -> None:
@@ -431,7 +448,7 @@ def test_progress_says_what_is_being_measured() -> None:
     """Before a measurement the display is told the pair, and in a round the variants and size."""
     world = World()
     go(world, an_entry("one", sizes=(1_000,)))
-    assert world.events[1] == ("doing", "one")
+    assert world.of("doing")[0] == "one"
     told = next(each for each in world.events if each[0] == "doing" and "1,000" in str(each[1]))
     assert told == ("doing", f"one {BAD} and {GOOD} and other at 1,000, round 1")
 
@@ -469,6 +486,20 @@ def test_what_is_decided_gets_no_further_round() -> None:
     """A claim that is clearly wrong costs the fewest rounds that can say so."""
     record = go(World(), an_entry(), effort=FULL)["one"]
     assert rounds_at_the_claim(record) == first_verdict(record.monitors[20])
+
+
+@pytest.mark.parametrize("effort", [FULL, QUICK])
+def test_what_is_far_from_its_bound_is_decided_by_few_rounds(effort: Effort) -> None:
+    """A claim of twice as fast that is ten times as fast does not wait for the rank interval."""
+    record = go(World(ratios={"one": (10.0, 10.1, 9.9)}), an_entry(), effort=effort)["one"]
+    assert 3 <= rounds_at_the_claim(record) < first_verdict(record.monitors[20])
+
+
+def test_what_is_answered_early_has_as_many_rounds_as_the_rest_of_the_pair() -> None:
+    """A fit or a plot looks at the size as well, however soon its claim was decided."""
+    effort = replace(FULL, other_rounds=6)
+    record = go(World(ratios={"one": (100.0,)}), an_entry(), effort=effort)["one"]
+    assert rounds_at_the_claim(record) == 6
 
 
 def test_what_is_undecided_goes_on_to_the_cap() -> None:

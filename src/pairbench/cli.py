@@ -104,20 +104,17 @@ def list_pairs(paths: Paths = None, only: Only = None) -> None:
 def check(paths: Paths = None, only: Only = None) -> None:
     """Check that the variants of every pair agree, and show their behaviour; time nothing."""
     import os
-    from concurrent.futures import ThreadPoolExecutor
-    from contextlib import ExitStack
 
     from pairbench.measure.check import PairChecker
     from pairbench.measure.jobs import Jobs
+    from pairbench.parallel import in_parallel
     from pairbench.report.progress import failure_line
 
     catalogue = _find(paths, only)
     code = _reject(catalogue)
-    with Jobs() as jobs, ExitStack() as stack:
-        pool = stack.enter_context(ThreadPoolExecutor(os.cpu_count()))
-        # Whoever interrupts the check waits for the pairs that have begun, and for no others.
-        stack.callback(pool.shutdown, wait=False, cancel_futures=True)
-        reports = pool.map(PairChecker(jobs, pinned=False).check, catalogue.entries)
+    with Jobs() as jobs:
+        width = os.cpu_count() or 1
+        reports = in_parallel(width, PairChecker(jobs).check, catalogue.entries)
         for entry, report in zip(catalogue.entries, reports, strict=True):
             typer.echo(f"{entry.definition.name}: {'failed' if report.failures else 'ok'}")
             for failure in report.failures:
@@ -185,14 +182,16 @@ def _reject(catalogue: "Catalogue") -> int:
 def _measure(
     console: "Console", catalogue: "Catalogue", folder: "RunFolder", effort: "Effort"
 ) -> None:
+    import os
+
     from pairbench.catalogue import standard_workloads
+    from pairbench.core.noise import controls_among
     from pairbench.measure.check import PairChecker
     from pairbench.measure.jobs import Jobs
     from pairbench.measure.memory import MemrayProbe
     from pairbench.measure.timing import LockStepTimer
     from pairbench.probes import Probes
     from pairbench.report.progress import display_for
-    from pairbench.run import controls_among
     from pairbench.run import run as run_pairs
 
     with Jobs() as jobs, display_for(console) as display:
@@ -201,6 +200,7 @@ def _measure(
             timer=LockStepTimer(jobs, random.Random()),  # noqa: S311 (an order, no secret)
             memory=MemrayProbe(jobs),
             clock_s=time.monotonic,
+            width=os.cpu_count() or 1,
         )
         controls = controls_among(standard_workloads())
         run_pairs(catalogue.entries, controls, probes, folder, effort, display)

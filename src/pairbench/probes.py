@@ -76,12 +76,16 @@ class Progress(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Probes:
-    """The outside world, as a run sees it."""
+    """The outside world, as a run sees it.
+
+    ``width`` is how many pairs are checked or traced at the same time.
+    """
 
     checker: Checker
     timer: Timer
     memory: MemoryProbe
     clock_s: Callable[[], float]
+    width: int
 
 
 class Rival(Protocol):

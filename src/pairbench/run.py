@@ -1,19 +1,30 @@
 """A run, from plan to saved measurements: check, time, decide, trace; each saved when made."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
+from pairbench.core.asked import at_asked_sizes
 from pairbench.core.definition import Entry
 from pairbench.core.disturbance import is_spoilt
 from pairbench.core.effort import Effort
-from pairbench.core.measurement import Cell, Failure, LeftOut, Round, Stage, Trouble
-from pairbench.core.noise import CANARY, PLACEBO
+from pairbench.core.measurement import (
+    Cell,
+    CheckReport,
+    Failure,
+    LeftOut,
+    MemoryMeasurement,
+    Round,
+    Stage,
+    Trouble,
+)
 from pairbench.core.plan import CellPlan, plan_pair
 from pairbench.core.question import error_level, rounds_to_go
-from pairbench.core.record import CONTROLS, PairRecord
+from pairbench.core.record import PairRecord
 from pairbench.core.sequential import Monitor
+from pairbench.parallel import in_parallel
 from pairbench.probes import Probes, Progress, Sink, Step
 
 MOST_TRIES = 3
@@ -36,19 +47,15 @@ def run(
 ) -> None:
     """Measure the pairs and hand every measurement to the sink as soon as it is made."""
     session = _Session(probes=probes, sink=sink, effort=effort, progress=progress)
-    plans = session.check(entries)
+    plans = session.check([_narrowed(each) for each in entries] if effort.only_asked else entries)
     session.prepare_controls(controls)
     session.time(plans)
     session.decide()
     session.trace(plans, effort.memory_repeats)
 
 
-def controls_among(workloads: Sequence[Entry]) -> Entry:
-    """The placebo and the canary: of the standard workloads the noisiest, an interpreter loop."""
-    entry = next(each for each in workloads if each.definition.name == "loop")
-    wanted = {entry.definition.baseline, PLACEBO, CANARY}
-    variants = tuple(each for each in entry.definition.variants if each.name in wanted)
-    return replace(entry, definition=replace(entry.definition, name=CONTROLS, variants=variants))
+def _narrowed(entry: Entry) -> Entry:
+    return replace(entry, definition=at_asked_sizes(entry.definition))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,16 +99,17 @@ class _Session:
         self._progress.begin(Step.CHECK, sum(costs.values()))
         alpha = error_level((entry.definition for entry in entries), self._effort)
         planned: list[_Planned] = []
-        for entry in entries:
+        for entry, report in zip(entries, self._reports(entries), strict=True):
             self._progress.doing(entry.definition.name)
-            planned.extend(self._plan(entry, alpha))
+            planned.extend(self._plan(entry, report, alpha))
             self._progress.advance(costs[id(entry)])
         return planned
 
     def prepare_controls(self, controls: Entry) -> None:
         """Plan the rounds of the placebo and the canary, if they can be called at all."""
         alpha = self._effort.alpha
-        for planned in self._plan(controls, alpha):
+        (report,) = self._reports([controls])
+        for planned in self._plan(controls, report, alpha):
             rounds = self._effort.control_rounds
             monitor = Monitor(alpha=alpha, cap=rounds)
             plan = replace(planned.plan, rounds=rounds, monitor=monitor)
@@ -121,7 +129,8 @@ class _Session:
                 cost_s = state.planned.plan.cost_s
                 if number <= state.planned.plan.rounds and self._left_s() > cost_s:
                     self._time_controls(share=done / total)
-                    self._one_round(state)
+                    if not _is_answered(state):
+                        self._one_round(state)
                     self._progress.advance(cost_s)
                     done += 1
         self._time_controls(share=1.0)
@@ -141,27 +150,38 @@ class _Session:
         targets: dict[tuple[str, str], _Target] = {}
         for each in planned:
             pair, size = each.plan.cell.pair, each.plan.cell.size
-            for variant in each.plan.loops:
+            for variant in each.plan.traced:
                 if self._can_trace(each.plan.cell, variant):
-                    target = targets.setdefault((pair, variant), _Target(entry=each.entry))
+                    target = targets.setdefault(
+                        (pair, variant), _Target(entry=each.entry, variant=variant)
+                    )
                     target.sizes.append(size)
         total = sum(len(target.sizes) for target in targets.values())
         self._progress.begin(Step.MEMORY, TRACE_S * total)
-        for (pair, variant), target in targets.items():
-            self._progress.doing(f"{pair} {variant}")
-            for found in self._probes.memory.trace(
-                target.entry, variant=variant, sizes=target.sizes, repeats=repeats
-            ):
+
+        def trace(target: _Target) -> list[MemoryMeasurement | Failure]:
+            probe, sizes = self._probes.memory, target.sizes
+            found = probe.trace(target.entry, variant=target.variant, sizes=sizes, repeats=repeats)
+            return list(found)
+
+        traced = in_parallel(self._probes.width, trace, targets.values())
+        for target, results in zip(targets.values(), traced, strict=True):
+            pair = target.entry.definition.name
+            self._progress.doing(f"{pair} {target.variant}")
+            for found in results:
                 if isinstance(found, Failure):
                     self._fail(found)
                 else:
                     self._update(pair, memory=(*self._records[pair].memory, found))
                 self._progress.advance(TRACE_S)
 
-    def _plan(self, entry: Entry, alpha: float) -> list[_Planned]:
+    def _reports(self, entries: Sequence[Entry]) -> Iterator[CheckReport]:
+        longest_call_s = self._effort.longest_call_s
+        check = partial(self._probes.checker.check, longest_call_s=longest_call_s)
+        return in_parallel(self._probes.width, check, entries)
+
+    def _plan(self, entry: Entry, report: CheckReport, alpha: float) -> list[_Planned]:
         definition = entry.definition
-        checker = self._probes.checker
-        report = checker.check(entry, longest_call_s=self._effort.longest_call_s)
         self._records[definition.name] = PairRecord(
             definition=definition, sightings=report.sightings, failures=report.failures
         )
@@ -189,8 +209,7 @@ class _Session:
         plan = state.planned.plan
         if not plan.open_ended or not plan.loops or len(state.kept) >= plan.monitor.cap:
             return False
-        answered = state.to_go is None and state.kept
-        if answered or self._left_s() < plan.cost_s:
+        if _is_answered(state) or self._left_s() < plan.cost_s:
             return False
         if state.number >= MOST_TRIES * max(plan.rounds, len(state.kept)):
             return False
@@ -260,7 +279,14 @@ class _Target:
     """A variant to trace, and the sizes at which it can be."""
 
     entry: Entry
+    variant: str
     sizes: list[int] = field(default_factory=list)
+
+
+def _is_answered(state: _CellState) -> bool:
+    """Whether a cell that claims compare at has its rounds, and no question left."""
+    plan = state.planned.plan
+    return plan.open_ended and len(state.kept) >= max(1, plan.least) and state.to_go is None
 
 
 def _least_s(state: _CellState) -> float:

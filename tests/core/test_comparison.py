@@ -68,8 +68,8 @@ def test_a_parallel_pair_has_a_wider_margin() -> None:
     [(1, Difference.UNDECIDED), (4, Difference.UNDECIDED), (5, Difference.FASTER)],
 )
 def test_few_rounds_decide_nothing(rounds: int, expected: Difference) -> None:
-    """Even a factor of ten needs the rounds for an interval at 90 %."""
-    assert difference([10.0] * rounds) is expected
+    """However equal they are, a difference of a tenth needs the rounds for an interval at 90 %."""
+    assert difference([1.1] * rounds) is expected
 
 
 def test_a_slow_spell_that_hits_both_cancels_exactly() -> None:

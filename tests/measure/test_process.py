@@ -26,7 +26,7 @@ def checking(folder: Path, body: str) -> Iterator[WorkerProcess]:
     entry = entry_from(folder, NUMBERS, variant, BUILTIN)
     with WorkerProcess("pairbench.measure.check_worker") as worker, Jobs() as jobs:
         worker.send(jobs.job(entry, variant="subject", size=10).encode())
-        worker.send(json.dumps({"variants": ["subject"], "cpus": []}))
+        worker.send(json.dumps(["subject"]))
         assert worker.receive(10.0) == {"state": "check", "variant": "subject"}
         yield worker
 

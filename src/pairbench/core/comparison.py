@@ -12,6 +12,7 @@ import numpy as np
 
 from pairbench.core.definition import PairDefinition
 from pairbench.core.disturbance import is_spoilt
+from pairbench.core.early import stated_interval
 from pairbench.core.measurement import Cell, Extent, MemoryMeasurement, Round, WorkerRun
 from pairbench.core.sequential import Monitor, monitored_interval
 from pairbench.core.statistics import ALPHA, Estimate, exponential, trimmed_mean
@@ -112,7 +113,7 @@ def compare_times(
             logs = log_ratios(kept, definition.baseline, variant)
             if logs:
                 monitor = monitors.get(cell.size, Monitor(alpha=ALPHA, cap=len(logs)))
-                ratio = exponential(monitored_interval(logs, monitor))
+                ratio = exponential(stated_interval(logs, monitor))
                 comparisons.append(
                     TimeComparison(
                         cell=cell,

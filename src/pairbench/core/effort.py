@@ -11,7 +11,7 @@ class Effort:
     Attributes:
         alpha: the chance of error of each comparison that a claim speaks of, at most.
         run_alpha: the chance that any of a run's statements on such comparisons is wrong, which
-            all of them share.
+            all of them share; infinite when each has ``alpha`` for itself.
         most_rounds: rounds of a cell where a claim compares times, at most.
         budget_s: how long such a cell may take. None gives it ten seconds, or as long as a slow
             call needs for a verdict.
@@ -25,6 +25,7 @@ class Effort:
         round_s: how long all slices of a round should take together, in seconds.
         slow_call_s: a call of a variant that takes longer makes its cell slow: one call is a
             slice, and the warm-up is left out, because it would cost as much as the measurement.
+        only_asked: whether what no claim speaks of is left out.
         longest_call_s: sizes at which a call takes longer than this, and larger ones, are left
             out.
         longest_traced_call_s: sizes at which a call takes longer than this are not traced, which
@@ -45,6 +46,7 @@ class Effort:
     min_blocks: int
     round_s: float
     slow_call_s: float
+    only_asked: bool
     longest_call_s: float
     longest_traced_call_s: float
     memory_repeats: int
@@ -65,8 +67,9 @@ FULL = Effort(
     slice_s=0.00015,
     blocks=200,
     min_blocks=2,
-    round_s=0.2,
+    round_s=0.12,
     slow_call_s=0.2,
+    only_asked=False,
     longest_call_s=math.inf,
     longest_traced_call_s=math.inf,
     memory_repeats=2,
@@ -76,7 +79,7 @@ has the figures."""
 
 QUICK = Effort(
     alpha=0.1,
-    run_alpha=1.0,
+    run_alpha=math.inf,
     most_rounds=5,
     budget_s=None,
     run_budget_s=None,
@@ -86,11 +89,12 @@ QUICK = Effort(
     slice_s=0.00015,
     blocks=100,
     min_blocks=2,
-    round_s=0.1,
+    round_s=0.06,
     slow_call_s=0.2,
+    only_asked=True,
     longest_call_s=0.1,
     longest_traced_call_s=0.05,
-    memory_repeats=2,
+    memory_repeats=1,
 )
 """5 rounds are the fewest that allow a two-sided rank interval at 90 %. Nothing controls the run
 as a whole: the report says what that means."""

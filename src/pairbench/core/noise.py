@@ -1,11 +1,13 @@
 """What the run's own controls say of the machine: its noise, and whether it could have seen 3 %."""
 
 import math
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from pairbench.core import words
 from pairbench.core.comparison import compare_times
-from pairbench.core.record import PairRecord
+from pairbench.core.definition import Entry
+from pairbench.core.record import CONTROLS, PairRecord
 from pairbench.core.statistics import Estimate, robust_spread
 from pairbench.core.workload import VARIANTS
 
@@ -34,6 +36,14 @@ class Noise:
     spread: float
     placebo_differs: bool
     canary_seen: bool
+
+
+def controls_among(workloads: Sequence[Entry]) -> Entry:
+    """The placebo and the canary: of the standard workloads the noisiest, an interpreter loop."""
+    entry = next(each for each in workloads if each.definition.name == "loop")
+    wanted = {entry.definition.baseline, PLACEBO, CANARY}
+    variants = tuple(each for each in entry.definition.variants if each.name in wanted)
+    return replace(entry, definition=replace(entry.definition, name=CONTROLS, variants=variants))
 
 
 def noise_of(controls: PairRecord | None) -> Noise | None:

@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from pairbench.core.asked import Asked, asked_of
 from pairbench.core.claim import Grows
 from pairbench.core.definition import PairDefinition
 from pairbench.core.effort import BUDGET_S, Effort
@@ -27,17 +28,21 @@ STRETCH = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellPlan:
-    """How the rounds of one cell are run; ``loops`` has an entry for each variant to time.
+    """How one cell is measured: ``loops`` has an entry for each variant to time.
 
-    Every cell gets its ``rounds``. Those that a claim compares at (``open_ended``) then go on
-    while there is a question left, to the cap of the monitor, for at most ``allowance_s``.
+    The variants that are ``traced`` are those whose memory is asked for.
+    Every cell gets its ``rounds``. Those that a claim compares at (``open_ended``) may end sooner,
+    after ``least`` rounds, when no question is left; or go on while there is one, to the cap of the
+    monitor, for at most ``allowance_s``.
     """
 
     cell: Cell
     loops: Mapping[str, int]
+    traced: tuple[str, ...]
     blocks: int
     warmups: int
     rounds: int
+    least: int
     monitor: Monitor
     open_ended: bool
     allowance_s: float
@@ -121,16 +126,20 @@ def plan_cell(
     round_s = block_s * (blocks + warmups)
     start_s = max(ROUND_START_S, worker_start_s * len(loops) / STARTING_TOGETHER)
     watch = (
-        _fixed(definition, effort)
+        _fixed(_fixed_rounds(definition, cell.size, effort), effort)
         if compared_at is None
         else _watch(round_s + start_s, effort, compared_at)
     )
     return CellPlan(
         cell=cell,
         loops=loops,
+        traced=tuple(
+            name for name in loops if _is_wanted(Stage.MEMORY, name, cell.size, definition, effort)
+        ),
         blocks=blocks,
         warmups=warmups,
         rounds=watch.rounds,
+        least=min(watch.rounds, _fixed_rounds(definition, cell.size, effort)),
         monitor=watch.monitor,
         open_ended=compared_at is not None,
         allowance_s=watch.allowance_s,
@@ -162,10 +171,22 @@ class _Watch:
     allowance_s: float
 
 
-def _fixed(definition: PairDefinition, effort: Effort) -> _Watch:
-    """As many rounds as a fit over the sizes needs, or a plot."""
+def _is_wanted(
+    stage: Stage, variant: str, size: int, definition: PairDefinition, effort: Effort
+) -> bool:
+    asked = Asked(stage=stage, variant=variant, size=size)
+    return not effort.only_asked or asked in asked_of(definition)
+
+
+def _fixed_rounds(definition: PairDefinition, size: int, effort: Effort) -> int:
+    """As many rounds as a fit over the sizes needs, or a plot; none where nobody asks."""
+    if not _is_wanted(Stage.TIME, definition.baseline, size, definition, effort):
+        return 0
     grows = any(isinstance(claim, Grows) for claim in definition.claims)
-    rounds = effort.growth_rounds if grows else effort.other_rounds
+    return effort.growth_rounds if grows else effort.other_rounds
+
+
+def _fixed(rounds: int, effort: Effort) -> _Watch:
     monitor = Monitor(alpha=effort.alpha, cap=rounds)
     return _Watch(rounds=rounds, monitor=monitor, allowance_s=math.inf)
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pairbench.core.claim import Claim, Costs, Crosses, Faster
 from pairbench.core.comparison import MIN_LEVEL, Standing, log_ratios, same_within, standing
 from pairbench.core.definition import PairDefinition
+from pairbench.core.early import stated_interval
 from pairbench.core.effort import Effort
 from pairbench.core.measurement import Round
 from pairbench.core.sequential import (
     Monitor,
     boundary,
     evidence_against,
-    monitored_interval,
     smallest_alpha,
 )
 from pairbench.core.statistics import exponential
@@ -90,7 +90,7 @@ def _rounds_to_go(
     logs = log_ratios(rounds, definition.baseline, question.variant)
     if not logs:
         return None
-    ratio = exponential(monitored_interval(logs, monitor))
+    ratio = exponential(stated_interval(logs, monitor))
     place = standing(ratio, question.bound, same_within(definition))
     if ratio.level >= MIN_LEVEL and place is not Standing.OPEN:
         return None

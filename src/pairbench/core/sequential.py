@@ -10,7 +10,7 @@ asks of the rounds that they be independent, and symmetric about the truth.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -87,14 +87,18 @@ def boundary(monitor: Monitor) -> float:
     Raises:
         ValueError: the cap is larger, or alpha smaller, than any that is stored.
     """
-    caps = [cap for cap in BOUNDARIES if cap >= monitor.cap]
-    if not caps:
-        raise ValueError(f"no boundary for {monitor.cap} rounds; the most is {max(BOUNDARIES)}")
-    row = BOUNDARIES[min(caps)]
-    alphas = [alpha for alpha in row if alpha <= monitor.alpha * (1 + ROUNDING)]
-    if not alphas:
-        raise ValueError(f"no boundary for the level {monitor.alpha}; the least is {min(row)}")
-    return row[max(alphas)]
+    return _row(monitor)[_stored_alpha(monitor)]
+
+
+def rank_error(monitor: Monitor) -> float:
+    """The chance that an interval misses the truth at any look, at most.
+
+    It is that of the stored boundary, save where the only interval is the range of all rounds up
+    to the cap, which misses when all lie on one side.
+    """
+    if first_verdict(monitor) == monitor.cap and _left_out(monitor.cap, boundary(monitor)) == 0:
+        return float(2.0 ** (1 - monitor.cap))
+    return min(_stored_alpha(monitor), monitor.alpha)
 
 
 def first_verdict(monitor: Monitor) -> int:
@@ -117,6 +121,21 @@ def smallest_alpha() -> float:
 def spread(n: int) -> float:
     """s_n, the standard deviation of T at the truth."""
     return math.sqrt(n * (n + 1) * (2 * n + 1) / 6)
+
+
+def _row(monitor: Monitor) -> Mapping[float, float]:
+    caps = [cap for cap in BOUNDARIES if cap >= monitor.cap]
+    if not caps:
+        raise ValueError(f"no boundary for {monitor.cap} rounds; the most is {max(BOUNDARIES)}")
+    return BOUNDARIES[min(caps)]
+
+
+def _stored_alpha(monitor: Monitor) -> float:
+    row = _row(monitor)
+    alphas = [alpha for alpha in row if alpha <= monitor.alpha * (1 + ROUNDING)]
+    if not alphas:
+        raise ValueError(f"no boundary for the level {monitor.alpha}; the least is {min(row)}")
+    return max(alphas)
 
 
 def _walsh_averages(values: Sequence[float]) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":

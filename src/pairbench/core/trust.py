@@ -9,18 +9,22 @@ from pairbench.core.question import comparison_sizes
 from pairbench.core.record import PairRecord
 from pairbench.core.verdict import Findings, Outcome
 
+MOST_CHANCE = 0.5
+"""Where any of the verdicts is as likely wrong as not, how many there may be says more."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trust:
     """The chance of any false statement, by kind, at most (Bonferroni's inequality).
 
     ``comparisons`` are those of times that claims ask for; each had its own level, which was fixed
-    before its first round, and ``comparison_chance`` is their sum. ``growths`` are the orders of
-    time that were stated, each at the error that simulation holds. Memory is counted exactly.
+    before its first round, and ``comparison_errors`` is their sum: so many of them are wrong on
+    average, at most, and any of them with that chance. ``growths`` are the orders of time that
+    were stated, each at the error that simulation holds. Memory is counted exactly.
     """
 
     comparisons: int
-    comparison_chance: float
+    comparison_errors: float
     growths: int
     growth_chance: float
 
@@ -35,7 +39,7 @@ def trust_in(judged: Sequence[Findings]) -> Trust:
     )
     return Trust(
         comparisons=len(levels),
-        comparison_chance=min(1.0, sum(levels)),
+        comparison_errors=sum(levels),
         growths=growths,
         growth_chance=min(1.0, growths * GROWTH_ERROR),
     )
@@ -44,10 +48,15 @@ def trust_in(judged: Sequence[Findings]) -> Trust:
 def in_words(trust: Trust) -> str:
     """What a reader should know before believing all of it."""
     parts = []
-    if trust.comparisons:
+    if trust.comparison_errors > MOST_CHANCE:
+        parts.append(
+            f"Of the verdicts on the {trust.comparisons} compared times "
+            f"{trust.comparison_errors:.1f} may be wrong by chance on average, at most"
+        )
+    elif trust.comparisons:
         parts.append(
             f"The chance that any verdict on the {trust.comparisons} compared times is wrong is "
-            f"at most {trust.comparison_chance:.0%}"
+            f"at most {trust.comparison_errors:.0%}"
         )
     if trust.growths:
         parts.append(

@@ -15,21 +15,15 @@ from pairbench.core.measurement import (
     Stage,
     Trouble,
 )
-from pairbench.measure.affinity import cpus_for
 from pairbench.measure.jobs import Jobs
 from pairbench.measure.process import WorkerFailedError, WorkerProcess, failure
 
 
 class PairChecker:
-    """Checks the results of a pair at every size, and demonstrates its behaviours.
+    """Checks the results of a pair at every size, and demonstrates its behaviours."""
 
-    Calls are timed on the CPUs on which they will be measured; where nothing is measured
-    (``pinned=False``), pairs can be checked at the same time on all of them.
-    """
-
-    def __init__(self, jobs: Jobs, *, pinned: bool = True) -> None:
+    def __init__(self, jobs: Jobs) -> None:
         self._jobs = jobs
-        self._pinned = pinned
 
     def check(self, entry: Entry, *, longest_call_s: float = math.inf) -> CheckReport:
         """Call every variant at every size; a variant that fails costs its own cell.
@@ -63,7 +57,6 @@ class PairChecker:
         """Let one worker visit the sizes that are left; a visited size is left no more."""
         definition = entry.definition
         cell, current = Cell(pair=definition.name, size=definition.sizes[0]), definition.baseline
-        cpus = cpus_for(parallel=definition.parallel) if self._pinned else ()
         try:
             with WorkerProcess("pairbench.measure.check_worker") as worker:
                 for size in definition.sizes:
@@ -72,7 +65,7 @@ class PairChecker:
                         continue
                     cell, current = Cell(pair=definition.name, size=size), variants[0]
                     worker.send(self._jobs.job(entry, variant=current, size=size).encode())
-                    worker.send(json.dumps({"variants": variants, "cpus": cpus}))
+                    worker.send(json.dumps(variants))
                     for message in _until_done(worker, definition.timeout_s):
                         match message["state"]:
                             case "check":

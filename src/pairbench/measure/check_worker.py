@@ -7,7 +7,6 @@ raised, hung or died, and can go on with the rest in a new child.
 import copy
 import json
 import math
-import os
 import pickle  # nosec B403: dumps only, to compare an input with itself
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -49,9 +48,7 @@ def main(channel: Channel) -> None:
             job = Job.decode(channel.receive())
         except ParentGoneError:
             return
-        order = json.loads(channel.receive())
-        if order["cpus"]:
-            os.sched_setaffinity(0, order["cpus"])
+        variants = json.loads(channel.receive())
         pair = load_pair(job.root, job.file, job.attribute)
         with Workbench(pair, job.size, job.resource) as bench:
             start_s = process_time() if start_s is None else start_s
@@ -59,7 +56,7 @@ def main(channel: Channel) -> None:
                 message = "the input is an iterator, which the first call uses up: return a list"
                 channel.send({"state": "wrong", "message": message})
             else:
-                _visit(channel, bench, order["variants"], start_s)
+                _visit(channel, bench, variants, start_s)
         channel.send({"state": "done"})
 
 

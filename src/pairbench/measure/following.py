@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from inspect import currentframe
 from pathlib import Path
 
 from memray._memray import compute_statistics
@@ -78,9 +79,15 @@ class Follower:
 
     def _hear(self, event: str, _arguments: object) -> None:
         # subprocess has told of the program already when it calls posix_spawn to start it.
-        told = event == "os.posix_spawn" and sys._getframe(1).f_globals["__name__"] == "subprocess"
-        if event in STARTS and not told:
+        if event in STARTS and not (event == "os.posix_spawn" and _is_called_by_subprocess()):
             self._started += 1
+
+
+def _is_called_by_subprocess() -> bool:
+    """Whether the frame above the audit hook is of the module subprocess."""
+    hook = frame.f_back if (frame := currentframe()) else None
+    caller = hook.f_back if hook else None
+    return caller is not None and caller.f_globals["__name__"] == "subprocess"
 
 
 def _is_alive(pid: int) -> bool:

@@ -1,6 +1,7 @@
 """Makes the job of a worker, and holds the resources that stay open for a whole run."""
 
 from contextlib import ExitStack
+from threading import Lock
 from types import TracebackType
 from typing import Self
 
@@ -15,6 +16,7 @@ class Jobs:
     def __init__(self) -> None:
         self._stack = ExitStack()
         self._values: dict[tuple[str, int], str] = {}
+        self._opening = Lock()
 
     def __enter__(self) -> Self:
         return self
@@ -34,7 +36,8 @@ class Jobs:
             WorkerFailedError: the resource could not be opened.
         """
         shared = entry.definition.resource_scope == "run"
-        resource = self._resource(entry, size) if shared else None
+        with self._opening:
+            resource = self._resource(entry, size) if shared else None
         return _job(entry, variant=variant, size=size, resource=resource)
 
     def _resource(self, entry: Entry, size: int) -> str:

@@ -112,8 +112,11 @@ def _run_part(findings: Findings, label: str, name: str) -> RunPart:
     """``name`` keeps the ids of the drawings apart."""
     record = findings.record
     definition = record.definition
-    time_svg = time_plot(definition, findings.evidence, name=f"time-{name}")
-    memory_svg = memory_plot(definition, record.memory, name=f"memory-{name}")
+    time_svg = memory_svg = None
+    # Over a single size there is no line to see, and the table says as much.
+    if len(definition.sizes) > 1:
+        time_svg = time_plot(definition, findings.evidence, name=f"time-{name}")
+        memory_svg = memory_plot(definition, record.memory, name=f"memory-{name}")
     return RunPart(
         label=label,
         verdicts=[_verdict_line(verdict, definition) for verdict in findings.verdicts],
