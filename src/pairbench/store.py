@@ -29,7 +29,7 @@ FORMAT = 3
 
 RUN_FILE = "run.json"
 
-WRITING_PAUSE = 20
+WRITING_PAUSE = 60
 """After writing rounds, so many times as long goes by before they are written again."""
 
 
@@ -127,7 +127,7 @@ def latest_of_each_python(runs: Path) -> list[Path]:
 class RunFolder:
     """Writes a run set while it is measured, so that a crash costs little.
 
-    Rounds are written when that takes a twentieth of the time at most, because their files grow;
+    Rounds are written when that takes a sixtieth of the time at most, because their files grow;
     ``save_run`` writes what is still missing.
     """
 

@@ -93,12 +93,12 @@ def test_short_calls_make_the_most_blocks() -> None:
 
 def test_long_calls_make_the_fewest_blocks() -> None:
     """A call that is not yet slow has its two blocks, even if the round takes longer for it."""
-    assert cell_plan({SLOW: 0.19, "quick": 0.19}).blocks == FULL.min_blocks
+    assert cell_plan({SLOW: 0.14, "quick": 0.14}).blocks == FULL.min_blocks
 
 
 def test_a_cell_has_a_warm_up() -> None:
     """The first slice of a process is not counted."""
-    assert cell_plan({SLOW: 0.19, "quick": 0.001}).warmups == 1
+    assert cell_plan({SLOW: 0.14, "quick": 0.001}).warmups == 1
 
 
 def test_a_slow_cell_has_no_warm_up_and_one_block() -> None:
