@@ -203,6 +203,7 @@ def a_cell_plan(
         traced=tuple(loops),
         blocks=blocks,
         warmups=warmups,
+        warm_size=None,
         rounds=1,
         least=1,
         monitor=Monitor(alpha=0.01, cap=20),

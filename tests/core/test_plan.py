@@ -109,6 +109,16 @@ def test_a_slow_cell_has_no_warm_up_and_one_block() -> None:
     assert plan.round_s == pytest.approx(0.501)
 
 
+def test_a_slow_cell_is_warmed_up_at_the_smallest_size() -> None:
+    """What a first call loads or makes is there then; the smallest size has nothing smaller."""
+    slow, quick = {SLOW: 0.5, "quick": 0.5}, {SLOW: 1e-5, "quick": 1e-5}
+    definition = a_definition(sizes=(10, 100, 1_000))
+
+    plan = plan_pair(definition, call_times({10: slow, 100: slow, 1_000: quick}), FULL)
+
+    assert [cell.warm_size for cell in plan.cells] == [None, 10, None]
+
+
 CLAIM = Faster(variant="quick", factor=2.0, size=100)
 
 

@@ -4,6 +4,7 @@ import json
 import os
 import random
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
 from typing import Any
@@ -55,6 +56,28 @@ def test_a_round_has_a_value_for_every_block(tmp_path: Path, warmups: int) -> No
         assert len(run.values_s) == 6
         assert len(run.warmups) == warmups
         assert all(value_s > 0 for value_s in run.values_s)
+
+
+def test_a_worker_makes_a_call_at_the_warm_size_first(tmp_path: Path) -> None:
+    """Before its first turn, and with the input of that size; then at the cell's own."""
+    parts = f"""
+def noted(name, numbers):
+    with open({str(tmp_path)!r} + "/" + name, "a") as file:
+        print(len(numbers), file=file)
+
+@pair.bad
+def first(numbers):
+    noted("first", numbers)
+
+@pair.good
+def second(numbers):
+    noted("second", numbers)
+"""
+    entry = entry_from(tmp_path, NUMBERS, parts, options="sizes=(10, 20)")
+    plan = a_plan(entry, {"first": 1, "second": 1}, size=20, blocks=2, warmups=0)
+    the_round(entry, replace(plan, warm_size=10))
+    for name in ("first", "second"):
+        assert (tmp_path / name).read_text(encoding="utf-8").split() == ["10", "20", "20"]
 
 
 def test_every_value_says_where_it_comes_from(tmp_path: Path) -> None:

@@ -24,7 +24,8 @@ class Effort:
         min_blocks: blocks of a round, at least, where no call is slow.
         round_s: how long all slices of a round should take together, in seconds.
         slow_call_s: a call of a variant that takes longer makes its cell slow: one call is a
-            slice, and the warm-up is left out, because it would cost as much as the measurement.
+            slice, and the warm-up is a call at the smallest size, because one at the cell's own
+            would cost as much as the measurement.
         only_asked: whether what no claim speaks of is left out.
         longest_call_s: sizes at which a call takes longer than this, and larger ones, are left
             out.

@@ -30,7 +30,8 @@ STRETCH = 3
 class CellPlan:
     """How one cell is measured: ``loops`` has an entry for each variant to time.
 
-    The variants that are ``traced`` are those whose memory is asked for.
+    The variants that are ``traced`` are those whose memory is asked for. Each worker makes a call
+    at ``warm_size`` before the first turn, if there is one.
     Every cell gets its ``rounds``. Those that a claim compares at (``open_ended``) may end sooner,
     after ``least`` rounds, when no question is left; or go on while there is one, to the cap of the
     monitor, for at most ``allowance_s``.
@@ -41,6 +42,7 @@ class CellPlan:
     traced: tuple[str, ...]
     blocks: int
     warmups: int
+    warm_size: int | None
     rounds: int
     least: int
     monitor: Monitor
@@ -123,6 +125,7 @@ def plan_cell(
     fewest = 1 if slow else effort.min_blocks
     blocks = min(effort.blocks, max(fewest, round(effort.round_s / block_s)))
     warmups = 0 if slow else 1
+    smallest = definition.sizes[0]
     round_s = block_s * (blocks + warmups)
     start_s = max(ROUND_START_S, worker_start_s * len(loops) / STARTING_TOGETHER)
     watch = (
@@ -138,6 +141,7 @@ def plan_cell(
         ),
         blocks=blocks,
         warmups=warmups,
+        warm_size=smallest if slow and smallest < cell.size else None,
         rounds=watch.rounds,
         least=min(watch.rounds, _fixed_rounds(definition, cell.size, effort)),
         monitor=watch.monitor,

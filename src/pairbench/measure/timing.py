@@ -60,6 +60,7 @@ class LockStepTimer:
                     job = self._jobs.job(entry, variant=current, size=plan.cell.size)
                     worker.send(job.encode())
                     worker.send(json.dumps(relay.ticket(index)))
+                    worker.send(self._warming(entry, current, plan.warm_size))
                 for index in starting:
                     current = variants[index]
                     lanes[index].worker.receive(plan.timeout_s)
@@ -83,6 +84,10 @@ class LockStepTimer:
             except WorkerFailedError as error:
                 return failure(plan.cell, current, Stage.TIME, error)
         return Round(cell=plan.cell, number=number, runs=tuple(runs), conditions=conditions)
+
+    def _warming(self, entry: Entry, variant: str, size: int | None) -> str:
+        """The job of the call that a worker makes before its first turn; empty for none."""
+        return "" if size is None else self._jobs.job(entry, variant=variant, size=size).encode()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Callable
 
+from pairbench.core.pair import Pair
 from pairbench.measure.lean_pyperf import lean_runner
 from pairbench.measure.protocol import DONE, READY, Channel, Job, ParentGoneError, serve
 from pairbench.measure.relay import Runner
@@ -19,13 +20,22 @@ def main(channel: Channel) -> None:
     runner = lean_runner()
     job = Job.decode(channel.receive())
     turns = Runner(json.loads(channel.receive()), parent_fd=channel.parent_fd)
+    warming = channel.receive()
     pair = load_pair(job.root, job.file, job.attribute)
+    if warming:
+        warm_up(pair, Job.decode(warming))
     with Workbench(pair, job.size, job.resource) as bench:
         runner.bench_time_func(job.variant, in_turns(channel, turns, bench.timer(job.variant)))
     # The result is sent and the resource is closed. Tearing the interpreter down as well would
     # take about as long as the measuring did, and the parent ends what a variant left running.
     sys.stderr.flush()
     os._exit(0)
+
+
+def warm_up(pair: Pair, job: Job) -> None:
+    """Make one call at another size: what is loaded or made on the first call is there then."""
+    with Workbench(pair, job.size, job.resource) as bench:
+        bench.call(job.variant, consumed=True)
 
 
 def in_turns(
