@@ -1,8 +1,6 @@
 """The child that is traced: at each size one warm-up call, then one call under memray."""
 
 import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from memray import FileDestination, FileReader, Tracker
@@ -25,25 +23,18 @@ def main(channel: Channel) -> None:
         pair = load_pair(job.root, job.file, job.attribute)
         with Workbench(pair, job.size, job.resource) as bench:
             bench.call(job.variant, consumed=True)
+            tracker = Tracker(
+                destination=FileDestination(str(trace), overwrite=True),
+                trace_python_allocators=True,
+                follow_fork=True,
+            )
             with follower.follow(trace):
-                result = bench.call(job.variant, around=_traced(trace), consumed=True)
+                # What ran before has filled the interpreter's lists of spare objects, which would
+                # serve the traced call without an allocation; a full collection empties them.
+                # Nothing of ours may run between it and the call, or within the tracing.
+                result = bench.call(job.variant, before=gc.collect, around=tracker, consumed=True)
             channel.send(_figures(trace, follower.family(trace)))
             del result
-
-
-@contextmanager
-def _traced(trace: Path) -> Iterator[None]:
-    """Trace what is done in here, and write it to the file."""
-    tracker = Tracker(
-        destination=FileDestination(str(trace), overwrite=True),
-        trace_python_allocators=True,
-        follow_fork=True,
-    )
-    # What ran before has filled the interpreter's lists of spare objects, which would serve the
-    # traced call without an allocation; a full collection empties them.
-    gc.collect()
-    with tracker:
-        yield
 
 
 def _figures(trace: Path, family: Family) -> dict[str, int]:

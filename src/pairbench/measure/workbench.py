@@ -37,6 +37,10 @@ def decode_resource(value: str) -> Any:
     return pickle.loads(b64decode(value))  # noqa: S301 # nosec B301
 
 
+def _nothing() -> None:
+    """What is done before a call that nothing is done before."""
+
+
 class Workbench:
     """A pair at one size, ready to be called; a context manager that holds its resource open."""
 
@@ -92,19 +96,23 @@ class Workbench:
         self,
         variant: str,
         *,
+        before: Callable[[], object] = _nothing,
         around: contextlib.AbstractContextManager[object] | None = None,
         consumed: bool,
     ) -> Any:
         """Call a variant once and return its result, or what the consumer makes of it.
 
-        ``around`` is open for exactly the call and the consumer.
+        ``before`` is called last of all, and ``around`` is open for exactly the call and the
+        consumer.
         """
         function = self._function(variant)
         consume = self._consumer if consumed else None
         (argument,) = self._arguments(1)
         context = contextlib.nullcontext() if around is None else around
         if _is_async(function):
-            return self.loop.run_until_complete(_await(function, argument, consume, context))
+            call = _await(function, argument, consume, before, context)
+            return self.loop.run_until_complete(call)
+        before()
         with context:
             result = function(argument)
             return result if consume is None else consume(result)
@@ -185,8 +193,10 @@ async def _await(
     function: Callable[..., Any],
     argument: Any,
     consume: Callable[..., Any] | None,
+    before: Callable[[], object],
     context: contextlib.AbstractContextManager[object],
 ) -> Any:
+    before()
     with context:
         result = await function(argument)
         return result if consume is None else consume(result)
