@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from aiohttp.web import AppRunner, Request, Response
 
+REFUSED = "connection refused"
+"""What a client makes of an address where nobody listens."""
+
 BACKLOG = 1_024
 """Connections that may wait to be accepted. Two hundred clients at once can overflow aiohttp's own
 128, and one that is turned away tries again after a whole second."""

@@ -11,7 +11,7 @@ from typing import Any
 
 import aiohttp
 
-from bench.concurrency._server import Server, serving
+from bench.concurrency._server import REFUSED, Server, serving
 from pairbench import Pair
 
 DELAY_S = 0.003
@@ -58,7 +58,7 @@ def described(error: BaseException) -> str:
         case aiohttp.ClientResponseError():
             return f"HTTP {error.status}"
         case aiohttp.ClientConnectorError():
-            return "connection refused"
+            return REFUSED
         case _:
             raise error
 

@@ -9,10 +9,9 @@ from collections.abc import Callable, Coroutine
 from contextlib import AbstractContextManager
 from time import perf_counter
 from typing import Any
-from urllib.error import HTTPError, URLError
-from urllib.request import urlopen
 
 from bench.concurrency._server import Server, serving
+from bench.concurrency._urllib_client import fetch
 from pairbench import Pair
 
 DELAY_S = 0.003
@@ -37,17 +36,6 @@ def server(_size: int) -> AbstractContextManager[Server]:
 @pair.input
 def urls(size: int, server: Server) -> list[str]:
     return server.urls(size)
-
-
-def fetch(url: str) -> str:
-    try:
-        with urlopen(url) as response:
-            body: bytes = response.read()
-    except HTTPError as error:
-        return f"HTTP {error.code}"
-    except URLError:
-        return "connection refused"
-    return body.decode()
 
 
 async def fetch_blocking(url: str) -> str:

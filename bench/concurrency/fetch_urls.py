@@ -8,17 +8,16 @@ out, and asks how far threads go.
 import asyncio
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import AbstractContextManager
-from urllib.error import HTTPError, URLError
-from urllib.request import urlopen
 
 import aiohttp
 
+from bench.concurrency._aiohttp_client import fetch_in
 from bench.concurrency._server import Server, serving
+from bench.concurrency._urllib_client import fetch
 from pairbench import Pair
 
 DELAY_S = 0.005
 THREADS = 10
-REFUSED = "connection refused"
 
 pair = Pair(
     advice="Work that waits for the network wants threads or async, not one request at a time.",
@@ -44,17 +43,6 @@ def urls(size: int, server: Server) -> list[str]:
     return server.urls(size)
 
 
-def fetch(url: str) -> str:
-    try:
-        with urlopen(url) as response:
-            body: bytes = response.read()
-    except HTTPError as error:
-        return f"HTTP {error.code}"
-    except URLError:
-        return REFUSED
-    return body.decode()
-
-
 def fetch_all(pool: ThreadPoolExecutor, urls: list[str]) -> dict[str, str]:
     pages: dict[str, str] = {}
     with pool:
@@ -62,15 +50,6 @@ def fetch_all(pool: ThreadPoolExecutor, urls: list[str]) -> dict[str, str]:
         for future in as_completed(futures):
             pages[futures[future]] = future.result()
     return pages
-
-
-async def fetch_in(session: aiohttp.ClientSession, url: str) -> str:
-    try:
-        async with session.get(url) as response:
-            body = await response.text()
-    except aiohttp.ClientConnectorError:
-        return REFUSED
-    return body if response.status == 200 else f"HTTP {response.status}"
 
 
 @pair.bad

@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager
 
 import aiohttp
 
+from bench.concurrency._aiohttp_client import fetch_in
 from bench.concurrency._server import Server, serving
 from pairbench import Pair
 
@@ -37,15 +38,6 @@ def server(_size: int) -> AbstractContextManager[Server]:
 @pair.input
 def urls(size: int, server: Server) -> list[str]:
     return server.urls(size)
-
-
-async def fetch_in(session: aiohttp.ClientSession, url: str) -> str:
-    try:
-        async with session.get(url) as response:
-            body = await response.text()
-    except aiohttp.ClientConnectorError:
-        return "connection refused"
-    return body if response.status == 200 else f"HTTP {response.status}"
 
 
 async def fetch(url: str) -> str:

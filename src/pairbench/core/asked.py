@@ -38,13 +38,17 @@ def asked_of(definition: PairDefinition) -> frozenset[Asked]:
         for stage, size in _places(claim, definition)
         for variant in (definition.baseline, claim.variant)
     }
-    everything = (
+    return frozenset(figures) or everything_of(definition)
+
+
+def everything_of(definition: PairDefinition) -> frozenset[Asked]:
+    """Every figure that there is, whoever asks for it."""
+    return frozenset(
         Asked(stage=stage, variant=variant, size=size)
         for stage in (Stage.TIME, Stage.MEMORY)
         for variant in definition.available
         for size in definition.sizes
     )
-    return frozenset(figures or everything)
 
 
 def at_asked_sizes(definition: PairDefinition) -> PairDefinition:

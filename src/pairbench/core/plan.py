@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pairbench.core.asked import Asked, asked_of
+from pairbench.core.asked import Asked, asked_of, everything_of
 from pairbench.core.claim import Grows
 from pairbench.core.definition import PairDefinition
 from pairbench.core.effort import BUDGET_S, Effort
@@ -125,11 +125,14 @@ def plan_cell(
     fewest = 1 if slow else effort.min_blocks
     blocks = min(effort.blocks, max(fewest, round(effort.round_s / block_s)))
     warmups = 0 if slow else 1
+    wanted = asked_of(definition) if effort.only_asked else everything_of(definition)
+    timed = Asked(stage=Stage.TIME, variant=definition.baseline, size=cell.size) in wanted
+    fixed = _fixed_rounds(definition, effort) if timed else 0
     smallest = definition.sizes[0]
     round_s = block_s * (blocks + warmups)
     start_s = max(ROUND_START_S, worker_start_s * len(loops) / STARTING_TOGETHER)
     watch = (
-        _fixed(_fixed_rounds(definition, cell.size, effort), effort)
+        _fixed(fixed, effort)
         if compared_at is None
         else _watch(round_s + start_s, effort, compared_at)
     )
@@ -137,13 +140,15 @@ def plan_cell(
         cell=cell,
         loops=loops,
         traced=tuple(
-            name for name in loops if _is_wanted(Stage.MEMORY, name, cell.size, definition, effort)
+            name
+            for name in loops
+            if Asked(stage=Stage.MEMORY, variant=name, size=cell.size) in wanted
         ),
         blocks=blocks,
         warmups=warmups,
         warm_size=smallest if slow and smallest < cell.size else None,
         rounds=watch.rounds,
-        least=min(watch.rounds, _fixed_rounds(definition, cell.size, effort)),
+        least=min(watch.rounds, fixed),
         monitor=watch.monitor,
         open_ended=compared_at is not None,
         allowance_s=watch.allowance_s,
@@ -175,17 +180,8 @@ class _Watch:
     allowance_s: float
 
 
-def _is_wanted(
-    stage: Stage, variant: str, size: int, definition: PairDefinition, effort: Effort
-) -> bool:
-    asked = Asked(stage=stage, variant=variant, size=size)
-    return not effort.only_asked or asked in asked_of(definition)
-
-
-def _fixed_rounds(definition: PairDefinition, size: int, effort: Effort) -> int:
-    """As many rounds as a fit over the sizes needs, or a plot; none where nobody asks."""
-    if not _is_wanted(Stage.TIME, definition.baseline, size, definition, effort):
-        return 0
+def _fixed_rounds(definition: PairDefinition, effort: Effort) -> int:
+    """As many rounds as a fit over the sizes needs, or a plot."""
     grows = any(isinstance(claim, Grows) for claim in definition.claims)
     return effort.growth_rounds if grows else effort.other_rounds
 
