@@ -200,7 +200,7 @@ def a_cell_plan(
     return CellPlan(
         cell=Cell(pair=pair, size=size),
         loops=loops,
-        traced=tuple(loops),
+        traced=dict.fromkeys(loops, 1),
         blocks=blocks,
         warmups=warmups,
         warm_size=None,

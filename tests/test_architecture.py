@@ -36,7 +36,13 @@ RINGS = {
     "pairbench.workloads": ("pairbench.core.pair",),
     "pairbench.probes": ("pairbench.core",),
     "pairbench.parallel": (),
-    "pairbench.run": ("pairbench.core", "pairbench.parallel", "pairbench.probes"),
+    "pairbench.tracing": ("pairbench.core", "pairbench.parallel", "pairbench.probes"),
+    "pairbench.run": (
+        "pairbench.core",
+        "pairbench.parallel",
+        "pairbench.probes",
+        "pairbench.tracing",
+    ),
     "pairbench.calibrate": ("pairbench.core", "pairbench.probes"),
 }
 """What the modules of each package may import of ours."""

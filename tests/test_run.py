@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pairbench.core.claim import Faster, Leaner
+from pairbench.core.claim import Claim, Faster, Leaner
 from pairbench.core.definition import Entry, PairDefinition
 from pairbench.core.effort import FULL, QUICK, Effort
 from pairbench.core.errors import Interrupted
@@ -163,10 +163,14 @@ def report_of(
 
 
 def an_entry(
-    name: str = "one", *, sizes: tuple[int, ...] = (10, 20), claimed: bool = True
+    name: str = "one",
+    *,
+    sizes: tuple[int, ...] = (10, 20),
+    claims: Sequence[Claim] | None = None,
 ) -> Entry:
-    """A pair to run, with a claim on time at its largest size."""
-    claims = [Faster(variant=GOOD, factor=2.0, size=sizes[-1])] if claimed else []
+    """A pair to run, with a claim on time at its largest size where no others are given."""
+    if claims is None:
+        claims = [Faster(variant=GOOD, factor=2.0, size=sizes[-1])]
     definition = replace(a_definition(*claims, sizes=sizes, goods=(GOOD, "other")), name=name)
     return Entry(root=Path("project"), definition=definition)
 
@@ -280,7 +284,7 @@ def test_sightings_are_kept() -> None:
 def test_a_variant_that_fails_in_a_round_is_dropped() -> None:
     """The round is repeated with the others at once, and later rounds go on without it."""
     world = World(fails_timed={("one", 20, GOOD): 2})
-    record = go(world, an_entry(claimed=True))["one"]
+    record = go(world, an_entry())["one"]
     everybody, others = (BAD, GOOD, "other"), (BAD, "other")
     assert [what for what in world.of("time") if isinstance(what, tuple) and what[1] == 20] == [
         ("one", 20, 1, everybody),
@@ -426,11 +430,16 @@ def test_a_full_run_leaves_nothing_out() -> None:
     assert len(record.memory) == 3
 
 
-def test_every_call_is_traced_as_often_as_the_effort_says() -> None:
-    """The number of repeats is handed on to the probe."""
+def test_what_a_claim_asks_is_traced_as_often_as_the_effort_says() -> None:
+    """At every size of the variant; one of which nobody asks the memory is traced once."""
+    entry = an_entry(sizes=(10, 20), claims=[Leaner(variant=GOOD, factor=2.0, size=20)])
     world = World()
-    go(world, an_entry(sizes=(10,)), effort=replace(SHORT, memory_repeats=7))
-    assert world.of("trace") == [("one", 10, variant, 7) for variant in (BAD, GOOD, "other")]
+    go(world, entry, effort=replace(SHORT, memory_repeats=7))
+    assert world.of("trace") == [
+        ("one", size, variant, repeats)
+        for variant, repeats in ((BAD, 7), (GOOD, 7), ("other", 1))
+        for size in (10, 20)
+    ]
 
 
 @pytest.mark.parametrize("fails", [{}, {("one", 20, GOOD): 2}])

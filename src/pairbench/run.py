@@ -15,7 +15,6 @@ from pairbench.core.measurement import (
     CheckReport,
     Failure,
     LeftOut,
-    MemoryMeasurement,
     Round,
     Stage,
     Trouble,
@@ -26,15 +25,13 @@ from pairbench.core.record import PairRecord
 from pairbench.core.sequential import Monitor
 from pairbench.parallel import in_parallel
 from pairbench.probes import Probes, Progress, Sink, Step
+from pairbench.tracing import TRACE_S, Target, trace_all
 
 MOST_TRIES = 3
 """Where most rounds are spoilt, a comparison ends after so many times the rounds it should have."""
 
-TRACE_S = 0.25
-"""About what tracing one variant at one size takes; for the estimate of time left."""
-
 CHECK_S = 0.2
-"""About what checking one variant at one size takes; likewise."""
+"""About what checking one variant at one size takes; for the estimate of time left."""
 
 
 def run(
@@ -51,7 +48,7 @@ def run(
     session.prepare_controls(controls)
     session.time(plans)
     session.decide()
-    session.trace(plans, effort.memory_repeats)
+    session.trace(plans)
 
 
 def _narrowed(entry: Entry) -> Entry:
@@ -145,30 +142,26 @@ class _Session:
             self._progress.advance(state.planned.plan.cost_s)
             open_cells = [each for each in open_cells if self._is_open(each)]
 
-    def trace(self, planned: Sequence[_Planned], repeats: int) -> None:
+    def trace(self, planned: Sequence[_Planned]) -> None:
         """Trace every variant at every size at which it has not failed."""
-        targets: dict[tuple[str, str], _Target] = {}
+        targets: dict[tuple[str, str], Target] = {}
         for each in planned:
             pair, size = each.plan.cell.pair, each.plan.cell.size
-            for variant in each.plan.traced:
+            for variant, repeats in each.plan.traced.items():
                 if self._can_trace(each.plan.cell, variant):
-                    target = targets.setdefault(
-                        (pair, variant), _Target(entry=each.entry, variant=variant)
+                    known = targets.get(
+                        (pair, variant),
+                        Target(entry=each.entry, variant=variant, sizes=(), repeats=1),
                     )
-                    target.sizes.append(size)
+                    targets[pair, variant] = replace(
+                        known, sizes=(*known.sizes, size), repeats=max(known.repeats, repeats)
+                    )
         total = sum(len(target.sizes) for target in targets.values())
         self._progress.begin(Step.MEMORY, TRACE_S * total)
-
-        def trace(target: _Target) -> list[MemoryMeasurement | Failure]:
-            probe, sizes = self._probes.memory, target.sizes
-            found = probe.trace(target.entry, variant=target.variant, sizes=sizes, repeats=repeats)
-            return list(found)
-
-        traced = in_parallel(self._probes.width, trace, targets.values())
-        for target, results in zip(targets.values(), traced, strict=True):
-            pair = target.entry.definition.name
-            self._progress.doing(f"{pair} {target.variant}")
-            for found in results:
+        for traced in trace_all(self._probes.memory, targets.values(), width=self._probes.width):
+            pair = traced.target.entry.definition.name
+            self._progress.doing(f"{pair} {traced.target.variant}")
+            for found in traced.results:
                 if isinstance(found, Failure):
                     self._fail(found)
                 else:
@@ -272,15 +265,6 @@ class _Session:
         """Change a record, and keep it before anything else happens."""
         self._records[pair] = replace(self._records[pair], **changes)
         self._sink.save_pair(self._records[pair])
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Target:
-    """A variant to trace, and the sizes at which it can be."""
-
-    entry: Entry
-    variant: str
-    sizes: list[int] = field(default_factory=list)
 
 
 def _is_answered(state: _CellState) -> bool:

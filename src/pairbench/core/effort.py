@@ -31,7 +31,8 @@ class Effort:
             out.
         longest_traced_call_s: sizes at which a call takes longer than this are not traced, which
             makes it about ten times as long.
-        memory_repeats: processes in which each variant is traced.
+        memory_repeats: processes in which a variant is traced of whose memory a claim speaks; one
+            is enough for the others.
     """
 
     alpha: float

@@ -30,8 +30,8 @@ STRETCH = 3
 class CellPlan:
     """How one cell is measured: ``loops`` has an entry for each variant to time.
 
-    The variants that are ``traced`` are those whose memory is asked for. Each worker makes a call
-    at ``warm_size`` before the first turn, if there is one.
+    ``traced`` has the variants to trace, each with the processes to trace it in. Each worker makes
+    a call at ``warm_size`` before the first turn, if there is one.
     Every cell gets its ``rounds``. Those that a claim compares at (``open_ended``) may end sooner,
     after ``least`` rounds, when no question is left; or go on while there is one, to the cap of the
     monitor, for at most ``allowance_s``.
@@ -39,7 +39,7 @@ class CellPlan:
 
     cell: Cell
     loops: Mapping[str, int]
-    traced: tuple[str, ...]
+    traced: Mapping[str, int]
     blocks: int
     warmups: int
     warm_size: int | None
@@ -125,7 +125,8 @@ def plan_cell(
     fewest = 1 if slow else effort.min_blocks
     blocks = min(effort.blocks, max(fewest, round(effort.round_s / block_s)))
     warmups = 0 if slow else 1
-    wanted = asked_of(definition) if effort.only_asked else everything_of(definition)
+    asked = asked_of(definition)
+    wanted = asked if effort.only_asked else everything_of(definition)
     timed = Asked(stage=Stage.TIME, variant=definition.baseline, size=cell.size) in wanted
     fixed = _fixed_rounds(definition, effort) if timed else 0
     smallest = definition.sizes[0]
@@ -139,11 +140,11 @@ def plan_cell(
     return CellPlan(
         cell=cell,
         loops=loops,
-        traced=tuple(
-            name
+        traced={
+            name: effort.memory_repeats if figure in asked else 1
             for name in loops
-            if Asked(stage=Stage.MEMORY, variant=name, size=cell.size) in wanted
-        ),
+            if (figure := Asked(stage=Stage.MEMORY, variant=name, size=cell.size)) in wanted
+        },
         blocks=blocks,
         warmups=warmups,
         warm_size=smallest if slow and smallest < cell.size else None,
