@@ -149,6 +149,8 @@ def test_a_crossing_speaks_of_both_ends() -> None:
     plan = plan_pair(a_definition(Crosses(variant="quick")), times, FULL)
 
     assert [each.open_ended for each in plan.cells] == [True, False, False, True]
+    between = {each.rounds for each in plan.cells if not each.open_ended}
+    assert between == {FULL.crossing_rounds}
 
 
 def test_a_claim_on_memory_takes_no_more_rounds() -> None:

@@ -17,7 +17,8 @@ class Effort:
             call needs for a verdict.
         run_budget_s: how long the whole run may take, None for as long as it needs.
         growth_rounds: rounds of a cell that a claim of growth speaks of.
-        other_rounds: rounds of a cell that only a fit or a plot looks at.
+        crossing_rounds: rounds of a cell between the ends of which a claim says that they cross.
+        other_rounds: rounds of a cell that only a plot looks at.
         control_rounds: rounds of the placebo and the canary.
         slice_s: how long one slice should take, in seconds.
         blocks: blocks of a round, at most.
@@ -41,6 +42,7 @@ class Effort:
     budget_s: float | None
     run_budget_s: float | None
     growth_rounds: int
+    crossing_rounds: int
     other_rounds: int
     control_rounds: int
     slice_s: float
@@ -64,7 +66,8 @@ FULL = Effort(
     budget_s=None,
     run_budget_s=None,
     growth_rounds=8,
-    other_rounds=3,
+    crossing_rounds=3,
+    other_rounds=2,
     control_rounds=16,
     slice_s=0.00015,
     blocks=200,
@@ -86,6 +89,7 @@ QUICK = Effort(
     budget_s=None,
     run_budget_s=None,
     growth_rounds=3,
+    crossing_rounds=2,
     other_rounds=2,
     control_rounds=5,
     slice_s=0.00015,

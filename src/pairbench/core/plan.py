@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pairbench.core.asked import Asked, asked_of, everything_of
-from pairbench.core.claim import Grows
+from pairbench.core.claim import Crosses, Grows
 from pairbench.core.definition import PairDefinition
 from pairbench.core.effort import BUDGET_S, Effort
 from pairbench.core.measurement import CallTime, Cell, LeftOut, Stage
@@ -182,9 +182,11 @@ class _Watch:
 
 
 def _fixed_rounds(definition: PairDefinition, effort: Effort) -> int:
-    """As many rounds as a fit over the sizes needs, or a plot."""
-    grows = any(isinstance(claim, Grows) for claim in definition.claims)
-    return effort.growth_rounds if grows else effort.other_rounds
+    """As many rounds as a fit over the sizes needs, or a crossing that is looked for, or a plot."""
+    if any(isinstance(claim, Grows) for claim in definition.claims):
+        return effort.growth_rounds
+    crosses = any(isinstance(claim, Crosses) for claim in definition.claims)
+    return effort.crossing_rounds if crosses else effort.other_rounds
 
 
 def _fixed(rounds: int, effort: Effort) -> _Watch:
