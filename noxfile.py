@@ -122,6 +122,20 @@ def identical(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def gate(session: nox.Session) -> None:
+    """Compare this revision with another: nox -s gate -- --base origin/main."""
+    install(session, "bench")
+    session.run("pairbench", "gate", *session.posargs)
+
+
+@nox.session(name="gate-proof", default=False)
+def gate_proof(session: nox.Session) -> None:
+    """Let the gate judge changes whose truth is known; --repeats 20 counts its errors."""
+    install(session)
+    session.run("python", "-m", "simulations.gate_proof", *session.posargs)
+
+
+@nox.session(default=False)
 def report(session: nox.Session) -> None:
     """Write the report of the newest run set anew, or of those that are named."""
     install(session)

@@ -15,8 +15,8 @@ from statistics import fmean
 
 from pairbench.catalogue import standard_workloads
 from pairbench.core.comparison import log_ratios
-from pairbench.core.definition import Entry
 from pairbench.core.effort import FULL
+from pairbench.core.entry import Entry
 from pairbench.core.measurement import Cell, Round
 from pairbench.core.plan import CellPlan, plan_cell
 from pairbench.core.statistics import robust_spread

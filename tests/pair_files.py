@@ -8,7 +8,7 @@ from pathlib import Path
 from textwrap import dedent
 
 from pairbench.catalogue import find
-from pairbench.core.definition import Entry
+from pairbench.core.entry import Entry
 
 NUMBERS = """
 @pair.input

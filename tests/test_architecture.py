@@ -20,7 +20,9 @@ MAX_LINES = 300
 ENTRY_POINTS = {
     "pairbench.cli",
     "pairbench.cli_calibrate",
+    "pairbench.cli_gate",
     "pairbench.cli_report",
+    "pairbench.listing",
     "pairbench.__main__",
 }
 """These wire everything together, and may import whatever they like."""
@@ -44,6 +46,24 @@ RINGS = {
         "pairbench.tracing",
     ),
     "pairbench.calibrate": ("pairbench.core", "pairbench.probes"),
+    "pairbench.settings": ("pairbench.core",),
+    "pairbench.sides": ("pairbench.core",),
+    "pairbench.gate": (
+        "pairbench.core",
+        "pairbench.parallel",
+        "pairbench.probes",
+        "pairbench.gate_times",
+        "pairbench.run",
+        "pairbench.sides",
+        "pairbench.tracing",
+    ),
+    "pairbench.gate_times": (
+        "pairbench.core",
+        "pairbench.probes",
+        "pairbench.run",
+        "pairbench.sides",
+    ),
+    "pairbench.gate_store": ("pairbench.core", "pairbench.store"),
 }
 """What the modules of each package may import of ours."""
 
@@ -62,8 +82,13 @@ DOORS = {
         "pairbench.measure.started.sitecustomize",
     },
     "matplotlib": {"pairbench.report.plots"},
-    "pydantic": {"pairbench.store"},
-    "typer": {"pairbench.cli", "pairbench.cli_calibrate", "pairbench.cli_report"},
+    "pydantic": {"pairbench.gate_store", "pairbench.settings", "pairbench.store"},
+    "typer": {
+        "pairbench.cli",
+        "pairbench.cli_calibrate",
+        "pairbench.cli_gate",
+        "pairbench.cli_report",
+    },
 }
 """The only modules that import each of these tools."""
 

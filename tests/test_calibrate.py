@@ -12,7 +12,7 @@ import pytest
 from pairbench.calibrate import Bench, Design, calibrate, calibrate_rival
 from pairbench.core.calibration import RivalAnswer, Trial
 from pairbench.core.comparison import Difference
-from pairbench.core.definition import Entry
+from pairbench.core.entry import Entry, Site
 from pairbench.core.errors import UsageError
 from pairbench.core.measurement import (
     CallTime,
@@ -85,7 +85,10 @@ def workloads(*names: str) -> list[Entry]:
     baseline, *others = definition.variants
     variants = (replace(baseline, name=BASELINE), *others)
     return [
-        Entry(root=Path("package"), definition=replace(definition, name=name, variants=variants))
+        Entry(
+            site=Site(root=Path("package")),
+            definition=replace(definition, name=name, variants=variants),
+        )
         for name in names
     ]
 

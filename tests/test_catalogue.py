@@ -41,7 +41,7 @@ def test_a_pair_is_named_after_its_place_in_the_bench_folder(root: Path) -> None
 
     (entry,) = find([root / "bench"]).entries
 
-    assert entry.root == root
+    assert entry.site.root == root
     assert entry.definition.name == "strings/total"
     assert entry.definition.file == "bench/strings/total.py"
     assert entry.definition.attribute == "pair"
@@ -78,7 +78,7 @@ def test_without_a_bench_folder_names_are_relative_to_the_path(root: Path) -> No
 
     (entry,) = find([root / "pairs"]).entries
 
-    assert (entry.root, entry.definition.name) == (root, "strings/total")
+    assert (entry.site.root, entry.definition.name) == (root, "strings/total")
     assert entry.definition.file == "pairs/strings/total.py"
 
 
@@ -261,7 +261,7 @@ def test_two_roots_cannot_have_a_pair_of_the_same_name(root: Path) -> None:
     catalogue = find([root / "one/bench", root / "two/bench"])
 
     (entry,) = catalogue.entries
-    assert (entry.root, entry.definition.sizes) == (root / "one", (1, 10))
+    assert (entry.site.root, entry.definition.sizes) == (root / "one", (1, 10))
     (error,) = catalogue.errors
     assert str(error).startswith("bench/total.py: pair total: has the same name")
     assert str(first) in str(error)
@@ -275,7 +275,7 @@ def test_two_roots_with_different_names_give_both(root: Path) -> None:
 
     entries = find([root / "one/bench", root / "two/bench"]).entries
 
-    assert [(entry.root, entry.definition.name) for entry in entries] == [
+    assert [(entry.site.root, entry.definition.name) for entry in entries] == [
         (root / "one", "first"),
         (root / "two", "second"),
     ]

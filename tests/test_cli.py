@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 from pairbench.cli import app
 from pairbench.cli_calibrate import duration_s
+from pairbench.settings import read_settings
 from pairbench.store import RunFolder, new_folder
 from tests.records import RUN, a_record
 
@@ -55,12 +56,13 @@ def run(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_help_names_every_command() -> None:
-    """``--help`` lists the four commands."""
+    """``--help`` lists all that there is."""
     text = CliRunner().invoke(app, ["--help"]).output
-    assert all(command in text for command in ("list", "check", "run", "report"))
+    commands = ("list", "check", "run", "report", "calibrate", "gate", "accept")
+    assert all(command in text for command in commands)
 
 
-@pytest.mark.parametrize("command", [["--help"], ["run", "--help"]])
+@pytest.mark.parametrize("command", [["--help"], ["run", "--help"], ["gate", "--help"]])
 def test_help_loads_nothing_heavy(command: list[str]) -> None:
     """Asking for help imports neither matplotlib, memray, pyperf nor numpy."""
     code = (
@@ -192,3 +194,33 @@ def test_a_budget_is_a_length_of_time(tmp_path: Path, budget: str) -> None:
 def test_a_length_of_time_has_a_unit(text: str, value_s: float) -> None:
     """Seconds, minutes and hours, with or without a fraction."""
     assert duration_s(text) == value_s
+
+
+def test_a_change_is_accepted_in_the_settings(tmp_path: Path) -> None:
+    """``accept`` writes a waiver for each pattern, with its reason and its last day."""
+    write(tmp_path, "sums/adding.py", GOOD)
+    (tmp_path / "pyproject.toml").write_text("", encoding="utf-8")
+    until = ["--reason", "it is clearer", "--expires", "2027-01-31"]
+    done = run(tmp_path, "accept", "sums/*", *until)
+    assert done.returncode == 0, done.stderr
+    (waiver,) = read_settings(tmp_path).waivers
+    assert (waiver.pairs, waiver.reason) == ("sums/*", "it is clearer")
+    assert str(waiver.expires) == "2027-01-31"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["sums/subtracting", "--reason", "x"], "no pair is named sums/subtracting"),
+        (["sums/adding", "--reason", " "], "--reason is empty"),
+    ],
+)
+def test_nothing_is_accepted_by_mistake(tmp_path: Path, arguments: list[str], said: str) -> None:
+    """A name that no pair has, or no reason, is an error of one line; nothing is written."""
+    write(tmp_path, "sums/adding.py", GOOD)
+    (tmp_path / "pyproject.toml").write_text("", encoding="utf-8")
+    done = run(tmp_path, "accept", *arguments, "--expires", "2027-01-31")
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert (tmp_path / "pyproject.toml").read_text(encoding="utf-8") == ""

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from pairbench.core.claim import Claim, Faster, Leaner
-from pairbench.core.definition import Entry, PairDefinition
+from pairbench.core.definition import PairDefinition
 from pairbench.core.effort import FULL, QUICK, Effort
+from pairbench.core.entry import Entry, Site
 from pairbench.core.errors import Interrupted
 from pairbench.core.measurement import (
     CallTime,
@@ -172,7 +173,7 @@ def an_entry(
     if claims is None:
         claims = [Faster(variant=GOOD, factor=2.0, size=sizes[-1])]
     definition = replace(a_definition(*claims, sizes=sizes, goods=(GOOD, "other")), name=name)
-    return Entry(root=Path("project"), definition=definition)
+    return Entry(site=Site(root=Path("project")), definition=definition)
 
 
 def a_failure_at(
@@ -190,7 +191,7 @@ SHORT = replace(QUICK, longest_call_s=math.inf, longest_traced_call_s=math.inf, 
 def go(world: World, *entries: Entry, effort: Effort = SHORT) -> dict[str, PairRecord]:
     """Run the pairs in a world, and give what the sink holds of them at the end."""
     definition = replace(a_definition(sizes=(1,), goods=("same", "slower")), name=CONTROLS)
-    controls = Entry(root=Path("package"), definition=definition)
+    controls = Entry(site=Site(root=Path("package")), definition=definition)
     probes = Probes(checker=world, timer=world, memory=world, clock_s=world.clock_s, width=1)
     run(entries, controls, probes, world, effort, world)
     return {name: record for name, record in world.saved.items() if name != CONTROLS}
@@ -412,7 +413,7 @@ def test_a_quick_run_measures_what_the_claims_ask() -> None:
     """The time where a claim compares it, the memory where one does, and nothing elsewhere."""
     claims = (Faster(variant=GOOD, factor=2.0, size=40), Leaner(variant=GOOD, factor=2.0, size=20))
     definition = a_definition(*claims, sizes=(10, 20, 30, 40), goods=(GOOD, "other"))
-    entry = Entry(root=Path("project"), definition=replace(definition, name="one"))
+    entry = Entry(site=Site(root=Path("project")), definition=replace(definition, name="one"))
     world = World()
     record = go(world, entry, effort=QUICK)["one"]
     assert record.definition.sizes == (20, 40)

@@ -14,6 +14,7 @@ import jsonschema
 import pyperf
 import pytest
 
+from pairbench import gate_store
 from pairbench.core.errors import StoreError
 from pairbench.core.measurement import Cell, Conditions, Failure, Round, Stage, Trouble
 from pairbench.core.record import CONTROLS, PairRecord, RunSet, Status
@@ -34,12 +35,15 @@ from tests.builders import QUICK, a_cell_plan, a_definition
 from tests.pair_files import BUILTIN, LOOP, NUMBERS, entry_from
 from tests.records import RUN, a_failure_of, a_record, a_run_set, left_out_of
 
-SCHEMAS = Path(__file__).parents[1] / "docs" / "schema"
+FOLDER = Path(__file__).parents[1] / "docs" / "schema"
+
+SCHEMAS = {**schemas(), **gate_store.schemas()}
+"""Those of all files that pairbench writes."""
 
 REGENERATE = (
-    'python -c "import json, pathlib; from pairbench.store import schemas; '
+    'python -c "import json, pathlib; from pairbench import gate_store, store; '
     "[pathlib.Path('docs/schema', n).write_text(json.dumps(s, indent=2) + '\\n') "
-    'for n, s in schemas().items()]"'
+    'for n, s in {**store.schemas(), **gate_store.schemas()}.items()]"'
 )
 
 
@@ -198,16 +202,16 @@ def test_pyperf_opens_the_timing_file(tmp_path: Path, command: str) -> None:
             assert f"strings/join/{variant}/{size}" in done.stdout
 
 
-@pytest.mark.parametrize("name", sorted(schemas()))
+@pytest.mark.parametrize("name", sorted(SCHEMAS))
 def test_the_published_schemas_are_up_to_date(name: str) -> None:
     """The schema in the documentation is that of the code; the failure says how to write it."""
-    published = json.loads((SCHEMAS / name).read_text(encoding="utf-8"))
-    assert published == schemas()[name], f"out of date, write it with: {REGENERATE}"
+    published = json.loads((FOLDER / name).read_text(encoding="utf-8"))
+    assert published == SCHEMAS[name], f"out of date, write it with: {REGENERATE}"
 
 
 def test_every_schema_is_published() -> None:
     """No kind of file is without its schema, and no schema without its file."""
-    assert {path.name for path in SCHEMAS.iterdir()} == set(schemas()), REGENERATE
+    assert {path.name for path in FOLDER.iterdir()} == set(SCHEMAS), REGENERATE
 
 
 def test_a_stored_run_follows_the_schemas(tmp_path: Path) -> None:
@@ -217,7 +221,7 @@ def test_a_stored_run_follows_the_schemas(tmp_path: Path) -> None:
         (tmp_path / "run.json", "run.schema.json"),
         (tmp_path / "pairs" / "strings/join.json", "pair.schema.json"),
     ):
-        schema = json.loads((SCHEMAS / name).read_text(encoding="utf-8"))
+        schema = json.loads((FOLDER / name).read_text(encoding="utf-8"))
         jsonschema.Draft202012Validator.check_schema(schema)
         validator = jsonschema.Draft202012Validator(schema)
         content = json.loads(path.read_text(encoding="utf-8"))

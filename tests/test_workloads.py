@@ -74,7 +74,7 @@ def test_every_workload_is_found() -> None:
     assert tuple(entry.definition.name for entry in entries) == WORKLOADS
     for entry in entries:
         definition = entry.definition
-        assert entry.root / definition.file == FOLDER / f"{definition.name}.py"
+        assert entry.site.root / definition.file == FOLDER / f"{definition.name}.py"
         assert definition.baseline == "plain"
         assert [variant.name for variant in definition.variants] == list(HUNDREDTHS)
         assert len(definition.sizes) == 1

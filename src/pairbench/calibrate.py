@@ -9,9 +9,9 @@ from pathlib import Path
 
 from pairbench.core.calibration import RivalAnswer, Trial
 from pairbench.core.comparison import SAME_WITHIN, Difference, difference, log_ratios
-from pairbench.core.definition import Entry
 from pairbench.core.disturbance import is_spoilt
 from pairbench.core.effort import BUDGET_S, FULL
+from pairbench.core.entry import Entry
 from pairbench.core.errors import UsageError
 from pairbench.core.measurement import Cell, Failure
 from pairbench.core.plan import CellPlan, plan_cell
@@ -141,7 +141,7 @@ def calibrate_rival(
             name = entry.definition.name
             progress.doing(f"{rival.name}: {name}, {slower_by:.0%} slower")
             answer = rival.compare(
-                entry.root / entry.definition.file,
+                entry.site.root / entry.definition.file,
                 baseline=BASELINE,
                 variant=VARIANTS[slower_by],
                 size=entry.definition.sizes[0],

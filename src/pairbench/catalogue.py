@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from pairbench.core.definition import Entry, define
+from pairbench.core.definition import define
+from pairbench.core.entry import Entry, Site
 from pairbench.core.errors import Interrupted, PairError, UsageError, in_one_line
 from pairbench.core.loading import load_module, pairs_in
 from pairbench.core.neighbours import imported_by
@@ -106,7 +107,7 @@ def _load(file: Path, bench: Path) -> Iterator[Entry | PairError]:
         except PairError as error:
             yield error
         else:
-            yield Entry(root=root, definition=definition)
+            yield Entry(site=Site(root=root), definition=definition)
 
 
 def _without_duplicates(entries: list[Entry], errors: list[PairError]) -> Catalogue:
@@ -116,7 +117,7 @@ def _without_duplicates(entries: list[Entry], errors: list[PairError]) -> Catalo
         first = kept.setdefault(definition.name, entry)
         if first is not entry:
             message = (
-                f"has the same name as the pair in {first.root / first.definition.file}: "
+                f"has the same name as the pair in {first.site.root / first.definition.file}: "
                 "rename one of the files"
             )
             errors.append(PairError(file=definition.file, pair=definition.name, message=message))

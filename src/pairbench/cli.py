@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pairbench.cli_calibrate import calibrate, duration_s
+from pairbench.cli_gate import accept, gate
 from pairbench.cli_report import report, show
 from pairbench.core.errors import Interrupted, PairbenchError
 
@@ -47,6 +48,8 @@ app = typer.Typer(
 
 app.command()(report)
 app.command()(calibrate)
+app.command()(gate)
+app.command()(accept)
 
 Paths = Annotated[
     list[Path] | None, typer.Argument(help="Pair files or folders of them.", show_default="bench")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from pairbench.calibrate import Design
     from pairbench.core.calibration import Trial
-    from pairbench.core.definition import Entry
+    from pairbench.core.entry import Entry
     from pairbench.probes import Progress, Rival
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from pairbench.core.calibration import RivalAnswer
-from pairbench.core.definition import Entry
+from pairbench.core.entry import Entry
 from pairbench.core.measurement import CheckReport, Failure, MemoryMeasurement, Round
 from pairbench.core.plan import CellPlan
 from pairbench.core.record import PairRecord

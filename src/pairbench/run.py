@@ -7,9 +7,10 @@ from functools import partial
 from typing import Any
 
 from pairbench.core.asked import at_asked_sizes
-from pairbench.core.definition import Entry
+from pairbench.core.comparison import same_within
 from pairbench.core.disturbance import is_spoilt
 from pairbench.core.effort import Effort
+from pairbench.core.entry import Entry
 from pairbench.core.measurement import (
     Cell,
     CheckReport,
@@ -36,16 +37,20 @@ CHECK_S = 0.2
 
 def run(
     entries: Sequence[Entry],
-    controls: Entry,
+    controls: Entry | None,
     probes: Probes,
     sink: Sink,
     effort: Effort,
     progress: Progress,
 ) -> None:
-    """Measure the pairs and hand every measurement to the sink as soon as it is made."""
+    """Measure the pairs and hand every measurement to the sink as soon as it is made.
+
+    The controls are measured along with them, if there are any.
+    """
     session = _Session(probes=probes, sink=sink, effort=effort, progress=progress)
     plans = session.check([_narrowed(each) for each in entries] if effort.only_asked else entries)
-    session.prepare_controls(controls)
+    if controls is not None:
+        session.prepare_controls(controls)
     session.time(plans)
     session.decide()
     session.trace(plans)
@@ -243,7 +248,10 @@ class _Session:
             state.planned = replace(state.planned, plan=replace(plan, loops=left))
         definition = state.planned.entry.definition
         if plan.open_ended:
-            state.to_go = rounds_to_go(definition, plan.cell.size, state.kept, plan.monitor)
+            within = same_within(definition) if self._effort.ends_close else 0.0
+            state.to_go = rounds_to_go(
+                definition, plan.cell.size, state.kept, plan.monitor, within=within
+            )
         state.spent_s += self._probes.clock_s() - began_s
 
     def _can_trace(self, cell: Cell, variant: str) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from pairbench.core.definition import Entry
+from pairbench.core.entry import Entry
 from pairbench.core.measurement import Failure, MemoryMeasurement
 from pairbench.parallel import in_parallel
 from pairbench.probes import MemoryProbe

@@ -9,7 +9,7 @@ from pairbench.core.claim import Claim, Costs, Crosses, Faster, Grows, Leaner, O
 from pairbench.core.definition import PairDefinition
 from pairbench.core.effort import BUDGET_S, FULL, QUICK, Effort
 from pairbench.core.measurement import CallTime, Cell, LeftOut, Stage
-from pairbench.core.plan import ROUND_START_S, STRETCH, CellPlan, PairPlan
+from pairbench.core.plan import ROUND_START_S, CellPlan, PairPlan
 from pairbench.core.plan import plan_pair as plan_pair_at
 from pairbench.core.sequential import Monitor, first_verdict
 from tests.builders import PAIR, SIZES, SLOW, a_definition
@@ -187,7 +187,7 @@ def test_a_run_with_a_budget_leaves_room_for_what_others_do_not_need() -> None:
 
     plan = cell_plan({SLOW: 1e-5, "quick": 1e-5}, CLAIM, effort=effort)
 
-    assert plan.monitor.cap * plan.cost_s == pytest.approx(STRETCH * BUDGET_S, rel=0.3)
+    assert plan.monitor.cap * plan.cost_s == pytest.approx(FULL.stretch * BUDGET_S, rel=0.3)
 
 
 def test_a_slow_call_gets_the_time_for_a_verdict() -> None:

@@ -23,7 +23,8 @@ TWICE = Faster(variant=GOOD, factor=2.0, size=100)
 
 def to_go(ratios: list[float], *claims: Claim, monitor: Monitor = MONITOR) -> float | None:
     """The rounds that a cell with these ratios still needs."""
-    return rounds_to_go(a_definition(*claims), 100, rounds_with(ratios), monitor)
+    definition = a_definition(*claims)
+    return rounds_to_go(definition, 100, rounds_with(ratios), monitor, within=0.02)
 
 
 def test_claims_on_time_ask_for_bounds() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pairbench.core.definition import Entry
+from pairbench.core.entry import Entry
 from pairbench.core.measurement import CheckReport, Failure, Stage, Trouble
 from pairbench.measure.check import PairChecker
 from pairbench.measure.jobs import Jobs

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pairbench.core.definition import Entry
+from pairbench.core.entry import Entry
 from pairbench.core.measurement import Failure, MemoryMeasurement, Stage, Trouble
 from pairbench.measure.jobs import Jobs
 from pairbench.measure.memory import MemrayProbe

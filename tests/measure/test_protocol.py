@@ -28,11 +28,14 @@ def test_a_job_survives_its_line() -> None:
     """A job that was encoded and decoded is the same job, whatever its text holds."""
     job = Job(
         root="/a folder/ü",
+        sources=["/another"],
         file='bench/"x".py',
         attribute="pair",
         variant="join\n",
         size=1_000,
         resource=None,
+        slowed_by=0.03,
+        ballast_bytes=10,
     )
     assert "\n" not in job.encode()
     assert Job.decode(job.encode()) == job

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from pairbench.core.definition import Entry
+from pairbench.core.entry import Entry
 from pairbench.core.measurement import Cell, Failure, Round, Stage, Trouble
 from pairbench.core.plan import CellPlan
 from pairbench.measure.affinity import can_pin, cpus_for

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from pairbench import Pair
+from pairbench.measure.jobs import Jobs
 from pairbench.measure.workbench import Workbench, is_iterator
 from tests.pair_files import entry_from
 
@@ -340,10 +341,12 @@ def second(numbers): return numbers[0]
     entry = entry_from(tmp_path, parts)
     show = (
         "import sys\n"
+        "from pairbench.measure.protocol import Job\n"
         "from pairbench.measure.workbench import Workbench, load_pair\n"
-        "with Workbench(load_pair(*sys.argv[1:]), 5, None) as bench: print(bench.input)"
+        "with Workbench(load_pair(Job.decode(sys.argv[1])), 5, None) as bench: print(bench.input)"
     )
-    where = [str(entry.root), entry.definition.file, "pair"]
+    with Jobs() as jobs:
+        where = [jobs.job(entry, variant="first", size=5).encode()]
     first, second = (
         subprocess.run(
             [sys.executable, "-c", show, *where], capture_output=True, text=True, check=True

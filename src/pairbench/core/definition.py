@@ -3,7 +3,6 @@
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Literal
 
 from pairbench.core.claim import (
@@ -76,14 +75,6 @@ class PairDefinition:
     def available(self) -> tuple[str, ...]:
         """The names of the variants that this interpreter can run, the baseline first."""
         return tuple(variant.name for variant in self.variants if variant.unavailable is None)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """A pair that can be measured, and the folder from which its file is imported."""
-
-    root: Path
-    definition: PairDefinition
 
 
 def define(

@@ -16,6 +16,8 @@ class Effort:
         budget_s: how long such a cell may take. None gives it ten seconds, or as long as a slow
             call needs for a verdict.
         run_budget_s: how long the whole run may take, None for as long as it needs.
+        stretch: a comparison whose run has time left over may take so many times its own budget.
+        ends_close: whether a comparison ends when its whole interval is close to the bound.
         growth_rounds: rounds of a cell that a claim of growth speaks of.
         crossing_rounds: rounds of a cell between the ends of which a claim says that they cross.
         other_rounds: rounds of a cell that only a plot looks at.
@@ -33,7 +35,7 @@ class Effort:
         longest_traced_call_s: sizes at which a call takes longer than this are not traced, which
             makes it about ten times as long.
         memory_repeats: processes in which a variant is traced of whose memory a claim speaks; one
-            is enough for the others.
+            is enough for the others. With 0 nothing is traced.
     """
 
     alpha: float
@@ -41,6 +43,8 @@ class Effort:
     most_rounds: int
     budget_s: float | None
     run_budget_s: float | None
+    stretch: float
+    ends_close: bool
     growth_rounds: int
     crossing_rounds: int
     other_rounds: int
@@ -65,6 +69,8 @@ FULL = Effort(
     most_rounds=300,
     budget_s=None,
     run_budget_s=None,
+    stretch=3.0,
+    ends_close=True,
     growth_rounds=8,
     crossing_rounds=3,
     other_rounds=2,
@@ -88,6 +94,8 @@ QUICK = Effort(
     most_rounds=5,
     budget_s=None,
     run_budget_s=None,
+    stretch=3.0,
+    ends_close=True,
     growth_rounds=3,
     crossing_rounds=2,
     other_rounds=2,

@@ -92,6 +92,21 @@ class MemoryFigures:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LineMemory:
+    """A line of code, and what it holds of a call's memory at one moment.
+
+    ``file`` is relative to the folders of the pair's own code, or absolute where it is no part of
+    them; ``text`` is the line itself, without its indentation.
+    """
+
+    file: str
+    number: int
+    function: str
+    text: str
+    held_bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MemoryMeasurement:
     """The traced calls of one variant at one size, each in a process of its own."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from pairbench.core import words
 from pairbench.core.comparison import compare_times
-from pairbench.core.definition import Entry
+from pairbench.core.entry import Entry
 from pairbench.core.record import CONTROLS, PairRecord
 from pairbench.core.statistics import Estimate, robust_spread
 from pairbench.core.workload import VARIANTS

@@ -22,9 +22,6 @@ ROUND_START_S = 0.15
 STARTING_TOGETHER = 2
 """So many workers start in the time of one: they are pinned to one CPU only when they are ready."""
 
-STRETCH = 3
-"""A comparison whose run has time left over may take so many times its own budget."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellPlan:
@@ -143,7 +140,8 @@ def plan_cell(
         traced={
             name: effort.memory_repeats if figure in asked else 1
             for name in loops
-            if (figure := Asked(stage=Stage.MEMORY, variant=name, size=cell.size)) in wanted
+            if effort.memory_repeats
+            and (figure := Asked(stage=Stage.MEMORY, variant=name, size=cell.size)) in wanted
         },
         blocks=blocks,
         warmups=warmups,
@@ -197,7 +195,7 @@ def _fixed(rounds: int, effort: Effort) -> _Watch:
 def _watch(cost_s: float, effort: Effort, alpha: float) -> _Watch:
     """The cap is what the time allows, and at least what a verdict takes."""
     budget_s = BUDGET_S if effort.budget_s is None else effort.budget_s
-    stretch = 1 if effort.run_budget_s is None else STRETCH
+    stretch = 1.0 if effort.run_budget_s is None else effort.stretch
     affordable = max(1, min(effort.most_rounds, round(stretch * budget_s / cost_s)))
     fewest = _fewest_rounds(alpha)
     monitor = Monitor(alpha=alpha, cap=tabulated_cap(max(affordable, fewest)))

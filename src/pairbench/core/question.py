@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pairbench.core.claim import Claim, Costs, Crosses, Faster
-from pairbench.core.comparison import MIN_LEVEL, Standing, log_ratios, same_within, standing
+from pairbench.core.comparison import MIN_LEVEL, Standing, log_ratios, standing
 from pairbench.core.definition import PairDefinition
 from pairbench.core.early import stated_interval
 from pairbench.core.effort import Effort
@@ -72,26 +72,36 @@ def _questions(claim: Claim, definition: PairDefinition) -> list[Question]:
 
 
 def rounds_to_go(
-    definition: PairDefinition, size: int, rounds: Sequence[Round], monitor: Monitor
+    definition: PairDefinition,
+    size: int,
+    rounds: Sequence[Round],
+    monitor: Monitor,
+    *,
+    within: float,
 ) -> float | None:
     """About how many more rounds the question of a cell that is closest to its answer needs.
 
-    None when none is left open.
+    None when none is left open. An interval that is all ``within`` this share of the bound is an
+    answer as well.
     """
     asked = [each for each in compared_times(definition) if each.size == size]
-    estimates = (_rounds_to_go(definition, each, rounds, monitor) for each in asked)
+    estimates = (_rounds_to_go(definition, each, rounds, monitor, within) for each in asked)
     return min((each for each in estimates if each is not None), default=None)
 
 
 def _rounds_to_go(
-    definition: PairDefinition, question: Question, rounds: Sequence[Round], monitor: Monitor
+    definition: PairDefinition,
+    question: Question,
+    rounds: Sequence[Round],
+    monitor: Monitor,
+    within: float,
 ) -> float | None:
     """The evidence grows like the number of rounds, what it is held against like its root."""
     logs = log_ratios(rounds, definition.baseline, question.variant)
     if not logs:
         return None
     ratio = exponential(stated_interval(logs, monitor))
-    place = standing(ratio, question.bound, same_within(definition))
+    place = standing(ratio, question.bound, within)
     if ratio.level >= MIN_LEVEL and place is not Standing.OPEN:
         return None
     evidence = max(evidence_against(logs, math.log(question.bound)), LEAST_EVIDENCE)

@@ -5,7 +5,7 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pairbench.core.definition import Entry
+from pairbench.core.entry import Entry
 from pairbench.core.measurement import (
     CallTime,
     Cell,
@@ -58,7 +58,8 @@ class PairChecker:
         definition = entry.definition
         cell, current = Cell(pair=definition.name, size=definition.sizes[0]), definition.baseline
         try:
-            with WorkerProcess("pairbench.measure.check_worker") as worker:
+            python = entry.site.python
+            with WorkerProcess("pairbench.measure.check_worker", python=python) as worker:
                 for size in definition.sizes:
                     variants = left[size]
                     if not variants:
@@ -90,7 +91,8 @@ class PairChecker:
         for check in definition.behaviours:
             for variant in definition.available:
                 try:
-                    with WorkerProcess("pairbench.measure.behaviour_worker") as worker:
+                    module = "pairbench.measure.behaviour_worker"
+                    with WorkerProcess(module, python=entry.site.python) as worker:
                         job = self._jobs.job(entry, variant=variant, size=cell.size)
                         worker.send(job.encode())
                         worker.send(check)

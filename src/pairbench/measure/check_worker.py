@@ -8,16 +8,15 @@ import copy
 import json
 import math
 import pickle  # nosec B403: dumps only, to compare an input with itself
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import islice
 from time import perf_counter, process_time
 from typing import Any
 
-from pairbench.core.errors import in_one_line
 from pairbench.core.pair import Pair
 from pairbench.measure.protocol import Channel, Job, ParentGoneError, serve
+from pairbench.measure.results import WrongError, equal, first_difference
 from pairbench.measure.workbench import Workbench, is_iterator, load_pair
 
 CALIBRATION_S = 0.001
@@ -32,13 +31,6 @@ LONG_CALL_S = 0.05
 SLOW_CALL_S = 1.0
 """A call that takes longer than this is made once, save at the smallest size."""
 
-SHOWN = 60
-"""How many characters of a differing value are shown."""
-
-
-class WrongError(Exception):
-    """The pair cannot be measured as it stands; the message says where and what to do."""
-
 
 def main(channel: Channel) -> None:
     """Visit one size after the other, until the parent closes the line."""
@@ -49,7 +41,7 @@ def main(channel: Channel) -> None:
         except ParentGoneError:
             return
         variants = json.loads(channel.receive())
-        pair = load_pair(job.root, job.file, job.attribute)
+        pair = load_pair(job)
         with Workbench(pair, job.size, job.resource) as bench:
             start_s = process_time() if start_s is None else start_s
             if is_iterator(bench.input):
@@ -113,8 +105,8 @@ def _checked_call(bench: Workbench, variant: str) -> _Call:
     if bench.pair.differs is not None or (first.seconds > SLOW_CALL_S and not smallest):
         return first
     second = _call(bench, variant)
-    if not _equal(bench.pair, first.result, second.result):
-        difference = _first_difference(first.result, second.result)
+    if not equal(bench.pair, first.result, second.result):
+        difference = first_difference(first.result, second.result)
         raise WrongError(f"{variant} gave another result on its second call: {difference}")
     # A machine that stood still for a moment must not make a short call a long one.
     return _Call(result=second.result, seconds=min(first.seconds, second.seconds))
@@ -151,51 +143,12 @@ def _fingerprint(value: Any) -> Callable[[Any], bool] | None:
 
 
 def _compare(pair: Pair, baseline: str, expected: Any, variant: str, result: Any) -> None:
-    if not _equal(pair, expected, result):
-        difference = _first_difference(expected, result)
+    if not equal(pair, expected, result):
+        difference = first_difference(expected, result)
         raise WrongError(
             f"{variant} does not return what {baseline} returns: {difference}; "
             "mend it, or compare in another way with @pair.equal"
         )
-
-
-def _equal(pair: Pair, first: Any, second: Any) -> bool:
-    if pair.equals:
-        return bool(pair.equals[0](first, second))
-    try:
-        return bool(first == second)
-    except Exception as error:
-        raise WrongError(
-            f"results of type {type(first).__name__} cannot be compared with == "
-            f"({in_one_line(error)}): give a function with @pair.equal"
-        ) from error
-
-
-def _first_difference(first: Any, second: Any) -> str:
-    if type(first) is not type(second):
-        kinds = f"{type(first).__name__} and {type(second).__name__}"
-        return f"{_short(first)} and {_short(second)} ({kinds})"
-    if isinstance(first, dict):
-        for key in [*first, *second]:
-            if key not in first or key not in second:
-                return f"only one of them has the key {_short(key)}"
-            if first[key] != second[key]:
-                return f"at {_short(key)}: {_short(first[key])} and {_short(second[key])}"
-    if isinstance(first, list | tuple | str | bytes):
-        return _first_differing_item(first, second)
-    return f"{_short(first)} and {_short(second)}"
-
-
-def _first_differing_item(first: Sequence[Any], second: Sequence[Any]) -> str:
-    for index, (one, other) in enumerate(zip(first, second, strict=False)):
-        if one != other:
-            return f"at [{index}]: {_short(one)} and {_short(other)}"
-    return f"lengths {len(first)} and {len(second)}"
-
-
-def _short(value: Any) -> str:
-    text = repr(value)
-    return text if len(text) <= SHOWN else "".join(islice(text, SHOWN)) + "…"
 
 
 def _calibrated_s(channel: Channel, bench: Workbench, variants: list[str]) -> dict[str, float]:

@@ -5,7 +5,7 @@ from threading import Lock
 from types import TracebackType
 from typing import Self
 
-from pairbench.core.definition import Entry
+from pairbench.core.entry import Entry, Place, Site
 from pairbench.measure.process import WorkerProcess
 from pairbench.measure.protocol import Job
 
@@ -15,7 +15,7 @@ class Jobs:
 
     def __init__(self) -> None:
         self._stack = ExitStack()
-        self._values: dict[tuple[str, int], str] = {}
+        self._values: dict[tuple[Site, str, str, int], str] = {}
         self._opening = Lock()
 
     def __enter__(self) -> Self:
@@ -35,29 +35,34 @@ class Jobs:
         Raises:
             WorkerFailedError: the resource could not be opened.
         """
+        place = entry.place(variant)
         shared = entry.definition.resource_scope == "run"
         with self._opening:
-            resource = self._resource(entry, size) if shared else None
-        return _job(entry, variant=variant, size=size, resource=resource)
+            resource = self._resource(place, size, entry.definition.timeout_s) if shared else None
+        return _job(place, size=size, resource=resource)
 
-    def _resource(self, entry: Entry, size: int) -> str:
-        key = (entry.definition.name, size)
+    def _resource(self, place: Place, size: int, timeout_s: float) -> str:
+        key = (place.site, place.file, place.attribute, size)
         if key not in self._values:
             with ExitStack() as opening:
-                holder = opening.enter_context(WorkerProcess("pairbench.measure.resource_worker"))
-                holder.send(_job(entry, variant="", size=size, resource=None).encode())
-                self._values[key] = holder.receive(entry.definition.timeout_s)["value"]
+                module = "pairbench.measure.resource_worker"
+                holder = opening.enter_context(WorkerProcess(module, python=place.site.python))
+                holder.send(_job(place, size=size, resource=None).encode())
+                self._values[key] = holder.receive(timeout_s)["value"]
                 self._stack.push(opening.pop_all())
                 self._stack.callback(holder.end_gently)
         return self._values[key]
 
 
-def _job(entry: Entry, *, variant: str, size: int, resource: str | None) -> Job:
+def _job(place: Place, *, size: int, resource: str | None) -> Job:
     return Job(
-        root=str(entry.root),
-        file=entry.definition.file,
-        attribute=entry.definition.attribute,
-        variant=variant,
+        root=str(place.site.root),
+        sources=[str(each) for each in place.site.sources],
+        file=place.file,
+        attribute=place.attribute,
+        variant=place.variant,
         size=size,
         resource=resource,
+        slowed_by=place.slowed_by,
+        ballast_bytes=place.ballast_bytes,
     )

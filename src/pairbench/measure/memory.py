@@ -3,18 +3,28 @@
 Nothing is timed here, so the processes may use every core.
 """
 
+import json
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from pairbench.core.definition import Entry
-from pairbench.core.measurement import Cell, Failure, MemoryFigures, MemoryMeasurement, Stage
+from pairbench.core.entry import Entry
+from pairbench.core.measurement import (
+    Cell,
+    Failure,
+    LineMemory,
+    MemoryFigures,
+    MemoryMeasurement,
+    Stage,
+)
 from pairbench.measure.jobs import Jobs
 from pairbench.measure.process import WorkerFailedError, WorkerProcess, failure
 
 TRACED_SLOWDOWN = 10
 """A traced call may take this many times as long as one that is timed."""
+
+WORKER = "pairbench.measure.memory_worker"
 
 
 class MemrayProbe:
@@ -33,16 +43,39 @@ class MemrayProbe:
                 left.remove(found.cell.size)
                 yield found
 
+    def lines(
+        self, entry: Entry, *, variant: str, size: int, retained: bool
+    ) -> tuple[LineMemory, ...]:
+        """What each line of code holds at the peak of a call, or of its result.
+
+        None where the call fails.
+        """
+        timeout_s = entry.definition.timeout_s * TRACED_SLOWDOWN
+        try:
+            with (
+                tempfile.TemporaryDirectory(prefix="pairbench-") as folder,
+                WorkerProcess(WORKER, python=entry.place(variant).site.python) as worker,
+            ):
+                worker.send(self._jobs.job(entry, variant=variant, size=size).encode())
+                moment = "result" if retained else "peak"
+                worker.send(_order(Path(folder) / "lines.trace", lines_of=moment))
+                found = worker.receive(timeout_s)["lines"]
+                worker.end_gently()
+        except WorkerFailedError:
+            return ()
+        return tuple(LineMemory(**each) for each in found)
+
     def _in_fresh_processes(
         self, entry: Entry, variant: str, sizes: Sequence[int], repeats: int
     ) -> Iterator[MemoryMeasurement | Failure]:
         timeout_s = entry.definition.timeout_s * TRACED_SLOWDOWN
+        python = entry.place(variant).site.python
         cell = Cell(pair=entry.definition.name, size=sizes[0])
         try:
             with ExitStack() as stack:
                 folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="pairbench-")))
                 workers = [
-                    stack.enter_context(WorkerProcess("pairbench.measure.memory_worker"))
+                    stack.enter_context(WorkerProcess(WORKER, python=python))
                     for _ in range(repeats)
                 ]
                 for size in tuple(sizes):
@@ -50,10 +83,15 @@ class MemrayProbe:
                     job = self._jobs.job(entry, variant=variant, size=size)
                     for repeat, worker in enumerate(workers):
                         worker.send(job.encode())
-                        worker.send(str(folder / f"{size}-{repeat}.trace"))
+                        worker.send(_order(folder / f"{size}-{repeat}.trace", lines_of=None))
                     figures = [MemoryFigures(**worker.receive(timeout_s)) for worker in workers]
                     yield MemoryMeasurement(cell=cell, variant=variant, repeats=tuple(figures))
                 for worker in workers:
                     worker.end_gently()
         except WorkerFailedError as error:
             yield failure(cell, variant, Stage.MEMORY, error)
+
+
+def _order(trace: Path, *, lines_of: str | None) -> str:
+    """Where the worker writes its trace, and whether it answers with figures or with lines."""
+    return json.dumps({"trace": str(trace), "lines_of": lines_of})

@@ -1,26 +1,35 @@
 """The child that is traced: at each size one warm-up call, then one call under memray."""
 
 import gc
+import json
+import linecache
+from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
-from memray import FileDestination, FileReader, Tracker
+from memray import AllocationRecord, FileDestination, FileReader, Tracker
 from memray._memray import compute_statistics
 
 from pairbench.measure.following import Family, Follower
 from pairbench.measure.protocol import Channel, Job, ParentGoneError, serve
 from pairbench.measure.workbench import Workbench, load_pair
 
+NOWHERE = ("no Python code", "", 0)
+"""What allocates without being called from Python."""
+
 
 def main(channel: Channel) -> None:
-    """Trace one call for each job, until the parent closes the line."""
+    """Trace one call for each order, until the parent closes the line."""
     follower = Follower()
     while True:
         try:
             job = Job.decode(channel.receive())
         except ParentGoneError:
             return
-        trace = Path(channel.receive())
-        pair = load_pair(job.root, job.file, job.attribute)
+        order = json.loads(channel.receive())
+        trace = Path(order["trace"])
+        pair = load_pair(job)
         with Workbench(pair, job.size, job.resource) as bench:
             bench.call(job.variant, consumed=True)
             tracker = Tracker(
@@ -28,13 +37,41 @@ def main(channel: Channel) -> None:
                 trace_python_allocators=True,
                 follow_fork=True,
             )
+            weight = job.ballast_bytes
+            around = _WithBallast(tracker, weight) if weight else tracker
             with follower.follow(trace):
                 # What ran before has filled the interpreter's lists of spare objects, which would
                 # serve the traced call without an allocation; a full collection empties them.
                 # Nothing of ours may run between it and the call, or within the tracing.
-                result = bench.call(job.variant, before=gc.collect, around=tracker, consumed=True)
-            channel.send(_figures(trace, follower.family(trace)))
+                result = bench.call(job.variant, before=gc.collect, around=around, consumed=True)
+            if order["lines_of"] is None:
+                channel.send(_figures(trace, follower.family(trace)))
+            else:
+                folders = [job.root, *job.sources]
+                channel.send({"lines": _lines(trace, order["lines_of"], folders)})
             del result
+
+
+class _WithBallast:
+    """Tracing in which some bytes are held on purpose from its beginning, and nothing else of ours.
+
+    A generator's frame would be counted as well; these methods have returned when the call begins.
+    """
+
+    __slots__ = ("_ballast", "_size_bytes", "_tracker")
+
+    def __init__(self, tracker: Tracker, size_bytes: int) -> None:
+        self._tracker = tracker
+        self._size_bytes = size_bytes
+        self._ballast = b""
+
+    def __enter__(self) -> None:
+        self._tracker.__enter__()
+        self._ballast = bytes(self._size_bytes)
+
+    def __exit__(self, *exception: object) -> None:
+        self._ballast = b""
+        self._tracker.__exit__(None, None, None)
 
 
 def _figures(trace: Path, family: Family) -> dict[str, int]:
@@ -51,6 +88,41 @@ def _figures(trace: Path, family: Family) -> dict[str, int]:
         "children": len(family.children),
         "untraced": family.untraced,
     }
+
+
+def _lines(trace: Path, moment: str, folders: Iterable[str]) -> list[dict[str, Any]]:
+    """What each line holds at the peak, or of the result: the innermost of the pair's own code."""
+    own = tuple(f"{folder}/" for folder in folders)
+    held_bytes: Counter[tuple[str, str, int]] = Counter()
+    with FileReader(str(trace)) as reader:
+        records = (
+            reader.get_high_watermark_allocation_records(merge_threads=True)
+            if moment == "peak"
+            else reader.get_leaked_allocation_records(merge_threads=True)
+        )
+        for record in records:
+            held_bytes[_place(record, own)] += record.size
+    return [
+        {
+            "file": _within(file, own),
+            "number": number,
+            "function": function,
+            "text": linecache.getline(file, number).strip(),
+            "held_bytes": size,
+        }
+        for (function, file, number), size in held_bytes.items()
+    ]
+
+
+def _place(record: AllocationRecord, own: tuple[str, ...]) -> tuple[str, str, int]:
+    """The function, file and line that an allocation is put down to."""
+    stack = record.stack_trace()
+    return next((each for each in stack if each[1].startswith(own)), (stack or [NOWHERE])[0])
+
+
+def _within(file: str, own: tuple[str, ...]) -> str:
+    outermost = min((each for each in own if file.startswith(each)), key=len, default="")
+    return file.removeprefix(outermost)
 
 
 if __name__ == "__main__":

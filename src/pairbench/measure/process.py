@@ -10,6 +10,7 @@ import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, NoReturn, Self, cast
 
@@ -21,7 +22,17 @@ STDERR_LINES = 12
 EXIT_S = 10.0
 """How long a worker may take to close its resource and end, once its work is done."""
 
-INHERITED = ("PATH", "HOME", "TMPDIR", "PYTHONPATH", "PYTHON_GIL", "LANG", "LC_ALL", "LC_CTYPE")
+INHERITED = (
+    "PATH",
+    "HOME",
+    "TMPDIR",
+    "PYTHONPATH",
+    "PYTHON_GIL",
+    "LANG",
+    "LC_ALL",
+    "LC_CTYPE",
+    "PAIRBENCH_GATE",
+)
 """The environment of a worker; the same few variables on every side of a comparison."""
 
 
@@ -50,11 +61,18 @@ def failure(cell: Cell, variant: str, stage: Stage, error: WorkerFailedError) ->
 class WorkerProcess:
     """One worker in a session of its own, so that its children can be ended with it."""
 
-    def __init__(self, module: str, arguments: Sequence[str] = (), fds: Sequence[int] = ()) -> None:
+    def __init__(
+        self,
+        module: str,
+        arguments: Sequence[str] = (),
+        *,
+        fds: Sequence[int] = (),
+        python: Path | None = None,
+    ) -> None:
         """Start it with arguments for the module, and let it inherit these descriptors."""
         self._stderr = tempfile.TemporaryFile()  # noqa: SIM115 (closed in close)
         self._process = subprocess.Popen(  # noqa: S603 # nosec B603: our module, no shell
-            [sys.executable, "-P", "-m", module, *arguments],
+            [str(python or sys.executable), "-P", "-m", module, *arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._stderr,

@@ -28,15 +28,20 @@ class ParentGoneError(Exception):
 class Job(NamedTuple):
     """What a worker needs to find and call one variant of a pair at one size.
 
-    ``resource`` is the pickled value of a resource that is open for the whole run, as text.
+    ``root`` and ``sources`` are folders to import from, ``slowed_by`` and ``ballast_bytes`` what a
+    canary has: ``core.entry.Place`` says more. ``resource`` is the pickled value of a resource
+    that is open for the whole run, as text.
     """
 
     root: str
+    sources: list[str]
     file: str
     attribute: str
     variant: str
     size: int
     resource: str | None
+    slowed_by: float
+    ballast_bytes: int
 
     def encode(self) -> str:
         """The job as one line of JSON."""

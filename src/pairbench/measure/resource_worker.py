@@ -11,7 +11,7 @@ from pairbench.measure.workbench import load_pair
 def main(channel: Channel) -> None:
     """Open the resource, tell its value, and wait for the end of the run."""
     job = Job.decode(channel.receive())
-    resource = load_pair(job.root, job.file, job.attribute).resources[0]
+    resource = load_pair(job).resources[0]
     with resource.open(job.size) as value:
         channel.send({"value": encode_resource(value)})
         try:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import pyperf
 
-from pairbench.core.definition import Entry
+from pairbench.core.entry import Entry
 from pairbench.core.measurement import Failure, Round, Stage, Warmup, WorkerRun
 from pairbench.core.plan import CellPlan
 from pairbench.measure.affinity import cpus_for
@@ -55,7 +55,7 @@ class LockStepTimer:
                 for index in starting:
                     current = variants[index]
                     positions = ",".join(str(order.index(index)) for order in orders)
-                    worker = stack.enter_context(_start(plan, current, cpus, relay))
+                    worker = stack.enter_context(_start(entry, plan, current, cpus, relay))
                     lanes[index] = _Lane(variant=current, worker=worker, positions=positions)
                     job = self._jobs.job(entry, variant=current, size=plan.cell.size)
                     worker.send(job.encode())
@@ -110,7 +110,9 @@ def _finisher(lanes: Mapping[int, _Lane], relay: Relay, timeout_s: float) -> _Fi
             return _Finisher(index=relay.holder(), hung=True)
 
 
-def _start(plan: CellPlan, variant: str, cpus: Sequence[int], relay: Relay) -> WorkerProcess:
+def _start(
+    entry: Entry, plan: CellPlan, variant: str, cpus: Sequence[int], relay: Relay
+) -> WorkerProcess:
     arguments = [
         "--worker",
         f"--pipe={RESULT_FD}",
@@ -120,7 +122,12 @@ def _start(plan: CellPlan, variant: str, cpus: Sequence[int], relay: Relay) -> W
     ]
     if cpus:
         arguments.append(f"--affinity={','.join(map(str, cpus))}")
-    return WorkerProcess("pairbench.measure.timing_worker", arguments, relay.fds)
+    return WorkerProcess(
+        "pairbench.measure.timing_worker",
+        arguments,
+        fds=relay.fds,
+        python=entry.place(variant).site.python,
+    )
 
 
 def _worker_run(lane: _Lane, text: str, plan: CellPlan, number: int) -> WorkerRun:

@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from time import perf_counter
 
 from pairbench.core.pair import Pair
 from pairbench.measure.lean_pyperf import lean_runner
@@ -21,15 +22,31 @@ def main(channel: Channel) -> None:
     job = Job.decode(channel.receive())
     turns = Runner(json.loads(channel.receive()), parent_fd=channel.parent_fd)
     warming = channel.receive()
-    pair = load_pair(job.root, job.file, job.attribute)
+    pair = load_pair(job)
     if warming:
         warm_up(pair, Job.decode(warming))
     with Workbench(pair, job.size, job.resource) as bench:
-        runner.bench_time_func(job.variant, in_turns(channel, turns, bench.timer(job.variant)))
+        timed = slowed(bench.timer(job.variant), job.slowed_by)
+        runner.bench_time_func(job.variant, in_turns(channel, turns, timed))
     # The result is sent and the resource is closed. Tearing the interpreter down as well would
     # take about as long as the measuring did, and the parent ends what a variant left running.
     sys.stderr.flush()
     os._exit(0)
+
+
+def slowed(timed: Callable[[int], float], share: float) -> Callable[[int], float]:
+    """A slice that takes longer by a share of itself, because a canary asks for it."""
+    if share == 0:
+        return timed
+
+    def longer(loops: int) -> float:
+        own_s = timed(loops)
+        start = perf_counter()
+        while (added_s := perf_counter() - start) < share * own_s:
+            pass
+        return own_s + added_s
+
+    return longer
 
 
 def warm_up(pair: Pair, job: Job) -> None:

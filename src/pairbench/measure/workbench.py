@@ -5,6 +5,7 @@ import copy
 import itertools
 import pickle  # nosec B403: only values from a process of this very run are read
 import random
+import sys
 from base64 import b64decode
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from pairbench.core.loading import load_module, pairs_in
 from pairbench.core.pair import Pair
+from pairbench.measure.protocol import Job
 
 if TYPE_CHECKING:
     import asyncio
@@ -26,9 +28,11 @@ CODE_COROUTINE = 0x80
 """The flag of a code object made by ``async def``; ``inspect.CO_COROUTINE``, without its import."""
 
 
-def load_pair(root: str, file: str, attribute: str) -> Pair:
-    """The pair that a job speaks of."""
-    return pairs_in(load_module(Path(root), file))[attribute]
+def load_pair(job: Job) -> Pair:
+    """The pair that a job speaks of; what its file imports comes from the job's sources first."""
+    sources = [source for source in job.sources if source not in sys.path]
+    sys.path[:0] = sources
+    return pairs_in(load_module(Path(job.root), job.file))[job.attribute]
 
 
 def decode_resource(value: str) -> Any:

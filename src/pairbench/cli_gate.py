@@ -1,0 +1,237 @@
+"""The ``gate`` command: two revisions of a project, compared on this machine, and an exit code."""
+
+import os
+import sys
+import time
+from contextlib import ExitStack, contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pairbench.cli_calibrate import duration_s
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.console import Console
+
+    from pairbench.core.entry import Site
+    from pairbench.core.settings import Settings
+    from pairbench.gate import GateResult
+    from pairbench.sides import Side
+
+WORKING_TREE = "the working tree"
+
+SUMMARY = "GITHUB_STEP_SUMMARY"
+"""Names the file that GitHub shows below a job."""
+
+
+def gate(  # noqa: PLR0913 (each is an option)
+    *,
+    base: Annotated[str, typer.Option(help="The revision to compare with.", metavar="REV")],
+    head: Annotated[
+        str | None,
+        typer.Option(
+            help="The revision to judge.", metavar="REV", show_default="the working tree as it is"
+        ),
+    ] = None,
+    only: Annotated[
+        str | None, typer.Option(help="Only pairs whose name matches this pattern.")
+    ] = None,
+    budget: Annotated[
+        float | None,
+        typer.Option(
+            parser=duration_s,
+            metavar="TIME",
+            help="Time for each comparison.",
+            show_default="budget_s of the settings, 10s",
+        ),
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Undecided does not pass.")] = False,
+    markdown: Annotated[Path | None, typer.Option(help="Write the answer as Markdown.")] = None,
+    json: Annotated[Path | None, typer.Option(help="Write every line as JSON.")] = None,
+    junit: Annotated[Path | None, typer.Option(help="Write every line as JUnit XML.")] = None,
+) -> None:
+    """Compare two revisions of this project, and fail when something got worse."""
+    from dataclasses import replace
+    from datetime import UTC, datetime
+
+    from rich.console import Console
+
+    from pairbench.core.gate import exit_code
+    from pairbench.core.settings import notices
+    from pairbench.gate_store import FORMAT, StoredGate, save_gate
+    from pairbench.report.gate import answer, gate_markdown, machine_in_words, print_gate
+    from pairbench.report.junit import junit_xml
+    from pairbench.settings import read_settings
+    from pairbench.store import write_whole
+
+    began_s = time.monotonic()
+    project = Path.cwd()
+    settings = read_settings(project)
+    if budget is not None:
+        settings = replace(settings, budget_s=budget)
+    today = datetime.now(UTC).date()
+    for notice in notices(settings, today):
+        typer.echo(f"pairbench: {notice}", err=True)
+    console = Console()
+    result = _compared(console, project, base, head, only, settings)
+    code = exit_code(result.lines, result.machine, strict=strict)
+    seconds = time.monotonic() - began_s
+    print_gate(console, result.lines)
+    for line in (machine_in_words(result.machine), answer(code, result.lines, result.machine)):
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
+    title = f"pairbench gate: {head or WORKING_TREE} against {base}"
+    text = gate_markdown(code, result.lines, result.machine, title)
+    if markdown is not None:
+        write_whole(markdown, text.encode())
+    if summary := os.environ.get(SUMMARY):
+        with Path(summary).open("a", encoding="utf-8") as file:
+            file.write(text)
+    if json is not None:
+        stored = StoredGate(
+            format=FORMAT,
+            base=base,
+            head=head or WORKING_TREE,
+            exit_code=code,
+            seconds=seconds,
+            machine=result.machine,
+            lines=result.lines,
+        )
+        save_gate(json, stored)
+    if junit is not None:
+        write_whole(junit, junit_xml(result.lines))
+    raise typer.Exit(code)
+
+
+def accept(
+    pairs: Annotated[list[str], typer.Argument(metavar="PAIR...", help="Names or patterns.")],
+    *,
+    reason: Annotated[str, typer.Option(help="Why the change is wanted.")],
+    expires: Annotated[
+        datetime, typer.Option(formats=["%Y-%m-%d"], help="The last day on which it is accepted.")
+    ],
+) -> None:
+    """Accept a deliberate change of some pairs until a day, in the project's settings."""
+    from fnmatch import fnmatchcase
+
+    from pairbench.catalogue import find
+    from pairbench.core.errors import UsageError
+    from pairbench.core.settings import Waiver
+    from pairbench.settings import read_settings, write_waivers
+
+    project = Path.cwd()
+    settings = read_settings(project)
+    sys.path[:0] = [str(project / each) for each in settings.sources]
+    found = find([project / each for each in settings.bench]).entries
+    names = [each.definition.name for each in found]
+    for pattern in pairs:
+        if not any(fnmatchcase(name, pattern) for name in names):
+            raise UsageError(f"no pair is named {pattern}: see 'pairbench list' for the names")
+    if not reason.strip():
+        raise UsageError("--reason is empty: say in a sentence why the change is wanted")
+    path = write_waivers(
+        project, [Waiver(pairs=each, reason=reason, expires=expires.date()) for each in pairs]
+    )
+    typer.echo(f"{path}: accepted until {expires.date()}: {', '.join(pairs)}")
+
+
+def _compared(
+    console: "Console",
+    project: Path,
+    base: str,
+    head: str | None,
+    only: str | None,
+    settings: "Settings",
+) -> "GateResult":
+    import random
+    from datetime import UTC, datetime
+
+    from pairbench.gate import GateTools, run_gate
+    from pairbench.measure.agreement import ResultComparer
+    from pairbench.measure.check import PairChecker
+    from pairbench.measure.jobs import Jobs
+    from pairbench.measure.memory import MemrayProbe
+    from pairbench.measure.timing import LockStepTimer
+    from pairbench.probes import Probes
+    from pairbench.report.progress import display_for
+
+    with _sides(project, base, head, settings) as sites, Jobs() as jobs:
+        before, after = (
+            _listed(site, settings, only, side)
+            for site, side in zip(sites, ("base", "head"), strict=True)
+        )
+        with display_for(console) as display:
+            memory = MemrayProbe(jobs)
+            probes = Probes(
+                checker=PairChecker(jobs),
+                timer=LockStepTimer(jobs, random.Random()),  # noqa: S311 (an order, no secret)
+                memory=memory,
+                clock_s=time.monotonic,
+                width=os.cpu_count() or 1,
+            )
+            tools = GateTools(
+                probes=probes, comparer=ResultComparer(jobs), lines=memory, progress=display
+            )
+            return run_gate(before, after, settings, datetime.now(UTC).date(), tools)
+
+
+@contextmanager
+def _sides(
+    project: Path, base: str, head: str | None, settings: "Settings"
+) -> "Iterator[tuple[Site, Site]]":
+    """The files of both revisions, in folders whose paths have the same length."""
+    from pairbench.core.entry import Site
+    from pairbench.core.requirements import requirements_of
+    from pairbench.measure.checkout import check_out, commit_of, copy_working_tree, repository_of
+    from pairbench.measure.environments import cache_folder, interpreter_with
+    from pairbench.measure.janitor import folder_with_janitor
+    from pairbench.settings import read_pyproject
+
+    repository = repository_of(project)
+    inside = project.resolve().relative_to(repository.resolve())
+    with ExitStack() as stack:
+        folder = stack.enter_context(folder_with_janitor())
+        roots = (folder / "base", folder / "head")
+        check_out(repository, commit_of(repository, base), roots[0])
+        if head is None:
+            copy_working_tree(repository, roots[1])
+        else:
+            check_out(repository, commit_of(repository, head), roots[1])
+        projects = [root / inside for root in roots]
+        required = [requirements_of(read_pyproject(each)) for each in projects]
+        differ = required[0] != required[1]
+        before, after = (
+            Site(
+                root=each,
+                sources=tuple(each / source for source in settings.sources),
+                python=interpreter_with(wanted, cache_folder(), side) if differ else None,
+            )
+            for each, wanted, side in zip(projects, required, ("base", "head"), strict=True)
+        )
+        yield before, after
+
+
+def _listed(site: "Site", settings: "Settings", only: str | None, side: str) -> "Side":
+    from dataclasses import replace
+
+    from pairbench.core.entry import Entry
+    from pairbench.core.errors import PairError
+    from pairbench.gate_store import load_listing
+    from pairbench.measure.side_listing import list_pairs
+    from pairbench.sides import Side
+
+    bench = [site.root / each for each in settings.bench]
+    listing = load_listing(list_pairs(site, bench, only, side))
+    return Side(
+        entries=tuple(
+            Entry(site=replace(site, root=each.root), definition=each.definition)
+            for each in listing.pairs
+        ),
+        errors=tuple(
+            PairError(file=each.file, pair=each.pair, message=each.message)
+            for each in listing.errors
+        ),
+    )

@@ -1,0 +1,111 @@
+"""What a project asks of its gate: where its pairs are, what may change, and what is accepted."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fnmatch import fnmatchcase
+from typing import Literal
+
+WARNED_BEFORE = timedelta(days=14)
+"""So long before an exception ends the gate begins to warn of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thresholds:
+    """How much worse head may be, as shares: 0.03 allows 3 % more."""
+
+    time: float
+    memory: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exemption:
+    """Thresholds of their own for the pairs whose names match, until the day of ``expires``.
+
+    A threshold that is None is that of the project.
+    """
+
+    pairs: str
+    time: float | None
+    memory: float | None
+    reason: str | None
+    expires: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiver:
+    """A deliberate change of the pairs whose names match: shown, and no failure until it ends."""
+
+    pairs: str
+    reason: str
+    expires: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The table ``[tool.pairbench]`` of a project.
+
+    ``bench`` and ``sources`` are folders relative to it. ``sizes`` says whether every size of a
+    pair is compared or only the largest; ``budget_s`` is the time of each comparison.
+    """
+
+    bench: tuple[str, ...]
+    sources: tuple[str, ...]
+    sizes: Literal["largest", "all"]
+    budget_s: float
+    thresholds: Thresholds
+    exemptions: tuple[Exemption, ...]
+    waivers: tuple[Waiver, ...]
+
+
+DEFAULTS = Settings(
+    bench=("bench",),
+    sources=("src",),
+    sizes="largest",
+    budget_s=10.0,
+    thresholds=Thresholds(time=0.03, memory=0.01),
+    exemptions=(),
+    waivers=(),
+)
+
+
+def thresholds_for(pair: str, settings: Settings, today: date) -> Thresholds:
+    """Those of the last exemption that matches and has not ended, else those of the project."""
+    chosen = settings.thresholds
+    for each in settings.exemptions:
+        if fnmatchcase(pair, each.pairs) and not _has_ended(each.expires, today):
+            chosen = Thresholds(
+                time=chosen.time if each.time is None else each.time,
+                memory=chosen.memory if each.memory is None else each.memory,
+            )
+    return chosen
+
+
+def waiver_for(pair: str, settings: Settings, today: date) -> Waiver | None:
+    """The waiver under which a change of the pair is accepted today, if there is one."""
+    for each in settings.waivers:
+        if fnmatchcase(pair, each.pairs) and not _has_ended(each.expires, today):
+            return each
+    return None
+
+
+def notices(settings: Settings, today: date) -> tuple[str, ...]:
+    """What is to be said of exceptions that have ended, or end soon."""
+    exceptions = [
+        *(("thresholds", each.pairs, each.expires) for each in settings.exemptions),
+        *(("accepted", each.pairs, each.expires) for each in settings.waivers),
+    ]
+    return tuple(
+        f"[[tool.pairbench.{kind}]] for {pairs} {_about_its_end(expires, today)}"
+        for kind, pairs, expires in exceptions
+        if expires is not None and expires - today <= WARNED_BEFORE
+    )
+
+
+def _about_its_end(expires: date, today: date) -> str:
+    if _has_ended(expires, today):
+        return f"ended on {expires}: it no longer counts; remove it, or give it another day"
+    return f"ends on {expires}: then it counts no longer"
+
+
+def _has_ended(expires: date | None, today: date) -> bool:
+    return expires is not None and today > expires
