@@ -574,7 +574,8 @@ def test_spoilt_rounds_are_not_made_good_without_end() -> None:
     """On a machine that spoils every round, a comparison gives up."""
     world = World(spoilt=set(range(1_000)))
     record = go(world, an_entry(), effort=FULL)["one"]
-    assert rounds_at_the_claim(record) == MOST_TRIES * first_verdict(record.monitors[20])
+    tries = MOST_TRIES * first_verdict(record.monitors[20])
+    assert rounds_at_the_claim(record) == math.ceil(tries)
 
 
 def test_a_budget_that_was_asked_for_comes_before_spoilt_rounds() -> None:

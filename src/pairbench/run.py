@@ -28,8 +28,9 @@ from pairbench.parallel import in_parallel
 from pairbench.probes import Probes, Progress, Sink, Step
 from pairbench.tracing import TRACE_S, Target, trace_all
 
-MOST_TRIES = 3
-"""Where most rounds are spoilt, a comparison ends after so many times the rounds it should have."""
+MOST_TRIES = 1.5
+"""Where many rounds are spoilt, a comparison ends after so many times the rounds it should have: a
+machine that takes away half of the time for minutes does not give it back for being asked often."""
 
 CHECK_S = 0.2
 """About what checking one variant at one size takes; for the estimate of time left."""
