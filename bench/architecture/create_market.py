@@ -25,7 +25,7 @@ from pairbench import Pair
 ENDS_AT = (datetime.now(UTC) + timedelta(days=30)).isoformat()
 
 pair = Pair(
-    advice="Ports and adapters cost nothing worth mentioning beside the request itself.",
+    advice="Ports and adapters cost next to nothing beside the request that creates a market.",
     sizes=(1,),
     axis="requests",
 )

@@ -92,7 +92,7 @@ def frozen_dataclass(rows: list[Row]) -> list[Market]:
 
 
 updating = Pair(
-    advice="An entity is changed by making a copy with some fields replaced.",
+    advice="Copy an entity with `dataclasses.replace`: it costs no more than `model_copy`.",
     sizes=(1_000,),
     axis="markets",
 )

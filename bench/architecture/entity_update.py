@@ -1,4 +1,7 @@
-"""Publishing a market: change it in place, or make a new frozen one?"""
+"""Publishing a market: change it in place, or make a new frozen one?
+
+The time is that of the change alone: no market is loaded or saved, which would take far longer.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -13,7 +16,7 @@ TODAY = date(2024, 5, 1)
 all_fields = attrgetter("id", "slug", "name", "ends_on", "status", "published_on")
 
 pair = Pair(
-    advice="Keep entities immutable: to publish a market returns a new market.",
+    advice="Keep entities immutable: a changed copy costs at most twice as much as the change.",
     sizes=(1_000,),
     axis="markets",
     mutates=True,

@@ -11,7 +11,7 @@ from typing import Protocol, runtime_checkable
 from pairbench import Pair
 
 pair = Pair(
-    advice="A port is a plain Protocol: mypy checks it, and at run time it costs nothing.",
+    advice="A port is a plain Protocol: mypy checks it, and no call has to ask what it is given.",
     sizes=(1_000,),
     axis="requests",
 )
@@ -104,13 +104,13 @@ def name_without_port(markets: InMemoryMarkets, slug: str) -> str:
 
 
 @pair.bad
-def runtime_checkable_port(requests: Requests) -> list[str]:
-    """``isinstance`` on each call looks for every method by name, and at no signature."""
+def isinstance_on_each_call(requests: Requests) -> list[str]:
+    """A ``runtime_checkable`` Protocol is asked on each call: by names, not by signatures."""
     return [name_through_checkable(requests.markets, slug) for slug in requests.slugs]
 
 
 @pair.good
-def registered_abc(requests: Requests) -> list[str]:
+def abc_on_each_call(requests: Requests) -> list[str]:
     """``isinstance`` with an ABC caches its answer; mypy does not know of ``register``."""
     return [name_through_abstract(requests.markets, slug) for slug in requests.slugs]
 

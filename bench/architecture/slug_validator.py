@@ -15,7 +15,7 @@ SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 NOT_A_SLUG = "a slug has small letters and digits, in words joined by hyphens"
 
 pair = Pair(
-    advice="Compile a pattern once for the module, or let the field declare it.",
+    advice="Import and compile a pattern once, for the module, not in the validator.",
     sizes=(1_000,),
     axis="requests",
 )

@@ -17,7 +17,7 @@ from pairbench import Pair
 MARKETS = 100
 
 pair = Pair(
-    advice="Wire the use cases by hand at start-up, or let dependency-injector do it.",
+    advice="Wire by hand at start-up: a container that resolves on each request costs every one.",
     sizes=(50,),
     axis="requests",
 )

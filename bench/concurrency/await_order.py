@@ -21,7 +21,7 @@ LONG_DELAY_S = 0.2
 FetchAll = Callable[[list[str]], Coroutine[Any, Any, dict[str, str]]]
 
 pair = Pair(
-    advice="Concurrency begins only when coroutines are awaited together.",
+    advice="Coroutines run at the same time once they are tasks, not awaited one by one.",
     sizes=(1, 10),
     axis="URLs",
 )

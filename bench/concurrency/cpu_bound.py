@@ -9,7 +9,7 @@ from pairbench import Pair
 SCENARIOS = 8
 
 pair = Pair(
-    advice="CPU-bound work wants processes; threads give it nothing under the GIL.",
+    advice="CPU-bound work gets faster in a pool, be it of threads or of processes.",
     sizes=(10_000, 100_000, 300_000),
     axis="years",
     parallel=True,

@@ -74,7 +74,7 @@ def thread_each(urls: list[str]) -> dict[str, str]:
 @many.good(faster=1.5)
 @pair.good(crosses=True, faster=3.0)
 async def one_session(urls: list[str]) -> dict[str, str]:
-    """asyncio with aiohttp and one session: all questions are open at once."""
+    """asyncio with aiohttp and one session: up to a hundred questions are open at once."""
     async with aiohttp.ClientSession() as session:
         pages = await asyncio.gather(*(fetch_in(session, url) for url in urls))
     return dict(zip(urls, pages, strict=True))

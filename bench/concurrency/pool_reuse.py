@@ -18,7 +18,7 @@ SCENARIOS = 8
 FILES = 8
 
 pair = Pair(
-    advice="Keep a process pool alive: starting its workers costs more than a small job does.",
+    advice="Keep a process pool alive: each new one starts its workers again.",
     sizes=(20_000, 100_000),
     axis="years",
     parallel=True,

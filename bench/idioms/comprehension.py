@@ -15,7 +15,7 @@ pair = Pair(
     axis="prices",
 )
 calling = Pair(
-    advice="Where there is a function already, `map` is faster than a loop with `append`.",
+    advice="Where there is a built-in function already, `map` is faster than a loop with `append`.",
     sizes=(10, 100, 10_000),
     axis="baskets",
 )

@@ -14,17 +14,17 @@ from pairbench import Pair
 Row = tuple[str, float, int]
 
 pair = Pair(
-    advice="A dataclass writes `__init__` for you, and creates instances as fast.",
+    advice="A dataclass or a `NamedTuple` writes `__init__` for you, and is made as fast.",
     sizes=(1_000,),
     axis="trades",
 )
 comparing = Pair(
-    advice="A dataclass writes `__eq__` for you, and compares as fast.",
+    advice="A dataclass or a `NamedTuple` writes `__eq__` for you, and compares as fast.",
     sizes=(1_000,),
     axis="comparisons",
 )
 defining = Pair(
-    advice="A dataclass takes the boilerplate off you, and costs nothing.",
+    advice="A dataclass or a `NamedTuple` takes the boilerplate off you, and costs nothing.",
     sizes=(10,),
     axis="classes",
 )

@@ -42,10 +42,11 @@ def request(size: int) -> Request:
 @pair.bad
 def look_before_you_leap(request: Request) -> int:
     """Ask whether the key is there, then fetch it: two lookups for every hit."""
+    fees = request.fees
     total = 0
     for market in request.markets:
-        if market in request.fees:
-            total += request.fees[market]
+        if market in fees:
+            total += fees[market]
         else:
             total += STANDARD_FEE
     return total
@@ -54,10 +55,11 @@ def look_before_you_leap(request: Request) -> int:
 @pair.good(crosses=True, faster={100: 1.1, 10_000: 1.1})
 def ask_forgiveness(request: Request) -> int:
     """Fetch it, and handle the miss: one lookup for every hit, an exception for every miss."""
+    fees = request.fees
     total = 0
     for market in request.markets:
         try:
-            total += request.fees[market]
+            total += fees[market]
         except KeyError:
             total += STANDARD_FEE
     return total
@@ -66,7 +68,8 @@ def ask_forgiveness(request: Request) -> int:
 @pair.good
 def get_with_default(request: Request) -> int:
     """``get(key, default)``: one lookup and a method call, whether it hits or misses."""
+    fees = request.fees
     total = 0
     for market in request.markets:
-        total += request.fees.get(market, STANDARD_FEE)
+        total += fees.get(market, STANDARD_FEE)
     return total

@@ -6,7 +6,7 @@ An order book lists how many shares are wanted at each price; the position is th
 from pairbench import Pair
 
 pair = Pair(
-    advice="Use `enumerate` rather than `range(len(...))` or a counter by hand.",
+    advice="Use `enumerate`, not `range(len(...))` or a counter by hand: it is faster.",
     sizes=(1_000,),
     axis="prices",
 )
@@ -28,7 +28,7 @@ def range_len(book: list[int]) -> int:
 
 @pair.good
 def counter_by_hand(book: list[int]) -> int:
-    """A variable that each turn adds one to."""
+    """A variable that each turn adds one to: the other thing to avoid."""
     value = 0
     price = 0
     for shares in book:
@@ -37,7 +37,7 @@ def counter_by_hand(book: list[int]) -> int:
     return value
 
 
-@pair.good(faster=1.1)
+@pair.good(faster=1.0)
 def with_enumerate(book: list[int]) -> int:
     """Position and item come together."""
     value = 0

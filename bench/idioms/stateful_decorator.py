@@ -17,7 +17,7 @@ R = TypeVar("R")
 LIMIT = 100_000
 
 pair = Pair(
-    advice="Write a decorator that keeps state as a class, not as a closure.",
+    advice="Write a decorator that keeps state as a class, not a closure: it costs no time.",
     sizes=(1_000,),
     axis="calls",
 )
@@ -81,7 +81,7 @@ def class_based(stakes: list[int]) -> int:
 
 
 on_methods = Pair(
-    advice="The class can decorate methods as well; it needs a `__get__` for that.",
+    advice="With a `__get__` the class decorates methods as well, and costs no time.",
     sizes=(10_000,),
     axis="calls",
 )

@@ -9,7 +9,7 @@ from pairbench import Pair
 
 pair = Pair(
     advice="Read a file with a generator: memory stays constant, and it takes no longer.",
-    sizes=(1_000, 10_000, 100_000, 300_000),
+    sizes=(1_000, 10_000, 100_000, 1_000_000),
     axis="lines",
 )
 

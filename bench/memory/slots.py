@@ -86,7 +86,7 @@ def slotted_dataclass(coordinates: list[tuple[float, float]]) -> list[SlottedDat
     return [SlottedDataclass(x, y) for x, y in coordinates]
 
 
-@pair.good(leaner_per_item=1.5, costs=1.1)
+@pair.good(leaner_per_item=1.1, costs=1.1)
 def named_tuple(coordinates: list[tuple[float, float]]) -> list[NamedPoint]:
     """``NamedTuple``: immutable, and a tuple to everybody who wants one."""
     return [NamedPoint(x, y) for x, y in coordinates]

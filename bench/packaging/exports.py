@@ -2,7 +2,8 @@
 
 Both packages are written from one template and differ in ``__init__`` alone; their bytecode is
 there before the first call. Each call runs the program in a fresh interpreter, whose start of 10
-to 20 ms is part of the time on both sides. What lazy exports cost otherwise: a module that cannot
+to 20 ms is part of the time on both sides; of memory only what the program adds to a started
+interpreter is counted. What lazy exports cost otherwise: a module that cannot
 be imported is found out when it is first used, and type checkers need a stub, which is not read at
 run time and is left out here.
 """
