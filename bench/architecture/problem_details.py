@@ -31,7 +31,7 @@ log = logging.getLogger(__name__)
 log.addHandler(logging.NullHandler())
 
 pair = Pair(
-    advice="Register exception handlers once: it costs nothing, and no route can be forgotten.",
+    advice="Register exception handlers once: it costs next to nothing, and none is forgotten.",
     sizes=(4,),
     axis="requests",
 )

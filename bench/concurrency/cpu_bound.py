@@ -9,8 +9,14 @@ from pairbench import Pair
 SCENARIOS = 8
 
 pair = Pair(
-    advice="CPU-bound work gets faster in a pool, be it of threads or of processes.",
+    advice="CPU-bound work wants processes: they are faster once there is enough of it.",
     sizes=(10_000, 100_000, 300_000),
+    axis="years",
+    parallel=True,
+)
+threads = Pair(
+    advice="Threads give CPU-bound work nothing: one process without them is as fast.",
+    sizes=(100_000,),
     axis="years",
     parallel=True,
 )
@@ -29,6 +35,9 @@ def scenarios(size: int) -> list[Scenario]:
     return [Scenario(0.1 + number / 10, size) for number in range(SCENARIOS)]
 
 
+threads.input(scenarios)
+
+
 def simulate(scenario: Scenario) -> float:
     """Arithmetic in pure Python: nothing in here lets go of the interpreter."""
     population = scenario.population
@@ -43,14 +52,15 @@ def simulate_all(executor: Executor, scenarios: list[Scenario]) -> list[float]:
 
 
 @pair.bad
+@threads.good(costs=1.1)
 def one_process(scenarios: list[Scenario]) -> list[float]:
     """A loop over the scenarios."""
     return [simulate(scenario) for scenario in scenarios]
 
 
-@pair.good(faster=1.2)
+@threads.bad
 def thread_pool(scenarios: list[Scenario]) -> list[float]:
-    """What people try first, in the hope of this claim; under the GIL one thread runs at a time."""
+    """What people try first; under the GIL one thread runs at a time."""
     return simulate_all(ThreadPoolExecutor(), scenarios)
 
 
