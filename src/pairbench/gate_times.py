@@ -26,15 +26,16 @@ MORE_CONTROL_ROUNDS = 2
 
 GATE = replace(
     FULL,
-    alpha=0.05,
+    alpha=0.1,
     run_alpha=math.inf,
     stretch=10.0,
     ends_close=False,
     only_asked=True,
     memory_repeats=0,
 )
-"""A look is wrong once in twenty times at most, in either direction; what got worse is looked at
-again, and is red only if both looks say so. Memory is traced by the gate itself, for both sides."""
+"""A look misses what is slower by more than the threshold once in twenty times at most, and says so
+of what is not as rarely; what got worse is looked at again, and is red only if both looks say so.
+Memory is traced by the gate itself, for both sides."""
 
 SECOND_LOOK = 6.0
 """The second look may take so many times the budget of a comparison."""
