@@ -18,7 +18,7 @@ from pairbench.core.comparison import log_ratios
 from pairbench.core.effort import FULL
 from pairbench.core.entry import Entry
 from pairbench.core.measurement import Cell, Round
-from pairbench.core.plan import CellPlan, plan_cell
+from pairbench.core.plan import CellPlan, RoundPlan, plan_cell
 from pairbench.core.statistics import robust_spread
 from pairbench.core.workload import BASELINE, VARIANTS
 from pairbench.measure.check import PairChecker
@@ -85,7 +85,7 @@ def plan(checker: PairChecker, entry: Entry, each: Shape) -> CellPlan:
 def sample(timer: LockStepTimer, entry: Entry, planned: CellPlan, number: int) -> Sample:
     """One round."""
     began_s = time.monotonic()
-    found = timer.time(entry, planned, number)
+    found = timer.time(RoundPlan(entry=entry, plan=planned, number=number))
     if not isinstance(found, Round):
         raise SystemExit(found.message)
     (off,) = log_ratios([found], BASELINE, SAME)

@@ -38,8 +38,10 @@ RINGS = {
     "pairbench.workloads": ("pairbench.core.pair",),
     "pairbench.probes": ("pairbench.core",),
     "pairbench.parallel": (),
+    "pairbench.cell_state": ("pairbench.core",),
     "pairbench.tracing": ("pairbench.core", "pairbench.parallel", "pairbench.probes"),
     "pairbench.run": (
+        "pairbench.cell_state",
         "pairbench.core",
         "pairbench.parallel",
         "pairbench.probes",

@@ -24,7 +24,7 @@ from pairbench.core.measurement import (
     Stage,
     Trouble,
 )
-from pairbench.core.plan import CellPlan
+from pairbench.core.plan import RoundPlan
 from pairbench.core.workload import BASELINE, VARIANTS
 from pairbench.probes import Step
 from tests.builders import a_definition, a_failure, a_round
@@ -56,7 +56,11 @@ class Machine:
         failures = () if self.failure is None else (self.failure,)
         return CheckReport(call_times=calls, sightings=(), failures=failures)
 
-    def time(self, entry: Entry, plan: CellPlan, number: int) -> Round | Failure:
+    def stop(self) -> None:
+        pass
+
+    def time(self, asked: RoundPlan, upcoming: RoundPlan | None = None) -> Round | Failure:
+        entry, plan, number = asked.entry, asked.plan, asked.number
         self.now_s += self.round_s
         baseline, variant = plan.loops
         self.asked.append((entry.definition.name, variant))

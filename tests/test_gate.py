@@ -23,7 +23,7 @@ from pairbench.core.measurement import (
     Stage,
     Trouble,
 )
-from pairbench.core.plan import CellPlan
+from pairbench.core.plan import RoundPlan
 from pairbench.core.settings import DEFAULTS, Settings, Waiver
 from pairbench.gate import GateResult, GateTools, run_gate
 from pairbench.probes import Probes, Step
@@ -78,7 +78,11 @@ class World:
         assert size in head.definition.sizes
         return self.differences.get(head.definition.name)
 
-    def time(self, entry: Entry, plan: CellPlan, number: int) -> Round:
+    def stop(self) -> None:
+        pass
+
+    def time(self, asked: RoundPlan, upcoming: RoundPlan | None = None) -> Round:
+        entry, plan, number = asked.entry, asked.plan, asked.number
         self.now_s += 0.3
         self.timed.append(plan.cell.pair)
         values_s = {}

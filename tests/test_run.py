@@ -26,7 +26,7 @@ from pairbench.core.measurement import (
     Stage,
     Trouble,
 )
-from pairbench.core.plan import CellPlan
+from pairbench.core.plan import RoundPlan
 from pairbench.core.record import CONTROLS, PairRecord
 from pairbench.core.sequential import first_verdict
 from pairbench.probes import Probes, Step
@@ -64,6 +64,8 @@ class World:
     spoilt: set[int] = field(default_factory=set)
     round_s: float = 1.0
     now_s: float = 0.0
+    waiting: RoundPlan | None = None
+    foreseen: int = 0
 
     def clock_s(self) -> float:
         return self.now_s
@@ -76,7 +78,14 @@ class World:
         self.longest_call_s = longest_call_s
         return self.checks.get(definition.name, sound(definition))
 
-    def time(self, entry: Entry, plan: CellPlan, number: int) -> Round | Failure:
+    def stop(self) -> None:
+        self.waiting = None
+
+    def time(self, asked: RoundPlan, upcoming: RoundPlan | None = None) -> Round | Failure:
+        plan, number = asked.plan, asked.number
+        if self.waiting is not None and asked == self.waiting:
+            self.foreseen += 1
+        self.waiting = upcoming
         self.now_s += self.round_s
         if plan.cell.pair == CONTROLS:
             self.events.append(("control", (number, tuple(plan.loops))))
@@ -223,6 +232,26 @@ def test_the_steps_follow_each_other() -> None:
     kinds = [kind for kind, _ in world.events if kind in {"check", "time", "trace"}]
     assert kinds == sorted(kinds, key=["check", "time", "trace"].index)
     assert world.of("begin") == [Step.CHECK, Step.TIME, Step.DECIDE, Step.MEMORY]
+
+
+def test_the_next_round_is_foreseen() -> None:
+    """The timer is told what comes next, so that it can start the workers ahead.
+
+    Only a round after which an answer ends a cell is not what was foreseen.
+    """
+    world = World()
+    go(world, an_entry("one"), an_entry("two"))
+    assert world.foreseen >= len(world.of("time")) - 2
+    assert world.waiting is None
+
+
+def test_an_interruption_ends_what_was_started_ahead() -> None:
+    """Whoever interrupts a run finds no worker that waits for its turn."""
+    entry = an_entry()
+    world = World(stop_at=Cell(pair="one", size=20))
+    with pytest.raises(Interrupted):
+        go(world, entry)
+    assert world.waiting is None
 
 
 def test_rounds_go_round_the_cells() -> None:

@@ -17,6 +17,7 @@ import pytest
 from pairbench import gate_store
 from pairbench.core.errors import StoreError
 from pairbench.core.measurement import Cell, Conditions, Failure, Round, Stage, Trouble
+from pairbench.core.plan import RoundPlan
 from pairbench.core.record import CONTROLS, PairRecord, RunSet, Status
 from pairbench.core.sequential import Monitor
 from pairbench.measure.jobs import Jobs
@@ -176,7 +177,7 @@ def test_a_measured_round_is_read_back_as_it_was(tmp_path: Path) -> None:
     plan = a_cell_plan("subject", {"loop": 20, "builtin": 100}, blocks=4)
     with Jobs() as jobs:
         timer = LockStepTimer(jobs, random.Random(1))
-        rounds = [timer.time(entry, plan, number) for number in (1, 2)]
+        rounds = [timer.time(RoundPlan(entry=entry, plan=plan, number=number)) for number in (1, 2)]
     assert all(isinstance(each, Round) for each in rounds)
     record = PairRecord(
         definition=entry.definition, rounds=tuple(r for r in rounds if isinstance(r, Round))

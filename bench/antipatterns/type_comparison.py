@@ -11,7 +11,7 @@ Recipients = str | list[str]
 Flatten = Callable[[Sequence[Recipients]], list[str]]
 
 pair = Pair(
-    advice="Ask for a type with `isinstance`, not by comparing `type(x)`: it costs nothing.",
+    advice="Ask for a type with `isinstance`, not by comparing `type(x)`: it costs little.",
     sizes=(1_000,),
     axis="messages",
 )
@@ -57,7 +57,7 @@ def compare_types(messages: Sequence[Recipients]) -> list[str]:
     return addresses
 
 
-@pair.good(costs=1.1)
+@pair.good(costs=1.25)
 def ask_isinstance(messages: Sequence[Recipients]) -> list[str]:
     """``isinstance(x, list)``: true of a list and of every kind of list."""
     addresses: list[str] = []

@@ -14,7 +14,7 @@ from pairbench.core.effort import BUDGET_S, FULL
 from pairbench.core.entry import Entry
 from pairbench.core.errors import UsageError
 from pairbench.core.measurement import Cell, Failure
-from pairbench.core.plan import CellPlan, plan_cell
+from pairbench.core.plan import CellPlan, RoundPlan, plan_cell
 from pairbench.core.sequential import monitored_interval
 from pairbench.core.statistics import ALPHA, Estimate, exponential
 from pairbench.core.workload import BASELINE, VARIANTS
@@ -102,7 +102,9 @@ def _trial(entry: Entry, slower_by: float, plan: CellPlan, bench: Bench) -> Tria
     ratio = Estimate(value=1.0, low=0.0, high=math.inf, level=0.0)
     said = Difference.UNDECIDED
     while said is Difference.UNDECIDED and len(logs) < plan.monitor.cap:
-        found = bench.timer.time(entry, plan, len(logs) + spoilt + 1)
+        number = len(logs) + spoilt + 1
+        asked = RoundPlan(entry=entry, plan=plan, number=number)
+        found = bench.timer.time(asked, replace(asked, number=number + 1))
         if isinstance(found, Failure):
             raise UsageError(f"{entry.definition.name} could not be measured: {found.message}")
         stolen_s += found.conditions.stolen_s
@@ -116,6 +118,7 @@ def _trial(entry: Entry, slower_by: float, plan: CellPlan, bench: Bench) -> Tria
             said = difference(ratio, within)
         if bench.clock_s() - began_s + plan.cost_s > plan.allowance_s:
             break
+    bench.timer.stop()
     return Trial(
         workload=entry.definition.name,
         slower_by=slower_by,

@@ -10,7 +10,7 @@ from pairbench.core.entry import Entry
 from pairbench.core.gate import Change, GateLine, MachineState, judge_time
 from pairbench.core.gate_lines import failure_line, pooled, ratio_at, time_line
 from pairbench.core.measurement import Failure, Round
-from pairbench.core.plan import CellPlan
+from pairbench.core.plan import RoundPlan
 from pairbench.core.record import PairRecord
 from pairbench.core.settings import Settings
 from pairbench.core.two_sides import AGAIN, SLOWED, Comparison
@@ -64,12 +64,15 @@ class _Stopwatch:
         self._clock_s = clock_s
         self.spent_s: dict[str, float] = {}
 
-    def time(self, entry: Entry, plan: CellPlan, number: int) -> Round | Failure:
+    def time(self, asked: RoundPlan, upcoming: RoundPlan | None = None) -> Round | Failure:
         began_s = self._clock_s()
-        found = self._timer.time(entry, plan, number)
-        name = entry.definition.name
+        found = self._timer.time(asked, upcoming)
+        name = asked.entry.definition.name
         self.spent_s[name] = self.spent_s.get(name, 0.0) + self._clock_s() - began_s
         return found
+
+    def stop(self) -> None:
+        self._timer.stop()
 
 
 class GateTimes:

@@ -9,7 +9,7 @@ from typing import Protocol
 from pairbench.core.calibration import RivalAnswer
 from pairbench.core.entry import Entry
 from pairbench.core.measurement import CheckReport, Failure, MemoryMeasurement, Round
-from pairbench.core.plan import CellPlan
+from pairbench.core.plan import RoundPlan
 from pairbench.core.record import PairRecord
 
 
@@ -26,8 +26,14 @@ class Checker(Protocol):
 class Timer(Protocol):
     """Runs rounds."""
 
-    def time(self, entry: Entry, plan: CellPlan, number: int) -> Round | Failure:
-        """Run one round of a cell, or say which variant could not finish it."""
+    def time(self, asked: RoundPlan, upcoming: RoundPlan | None = None) -> Round | Failure:
+        """Run one round of a cell, or say which variant could not finish it.
+
+        ``upcoming`` is likely to be asked for next, and may be prepared meanwhile.
+        """
+
+    def stop(self) -> None:
+        """Nothing more is asked for: give up what was prepared."""
 
 
 class MemoryProbe(Protocol):

@@ -2,10 +2,11 @@
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from pairbench.cell_state import CellState, Planned
 from pairbench.core.asked import at_asked_sizes
 from pairbench.core.comparison import same_within
 from pairbench.core.disturbance import is_spoilt
@@ -20,7 +21,7 @@ from pairbench.core.measurement import (
     Stage,
     Trouble,
 )
-from pairbench.core.plan import CellPlan, plan_pair
+from pairbench.core.plan import plan_pair
 from pairbench.core.question import error_level, rounds_to_go
 from pairbench.core.record import PairRecord
 from pairbench.core.sequential import Monitor
@@ -52,35 +53,16 @@ def run(
     plans = session.check([_narrowed(each) for each in entries] if effort.only_asked else entries)
     if controls is not None:
         session.prepare_controls(controls)
-    session.time(plans)
-    session.decide()
+    try:
+        session.time(plans)
+        session.decide()
+    finally:
+        probes.timer.stop()
     session.trace(plans)
 
 
 def _narrowed(entry: Entry) -> Entry:
     return replace(entry, definition=at_asked_sizes(entry.definition))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Planned:
-    """A cell's plan, with the pair that it belongs to."""
-
-    entry: Entry
-    plan: CellPlan
-
-
-@dataclass(slots=True, kw_only=True)
-class _CellState:
-    """A cell while it is timed: who is left of it, its rounds, and the time it has taken.
-
-    ``to_go`` is about how many rounds the closest answer still takes, None when none is open.
-    """
-
-    planned: _Planned
-    number: int = 0
-    spent_s: float = 0.0
-    kept: list[Round] = field(default_factory=list)
-    to_go: float | None = None
 
 
 class _Session:
@@ -92,16 +74,16 @@ class _Session:
         self._effort = effort
         self._progress = progress
         self._records: dict[str, PairRecord] = {}
-        self._cells: dict[Cell, _CellState] = {}
-        self._controls: _CellState | None = None
+        self._cells: dict[Cell, CellState] = {}
+        self._controls: CellState | None = None
         self._began_s = probes.clock_s()
 
-    def check(self, entries: Sequence[Entry]) -> list[_Planned]:
+    def check(self, entries: Sequence[Entry]) -> list[Planned]:
         """Check every pair, and plan the cells of those that are fit to be measured."""
         costs = {id(entry): CHECK_S * _calls(entry) for entry in entries}
         self._progress.begin(Step.CHECK, sum(costs.values()))
         alpha = error_level((entry.definition for entry in entries), self._effort)
-        planned: list[_Planned] = []
+        planned: list[Planned] = []
         for entry, report in zip(entries, self._reports(entries), strict=True):
             self._progress.doing(entry.definition.name)
             planned.extend(self._plan(entry, report, alpha))
@@ -117,38 +99,45 @@ class _Session:
             monitor = Monitor(alpha=alpha, cap=rounds)
             plan = replace(planned.plan, rounds=rounds, monitor=monitor)
             self._update(plan.cell.pair, monitors={plan.cell.size: monitor})
-            self._controls = _CellState(planned=replace(planned, plan=plan))
+            self._controls = CellState(planned=replace(planned, plan=plan))
 
-    def time(self, planned: Sequence[_Planned]) -> None:
+    def time(self, planned: Sequence[Planned]) -> None:
         """One round of every cell, then the next: a slow spell of the machine hits all alike."""
-        self._cells = {each.plan.cell: _CellState(planned=each) for each in planned}
+        self._cells = {each.plan.cell: CellState(planned=each) for each in planned}
         total = sum(each.plan.rounds for each in planned)
         self._progress.begin(
             Step.TIME, sum(each.plan.rounds * each.plan.cost_s for each in planned)
         )
-        done = 0
-        for number in range(1, max((each.plan.rounds for each in planned), default=0) + 1):
-            for state in self._cells.values():
-                cost_s = state.planned.plan.cost_s
-                if number <= state.planned.plan.rounds and self._left_s() > cost_s:
-                    self._time_controls(share=done / total)
-                    if not _is_answered(state):
-                        self._one_round(state)
-                    self._progress.advance(cost_s)
-                    done += 1
-        self._time_controls(share=1.0)
+        numbers = range(1, max((each.plan.rounds for each in planned), default=0) + 1)
+        turns = [
+            state
+            for number in numbers
+            for state in self._cells.values()
+            if number <= state.planned.plan.rounds
+        ]
+        for done, state in enumerate(turns):
+            cost_s = state.planned.plan.cost_s
+            if self._left_s() <= cost_s:
+                continue
+            self._time_controls(done / total, upcoming=state)
+            if not state.is_answered:
+                others = (turns[place] for place in range(done + 1, total))
+                upcoming = next((each for each in others if not each.is_answered), None)
+                self._one_round(state, upcoming)
+            self._progress.advance(cost_s)
+        self._time_controls(1.0, upcoming=None)
 
     def decide(self) -> None:
         """Go on where a claim is undecided, first where the answer is closest."""
         open_cells = [each for each in self._cells.values() if self._is_open(each)]
-        self._progress.begin(Step.DECIDE, sum(_least_s(each) for each in open_cells))
+        self._progress.begin(Step.DECIDE, sum(each.least_s for each in open_cells))
         while open_cells:
-            state = min(open_cells, key=_least_s)
-            self._one_round(state)
+            state = min(open_cells, key=lambda each: each.least_s)
+            self._one_round(state, state)
             self._progress.advance(state.planned.plan.cost_s)
             open_cells = [each for each in open_cells if self._is_open(each)]
 
-    def trace(self, planned: Sequence[_Planned]) -> None:
+    def trace(self, planned: Sequence[Planned]) -> None:
         """Trace every variant at every size at which it has not failed."""
         targets: dict[tuple[str, str], Target] = {}
         for each in planned:
@@ -179,7 +168,7 @@ class _Session:
         check = partial(self._probes.checker.check, longest_call_s=longest_call_s)
         return in_parallel(self._probes.width, check, entries)
 
-    def _plan(self, entry: Entry, report: CheckReport, alpha: float) -> list[_Planned]:
+    def _plan(self, entry: Entry, report: CheckReport, alpha: float) -> list[Planned]:
         definition = entry.definition
         self._records[definition.name] = PairRecord(
             definition=definition, sightings=report.sightings, failures=report.failures
@@ -195,20 +184,20 @@ class _Session:
             left_out=plan.left_out,
             monitors={each.cell.size: each.monitor for each in plan.cells},
         )
-        return [_Planned(entry=entry, plan=each) for each in plan.cells]
+        return [Planned(entry=entry, plan=each) for each in plan.cells]
 
-    def _time_controls(self, *, share: float) -> None:
+    def _time_controls(self, share: float, *, upcoming: CellState | None) -> None:
         """As many rounds of the controls as belong to this share of the run."""
         if self._controls is not None:
             while self._controls.number < share * self._controls.planned.plan.rounds:
-                self._one_round(self._controls)
+                self._one_round(self._controls, upcoming)
 
-    def _is_open(self, state: _CellState) -> bool:
+    def _is_open(self, state: CellState) -> bool:
         """Whether a question of the cell is open, and rounds and time for it are left."""
         plan = state.planned.plan
         if not plan.open_ended or not plan.loops or len(state.kept) >= plan.monitor.cap:
             return False
-        if _is_answered(state) or self._left_s() < plan.cost_s:
+        if state.is_answered or self._left_s() < plan.cost_s:
             return False
         if state.number >= MOST_TRIES * max(plan.rounds, len(state.kept)):
             return False
@@ -227,8 +216,11 @@ class _Session:
         spent_s = self._probes.clock_s() - self._began_s
         return self._effort.run_budget_s - spent_s - tracing_s
 
-    def _one_round(self, state: _CellState) -> None:
-        """Run a round, again without the variant that failed, until one is whole."""
+    def _one_round(self, state: CellState, upcoming: CellState | None) -> None:
+        """Run a round, again without the variant that failed, until one is whole.
+
+        ``upcoming`` is the cell whose turn is likely to be next.
+        """
         began_s = self._probes.clock_s()
         state.number += 1
         while (plan := state.planned.plan).loops:
@@ -236,7 +228,8 @@ class _Session:
             self._progress.doing(
                 f"{plan.cell.pair} {names} at {plan.cell.size:,}, round {state.number}"
             )
-            found = self._probes.timer.time(state.planned.entry, plan, state.number)
+            following = None if upcoming is None else upcoming.next_round
+            found = self._probes.timer.time(state.this_round, following)
             if isinstance(found, Round):
                 record = self._records[plan.cell.pair]
                 self._records[plan.cell.pair] = replace(record, rounds=(*record.rounds, found))
@@ -274,18 +267,6 @@ class _Session:
         """Change a record, and keep it before anything else happens."""
         self._records[pair] = replace(self._records[pair], **changes)
         self._sink.save_pair(self._records[pair])
-
-
-def _is_answered(state: _CellState) -> bool:
-    """Whether a cell that claims compare at has its rounds, and no question left."""
-    plan = state.planned.plan
-    return plan.open_ended and len(state.kept) >= max(1, plan.least) and state.to_go is None
-
-
-def _least_s(state: _CellState) -> float:
-    """About how long the closest answer of a cell still takes, if it comes within the cap."""
-    plan = state.planned.plan
-    return min(state.to_go or 0.0, plan.monitor.cap - len(state.kept)) * plan.cost_s
 
 
 def _calls(entry: Entry) -> int:

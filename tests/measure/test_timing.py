@@ -13,12 +13,12 @@ import pytest
 
 from pairbench.core.entry import Entry
 from pairbench.core.measurement import Cell, Failure, Round, Stage, Trouble
-from pairbench.core.plan import CellPlan
-from pairbench.measure.affinity import can_pin, cpus_for
+from pairbench.core.plan import CellPlan, RoundPlan
+from pairbench.measure.affinity import can_pin, cpus_beside, cpus_for
 from pairbench.measure.jobs import Jobs
 from pairbench.measure.timing import LockStepTimer
 from tests.builders import a_cell_plan
-from tests.pair_files import BUILTIN, LOOP, NUMBERS, entry_from
+from tests.pair_files import BUILTIN, LOOP, NUMBERS, becomes_true, entry_from
 
 pytestmark = pytest.mark.slow
 
@@ -33,7 +33,8 @@ def a_plan(entry: Entry, loops: Mapping[str, int], **changes: Any) -> CellPlan:
 def timed(entry: Entry, plan: CellPlan, *, number: int = 1, seed: int = 1) -> Round | Failure:
     """One round, or who could not finish it."""
     with Jobs() as jobs:
-        return LockStepTimer(jobs, random.Random(seed)).time(entry, plan, number)
+        timer = LockStepTimer(jobs, random.Random(seed))
+        return timer.time(RoundPlan(entry=entry, plan=plan, number=number))
 
 
 def the_round(entry: Entry, plan: CellPlan, *, number: int = 1) -> Round:
@@ -287,3 +288,131 @@ def often(numbers):
     plan = a_plan(entry, {"builtin": 100, "often": 1}, size=1_000)
     once, hundredfold = the_round(entry, plan).runs
     assert min(hundredfold.values_s) > 10 * min(once.values_s)
+
+
+can_overlap = pytest.mark.skipif(
+    not cpus_beside(cpus_for(parallel=False)), reason="there is no second CPU to start workers on"
+)
+
+NOTED = """
+import os
+from pathlib import Path
+
+def noted(name, what):
+    with open(Path({folder!r}) / name, "a") as file:
+        print(what, sorted(os.sched_getaffinity(0)), file=file)
+
+noted("loaded", "module")
+
+@pair.bad
+def first(numbers):
+    noted("called", "first")
+
+@pair.good
+def second(numbers):
+    noted("called", "second")
+"""
+
+
+def lines_of(file: Path) -> list[str]:
+    """What was noted in a file, if anything was."""
+    return file.read_text(encoding="utf-8").splitlines() if file.exists() else []
+
+
+def two_rounds(folder: Path, **changes: Any) -> tuple[RoundPlan, RoundPlan]:
+    """Two rounds of a pair that notes where it is loaded and called."""
+    entry = entry_from(folder, NUMBERS, NOTED.format(folder=str(folder)))
+    plan = a_plan(entry, {"first": 1, "second": 1}, blocks=2, warmups=0, **changes)
+    first = RoundPlan(entry=entry, plan=plan, number=1)
+    return first, replace(first, number=2)
+
+
+@can_overlap
+def test_the_next_round_starts_beside_this_one(tmp_path: Path) -> None:
+    """Its workers load the pair on the other CPUs, and are called on the CPU of all rounds."""
+    one, two = two_rounds(tmp_path)
+    loaded, called = tmp_path / "loaded", tmp_path / "called"
+    loaded.unlink()  # the harness has loaded the pair as well
+    with Jobs() as jobs:
+        timer = LockStepTimer(jobs, random.Random(1))
+        assert isinstance(timer.time(one, two), Round)
+        assert becomes_true(lambda: len(lines_of(loaded)) == 4)
+        assert len(lines_of(called)) == 4
+        assert isinstance(timer.time(two), Round)
+    beside = list(cpus_beside(cpus_for(parallel=False)))
+    assert lines_of(loaded)[2:] == [f"module {beside}"] * 2
+    assert {line.partition(" ")[2] for line in lines_of(called)} == {
+        str(list(cpus_for(parallel=False)))
+    }
+    assert len(lines_of(called)) == 8
+
+
+@can_overlap
+def test_a_worker_that_nobody_asked_for_is_ended(tmp_path: Path) -> None:
+    """When another round is asked for, or none, nothing is left of what was started ahead."""
+    one, two = two_rounds(tmp_path)
+    with Jobs() as jobs:
+        timer = LockStepTimer(jobs, random.Random(1))
+        timer.time(one, two)
+        timer.time(replace(one, number=3))
+        assert timing_workers() == []
+        timer.time(one, two)
+        assert len(timing_workers()) == 2
+        timer.stop()
+        assert timing_workers() == []
+    assert len(lines_of(tmp_path / "called")) == 12
+
+
+@can_overlap
+def test_a_round_in_between_keeps_what_was_started(tmp_path: Path) -> None:
+    """A round of the controls, which comes first, does not cost the next one its start."""
+    one, two = two_rounds(tmp_path)
+    with Jobs() as jobs:
+        timer = LockStepTimer(jobs, random.Random(1))
+        timer.time(one, two)
+        started = timing_workers()
+        timer.time(replace(one, number=7), two)
+        assert timing_workers() == started
+        timer.time(two)
+        assert timing_workers() == []
+
+
+@can_overlap
+def test_a_parallel_pair_has_all_cpus_to_itself(tmp_path: Path) -> None:
+    """Nothing starts beside it, and it does not start beside another."""
+    one, two = two_rounds(tmp_path, parallel=True)
+    alone = replace(one, plan=replace(one.plan, parallel=False))
+    with Jobs() as jobs:
+        timer = LockStepTimer(jobs, random.Random(1))
+        timer.time(one, alone)
+        assert timing_workers() == []
+        timer.time(alone, two)
+        assert timing_workers() == []
+
+
+@can_overlap
+def test_what_fails_ahead_is_told_when_it_is_asked_for(tmp_path: Path) -> None:
+    """A round that cannot be started spoils neither the one before it nor its own message."""
+    one, two = two_rounds(tmp_path)
+    broken = replace(two, plan=replace(two.plan, loops={"first": 1, "missing": 1}))
+    with Jobs() as jobs:
+        timer = LockStepTimer(jobs, random.Random(1))
+        assert isinstance(timer.time(one, broken), Round)
+        failed = timer.time(broken)
+    assert isinstance(failed, Failure)
+    assert failed.variant == "missing"
+
+
+def timing_workers() -> list[int]:
+    """The timing workers that this process has started and that are still there."""
+    mine = str(os.getpid())
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            status = (folder / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+            command = (folder / "cmdline").read_text(encoding="utf-8")
+        except OSError:
+            continue
+        if status[1] == mine and status[0] != "Z" and "timing_worker" in command:
+            found.append(int(folder.name))
+    return sorted(found)

@@ -8,6 +8,7 @@ from pairbench.core.asked import Asked, asked_of, everything_of
 from pairbench.core.claim import Crosses, Grows
 from pairbench.core.definition import PairDefinition
 from pairbench.core.effort import BUDGET_S, Effort
+from pairbench.core.entry import Entry
 from pairbench.core.measurement import CallTime, Cell, LeftOut, Stage
 from pairbench.core.question import comparison_sizes
 from pairbench.core.sequential import Monitor, first_verdict, tabulated_cap
@@ -54,6 +55,15 @@ class CellPlan:
     def cost_s(self) -> float:
         """About how long a round takes, its start and end included."""
         return self.round_s + self.start_s
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundPlan:
+    """One round of a cell: whose variants it times, how, and which of the cell's rounds it is."""
+
+    entry: Entry
+    plan: CellPlan
+    number: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

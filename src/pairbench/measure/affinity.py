@@ -1,6 +1,15 @@
-"""Which CPUs the workers of a round share."""
+"""Which CPUs the workers of a round share, and which ones others may use meanwhile."""
 
 import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+SIBLINGS = "/sys/devices/system/cpu/cpu{}/topology/thread_siblings_list"
+"""Names the CPUs that share a core with one of them, as in ``0-1`` or ``0,4``."""
+
+TASKS = "/proc/{}/task"
+"""Has an entry for each thread of a process."""
 
 
 def can_pin() -> bool:
@@ -17,3 +26,46 @@ def cpus_for(*, parallel: bool) -> tuple[int, ...]:
         return ()
     allowed = sorted(os.sched_getaffinity(0))
     return tuple(allowed) if parallel else (allowed[0],)
+
+
+def cpus_beside(measuring: Sequence[int]) -> tuple[int, ...]:
+    """The allowed CPUs that share no core with those that measure; none where nothing can pin."""
+    if not can_pin():
+        return ()
+    taken = {sibling for cpu in measuring for sibling in _siblings(cpu)}
+    return tuple(sorted(os.sched_getaffinity(0) - taken))
+
+
+@contextmanager
+def running_on(cpus: Sequence[int]) -> Iterator[None]:
+    """What this thread starts in here runs on these CPUs, or on any where none are named."""
+    if not cpus:
+        yield
+        return
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, cpus)
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, before)
+
+
+def spread_over(pid: int, cpus: Sequence[int]) -> None:
+    """Let every thread of a process run on these CPUs, where there are any; it may have ended."""
+    if cpus:
+        with suppress(OSError):
+            for task in Path(TASKS.format(pid)).iterdir():
+                os.sched_setaffinity(int(task.name), cpus)
+
+
+def _siblings(cpu: int) -> set[int]:
+    """The CPUs of a core, itself among them."""
+    try:
+        text = Path(SIBLINGS.format(cpu)).read_text(encoding="ascii").strip()
+    except OSError:
+        return {cpu}
+    found = {cpu}
+    for part in text.split(","):
+        first, _, last = part.partition("-")
+        found |= set(range(int(first), int(last or first) + 1))
+    return found

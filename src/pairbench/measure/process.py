@@ -96,6 +96,11 @@ class WorkerProcess:
     ) -> None:
         self.close()
 
+    @property
+    def pid(self) -> int:
+        """The process's number; it is gone when the worker is closed."""
+        return self._process.pid
+
     def send(self, line: str) -> None:
         """Write one line to the worker.
 

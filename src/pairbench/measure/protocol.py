@@ -17,6 +17,7 @@ RESULT_FD = 30
 """The worker's answers leave here: a number that nothing else uses, and the same in every worker,
 so that their command lines are equal."""
 
+LOADED = "loaded"
 READY = "ready"
 DONE = "done"
 

@@ -1,93 +1,111 @@
 """The parent that times: one fresh pyperf worker for each variant, run in lock-step."""
 
-import json
 import random
 import select
-from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pyperf
 
-from pairbench.core.entry import Entry
 from pairbench.core.measurement import Failure, Round, Stage, Warmup, WorkerRun
-from pairbench.core.plan import CellPlan
-from pairbench.measure.affinity import cpus_for
+from pairbench.core.plan import CellPlan, RoundPlan
+from pairbench.measure.affinity import cpus_beside
 from pairbench.measure.conditions import conditions_between, read_clocks
 from pairbench.measure.jobs import Jobs
-from pairbench.measure.order import balanced_orders
-from pairbench.measure.process import WorkerFailedError, WorkerProcess, failure
-from pairbench.measure.protocol import DONE, RESULT_FD
+from pairbench.measure.process import WorkerFailedError, failure
+from pairbench.measure.protocol import DONE
 from pairbench.measure.relay import Relay
-
-LOOPS_DIGITS = 10
-"""Loops are padded to this width, so that every worker's command line has the same length."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Lane:
-    """One variant's worker in a round, and its place in each block."""
-
-    variant: str
-    worker: WorkerProcess
-    positions: str
+from pairbench.measure.round_workers import Lane, RoundWorkers, VariantFailedError
 
 
 class LockStepTimer:
-    """Runs rounds; the random numbers decide the order of starts and of turns."""
+    """Runs rounds; the random numbers decide the order of starts and of turns.
+
+    While a round is measured on one CPU, the workers of the next one start on another: starting
+    them takes about as long as measuring.
+    """
 
     def __init__(self, jobs: Jobs, rng: random.Random) -> None:
         self._jobs = jobs
         self._rng = rng
+        self._ahead: tuple[RoundPlan, RoundWorkers] | None = None
 
-    def time(self, entry: Entry, plan: CellPlan, number: int) -> Round | Failure:
-        """Run one round, or say which variant could not finish it."""
-        variants = list(plan.loops)
-        orders = balanced_orders(len(variants), plan.blocks, self._rng)
-        starting = self._rng.sample(range(len(variants)), len(variants))
-        turns = [index for order in [tuple(starting)] * plan.warmups + orders for index in order]
-        cpus = cpus_for(parallel=plan.parallel)
-        current = variants[0]
-        lanes: dict[int, _Lane] = {}
-        with ExitStack() as stack:
-            relay = stack.enter_context(Relay(turns))
+    def time(self, asked: RoundPlan, upcoming: RoundPlan | None = None) -> Round | Failure:
+        """Run one round, or say which variant could not finish it.
+
+        ``upcoming`` is the round that is likely to be asked for next.
+        """
+        cell = asked.plan.cell
+        with self._workers_for(asked) as workers:
             try:
-                for index in starting:
-                    current = variants[index]
-                    positions = ",".join(str(order.index(index)) for order in orders)
-                    worker = stack.enter_context(_start(entry, plan, current, cpus, relay))
-                    lanes[index] = _Lane(variant=current, worker=worker, positions=positions)
-                    job = self._jobs.job(entry, variant=current, size=plan.cell.size)
-                    worker.send(job.encode())
-                    worker.send(json.dumps(relay.ticket(index)))
-                    worker.send(self._warming(entry, current, plan.warm_size))
-                for index in starting:
-                    current = variants[index]
-                    lanes[index].worker.receive(plan.timeout_s)
-                before = read_clocks(cpus)
-                relay.start()
-                runner = _finisher(lanes, relay, plan.timeout_s)
-                current = variants[runner.index]
-                if runner.hung:
-                    raise lanes[runner.index].worker.hung(plan.timeout_s)
-                lanes[runner.index].worker.receive(plan.timeout_s)
-                conditions = conditions_between(before, read_clocks(cpus))
-                runs = []
-                for index, variant in enumerate(variants):
-                    current = variant
-                    lanes[index].worker.send(DONE)
-                for index, variant in enumerate(variants):
-                    current = variant
-                    text = lanes[index].worker.receive_rest(plan.timeout_s)
-                    runs.append(_worker_run(lanes[index], text, plan, number))
-                    lanes[index].worker.finish()
-            except WorkerFailedError as error:
-                return failure(plan.cell, current, Stage.TIME, error)
-        return Round(cell=plan.cell, number=number, runs=tuple(runs), conditions=conditions)
+                if not workers.lanes:
+                    workers.start(self._jobs, ())
+                workers.get_ready()
+                self._start_ahead(upcoming, workers)
+                return _measured(asked, workers)
+            except VariantFailedError as failed:
+                return failure(cell, failed.variant, Stage.TIME, failed.error)
 
-    def _warming(self, entry: Entry, variant: str, size: int | None) -> str:
-        """The job of the call that a worker makes before its first turn; empty for none."""
-        return "" if size is None else self._jobs.job(entry, variant=variant, size=size).encode()
+    def stop(self) -> None:
+        """End the workers that were started for a round which nobody asked for."""
+        if self._ahead is not None:
+            self._ahead[1].close()
+            self._ahead = None
+
+    def _workers_for(self, asked: RoundPlan) -> RoundWorkers:
+        """Those that were started ahead, or new ones."""
+        if self._ahead is not None and self._ahead[0] == asked:
+            _, workers = self._ahead
+            self._ahead = None
+            return workers
+        return RoundWorkers(asked.entry, asked.plan, self._rng)
+
+    def _start_ahead(self, upcoming: RoundPlan | None, measuring: RoundWorkers) -> None:
+        """Start the next round's workers beside this one, unless either needs every CPU."""
+        if self._ahead is not None and self._ahead[0] == upcoming:
+            return
+        self.stop()
+        beside = cpus_beside(measuring.cpus)
+        if upcoming is None or not beside or upcoming.plan.parallel:
+            return
+        workers = RoundWorkers(upcoming.entry, upcoming.plan, self._rng)
+        try:
+            workers.start(self._jobs, beside)
+        except VariantFailedError:
+            # Whoever asks for this round will meet the failure again, and tell of it.
+            workers.close()
+        else:
+            self._ahead = (upcoming, workers)
+
+
+def _measured(asked: RoundPlan, workers: RoundWorkers) -> Round:
+    """Let ready workers take their turns, and collect what they bring back.
+
+    Raises:
+        VariantFailedError: one of them could not finish.
+    """
+    plan = asked.plan
+    lanes = workers.lanes
+    before = read_clocks(workers.cpus)
+    workers.relay.start()
+    runner = _finisher(lanes, workers.relay, plan.timeout_s)
+    current = lanes[runner.index]
+    try:
+        if runner.hung:
+            raise current.worker.hung(plan.timeout_s)
+        current.worker.receive(plan.timeout_s)
+        conditions = conditions_between(before, read_clocks(workers.cpus))
+        in_order = [lanes[index] for index in range(len(lanes))]
+        for current in in_order:
+            current.worker.send(DONE)
+        runs = []
+        for current in in_order:
+            text = current.worker.receive_rest(plan.timeout_s)
+            runs.append(_worker_run(current, text, plan, asked.number))
+            current.worker.finish()
+    except WorkerFailedError as error:
+        raise VariantFailedError(current.variant, error) from error
+    return Round(cell=plan.cell, number=asked.number, runs=tuple(runs), conditions=conditions)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +116,7 @@ class _Finisher:
     hung: bool
 
 
-def _finisher(lanes: Mapping[int, _Lane], relay: Relay, timeout_s: float) -> _Finisher:
+def _finisher(lanes: Mapping[int, Lane], relay: Relay, timeout_s: float) -> _Finisher:
     """Wait until a worker speaks, or until one has kept the turn for too long."""
     while True:
         turn = relay.turn()
@@ -110,27 +128,7 @@ def _finisher(lanes: Mapping[int, _Lane], relay: Relay, timeout_s: float) -> _Fi
             return _Finisher(index=relay.holder(), hung=True)
 
 
-def _start(
-    entry: Entry, plan: CellPlan, variant: str, cpus: Sequence[int], relay: Relay
-) -> WorkerProcess:
-    arguments = [
-        "--worker",
-        f"--pipe={RESULT_FD}",
-        f"--loops={plan.loops[variant]:0{LOOPS_DIGITS}d}",
-        f"--warmups={plan.warmups}",
-        f"--values={plan.blocks}",
-    ]
-    if cpus:
-        arguments.append(f"--affinity={','.join(map(str, cpus))}")
-    return WorkerProcess(
-        "pairbench.measure.timing_worker",
-        arguments,
-        fds=relay.fds,
-        python=entry.place(variant).site.python,
-    )
-
-
-def _worker_run(lane: _Lane, text: str, plan: CellPlan, number: int) -> WorkerRun:
+def _worker_run(lane: Lane, text: str, plan: CellPlan, number: int) -> WorkerRun:
     (run,) = pyperf.Benchmark.loads(text).get_runs()
     ours: dict[str, str | int] = {
         "name": f"{plan.cell.pair}/{lane.variant}/{plan.cell.size}",

@@ -11,7 +11,7 @@ from time import perf_counter
 
 from pairbench.core.pair import Pair
 from pairbench.measure.lean_pyperf import lean_runner
-from pairbench.measure.protocol import DONE, READY, Channel, Job, ParentGoneError, serve
+from pairbench.measure.protocol import DONE, LOADED, READY, Channel, Job, ParentGoneError, serve
 from pairbench.measure.relay import Runner
 from pairbench.measure.workbench import Workbench, load_pair
 
@@ -27,6 +27,9 @@ def main(channel: Channel) -> None:
         warm_up(pair, Job.decode(warming))
     with Workbench(pair, job.size, job.resource) as bench:
         timed = slowed(bench.timer(job.variant), job.slowed_by)
+        # Until the parent answers another round may be running on the CPU of this one.
+        channel.send({"state": LOADED})
+        channel.receive()
         runner.bench_time_func(job.variant, in_turns(channel, turns, timed))
     # The result is sent and the resource is closed. Tearing the interpreter down as well would
     # take about as long as the measuring did, and the parent ends what a variant left running.
