@@ -391,6 +391,35 @@ def test_a_parallel_pair_has_all_cpus_to_itself(tmp_path: Path) -> None:
 
 
 @can_overlap
+def test_a_server_has_the_other_cpus_to_itself(tmp_path: Path) -> None:
+    """Nothing starts beside a pair whose resource is in a process of its own."""
+    parts = """
+from contextlib import contextmanager
+
+@pair.resource(scope="run")
+@contextmanager
+def server(size):
+    yield "http://127.0.0.1"
+
+@pair.input
+def url(size, server): return server
+
+@pair.bad
+def first(url): return url
+
+@pair.good
+def second(url): return url
+"""
+    entry = entry_from(tmp_path, parts)
+    plan = a_plan(entry, {"first": 1, "second": 1}, blocks=2, warmups=0)
+    one = RoundPlan(entry=entry, plan=plan, number=1)
+    with Jobs() as jobs:
+        timer = LockStepTimer(jobs, random.Random(1))
+        assert isinstance(timer.time(one, replace(one, number=2)), Round)
+        assert timing_workers() == []
+
+
+@can_overlap
 def test_what_fails_ahead_is_told_when_it_is_asked_for(tmp_path: Path) -> None:
     """A round that cannot be started spoils neither the one before it nor its own message."""
     one, two = two_rounds(tmp_path)

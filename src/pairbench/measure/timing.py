@@ -61,12 +61,15 @@ class LockStepTimer:
         return RoundWorkers(asked.entry, asked.plan, self._rng)
 
     def _start_ahead(self, upcoming: RoundPlan | None, measuring: RoundWorkers) -> None:
-        """Start the next round's workers beside this one, unless either needs every CPU."""
+        """Start the next round's workers beside this one, unless that would be felt."""
         if self._ahead is not None and self._ahead[0] == upcoming:
             return
         self.stop()
         beside = cpus_beside(measuring.cpus)
         if upcoming is None or not beside or upcoming.plan.parallel:
+            return
+        # A run's resource lives in another process, which may have to answer: a server, say.
+        if measuring.entry.definition.resource_scope == "run":
             return
         workers = RoundWorkers(upcoming.entry, upcoming.plan, self._rng)
         try:
