@@ -35,16 +35,21 @@ def show_pyenv() -> None:
 show_pyenv()
 
 
-def install(session: nox.Session, *groups: str) -> None:
-    """Install the project as it stands, and the named dependency groups."""
+def install(session: nox.Session, *groups: str, extra: str = "") -> None:
+    """Install the project as it stands, with an extra, and the named dependency groups."""
     named = [each for group in groups for each in nox.project.dependency_groups(PROJECT, group)]
-    session.install("-e", ".", *named)
+    session.install("-e", f".[{extra}]" if extra else ".", *named)
 
 
 @nox.session(python=PYTHONS)
 def tests(session: nox.Session) -> None:
     """Run the tests, on every interpreter that is installed."""
-    install(session, "tests")
+    if session.python == PYTHONS[0]:
+        # Otava pins an old numpy, so that the others have the newest; and no browser cares which
+        # interpreter wrote the page.
+        install(session, "tests", "browser", extra="history")
+    else:
+        install(session, "tests")
     session.run("python", "-m", "pytest", "--cov", *session.posargs)
 
 
@@ -140,6 +145,14 @@ def report(session: nox.Session) -> None:
     """Write the report of the newest run set anew, or of those that are named."""
     install(session)
     session.run("pairbench", "report", *session.posargs)
+
+
+@nox.session(default=False)
+def picture(session: nox.Session) -> None:
+    """Take the README's picture of the report that was written last; needs Chromium."""
+    install(session, "browser")
+    pages = ("reports/html/index.html", "docs/report.png")
+    session.run("python", "-m", "simulations.screenshot", *pages)
 
 
 @nox.session(default=False)

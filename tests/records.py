@@ -1,5 +1,6 @@
 """Builds whole records and run sets for tests, as a run would have kept them."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -33,6 +34,9 @@ from pairbench.core.noise import Noise
 from pairbench.core.record import PairRecord, RunRecord, RunSet, Status
 from pairbench.core.statistics import Estimate
 from tests.builders import QUICK, SLOW, a_definition, a_memory
+
+EVIL = '</script><script>hacked = 1</script><img src=x onerror="hacked = 1"> & \'<b>\u202e'
+"""What nobody should write into a name; the last character turns the direction of the text."""
 
 SIZES = (100, 100_000)
 """Two sizes: enough for every claim but those on growth, whose fit takes its time."""
@@ -207,3 +211,73 @@ def a_noise(**changes: Any) -> Noise:
         canary_seen=True,
     )
     return replace(noise, **changes)
+
+
+def hostile_records() -> list[PairRecord]:
+    """Pairs that no run would keep, but a file may hold."""
+    usual = a_record("strings/usual")
+    return [
+        _with_evil_texts(a_record(f"strings/{EVIL}")),
+        _with_definition(usual, "strings/long", file_source="x = 1\n" * 170_000),
+        replace(
+            _with_definition(usual, "strings/many"),
+            rounds=rounds_of(replace(usual.definition, name="strings/many"), rounds=10_000),
+        ),
+        _with_many_sizes(_with_definition(usual, "strings/sizes", sizes=tuple(range(1, 10_001)))),
+        replace(
+            _with_definition(usual, "strings/numbers"),
+            rounds=tuple(_with_odd_numbers(each) for each in usual.rounds),
+        ),
+        replace(
+            _with_definition(usual, "strings/absent"),
+            rounds=tuple(replace(each, runs=each.runs[1:]) for each in usual.rounds),
+            memory=usual.memory[:1],
+        ),
+        replace(
+            _with_definition(usual, "strings/empty", sizes=(), variants=(), claims=()),
+            rounds=(),
+            memory=(),
+            sightings=(),
+        ),
+    ]
+
+
+def _with_definition(record: PairRecord, name: str, **changes: Any) -> PairRecord:
+    return replace(record, definition=replace(record.definition, name=name, **changes))
+
+
+def _with_many_sizes(record: PairRecord) -> PairRecord:
+    return replace(record, memory=memory_of(record.definition))
+
+
+def _with_evil_texts(record: PairRecord) -> PairRecord:
+    definition = record.definition
+    variants = tuple(
+        replace(each, summary=EVIL, source=EVIL, unavailable=EVIL if each.role == "good" else None)
+        for each in definition.variants
+    )
+    evil = replace(
+        definition,
+        variants=variants,
+        question=EVIL,
+        advice=EVIL,
+        axis=EVIL,
+        file=EVIL,
+        file_source=EVIL,
+    )
+    failure = replace(a_failure_of(definition.name, stderr=EVIL), message=EVIL)
+    return replace(
+        record,
+        definition=evil,
+        failures=(failure,),
+        sightings=tuple(replace(each, seen=EVIL) for each in record.sightings),
+    )
+
+
+def _with_odd_numbers(each: Round) -> Round:
+    """The round with values that are not numbers, are infinite, nothing or negative."""
+    odd = (math.nan, math.inf, 0.0, -1.0)
+    return replace(
+        each,
+        runs=tuple(replace(run, values_s=odd) for run in each.runs[:1]) + each.runs[1:],
+    )

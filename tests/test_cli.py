@@ -13,7 +13,7 @@ from pairbench.cli import app
 from pairbench.cli_calibrate import duration_s
 from pairbench.settings import read_settings
 from pairbench.store import RunFolder, new_folder
-from tests.records import RUN, a_record
+from tests.records import CLAIMS, RUN, a_record
 
 GOOD = '''
 """Is adding faster than summing?"""
@@ -157,6 +157,17 @@ def test_findings_go_to_standard_output(tmp_path: Path) -> None:
     assert done.returncode == 0
     assert done.stdout.startswith("# Findings\n")
     assert "### strings/join" in done.stdout
+    assert not (tmp_path / "reports" / "html").exists()
+
+
+@pytest.mark.parametrize(("form", "begins"), [("json", "{"), ("csv", "run,started,python")])
+def test_programs_can_read_a_report(tmp_path: Path, form: str, begins: str) -> None:
+    """``report --format json`` and ``csv`` print every claim and nothing else."""
+    stored_runs(tmp_path)
+    done = run(tmp_path, "report", "--format", form)
+    assert done.returncode == 0
+    assert done.stdout.startswith(begins)
+    assert done.stdout.count("strings/join") >= len(CLAIMS)
     assert not (tmp_path / "reports" / "html").exists()
 
 

@@ -6,9 +6,10 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import jsonschema
 import pytest
@@ -19,6 +20,10 @@ from pairbench.core.noise import noise_of
 from pairbench.core.record import Status
 from pairbench.core.verdict import Outcome, judge
 from pairbench.store import load, schemas
+from tests.visits import visit
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.slow
 
@@ -307,48 +312,16 @@ def test_an_interrupted_run_leaves_what_it_measured(tmp_path: Path, number: sign
     wait_until(lambda: not workers(), "the workers to be gone")
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[object]:
-    """The system's Chromium, or a skip that says what is missing."""
-    import shutil
-
-    sync_api = pytest.importorskip("playwright.sync_api")
-    executable = shutil.which("chromium") or shutil.which("chromium-browser")
-    if executable is None:
-        pytest.skip("there is no Chromium on this machine")
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    with sync_api.sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=executable, args=arguments)
-        yield chromium
-        chromium.close()
-
-
 @pytest.mark.browser
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("name", ["sorting", "trouble"])
 def test_the_report_opens_without_a_network(
-    request: pytest.FixtureRequest, browser: object, name: str, width: int, scheme: str
+    request: pytest.FixtureRequest, browser: "Browser", name: str
 ) -> None:
-    """In a real browser the report asks for nothing else, logs nothing, and fits the width."""
+    """In a real browser the report asks for nothing else, logs nothing, and shows its plots."""
     finished: Finished = request.getfixturevalue(name)
-    address = (finished.out / "html" / "index.html").resolve().as_uri()
-    requests: list[str] = []
-    complaints: list[str] = []
-    context = browser.new_context(  # type: ignore[attr-defined]
-        viewport={"width": width, "height": 900}, color_scheme=scheme
-    )
-    page = context.new_page()
-    page.on("request", lambda each: requests.append(each.url))
-    page.on("console", lambda each: complaints.append(each.text))
-    page.on("pageerror", lambda each: complaints.append(str(each)))
-    page.goto(address)
-    shown = page.evaluate(
-        "[...document.querySelectorAll('.plots svg')].every(e => e.getBoundingClientRect().width)"
-    )
-    overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-    context.close()
-    assert requests == [address]
-    assert complaints == []
+    with visit(browser, finished.out / "html" / "index.html") as visited:
+        plots = "[...document.querySelectorAll('.plots svg')]"
+        shown = visited.page.evaluate(f"{plots}.every(e => e.getBoundingClientRect().width)")
+    assert visited.requests == [visited.address]
+    assert visited.complaints == []
     assert shown
-    assert overflow <= 0

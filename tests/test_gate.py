@@ -21,6 +21,7 @@ from pairbench.core.measurement import (
     MemoryMeasurement,
     Round,
     Stage,
+    TimeProfile,
     Trouble,
 )
 from pairbench.core.plan import RoundPlan
@@ -116,6 +117,9 @@ class World:
             LineMemory(file=file, number=size, function=place.variant, text="x", held_bytes=held),
         )
 
+    def profile(self, entry: Entry, *, variant: str, size: int) -> TimeProfile | None:
+        raise AssertionError(f"a gate shows no profile, and needs none of {variant} at {size}")
+
     def begin(self, step: Step, total_s: float) -> None:
         pass
 
@@ -151,7 +155,14 @@ def go(
     head: Side | None = None,
     settings: Settings = DEFAULTS,
 ) -> GateResult:
-    probes = Probes(checker=world, timer=world, memory=world, clock_s=lambda: world.now_s, width=1)
+    probes = Probes(
+        checker=world,
+        timer=world,
+        memory=world,
+        profiler=world,
+        clock_s=lambda: world.now_s,
+        width=1,
+    )
     tools = GateTools(probes=probes, comparer=world, lines=world, progress=world)
     names = ("one", "two", "three")
     return run_gate(

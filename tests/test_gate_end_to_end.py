@@ -14,6 +14,7 @@ import pytest
 
 from pairbench.gate_store import schemas
 from pairbench.measure.janitor import MARK
+from tests.git import git
 from tests.pair_files import becomes_true
 
 pytestmark = pytest.mark.slow
@@ -53,13 +54,6 @@ def made(numbers):
 '''
 
 SETTINGS = "[tool.pairbench]\nbudget_s = 1\n"
-
-
-def git(root: Path, *arguments: str) -> str:
-    who = ("-c", "user.name=test", "-c", "user.email=test@example.org")
-    return subprocess.run(
-        ["git", *who, *arguments], cwd=root, check=True, capture_output=True, text=True
-    ).stdout
 
 
 @pytest.fixture

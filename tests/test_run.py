@@ -23,7 +23,9 @@ from pairbench.core.measurement import (
     MemoryMeasurement,
     Round,
     Sighting,
+    Stack,
     Stage,
+    TimeProfile,
     Trouble,
 )
 from pairbench.core.plan import RoundPlan
@@ -53,6 +55,7 @@ class World:
     checks: dict[str, CheckReport] = field(default_factory=dict)
     fails_timed: dict[Place, int] = field(default_factory=dict)
     fails_traced: set[Place] = field(default_factory=set)
+    fails_profiled: set[Place] = field(default_factory=set)
     stop_at: Cell | None = None
     events: list[tuple[str, object]] = field(default_factory=list)
     saved: dict[str, PairRecord] = field(default_factory=dict)
@@ -114,6 +117,14 @@ class World:
                 yield replace(a_failure(variant, stage=Stage.MEMORY), cell=cell)
             else:
                 yield replace(a_memory(variant, size=size), cell=cell)
+
+    def profile(self, entry: Entry, *, variant: str, size: int) -> TimeProfile | None:
+        pair = entry.definition.name
+        self.events.append(("profile", (pair, size, variant)))
+        if (pair, size, variant) in self.fails_profiled:
+            return None
+        stack = Stack(frames=(f"f (bench/{pair}.py:1)",), weight=0.001)
+        return TimeProfile(cell=Cell(pair=pair, size=size), variant=variant, stacks=(stack,))
 
     def save_pair(self, record: PairRecord) -> None:
         if record.definition.name != CONTROLS:
@@ -201,7 +212,14 @@ def go(world: World, *entries: Entry, effort: Effort = SHORT) -> dict[str, PairR
     """Run the pairs in a world, and give what the sink holds of them at the end."""
     definition = replace(a_definition(sizes=(1,), goods=("same", "slower")), name=CONTROLS)
     controls = Entry(site=Site(root=Path("package")), definition=definition)
-    probes = Probes(checker=world, timer=world, memory=world, clock_s=world.clock_s, width=1)
+    probes = Probes(
+        checker=world,
+        timer=world,
+        memory=world,
+        profiler=world,
+        clock_s=world.clock_s,
+        width=1,
+    )
     run(entries, controls, probes, world, effort, world)
     return {name: record for name, record in world.saved.items() if name != CONTROLS}
 
@@ -359,6 +377,47 @@ def test_a_size_that_cannot_be_traced_leaves_the_others() -> None:
     assert [(each.variant, each.cell.size) for each in record.failures] == [(GOOD, 10)]
     assert [each.cell.size for each in record.memory if each.variant == GOOD] == [20]
     assert len(record.memory) == 5
+
+
+SAMPLED = replace(SHORT, profiled=True)
+
+
+def test_every_variant_is_sampled_once_at_the_largest_size() -> None:
+    """A full run ends with a profile of each variant, where its calls take longest."""
+    world = World()
+    record = go(world, an_entry(), effort=SAMPLED)["one"]
+    assert world.of("profile") == [("one", 20, each) for each in (BAD, GOOD, "other")]
+    assert [(each.variant, each.cell.size) for each in record.profiles] == world_places(world)
+    assert world.of("begin")[-1] == Step.PROFILE
+    assert world.advanced_s[Step.PROFILE] == pytest.approx(world.expected_s[Step.PROFILE])
+
+
+def world_places(world: World) -> list[tuple[str, int]]:
+    """What was sampled: variants with their sizes."""
+    sampled = [what for what in world.of("profile") if isinstance(what, tuple)]
+    return [(variant, size) for _, size, variant in sampled]
+
+
+def test_what_failed_is_not_sampled() -> None:
+    """A variant that died in a round is not called again for its profile."""
+    world = World(fails_timed={("one", 20, GOOD): 2})
+    go(world, an_entry(), effort=SAMPLED)
+    assert world.of("profile") == [("one", 20, each) for each in (BAD, "other")]
+
+
+def test_a_profile_that_cannot_be_had_is_no_failure() -> None:
+    """The run keeps what it measured, and the profiles of the others."""
+    world = World(fails_profiled={("one", 20, BAD)})
+    record = go(world, an_entry(), effort=SAMPLED)["one"]
+    assert [each.variant for each in record.profiles] == [GOOD, "other"]
+    assert record.failures == ()
+
+
+def test_a_quick_run_samples_nothing() -> None:
+    """Profiles only explain, and a quick run has no time for that."""
+    world = World()
+    assert go(world, an_entry(), effort=QUICK)["one"].profiles == ()
+    assert world.of("profile") == []
 
 
 def test_everything_is_saved_as_soon_as_it_is_measured() -> None:

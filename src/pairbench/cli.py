@@ -1,9 +1,7 @@
 """The command line: each command is a straight line of steps, and heavy libraries come late."""
 
-import random
 import signal
 import sys
-import time
 from datetime import UTC, datetime
 from enum import IntEnum
 from pathlib import Path
@@ -185,28 +183,16 @@ def _reject(catalogue: "Catalogue") -> int:
 def _measure(
     console: "Console", catalogue: "Catalogue", folder: "RunFolder", effort: "Effort"
 ) -> None:
-    import os
-
     from pairbench.catalogue import standard_workloads
+    from pairbench.cli_probes import real_probes
     from pairbench.core.noise import controls_among
-    from pairbench.measure.check import PairChecker
     from pairbench.measure.jobs import Jobs
-    from pairbench.measure.memory import MemrayProbe
-    from pairbench.measure.timing import LockStepTimer
-    from pairbench.probes import Probes
     from pairbench.report.progress import display_for
     from pairbench.run import run as run_pairs
 
     with Jobs() as jobs, display_for(console) as display:
-        probes = Probes(
-            checker=PairChecker(jobs),
-            timer=LockStepTimer(jobs, random.Random()),  # noqa: S311 (an order, no secret)
-            memory=MemrayProbe(jobs),
-            clock_s=time.monotonic,
-            width=os.cpu_count() or 1,
-        )
         controls = controls_among(standard_workloads())
-        run_pairs(catalogue.entries, controls, probes, folder, effort, display)
+        run_pairs(catalogue.entries, controls, real_probes(jobs), folder, effort, display)
 
 
 def _header(catalogue: "Catalogue", started: datetime, *, quick: bool) -> "RunRecord":

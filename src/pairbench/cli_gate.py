@@ -146,16 +146,13 @@ def _compared(
     only: str | None,
     settings: "Settings",
 ) -> "GateResult":
-    import random
     from datetime import UTC, datetime
 
+    from pairbench.cli_probes import real_probes
     from pairbench.gate import GateTools, run_gate
     from pairbench.measure.agreement import ResultComparer
-    from pairbench.measure.check import PairChecker
     from pairbench.measure.jobs import Jobs
     from pairbench.measure.memory import MemrayProbe
-    from pairbench.measure.timing import LockStepTimer
-    from pairbench.probes import Probes
     from pairbench.report.progress import display_for
 
     with _sides(project, base, head, settings) as sites, Jobs() as jobs:
@@ -164,16 +161,11 @@ def _compared(
             for site, side in zip(sites, ("base", "head"), strict=True)
         )
         with display_for(console) as display:
-            memory = MemrayProbe(jobs)
-            probes = Probes(
-                checker=PairChecker(jobs),
-                timer=LockStepTimer(jobs, random.Random()),  # noqa: S311 (an order, no secret)
-                memory=memory,
-                clock_s=time.monotonic,
-                width=os.cpu_count() or 1,
-            )
             tools = GateTools(
-                probes=probes, comparer=ResultComparer(jobs), lines=memory, progress=display
+                probes=real_probes(jobs),
+                comparer=ResultComparer(jobs),
+                lines=MemrayProbe(jobs),
+                progress=display,
             )
             return run_gate(before, after, settings, datetime.now(UTC).date(), tools)
 

@@ -19,6 +19,8 @@ class Format(StrEnum):
 
     HTML = "html"
     MARKDOWN = "markdown"
+    JSON = "json"
+    CSV = "csv"
 
 
 def report(
@@ -32,14 +34,13 @@ def report(
     ] = False,
     format_: Annotated[
         Format,
-        typer.Option("--format", help="A page, or findings to standard output."),
+        typer.Option("--format", help="A page; all others go to standard output."),
     ] = Format.HTML,
     out: Annotated[Path, typer.Option(help="The folder for run sets and reports.")] = Path(
         "reports"
     ),
 ) -> None:
     """Judge stored run sets anew; several stand side by side in one report."""
-    from pairbench.report.findings import findings_page
     from pairbench.store import latest_folder, latest_of_each_python
 
     if each_python:
@@ -48,7 +49,22 @@ def report(
     if format_ is Format.HTML:
         show(chosen, out)
     else:
-        typer.echo(findings_page(judged(chosen), command=FINDINGS), nl=False)
+        typer.echo(_as_text(judged(chosen), format_), nl=False)
+
+
+def _as_text(runs: "list[JudgedRun]", format_: Format) -> str:
+    """The runs in one of the forms that are printed."""
+    from pairbench.claims_store import claims_json
+    from pairbench.report.findings import findings_page
+    from pairbench.report.spreadsheet import claims_csv
+
+    match format_:
+        case Format.JSON:
+            return f"{claims_json(runs)}\n"
+        case Format.CSV:
+            return claims_csv(runs)
+        case _:
+            return findings_page(runs, command=FINDINGS)
 
 
 def judged(folders: Sequence[Path]) -> "list[JudgedRun]":
@@ -67,6 +83,7 @@ def show(folders: Sequence[Path], out: Path) -> "list[JudgedRun]":
     """Judge run sets, write the page, and print the claims of each."""
     from rich.console import Console
 
+    from pairbench.change_points import find_changes
     from pairbench.core.ledger import labels
     from pairbench.report.page import build_page
     from pairbench.report.table import print_claims
@@ -74,7 +91,7 @@ def show(folders: Sequence[Path], out: Path) -> "list[JudgedRun]":
 
     runs = judged(folders)
     page = out / "html" / "index.html"
-    write_whole(page, build_page(runs).encode())
+    write_whole(page, build_page(runs, find_changes()).encode())
     for run, label, folder in zip(runs, labels(runs), folders, strict=True):
         print_claims(Console(), run, label=label if len(runs) > 1 else None)
         typer.echo(f"run set: {folder}")

@@ -32,6 +32,7 @@ GATE = replace(
     ends_close=False,
     only_asked=True,
     memory_repeats=0,
+    profiled=False,
 )
 """A look misses what is slower by more than the threshold once in twenty times at most, and says so
 of what is not as rarely; what got worse is looked at again, and is red only if both looks say so.

@@ -8,7 +8,13 @@ from typing import Protocol
 
 from pairbench.core.calibration import RivalAnswer
 from pairbench.core.entry import Entry
-from pairbench.core.measurement import CheckReport, Failure, MemoryMeasurement, Round
+from pairbench.core.measurement import (
+    CheckReport,
+    Failure,
+    MemoryMeasurement,
+    Round,
+    TimeProfile,
+)
 from pairbench.core.plan import RoundPlan
 from pairbench.core.record import PairRecord
 
@@ -45,6 +51,13 @@ class MemoryProbe(Protocol):
         """Trace a call at each size, in each of several processes."""
 
 
+class Profiler(Protocol):
+    """Samples where time goes."""
+
+    def profile(self, entry: Entry, *, variant: str, size: int) -> TimeProfile | None:
+        """Sample calls at a size; None where they fail."""
+
+
 class Sink(Protocol):
     """Keeps what was measured."""
 
@@ -62,6 +75,7 @@ class Step(StrEnum):
     TIME = "time"
     DECIDE = "decide"
     MEMORY = "memory"
+    PROFILE = "profile"
 
 
 class Progress(Protocol):
@@ -90,6 +104,7 @@ class Probes:
     checker: Checker
     timer: Timer
     memory: MemoryProbe
+    profiler: Profiler
     clock_s: Callable[[], float]
     width: int
 

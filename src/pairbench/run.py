@@ -27,6 +27,7 @@ from pairbench.core.record import PairRecord
 from pairbench.core.sequential import Monitor
 from pairbench.parallel import in_parallel
 from pairbench.probes import Probes, Progress, Sink, Step
+from pairbench.profiling import PROFILE_S, Subject, profile_all
 from pairbench.tracing import TRACE_S, Target, trace_all
 
 MOST_TRIES = 1.5
@@ -59,6 +60,8 @@ def run(
     finally:
         probes.timer.stop()
     session.trace(plans)
+    if effort.profiled:
+        session.profile(plans)
 
 
 def _narrowed(entry: Entry) -> Entry:
@@ -163,6 +166,23 @@ class _Session:
                     self._update(pair, memory=(*self._records[pair].memory, found))
                 self._progress.advance(TRACE_S)
 
+    def profile(self, planned: Sequence[Planned]) -> None:
+        """Sample where the time of every variant goes, at the largest size that was timed."""
+        largest = {each.plan.cell.pair: each for each in planned if each.plan.loops}
+        subjects = [
+            Subject(entry=each.entry, variant=variant, size=each.plan.cell.size)
+            for each in largest.values()
+            for variant in each.plan.loops
+            if not self._has_failed(each.plan.cell, variant)
+        ]
+        self._progress.begin(Step.PROFILE, PROFILE_S * len(subjects))
+        for sampled in profile_all(self._probes.profiler, subjects, width=self._probes.width):
+            pair = sampled.subject.entry.definition.name
+            self._progress.doing(f"{pair} {sampled.subject.variant}")
+            if sampled.profile is not None:
+                self._update(pair, profiles=(*self._records[pair].profiles, sampled.profile))
+            self._progress.advance(PROFILE_S)
+
     def _reports(self, entries: Sequence[Entry]) -> Iterator[CheckReport]:
         longest_call_s = self._effort.longest_call_s
         check = partial(self._probes.checker.check, longest_call_s=longest_call_s)
@@ -249,14 +269,18 @@ class _Session:
         state.spent_s += self._probes.clock_s() - began_s
 
     def _can_trace(self, cell: Cell, variant: str) -> bool:
-        record = self._records[cell.pair]
-        failed = any(
+        left_out = self._records[cell.pair].left_out
+        return LeftOut(cell=cell, stage=Stage.MEMORY) not in left_out and not self._has_failed(
+            cell, variant
+        )
+
+    def _has_failed(self, cell: Cell, variant: str) -> bool:
+        return any(
             failure.variant == variant
             and failure.cell == cell
             and failure.stage is not Stage.BEHAVIOUR
-            for failure in record.failures
+            for failure in self._records[cell.pair].failures
         )
-        return not failed and LeftOut(cell=cell, stage=Stage.MEMORY) not in record.left_out
 
     def _fail(self, failure: Failure) -> None:
         pair = failure.cell.pair

@@ -19,7 +19,13 @@ from pydantic import TypeAdapter
 from pairbench.core.calibration import Calibration
 from pairbench.core.definition import PairDefinition
 from pairbench.core.errors import StoreError, in_one_line
-from pairbench.core.measurement import Failure, LeftOut, MemoryMeasurement, Sighting
+from pairbench.core.measurement import (
+    Failure,
+    LeftOut,
+    MemoryMeasurement,
+    Sighting,
+    TimeProfile,
+)
 from pairbench.core.record import CONTROLS, PairRecord, RunRecord, RunSet
 from pairbench.core.sequential import Monitor
 from pairbench.timing_file import as_pyperf, load_rounds
@@ -50,6 +56,7 @@ class StoredPair:
     definition: PairDefinition
     monitors: Mapping[int, Monitor]
     memory: tuple[MemoryMeasurement, ...]
+    profiles: tuple[TimeProfile, ...] = ()
     sightings: tuple[Sighting, ...]
     failures: tuple[Failure, ...]
     left_out: tuple[LeftOut, ...]
@@ -153,6 +160,7 @@ class RunFolder:
             definition=record.definition,
             monitors=record.monitors,
             memory=record.memory,
+            profiles=record.profiles,
             sightings=record.sightings,
             failures=record.failures,
             left_out=record.left_out,
@@ -193,6 +201,7 @@ def load(folder: Path) -> RunSet:
             monitors=each.monitors,
             rounds=load_rounds(folder / "timing" / f"{each.definition.name}.json"),
             memory=each.memory,
+            profiles=each.profiles,
             sightings=each.sightings,
             failures=each.failures,
             left_out=each.left_out,

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from pairbench.core.measurement import Cell, Conditions, Round
-from pairbench.core.noise import CANARY, PLACEBO, in_words, noise_of
+from pairbench.core.noise import CANARY, PLACEBO, Noise, in_short, in_words, noise_of
 from pairbench.core.record import PairRecord
 from pairbench.core.sequential import Monitor
 from tests.builders import SLOW, a_definition, a_round
@@ -79,3 +79,20 @@ def test_the_words_tell_what_was_seen() -> None:
         "(0.990 to 1.01): no false alarm. A slowdown of 3% put in on purpose, in truth 0.971, came "
         "out at 0.970 (0.960 to 0.980): it was seen."
     )
+
+
+@pytest.mark.parametrize(
+    ("noise", "meaning"),
+    [
+        (None, "Nobody knows"),
+        (a_noise(), "quiet enough"),
+        (a_noise(canary_seen=False), "noisy"),
+        (a_noise(placebo_differs=True), "misleading"),
+        (a_noise(placebo_differs=True, canary_seen=False), "misleading"),
+    ],
+)
+def test_what_the_controls_mean_is_one_sentence(noise: Noise | None, meaning: str) -> None:
+    """A reader who knows nothing of the method learns whether small ratios can be trusted."""
+    sentence = in_short(noise)
+    assert meaning in sentence
+    assert sentence.count(". ") == 0

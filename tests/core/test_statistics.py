@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from pairbench.core.statistics import Estimate, exponential, trimmed_mean
+from pairbench.core.statistics import Estimate, exponential, inverse, trimmed_mean
 
 
 def test_the_trimmed_mean_leaves_out_a_fifth_at_each_end() -> None:
@@ -23,6 +23,13 @@ def test_the_order_of_the_values_does_not_matter() -> None:
     values = np.array([5.0, 1.0, 100.0, 2.0, 3.0])
 
     assert trimmed_mean(values) == trimmed_mean(np.sort(values)) == pytest.approx(10 / 3)
+
+
+def test_a_ratio_has_another_way_round() -> None:
+    """Its low end becomes the high one, the level stays, and nothing becomes infinite."""
+    ratio = Estimate(value=0.5, low=0.25, high=2.0, level=0.99)
+    assert inverse(ratio) == Estimate(value=2.0, low=0.5, high=4.0, level=0.99)
+    assert inverse(Estimate(value=0.0, low=0.0, high=1.0, level=1.0)).high == float("inf")
 
 
 def test_a_ratio_comes_from_its_logarithm() -> None:

@@ -81,3 +81,23 @@ def test_large_ratios_have_their_thousands_set_apart() -> None:
 def test_what_is_not_finite_has_a_sign_of_its_own(value: float, text: str) -> None:
     """Something against nothing is infinitely more; what is no number is a question mark."""
     assert words.ratio(Estimate(value=value, low=value, high=value, level=1.0)) == text
+
+
+@pytest.mark.parametrize(
+    ("things", "one"),
+    [
+        ("items", "item"),
+        ("entries", "entry"),
+        ("classes", "class"),
+        ("boxes", "box"),
+        ("batches", "batch"),
+        ("dishes", "dish"),
+        ("requests", "request"),
+        ("data", "data"),
+        ("glass", "glass"),
+    ],
+)
+def test_one_of_several_is_in_the_singular(things: str, one: str) -> None:
+    """Nobody reads of 1 items."""
+    assert words.counted(1, things) == f"1 {one}"
+    assert words.counted(1_000, things) == f"1,000 {things}"

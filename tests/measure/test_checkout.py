@@ -1,21 +1,14 @@
 """The files of a revision, from real repositories."""
 
-import subprocess
 from pathlib import Path
 
 import pytest
 
 from pairbench.core.errors import UsageError
 from pairbench.measure.checkout import check_out, commit_of, copy_working_tree, repository_of
+from tests.git import git
 
 pytestmark = pytest.mark.slow
-
-
-def git(folder: Path, *arguments: str) -> str:
-    who = ("-c", "user.name=test", "-c", "user.email=test@example.org")
-    return subprocess.run(
-        ["git", *who, *arguments], cwd=folder, check=True, capture_output=True, text=True
-    ).stdout
 
 
 @pytest.fixture

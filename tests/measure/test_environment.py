@@ -11,15 +11,7 @@ import pytest
 
 from pairbench.measure.affinity import can_pin, cpus_for
 from pairbench.measure.environment import read_environment
-
-
-def git(folder: Path, *arguments: str) -> str:
-    """What git says in a folder, as somebody who has a name."""
-    who = ["-c", "user.name=Somebody", "-c", "user.email=somebody@example.org"]
-    done = subprocess.run(
-        ["git", "-C", str(folder), *who, *arguments], capture_output=True, text=True, check=True
-    )
-    return done.stdout.strip()
+from tests.git import git
 
 
 def test_the_interpreter_and_the_machine_are_told(tmp_path: Path) -> None:
@@ -54,7 +46,7 @@ def test_the_revision_and_its_state_are_told(tmp_path: Path) -> None:
     git(tmp_path, "add", "file")
     git(tmp_path, "commit", "--quiet", "--message", "One")
     committed = read_environment(tmp_path)
-    assert committed.git_revision == git(tmp_path, "rev-parse", "HEAD")
+    assert committed.git_revision == git(tmp_path, "rev-parse", "HEAD").strip()
     assert committed.git_clean is True
     file.write_text("two", encoding="utf-8")
     changed = read_environment(tmp_path)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
+from pairbench.core import words
+
 
 class Order(StrEnum):
     """An order of growth in the problem size n; the values are what a pair file writes."""
@@ -101,13 +103,13 @@ def describe(  # noqa: C901, PLR0911 (a case for each kind of claim)
     match claim:
         case Faster():
             return (
-                f"{claim.variant} is at least {claim.factor:g} times as fast as {baseline} "
-                f"at {claim.size:,} {axis}"
+                f"{claim.variant} is at least {words.times(claim.factor)}as fast as {baseline} "
+                f"at {words.counted(claim.size, axis)}"
             )
         case Costs():
             return (
-                f"{claim.variant} takes at most {claim.factor:g} times as long as {baseline} "
-                f"at {claim.size:,} {axis}"
+                f"{claim.variant} takes at most {words.times(claim.factor)}as long as {baseline} "
+                f"at {words.counted(claim.size, axis)}"
             )
         case Crosses():
             return (
@@ -116,12 +118,12 @@ def describe(  # noqa: C901, PLR0911 (a case for each kind of claim)
             )
         case Leaner():
             return (
-                f"the peak of {baseline} is at least {claim.factor:g} times that of "
-                f"{claim.variant} at {claim.size:,} {axis}"
+                f"the peak of {baseline} is at least {words.times(claim.factor)}that of "
+                f"{claim.variant} at {words.counted(claim.size, axis)}"
             )
         case LeanerPerItem():
             return (
-                f"{baseline} keeps at least {claim.factor:g} times the bytes of "
+                f"{baseline} keeps at least {words.times(claim.factor)}the bytes of "
                 f"{claim.variant} for each item"
             )
         case Grows():

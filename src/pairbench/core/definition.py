@@ -68,8 +68,8 @@ class PairDefinition:
 
     @property
     def baseline(self) -> str:
-        """The name of the bad variant."""
-        return next(variant.name for variant in self.variants if variant.role == "bad")
+        """The name of the bad variant; empty where a stored definition has none."""
+        return next((variant.name for variant in self.variants if variant.role == "bad"), "")
 
     @property
     def available(self) -> tuple[str, ...]:

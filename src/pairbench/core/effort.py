@@ -34,6 +34,7 @@ class Effort:
             out.
         longest_traced_call_s: sizes at which a call takes longer than this are not traced, which
             makes it about ten times as long.
+        profiled: whether it is sampled where the time of each variant goes.
         memory_repeats: processes in which a variant is traced of whose memory a claim speaks; one
             is enough for the others. With 0 nothing is traced.
     """
@@ -58,6 +59,7 @@ class Effort:
     longest_call_s: float
     longest_traced_call_s: float
     memory_repeats: int
+    profiled: bool
 
 
 BUDGET_S = 10.0
@@ -84,6 +86,7 @@ FULL = Effort(
     longest_call_s=math.inf,
     longest_traced_call_s=math.inf,
     memory_repeats=2,
+    profiled=True,
 )
 """Many short slices found a given difference soonest on a shared machine: docs/how-it-measures.md
 has the figures."""
@@ -109,6 +112,7 @@ QUICK = Effort(
     longest_call_s=0.1,
     longest_traced_call_s=0.05,
     memory_repeats=1,
+    profiled=False,
 )
 """5 rounds are the fewest that allow a two-sided rank interval at 90 %. Nothing controls the run
 as a whole: the report says what that means."""

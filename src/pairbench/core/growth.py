@@ -63,7 +63,7 @@ EXPONENT_WIDTH = 2.7
 """Half the interval in standard errors: more than 1.96, for they are themselves estimated from
 few samples. With three of them it is wider than it need be."""
 
-_SHAPES: Mapping[Order, Callable[[int], float]] = {
+SHAPES: Mapping[Order, Callable[[float], float]] = {
     Order.CONSTANT: lambda _: 1.0,
     Order.LOGARITHMIC: lambda n: math.log(n) if n > 1 else 0.0,
     Order.LINEAR: float,
@@ -71,6 +71,7 @@ _SHAPES: Mapping[Order, Callable[[int], float]] = {
     Order.QUADRATIC: lambda n: float(n) ** 2,
     Order.CUBIC: lambda n: float(n) ** 3,
 }
+"""Each order as a function of n."""
 
 _Vector: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.float64]]"
 
@@ -156,7 +157,7 @@ def _candidates(sizes: Sequence[int], figures: _Vector, *, noise: float) -> tupl
 
 def _steepness(order: Order, sizes: Sequence[int]) -> float:
     """The exponent that the order by itself has between the two largest sizes."""
-    low, high = (_SHAPES[order](size) for size in sizes[-2:])
+    low, high = (SHAPES[order](size) for size in sizes[-2:])
     return math.log(high / low) / math.log(sizes[-1] / sizes[-2]) if low > 0 else 0.0
 
 
@@ -166,7 +167,7 @@ def _misfit(sizes: Sequence[int], figures: _Vector, order: Order, *, linear_term
     Of such fits one is the best that some of the terms make by themselves, the growing term being
     free or at its least: trying them all is quicker than a search.
     """
-    growing = np.asarray([_SHAPES[order](size) for size in sizes]) / figures
+    growing = np.asarray([SHAPES[order](size) for size in sizes]) / figures
     if order is Order.CONSTANT:
         return min(_residuals([growing], np.ones(len(figures)), least=0.0))
     beside = [1 / figures]

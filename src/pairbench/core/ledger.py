@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pairbench.core.claim import Claim
 from pairbench.core.definition import PairDefinition
 from pairbench.core.environment import Environment
+from pairbench.core.judgeable import judgeable
 from pairbench.core.noise import Noise, noise_of
 from pairbench.core.record import RunRecord, RunSet
 from pairbench.core.verdict import Findings, Outcome, Verdict, judge
@@ -58,11 +59,12 @@ class PairLine:
 
 
 def judge_run(run_set: RunSet) -> JudgedRun:
-    """Judge every pair of a run."""
+    """Judge every pair of a run by what of it can be judged."""
+    controls = run_set.controls
     return JudgedRun(
         run=run_set.run,
-        findings=tuple(judge(record) for record in run_set.pairs),
-        noise=noise_of(run_set.controls),
+        findings=tuple(judge(judgeable(record)) for record in run_set.pairs),
+        noise=None if controls is None else noise_of(judgeable(controls)),
     )
 
 
@@ -75,13 +77,14 @@ def lay_out(runs: Sequence[JudgedRun]) -> tuple[PairLine, ...]:
 
 def labels(runs: Sequence[JudgedRun]) -> tuple[str, ...]:
     """A name for each run that tells it from the others: its interpreter, and more if it must."""
-    names = [_interpreter(each.run.environment) for each in runs]
+    names = [interpreter_of(each.run.environment) for each in runs]
     if len(set(names)) < len(names):
         names = [f"{name}, {each.run.started}" for name, each in zip(names, runs, strict=True)]
     return tuple(names)
 
 
-def _interpreter(environment: Environment) -> str:
+def interpreter_of(environment: Environment) -> str:
+    """The interpreter's name and minor version, as in ``CPython 3.13``."""
     version = ".".join(environment.python_version.split(".")[:2])
     name = f"{environment.python_implementation} {version}"
     return name if environment.gil else f"{name} without GIL"

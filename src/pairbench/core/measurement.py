@@ -107,12 +107,41 @@ class LineMemory:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stack:
+    """Frames from the outermost to the innermost, and what they weigh: bytes, or seconds of a call.
+
+    A frame is written ``function (file:line)``; the file is relative where it belongs to the pair,
+    to the standard library or to an installed package.
+    """
+
+    frames: tuple[str, ...]
+    weight: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeProfile:
+    """Where the time of a variant's calls goes at one size, sampled in a process of its own.
+
+    The stacks' weights are seconds of one call; they say where, not how long: a sampled call is
+    slower than one that is timed.
+    """
+
+    cell: Cell
+    variant: str
+    stacks: tuple[Stack, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MemoryMeasurement:
-    """The traced calls of one variant at one size, each in a process of its own."""
+    """The traced calls of one variant at one size, each in a process of its own.
+
+    ``stacks`` hold the peak; they are kept at the largest size alone.
+    """
 
     cell: Cell
     variant: str
     repeats: tuple[MemoryFigures, ...]
+    stacks: tuple[Stack, ...] = ()
 
     @property
     def peak_bytes(self) -> Extent:

@@ -66,6 +66,23 @@ def noise_of(controls: PairRecord | None) -> Noise | None:
     )
 
 
+def in_short(noise: Noise | None) -> str:
+    """What the controls mean for a reader, in one sentence."""
+    if noise is None:
+        return "Nobody knows how noisy the machine was."
+    if noise.placebo_differs:
+        return "The machine was misleading: identical code seemed to differ; mistrust small ratios."
+    if not noise.canary_seen:
+        return (
+            f"The machine was noisy: it did not show a slowdown of {CANARY_SLOWDOWN:.0%} that was "
+            "put in on purpose, so differences as small as that may be missing here."
+        )
+    return (
+        "The machine was quiet enough: identical code came out alike, and a slowdown of "
+        f"{CANARY_SLOWDOWN:.0%} that was put in on purpose was seen."
+    )
+
+
 def in_words(noise: Noise | None) -> str:
     """The machine's noise in a sentence or two that a reader understands."""
     if noise is None:

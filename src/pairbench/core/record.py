@@ -6,7 +6,14 @@ from enum import StrEnum
 
 from pairbench.core.definition import PairDefinition
 from pairbench.core.environment import Environment
-from pairbench.core.measurement import Failure, LeftOut, MemoryMeasurement, Round, Sighting
+from pairbench.core.measurement import (
+    Failure,
+    LeftOut,
+    MemoryMeasurement,
+    Round,
+    Sighting,
+    TimeProfile,
+)
 from pairbench.core.sequential import Monitor
 
 CONTROLS = "_controls"
@@ -48,6 +55,7 @@ class PairRecord:
     monitors: Mapping[int, Monitor] = field(default_factory=dict)
     rounds: tuple[Round, ...] = ()
     memory: tuple[MemoryMeasurement, ...] = ()
+    profiles: tuple[TimeProfile, ...] = ()
     sightings: tuple[Sighting, ...] = ()
     failures: tuple[Failure, ...] = ()
     left_out: tuple[LeftOut, ...] = ()

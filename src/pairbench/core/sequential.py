@@ -21,6 +21,9 @@ from pairbench.core.statistics import Estimate
 ROUNDING = 1e-9
 """What is forgiven to arithmetic where a statistic meets its boundary, or a level its table."""
 
+MOST_ROUNDS = max(BOUNDARIES)
+"""No error level holds for more rounds than this."""
+
 UNDECIDED = 0.875
 """The most that is claimed for a range that the boundary does not back: too little for a verdict.
 
@@ -110,7 +113,14 @@ def first_verdict(monitor: Monitor) -> int:
 
 def tabulated_cap(rounds: int) -> int:
     """The smallest stored cap that allows ``rounds``, or else the largest there is."""
-    return min((cap for cap in BOUNDARIES if cap >= rounds), default=max(BOUNDARIES))
+    return min((cap for cap in BOUNDARIES if cap >= rounds), default=MOST_ROUNDS)
+
+
+def is_tabulated(monitor: Monitor) -> bool:
+    """Whether there is a boundary for its cap and its level."""
+    if not 0 < monitor.cap <= MOST_ROUNDS:
+        return False
+    return min(_row(monitor)) <= monitor.alpha * (1 + ROUNDING)
 
 
 def smallest_alpha() -> float:
@@ -126,7 +136,7 @@ def spread(n: int) -> float:
 def _row(monitor: Monitor) -> Mapping[float, float]:
     caps = [cap for cap in BOUNDARIES if cap >= monitor.cap]
     if not caps:
-        raise ValueError(f"no boundary for {monitor.cap} rounds; the most is {max(BOUNDARIES)}")
+        raise ValueError(f"no boundary for {monitor.cap} rounds; the most is {MOST_ROUNDS}")
     return BOUNDARIES[min(caps)]
 
 

@@ -4,6 +4,7 @@ A round yields one number for a comparison: the trimmed mean over its blocks of 
 baseline time over variant time.
 """
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import median
@@ -50,6 +51,14 @@ def robust_spread(deviations: Iterable[float]) -> float:
         StatisticsError: there are no values.
     """
     return NORMAL * median(abs(each) for each in deviations)
+
+
+def inverse(ratio: Estimate) -> Estimate:
+    """The estimate of the ratio the other way round; that of nothing is infinite."""
+    value, low, high = (
+        1 / each if each else math.inf for each in (ratio.value, ratio.high, ratio.low)
+    )
+    return Estimate(value=value, low=low, high=high, level=ratio.level)
 
 
 def exponential(estimate: Estimate) -> Estimate:

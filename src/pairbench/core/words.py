@@ -1,10 +1,22 @@
 """Numbers as people write them: seconds, bytes and ratios with sensible units."""
 
 import math
+from typing import TYPE_CHECKING
 
-from pairbench.core.statistics import Estimate
+if TYPE_CHECKING:
+    from pairbench.core.statistics import Estimate
 
 _TIME_UNITS = ((1.0, "s"), (1e-3, "ms"), (1e-6, "µs"), (1e-9, "ns"))
+_PLURALS = (
+    ("ies", "y"),
+    ("sses", "ss"),
+    ("xes", "x"),
+    ("ches", "ch"),
+    ("shes", "sh"),
+    ("ss", "ss"),
+    ("s", ""),
+)
+
 _BYTE_UNITS = ((1e9, "GB"), (1e6, "MB"), (1e3, "kB"), (1.0, "B"))
 
 
@@ -29,11 +41,21 @@ def size_bytes(value_bytes: float) -> str:
     return _in_units(value_bytes, _BYTE_UNITS)
 
 
-def ratio(estimate: Estimate) -> str:
+def ratio(estimate: "Estimate") -> str:
     """A ratio with its interval: ``1.47 (1.41 to 1.53)``; an exact one stands alone."""
     if estimate.low == estimate.high:
         return number(estimate.value)
     return f"{number(estimate.value)} ({number(estimate.low)} to {number(estimate.high)})"
+
+
+def counted(size: int, things: str) -> str:
+    """A number of things that are named in the plural: ``1,000 items``, ``1 item``, ``1 entry``."""
+    return f"{size:,} {things if size != 1 else _one_of(things)}"
+
+
+def times(factor: float) -> str:
+    """A factor before ``as fast as`` and the like, with a space behind it; once is left out."""
+    return "" if factor == 1 else f"{factor:g} times "
 
 
 def crossing(size: float, low: float | None, high: float | None) -> str:
@@ -45,6 +67,14 @@ def crossing(size: float, low: float | None, high: float | None) -> str:
     if low is None:
         return f"{number(size)} (at most {number(high)})"
     return f"{number(size)} ({number(low)} to {number(high)})"
+
+
+def _one_of(things: str) -> str:
+    """The singular of a regular English plural; any other word stays as it is."""
+    for plural, singular in _PLURALS:
+        if things.endswith(plural):
+            return things.removesuffix(plural) + singular
+    return things
 
 
 def _in_units(value: float, units: tuple[tuple[float, str], ...]) -> str:

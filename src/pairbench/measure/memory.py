@@ -16,6 +16,7 @@ from pairbench.core.measurement import (
     LineMemory,
     MemoryFigures,
     MemoryMeasurement,
+    Stack,
     Stage,
 )
 from pairbench.measure.jobs import Jobs
@@ -83,15 +84,29 @@ class MemrayProbe:
                     job = self._jobs.job(entry, variant=variant, size=size)
                     for repeat, worker in enumerate(workers):
                         worker.send(job.encode())
-                        worker.send(_order(folder / f"{size}-{repeat}.trace", lines_of=None))
-                    figures = [MemoryFigures(**worker.receive(timeout_s)) for worker in workers]
-                    yield MemoryMeasurement(cell=cell, variant=variant, repeats=tuple(figures))
+                        trace = folder / f"{size}-{repeat}.trace"
+                        # The stacks of one process are enough, and those of the largest size.
+                        stacks = repeat == 0 and size == sizes[-1]
+                        worker.send(_order(trace, lines_of=None, stacks=stacks))
+                    answers = [worker.receive(timeout_s) for worker in workers]
+                    yield MemoryMeasurement(
+                        cell=cell,
+                        variant=variant,
+                        repeats=tuple(MemoryFigures(**each["figures"]) for each in answers),
+                        stacks=tuple(
+                            Stack(frames=tuple(frames), weight=weight)
+                            for frames, weight in answers[0]["stacks"]
+                        ),
+                    )
                 for worker in workers:
                     worker.end_gently()
         except WorkerFailedError as error:
             yield failure(cell, variant, Stage.MEMORY, error)
 
 
-def _order(trace: Path, *, lines_of: str | None) -> str:
-    """Where the worker writes its trace, and whether it answers with figures or with lines."""
-    return json.dumps({"trace": str(trace), "lines_of": lines_of})
+def _order(trace: Path, *, lines_of: str | None, stacks: bool = False) -> str:
+    """Where the worker writes its trace, and whether it answers with figures or with lines.
+
+    With the figures come the stacks that hold the peak, if they are wanted.
+    """
+    return json.dumps({"trace": str(trace), "lines_of": lines_of, "stacks": stacks})

@@ -4,7 +4,7 @@ import gc
 import json
 import linecache
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from memray import AllocationRecord, FileDestination, FileReader, Tracker
 from memray._memray import compute_statistics
 
 from pairbench.measure.following import Family, Follower
+from pairbench.measure.frames import Frame, folded
 from pairbench.measure.protocol import Channel, Job, ParentGoneError, serve
 from pairbench.measure.workbench import Workbench, load_pair
 
@@ -44,10 +45,12 @@ def main(channel: Channel) -> None:
                 # serve the traced call without an allocation; a full collection empties them.
                 # Nothing of ours may run between it and the call, or within the tracing.
                 result = bench.call(job.variant, before=gc.collect, around=around, consumed=True)
+            folders = [job.root, *job.sources]
             if order["lines_of"] is None:
-                channel.send(_figures(trace, follower.family(trace)))
+                figures = _figures(trace, follower.family(trace))
+                stacks = _stacks(trace, folders) if order["stacks"] else []
+                channel.send({"figures": figures, "stacks": stacks})
             else:
-                folders = [job.root, *job.sources]
                 channel.send({"lines": _lines(trace, order["lines_of"], folders)})
             del result
 
@@ -88,6 +91,16 @@ def _figures(trace: Path, family: Family) -> dict[str, int]:
         "children": len(family.children),
         "untraced": family.untraced,
     }
+
+
+def _stacks(trace: Path, folders: Sequence[str]) -> list[tuple[list[str], float]]:
+    """What holds the peak, by the stack of calls that allocated it."""
+    held_bytes: Counter[tuple[Frame, ...]] = Counter()
+    with FileReader(str(trace)) as reader:
+        for record in reader.get_high_watermark_allocation_records(merge_threads=True):
+            frames = [Frame(*each) for each in reversed(record.stack_trace())]
+            held_bytes[tuple(frames)] += record.size
+    return folded(held_bytes, folders)
 
 
 def _lines(trace: Path, moment: str, folders: Iterable[str]) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
+from pairbench.core import noise as noises
 from pairbench.core.claim import describe
 from pairbench.core.ledger import ClaimLine, JudgedRun, PairLine, labels, lay_out
 from pairbench.core.verdict import Outcome, Verdict
@@ -31,6 +32,8 @@ def _parts(runs: Sequence[JudgedRun], command: str) -> Iterator[str]:
     yield INTRODUCTION
     yield f"Written by `{command}` from:\n"
     yield _runs(runs, names)
+    for each, name in zip(runs, names, strict=True):
+        yield f"{_plain(name)}: {noises.in_words(each.noise)}\n"
     yield "## Where the advice does not hold\n"
     yield from _chosen(lines, names, _is_refuted, NOTHING_REFUTED)
     if len(runs) > 1:

@@ -1,13 +1,20 @@
 """Text as HTML: escaped, with what stands between backquotes as code."""
 
 import re
+from collections.abc import Collection
 from functools import cache
 from urllib.parse import quote
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
+
+MOST_COLOURED = 50_000
+"""A longer text has no colours: they would take longer than all the rest of the page."""
+
+MOST_SHOWN = 200_000
+"""A longer text is cut off, and says so."""
 
 
 def inline(text: str) -> Markup:
@@ -20,10 +27,20 @@ def inline(text: str) -> Markup:
     )
 
 
-def highlighted(source: str) -> Markup:
-    """Python with colours."""
-    code = highlight(source, PythonLexer(), HtmlFormatter(nowrap=True))
+def highlighted(source: str, marked: Collection[int] = ()) -> Markup:
+    """Python with colours; the lines with the numbers ``marked``, from 1, stand out."""
+    if len(source) > MOST_COLOURED:
+        return plain(source)
+    formatter = HtmlFormatter(nowrap=True, hl_lines=sorted(marked))
+    code = highlight(source, PythonLexer(stripnl=False, ensurenl=False), formatter)
     return Markup(code)  # noqa: S704 (escaped by Pygments)
+
+
+def plain(source: str) -> Markup:
+    """A text as it is, without colours."""
+    if len(source) <= MOST_SHOWN:
+        return escape(source)
+    return escape(f"{source[:MOST_SHOWN]}\n(cut off: {len(source):,} characters in all)")
 
 
 @cache
@@ -33,8 +50,15 @@ def code_style() -> Markup:
         str(formatter.get_style_defs(".code"))  # type: ignore[no-untyped-call]
         for formatter in (HtmlFormatter(style="default"), HtmlFormatter(style="github-dark"))
     )
+    # Marked lines have the page's own look.
+    light, dark = (re.sub(r".*\.hll .*\n", "", each) for each in (light, dark))
     style = f"{light}\n@media (prefers-color-scheme: dark) {{\n{dark}\n}}"
     return Markup(style)  # noqa: S704 (made by Pygments from no input)
+
+
+def breakable(text: str) -> Markup:
+    """A text whose long names may go on in the next line after an underscore."""
+    return escape(text).replace("_", Markup("_<wbr>"))
 
 
 def anchor(name: str) -> str:

@@ -1,21 +1,34 @@
 """What the page says of one pair: once what was asked, and for each run what was found."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from pairbench.core import words
-from pairbench.core.claim import describe
 from pairbench.core.definition import PairDefinition, VariantDefinition
+from pairbench.core.differing import differing_lines
 from pairbench.core.evidence import Evidence
 from pairbench.core.ledger import PairLine
 from pairbench.core.measurement import Extent, Failure
 from pairbench.core.record import PairRecord
+from pairbench.core.sentence import in_words
+from pairbench.core.thinning import thinned
 from pairbench.core.verdict import Findings, Verdict
-from pairbench.report.markup import anchor, highlighted, inline
-from pairbench.report.plots import memory_plot, time_plot
+from pairbench.report.drawings.over_sizes import memory_plot, time_plot
+from pairbench.report.drawings.rounds import compared, round_plot
+from pairbench.report.hot_spots import (
+    FlameFigure,
+    LineRow,
+    heaviest_lines,
+    memory_flames,
+    time_flames,
+)
+from pairbench.report.markup import anchor, highlighted, inline, plain
 from pairbench.report.style import looks
+
+MOST_SIZES = 100
+"""The figures of so many sizes are written out, at most; the run set has all of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +37,7 @@ class SourceBlock:
 
     name: str
     role: str
-    colour: str
+    look: str
     summary: Markup
     code: Markup
 
@@ -47,11 +60,19 @@ class FigureRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerdictLine:
-    """A claim with its verdict and its reason, as sentences."""
+    """A claim's verdict in words."""
 
     outcome: str
-    text: str
-    reason: str
+    text: Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundsRow:
+    """The rounds of a comparison: what is drawn as dots, as numbers."""
+
+    variant: str
+    size: str
+    ratios: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +84,11 @@ class RunPart:
     unavailable: Sequence[tuple[str, str]]
     time_plot: Markup | None
     memory_plot: Markup | None
+    round_plot: Markup | None
+    rounds: Sequence[RoundsRow]
+    time_flames: Sequence[FlameFigure]
+    memory_flames: Sequence[FlameFigure]
+    lines: Sequence[LineRow]
     figures: Sequence[FigureRow]
     items: Sequence[tuple[str, str]]
     crossings: Sequence[str]
@@ -87,7 +113,9 @@ class PairSection:
 def section(line: PairLine, labels: Sequence[str], number: int) -> PairSection:
     """The section of the pair with this number on the page."""
     definition = line.definition
+    differing = differing_lines({each.name: each.source for each in definition.variants})
     title, _, rest = definition.question.partition("\n")
+    last = max(index for index, each in enumerate(line.findings) if each is not None)
     return PairSection(
         anchor=anchor(definition.name),
         name=definition.name,
@@ -95,38 +123,57 @@ def section(line: PairLine, labels: Sequence[str], number: int) -> PairSection:
         text=[inline(paragraph) for paragraph in rest.strip().split("\n\n") if paragraph],
         advice=None if definition.advice is None else inline(definition.advice),
         axis=definition.axis,
-        sources=[_source(variant, definition) for variant in definition.variants],
+        sources=[
+            _source(variant, definition, differing[variant.name]) for variant in definition.variants
+        ],
         runs=[
-            _run_part(findings, label, f"{number}-{index}")
+            _run_part(findings, label, f"{number}-{index}", in_depth=index == last)
             for index, (findings, label) in enumerate(zip(line.findings, labels, strict=True))
             if findings is not None
         ],
         files=[
-            (definition.file, highlighted(definition.file_source)),
-            *((each.path, highlighted(each.text)) for each in definition.neighbours),
+            (definition.file, plain(definition.file_source)),
+            *((each.path, plain(each.text)) for each in definition.neighbours),
         ],
     )
 
 
-def _run_part(findings: Findings, label: str, name: str) -> RunPart:
-    """``name`` keeps the ids of the drawings apart."""
+def _run_part(findings: Findings, label: str, name: str, *, in_depth: bool) -> RunPart:
+    """``name`` keeps the ids of the drawings apart.
+
+    Where time and memory go is shown ``in_depth`` for one run alone: it differs little between
+    interpreters, and takes more room than all the rest.
+    """
     record = findings.record
     definition = record.definition
     time_svg = memory_svg = None
     # Over a single size there is no line to see, and the table says as much.
     if len(definition.sizes) > 1:
+        growth = findings.evidence.peak_growth
         time_svg = time_plot(definition, findings.evidence, name=f"time-{name}")
-        memory_svg = memory_plot(definition, record.memory, name=f"memory-{name}")
+        memory_svg = memory_plot(definition, record.memory, growth, name=f"memory-{name}")
     return RunPart(
         label=label,
-        verdicts=[_verdict_line(verdict, definition) for verdict in findings.verdicts],
+        verdicts=[_verdict_line(verdict, definition, label) for verdict in findings.verdicts],
         unavailable=[
             (each.name, each.unavailable)
             for each in definition.variants
             if each.unavailable is not None
         ],
-        time_plot=None if time_svg is None else Markup(time_svg),  # noqa: S704 (from matplotlib)
-        memory_plot=None if memory_svg is None else Markup(memory_svg),  # noqa: S704
+        time_plot=_drawn(time_svg),
+        memory_plot=_drawn(memory_svg),
+        round_plot=_drawn(round_plot(definition, findings.evidence, name=f"rounds-{name}")),
+        rounds=[
+            RoundsRow(
+                variant=each.variant,
+                size=f"{each.cell.size:,}",
+                ratios=" ".join(map(words.number, each.round_ratios)),
+            )
+            for each in compared(definition, findings.evidence)
+        ],
+        time_flames=time_flames(record) if in_depth else [],
+        memory_flames=memory_flames(record) if in_depth else [],
+        lines=heaviest_lines(record) if in_depth else [],
         figures=_figures(record, findings.evidence),
         items=[
             (each.variant, f"{each.retained_bytes.value:,.1f} B")
@@ -142,21 +189,24 @@ def _run_part(findings: Findings, label: str, name: str) -> RunPart:
     )
 
 
-def _verdict_line(verdict: Verdict, definition: PairDefinition) -> VerdictLine:
-    return VerdictLine(
-        outcome=verdict.outcome,
-        text=describe(verdict.claim, baseline=definition.baseline, axis=definition.axis),
-        reason=verdict.reason,
-    )
+def _drawn(svg: str | None) -> Markup | None:
+    return None if svg is None else Markup(svg)  # noqa: S704 (matplotlib escapes what it writes)
 
 
-def _source(variant: VariantDefinition, definition: PairDefinition) -> SourceBlock:
+def _verdict_line(verdict: Verdict, definition: PairDefinition, label: str) -> VerdictLine:
+    text = in_words(verdict, baseline=definition.baseline, axis=definition.axis, where=label)
+    return VerdictLine(outcome=verdict.outcome, text=inline(text))
+
+
+def _source(
+    variant: VariantDefinition, definition: PairDefinition, differing: Collection[int]
+) -> SourceBlock:
     return SourceBlock(
         name=variant.name,
         role=variant.role,
-        colour=looks(definition)[variant.name].colour,
+        look=looks(definition)[variant.name].name,
         summary=inline(variant.summary),
-        code=highlighted(variant.source),
+        code=highlighted(variant.source, differing),
     )
 
 
@@ -165,7 +215,7 @@ def _figures(record: PairRecord, evidence: Evidence) -> list[FigureRow]:
     times = {(each.cell.size, each.variant): each for each in evidence.times}
     memory = {(each.cell.size, each.variant): each for each in record.memory}
     rows = []
-    for size in record.definition.sizes:
+    for size in thinned(record.definition.sizes, MOST_SIZES):
         for variant in record.definition.available:
             duration = durations.get((size, variant))
             compared = times.get((size, variant))

@@ -2,16 +2,21 @@
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from pairbench.core.evidence import gather
 from pairbench.core.record import PairRecord
-from pairbench.report.plots import INK, memory_plot, time_plot
+from pairbench.report.drawings.over_sizes import memory_plot, time_plot
+from pairbench.report.drawings.svg import INK
 from pairbench.report.style import looks
-from tests.builders import QUICK, SLOW, a_definition, a_memory, a_round
+from tests.builders import QUICK, SIZES, SLOW, a_definition, a_memory, a_round
 from tests.records import a_record, memory_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @cache
@@ -19,7 +24,7 @@ def drawings(name: str = "one") -> list[str]:
     """The time and the memory of a pair, drawn."""
     record = a_record()
     time = time_plot(record.definition, gather(record), name=f"{name}-time")
-    memory = memory_plot(record.definition, record.memory, name=f"{name}-memory")
+    memory = memory_plot(record.definition, record.memory, {}, name=f"{name}-memory")
     assert time is not None
     assert memory is not None
     return [time, memory]
@@ -54,7 +59,7 @@ def test_the_height_has_numbers(spread: float) -> None:
     definition = a_definition(sizes=(100,))
     peaks = {SLOW: round(3_100 * spread), QUICK: 3_100}
     memory = [a_memory(name, peaks=[peak] * 2) for name, peak in peaks.items()]
-    svg = memory_plot(definition, memory, name="narrow")
+    svg = memory_plot(definition, memory, {}, name="narrow")
     assert svg is not None
     values = [each for each in texts(svg) if each.endswith("B")]
     assert 2 <= len(values) <= 12
@@ -77,7 +82,7 @@ def test_several_drawings_share_no_id() -> None:
 def test_references_stay_within_the_drawing() -> None:
     """Whatever a drawing refers to is in it."""
     for svg in drawings():
-        references = re.findall(r'(?:xlink:href="|url\()#([^")]+)', svg)
+        references = re.findall(r'(?:href="|url\()#([^")]+)', svg)
         assert references
         assert set(references) <= set(ids(svg))
 
@@ -112,7 +117,7 @@ def test_any_sizes_can_be_drawn(sizes: tuple[int, ...]) -> None:
     )
     record = PairRecord(definition=definition, rounds=rounds, memory=memory_of(definition)[:1])
     time = time_plot(definition, gather(record), name="a")
-    memory = memory_plot(definition, record.memory, name="b")
+    memory = memory_plot(definition, record.memory, {}, name="b")
     for svg in (time, memory):
         assert svg is not None
         assert {f"{size:,}" for size in sizes} <= set(texts(svg))
@@ -122,14 +127,14 @@ def test_without_figures_there_is_no_drawing() -> None:
     """A pair that was not measured has None for a drawing, not an empty one."""
     record = a_record(rounds=(), memory=())
     assert time_plot(record.definition, gather(record), name="a") is None
-    assert memory_plot(record.definition, record.memory, name="b") is None
+    assert memory_plot(record.definition, record.memory, {}, name="b") is None
 
 
 def test_a_variant_without_figures_is_not_in_the_legend() -> None:
     """Only what was measured is drawn and named."""
     record = a_record()
     only = [each for each in record.memory if each.variant == QUICK]
-    svg = memory_plot(record.definition, only, name="a")
+    svg = memory_plot(record.definition, only, {}, name="a")
     assert svg is not None
     assert QUICK in texts(svg)
     assert SLOW not in texts(svg)
@@ -139,7 +144,7 @@ def test_nothing_at_all_cannot_be_drawn_on_a_logarithm() -> None:
     """A variant whose call allocates nothing is left out of the drawing."""
     definition = a_definition(sizes=(100,))
     memory = [a_memory(SLOW), a_memory(QUICK, peaks=[0, 0])]
-    svg = memory_plot(definition, memory, name="a")
+    svg = memory_plot(definition, memory, {}, name="a")
     assert svg is not None
     assert SLOW in texts(svg)
     assert QUICK not in texts(svg)
@@ -155,3 +160,44 @@ def test_variants_are_not_told_by_colour_alone(goods: int) -> None:
     first_six = list(chosen.values())[:6]
     assert len({look.colour for look in first_six}) == len(first_six)
     assert len({look.marker for look in first_six}) == len(first_six)
+
+
+def test_growth_is_drawn_and_named() -> None:
+    """A variant whose order of growth was found has a second line, which says so."""
+    definition = a_definition(sizes=SIZES)
+    times_s: dict[str, Callable[[int], float]] = {
+        SLOW: lambda size: 1e-9 * size**2,
+        QUICK: lambda size: 1e-7 * size,
+    }
+    rounds = tuple(
+        a_round({name: [cost(size)] for name, cost in times_s.items()}, size=size, number=number)
+        for size in SIZES
+        for number in range(1, 5)
+    )
+    svg = time_plot(definition, gather(PairRecord(definition=definition, rounds=rounds)), name="a")
+    assert svg is not None
+    assert {"grows like n**2", "grows like n"} <= set(texts(svg))
+
+
+def test_a_crossover_is_drawn_and_named() -> None:
+    """Where two variants cross there is a line, and the size stands beside it."""
+    definition = a_definition(sizes=(10, 1_000))
+    times_s = {10: {SLOW: [1e-6], QUICK: [2e-6]}, 1_000: {SLOW: [2e-4], QUICK: [1e-4]}}
+    rounds = tuple(
+        a_round(values_s, size=size, number=number)
+        for size, values_s in times_s.items()
+        for number in range(1, 9)
+    )
+    svg = time_plot(definition, gather(PairRecord(definition=definition, rounds=rounds)), name="a")
+    assert svg is not None
+    assert "cross near 100" in texts(svg)
+
+
+def test_thousands_of_sizes_are_not_all_written() -> None:
+    """Where there are more sizes than room, only round ones stand below the axis."""
+    definition = a_definition(sizes=tuple(range(1, 3_000)))
+    memory = [a_memory(SLOW, size=size, peaks=[size] * 2) for size in definition.sizes[::500]]
+    svg = memory_plot(definition, memory, {}, name="a")
+    assert svg is not None
+    assert {"10", "100", "1,000"} <= set(texts(svg))
+    assert len(texts(svg)) < 30

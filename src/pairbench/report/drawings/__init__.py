@@ -1,0 +1,1 @@
+"""What matplotlib draws, once each, as SVG for the page."""

@@ -1,0 +1,61 @@
+"""What all drawings have in common: their style, their margins, and how they become SVG."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import matplotlib as mpl
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from pairbench.report.drawings.svg import INK
+
+_STYLE: Any = {
+    "svg.fonttype": "none",
+    "svg.hashsalt": "pairbench",
+    "font.family": "sans-serif",
+    "font.size": 9.5,
+    "axes.edgecolor": INK,
+    "axes.labelcolor": INK,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "text.color": INK,
+    "xtick.color": INK,
+    "ytick.color": INK,
+    "grid.color": INK,
+    "grid.alpha": 0.15,
+    "axes.grid": True,
+    "figure.facecolor": "none",
+    "axes.facecolor": "none",
+    "savefig.transparent": True,
+    "legend.frameon": False,
+    "text.parse_math": False,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Canvas:
+    """A figure, and its only axes."""
+
+    figure: Figure
+    axes: Axes
+
+
+@contextmanager
+def canvas(
+    width_in: float, height_in: float, *, left_in: float, bottom_in: float
+) -> Iterator[Canvas]:
+    """Axes in a figure of this size, in our style.
+
+    The margins are given, because a layout engine takes longer than the drawing.
+    """
+    margins = {
+        "left": left_in / width_in,
+        "right": 1 - 0.25 / width_in,
+        "bottom": bottom_in / height_in,
+        "top": 1 - 0.32 / height_in,
+    }
+    with mpl.rc_context(_STYLE):
+        figure = Figure(figsize=(width_in, height_in))
+        yield Canvas(figure=figure, axes=figure.subplots(gridspec_kw=margins))
