@@ -30,6 +30,7 @@ from pairbench.core.measurement import (
     Warmup,
     WorkerRun,
 )
+from pairbench.core.neighbours import SourceFile
 from pairbench.core.noise import Noise
 from pairbench.core.record import PairRecord, RunRecord, RunSet, Status
 from pairbench.core.statistics import Estimate
@@ -37,6 +38,9 @@ from tests.builders import QUICK, SLOW, a_definition, a_memory
 
 EVIL = '</script><script>hacked = 1</script><img src=x onerror="hacked = 1"> & \'<b>\u202e'
 """What nobody should write into a name; the last character turns the direction of the text."""
+
+LONG = f"bench/{'_'.join(['long'] * 40)}.py"
+"""A file's name that is wider than a narrow window."""
 
 SIZES = (100, 100_000)
 """Two sizes: enough for every claim but those on growth, whose fit takes its time."""
@@ -218,7 +222,12 @@ def hostile_records() -> list[PairRecord]:
     usual = a_record("strings/usual")
     return [
         _with_evil_texts(a_record(f"strings/{EVIL}")),
-        _with_definition(usual, "strings/long", file_source="x = 1\n" * 170_000),
+        _with_definition(
+            usual,
+            "strings/long",
+            file_source="x = 1\n" * 170_000,
+            neighbours=(SourceFile(path=LONG, text="x = 1\n"),),
+        ),
         replace(
             _with_definition(usual, "strings/many"),
             rounds=rounds_of(replace(usual.definition, name="strings/many"), rounds=10_000),
@@ -264,6 +273,7 @@ def _with_evil_texts(record: PairRecord) -> PairRecord:
         axis=EVIL,
         file=EVIL,
         file_source=EVIL,
+        neighbours=(SourceFile(path=EVIL, text=EVIL),),
     )
     failure = replace(a_failure_of(definition.name, stderr=EVIL), message=EVIL)
     return replace(

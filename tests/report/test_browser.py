@@ -27,6 +27,18 @@ pytestmark = pytest.mark.browser
 
 WIDTHS = (390, 1280, 1600)
 
+CODE = """@cache
+async def fetch(*names: str, limit: int = 0x10) -> dict[str, float]:
+    \'\'\'What a variant may be made of.\'\'\'
+    global seen
+    try:
+        pages = [await get(f"{name!r:>8}\\n") for name in names if name not in seen]
+    except (OSError, KeyError) as error:  # noqa: E722 (the subject)
+        raise RuntimeError(rb"\\d+") from error
+    return {"a": 1.5e3, **pages} if True else lambda: print(__name__, 3j @ limit)
+"""
+"""Every kind of token that has a colour."""
+
 
 def written(folder: Path, runs: Sequence[JudgedRun]) -> Path:
     """The page of these runs, as a file."""
@@ -44,6 +56,20 @@ def two_runs(tmp_path_factory: pytest.TempPathFactory) -> Path:
         a_judged_run(with_a_slower_baseline(a_record()), environment=newer),
     ]
     return written(tmp_path_factory.mktemp("two"), runs)
+
+
+@pytest.fixture(scope="module")
+def code(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A pair whose variants have no line in common, so that each is marked."""
+    record = a_record()
+    sources = (CODE, CODE.replace("\n", "  # other\n"))
+    variants = tuple(
+        replace(each, source=source)
+        for each, source in zip(record.definition.variants, sources, strict=True)
+    )
+    changed = replace(record.definition, variants=variants, file_source=CODE)
+    runs = [a_judged_run(replace(record, definition=changed))]
+    return written(tmp_path_factory.mktemp("code"), runs)
 
 
 @pytest.fixture(scope="module")
@@ -91,6 +117,8 @@ def test_the_page_stays_at_home(
     [
         *(("two_runs", width, scheme) for width in WIDTHS for scheme in ("light", "dark")),
         ("one_run", 390, "light"),
+        ("code", 1280, "light"),
+        ("code", 1280, "dark"),
         ("hostile", 1280, "dark"),
     ],
 )

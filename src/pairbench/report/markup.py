@@ -48,7 +48,7 @@ def code_style() -> Markup:
     """The colours, for light and for dark pages."""
     light, dark = (
         str(formatter.get_style_defs(".code"))  # type: ignore[no-untyped-call]
-        for formatter in (HtmlFormatter(style="default"), HtmlFormatter(style="github-dark"))
+        for formatter in (HtmlFormatter(style="xcode"), HtmlFormatter(style="github-dark"))
     )
     # Marked lines have the page's own look.
     light, dark = (re.sub(r".*\.hll .*\n", "", each) for each in (light, dark))
