@@ -1,6 +1,6 @@
-"""Where the time and the memory of a pair go: flame graphs, and the lines that hold most."""
+"""Where the time and the memory of a pair go: flame graphs, and the heaviest lines."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -13,7 +13,10 @@ from pairbench.core.stacks import by_line
 from pairbench.report.flame import flame_graph
 
 MOST_LINES = 4
-"""So many lines of a variant are shown, those that hold most."""
+"""So many lines of a variant are shown, the heaviest."""
+
+Unit = Callable[[float], str]
+"""Says what something weighs: in seconds, or in bytes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,63 +33,81 @@ class FlameFigure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineRow:
-    """A line of code, and what it holds at the peak of a variant's call."""
+    """A line of the pair's own code, and what of a variant's call is put down to it."""
 
     variant: str
     place: str
     text: str
-    held: str
+    weight: str
     share: str
 
 
-def time_flames(record: PairRecord) -> list[FlameFigure]:
-    """Where the time of a call of each variant goes."""
-    stacks = {each.variant: each.stacks for each in record.profiles}
-    return _flames(stacks, record.definition, words.seconds)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HotSpots:
+    """Where the time or the memory of a pair's variants goes: drawn, and by line.
+
+    ``weight`` heads the column of what a line takes or holds.
+    """
+
+    title: str
+    weight: str
+    flames: Sequence[FlameFigure]
+    lines: Sequence[LineRow]
 
 
-def memory_flames(record: PairRecord) -> list[FlameFigure]:
-    """Who holds the memory at the peak of each variant."""
-    return _flames(_peak_stacks(record), record.definition, words.size_bytes)
+def hot_spots(record: PairRecord) -> list[HotSpots]:
+    """Where the time of a call goes, and who holds the memory at its peak, as far as is known."""
+    definition = record.definition
+    times = {each.variant: each.stacks for each in record.profiles if _weight(each.stacks)}
+    peaks = {each.variant: each.stacks for each in record.memory if _weight(each.stacks)}
+    found = [
+        HotSpots(
+            title="Where the time of a call goes",
+            weight="takes of a call",
+            flames=_flames(times, definition, words.seconds),
+            lines=_lines(times, definition, words.seconds),
+        ),
+        HotSpots(
+            title="Who holds the memory at the peak",
+            weight="holds at the peak",
+            flames=_flames(peaks, definition, words.size_bytes),
+            lines=_lines(peaks, definition, words.size_bytes),
+        ),
+    ]
+    return [each for each in found if each.flames]
 
 
-def _peak_stacks(record: PairRecord) -> dict[str, Sequence[Stack]]:
-    return {each.variant: each.stacks for each in record.memory if each.stacks}
+def _weight(stacks: Iterable[Stack]) -> float:
+    return sum(each.weight for each in stacks)
 
 
 def _flames(
-    stacks: Mapping[str, Sequence[Stack]],
-    definition: PairDefinition,
-    unit: Callable[[float], str],
+    stacks: Mapping[str, Sequence[Stack]], definition: PairDefinition, unit: Unit
 ) -> list[FlameFigure]:
     """The variants on one scale; the baseline is coloured against the first of the others."""
-    totals = {name: sum(each.weight for each in found) for name, found in stacks.items()}
-    scale = max(totals.values(), default=0.0)
+    scale = max(map(_weight, stacks.values()), default=0.0)
     baseline = definition.baseline
     other = next((name for name in stacks if name != baseline), baseline)
-    if scale == 0:
-        return []
     figures = []
     for name, found in stacks.items():
         counterpart = stacks.get(other if name == baseline else baseline, ())
         drawing = flame_graph(found, counterpart, scale=scale, unit=unit)
-        figures.append(FlameFigure(variant=name, total=unit(totals[name]), drawing=drawing))
+        figures.append(FlameFigure(variant=name, total=unit(_weight(found)), drawing=drawing))
     return figures
 
 
-def heaviest_lines(record: PairRecord) -> list[LineRow]:
-    """The lines that hold most of the peak, for each variant."""
-    rows = []
-    for variant, stacks in _peak_stacks(record).items():
-        total = sum(each.weight for each in stacks)
-        rows += [
-            LineRow(
-                variant=variant,
-                place=f"{line.file}:{line.number}",
-                text=line.text,
-                held=words.size_bytes(line.weight),
-                share=f"{line.weight / total:.0%}",
-            )
-            for line in by_line(stacks, record.definition)[:MOST_LINES]
-        ]
-    return rows
+def _lines(
+    stacks: Mapping[str, Sequence[Stack]], definition: PairDefinition, unit: Unit
+) -> list[LineRow]:
+    """The heaviest lines of each variant."""
+    return [
+        LineRow(
+            variant=variant,
+            place=f"{line.file}:{line.number}",
+            text=line.text,
+            weight=unit(line.weight),
+            share=f"{line.weight / _weight(found):.0%}",
+        )
+        for variant, found in stacks.items()
+        for line in by_line(found, definition)[:MOST_LINES]
+    ]

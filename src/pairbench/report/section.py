@@ -17,13 +17,7 @@ from pairbench.core.thinning import thinned
 from pairbench.core.verdict import Findings, Verdict
 from pairbench.report.drawings.over_sizes import memory_plot, time_plot
 from pairbench.report.drawings.rounds import compared, round_plot
-from pairbench.report.hot_spots import (
-    FlameFigure,
-    LineRow,
-    heaviest_lines,
-    memory_flames,
-    time_flames,
-)
+from pairbench.report.hot_spots import HotSpots, hot_spots
 from pairbench.report.markup import anchor, highlighted, inline, plain
 from pairbench.report.style import looks
 
@@ -86,9 +80,7 @@ class RunPart:
     memory_plot: Markup | None
     round_plot: Markup | None
     rounds: Sequence[RoundsRow]
-    time_flames: Sequence[FlameFigure]
-    memory_flames: Sequence[FlameFigure]
-    lines: Sequence[LineRow]
+    hot_spots: Sequence[HotSpots]
     figures: Sequence[FigureRow]
     items: Sequence[tuple[str, str]]
     crossings: Sequence[str]
@@ -171,9 +163,7 @@ def _run_part(findings: Findings, label: str, name: str, *, in_depth: bool) -> R
             )
             for each in compared(definition, findings.evidence)
         ],
-        time_flames=time_flames(record) if in_depth else [],
-        memory_flames=memory_flames(record) if in_depth else [],
-        lines=heaviest_lines(record) if in_depth else [],
+        hot_spots=hot_spots(record) if in_depth else [],
         figures=_figures(record, findings.evidence),
         items=[
             (each.variant, f"{each.retained_bytes.value:,.1f} B")
