@@ -18,6 +18,10 @@ _STYLE: Any = {
     "font.size": 9.5,
     "axes.edgecolor": INK,
     "axes.labelcolor": INK,
+    "axes.titlelocation": "left",
+    "axes.titlesize": 10,
+    # Left to itself, the title looks for its place around all else, which takes time.
+    "axes.titley": 1.0,
     "axes.spines.top": False,
     "axes.spines.right": False,
     "text.color": INK,

@@ -57,7 +57,7 @@ def course_plot(
         shown = range(0, len(history.revisions), step)
         axes.set_xticks(list(shown), [history.revisions[place] for place in shown], rotation=30)
         axes.tick_params(axis="x", labelsize=7.5)
-        axes.set_title(f"{course.claim.variant}: the claim's number", loc="left", fontsize=10)
+        axes.set_title(f"{course.claim.variant}: the claim's number")
         axes.yaxis.set_major_formatter(lambda value, _: words.number(value))
         axes.axhline(values[0], color=INK, linewidth=0.6, alpha=0.4)
         return as_svg(drawn.figure, name)

@@ -140,7 +140,7 @@ def _draw(definition: PairDefinition, drawing: _Drawing, name: str) -> str | Non
         for crossover in drawing.crossovers:
             _draw_crossover(axes, crossover)
         axes.set_xlabel(definition.axis)
-        axes.set_title(drawing.title, loc="left", fontsize=10)
+        axes.set_title(drawing.title)
         axes.xaxis.set_minor_locator(NullLocator())
         if len(definition.sizes) <= MOST_TICKS:
             axes.set_xticks(definition.sizes, [f"{size:,}" for size in definition.sizes])

@@ -43,7 +43,7 @@ def round_plot(definition: PairDefinition, evidence: Evidence, *, name: str) -> 
         )
         axes.tick_params(axis="y", length=0)
         axes.grid(visible=False, axis="y")
-        axes.set_title("every round: baseline ÷ variant", loc="left", fontsize=10)
+        axes.set_title("every round: baseline ÷ variant")
         axes.set_xlabel("above 1 the variant is faster")
         _number_the_width(axes, [each for row in rows for each in _shown(row)])
         return as_svg(drawn.figure, name)
