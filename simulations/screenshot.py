@@ -4,11 +4,10 @@
 """
 
 import argparse
-import shutil
 import sys
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from tests.chromium import executable, opened
 
 WIDTH_PX = 1_280
 HEIGHT_PX = 860
@@ -20,20 +19,15 @@ def main() -> None:
     parser.add_argument("report", type=Path)
     parser.add_argument("picture", type=Path)
     chosen = parser.parse_args()
-    executable = shutil.which("chromium") or shutil.which("chromium-browser")
-    if executable is None:
+    path = executable()
+    if path is None:
         sys.exit("there is no Chromium on this machine: install it, as in 'apt install chromium'")
     if not chosen.report.exists():
         sys.exit(f"{chosen.report}: no such report: write one with 'pairbench run'")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=executable,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
+    with opened(path) as browser:
         page = browser.new_page(viewport={"width": WIDTH_PX, "height": HEIGHT_PX})
         page.goto(chosen.report.resolve().as_uri())
         page.screenshot(path=chosen.picture)
-        browser.close()
 
 
 if __name__ == "__main__":
