@@ -8,7 +8,7 @@ from pairbench.core.verdict import Outcome
 
 
 class Standing(StrEnum):
-    """What became of an advice."""
+    """What became of a piece of advice."""
 
     FAILS = "does not hold"
     HOLDS = "holds"
@@ -18,7 +18,7 @@ class Standing(StrEnum):
 def standing_of(outcomes: Iterable[Outcome]) -> Standing:
     """One refuted claim is enough to fail it; it holds when every claim is confirmed.
 
-    An advice of which nothing is claimed is not settled.
+    Advice of which nothing is claimed is not settled.
     """
     found = set(outcomes)
     if Outcome.REFUTED in found:

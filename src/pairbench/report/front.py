@@ -33,7 +33,7 @@ class RunHead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdviceItem:
-    """An advice, what became of it in each run, and why where it is not that it holds.
+    """A piece of advice, what became of it in each run, and why where it is not that it holds.
 
     ``tally`` says how many of its claims are confirmed wherever they were asked.
     """
@@ -151,7 +151,7 @@ _WANTED = {
     Standing.OPEN: Outcome.INCONCLUSIVE,
     Standing.HOLDS: None,
 }
-"""Which verdicts tell why an advice stands as it does."""
+"""Which verdicts tell why a piece of advice stands as it does."""
 
 
 def _reasons(line: PairLine, labels: Sequence[str], wanted: Outcome | None) -> Iterator[str]:
