@@ -1,12 +1,14 @@
 """Tests of the drawings of time and memory."""
 
 import re
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
 
+from pairbench.core.crossover import Crossover
 from pairbench.core.evidence import gather
 from pairbench.core.record import PairRecord
 from pairbench.report.drawings.over_sizes import memory_plot, time_plot
@@ -180,7 +182,7 @@ def test_growth_is_drawn_and_named() -> None:
 
 
 def test_a_crossover_is_drawn_and_named() -> None:
-    """Where two variants cross there is a line, and the size stands beside it."""
+    """Where two variants cross there is a line, and the size stands above."""
     definition = a_definition(sizes=(10, 1_000))
     times_s = {10: {SLOW: [1e-6], QUICK: [2e-6]}, 1_000: {SLOW: [2e-4], QUICK: [1e-4]}}
     rounds = tuple(
@@ -191,6 +193,18 @@ def test_a_crossover_is_drawn_and_named() -> None:
     svg = time_plot(definition, gather(PairRecord(definition=definition, rounds=rounds)), name="a")
     assert svg is not None
     assert "cross near 100" in texts(svg)
+
+
+def test_crossovers_close_to_each_other_can_be_read() -> None:
+    """Their sizes stand in one text, the smallest first, which nothing lies on top of."""
+    record = a_record()
+    crossovers = tuple(
+        Crossover(variant=QUICK, size=size, low=None, high=None) for size in (2_100.0, 2_000.0)
+    )
+    evidence = replace(gather(record), crossovers=crossovers)
+    svg = time_plot(record.definition, evidence, name="a")
+    assert svg is not None
+    assert [each for each in texts(svg) if "cross" in each] == ["cross near 2,000; 2,100"]
 
 
 def test_thousands_of_sizes_are_not_all_written() -> None:

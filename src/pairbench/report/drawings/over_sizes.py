@@ -137,8 +137,8 @@ def _draw(definition: PairDefinition, drawing: _Drawing, name: str) -> str | Non
             growth = drawing.growth.get(variant)
             if growth is not None and growth.order is not None:
                 _draw_growth(axes, growth, points, styles[variant])
-        for crossover in drawing.crossovers:
-            _draw_crossover(axes, crossover)
+        if drawing.crossovers:
+            _draw_crossovers(axes, drawing.crossovers)
         axes.set_xlabel(definition.axis)
         axes.set_title(drawing.title)
         axes.xaxis.set_minor_locator(NullLocator())
@@ -201,16 +201,14 @@ def _draw_growth(axes: Axes, growth: Growth, points: Sequence[Point], look: Look
     )
 
 
-def _draw_crossover(axes: Axes, crossover: Crossover) -> None:
-    """Where two variants cross, and how far to the left and right that may be."""
-    axes.axvline(crossover.size, color=INK, linewidth=0.9, linestyle=(0, (2, 2)))
-    if crossover.low is not None and crossover.high is not None:
-        axes.axvspan(crossover.low, crossover.high, color=INK, alpha=0.07, linewidth=0)
-    axes.annotate(
-        f"cross near {words.number(crossover.size)}",
-        (crossover.size, 1.0),
-        xycoords=("data", "axes fraction"),
-        xytext=(3, 3),
-        textcoords="offset points",
-        fontsize=8,
-    )
+def _draw_crossovers(axes: Axes, crossovers: Sequence[Crossover]) -> None:
+    """Where variants cross, and how far to the left and right that may be.
+
+    The sizes stand in one place: beside their lines they would lie on top of each other.
+    """
+    for each in crossovers:
+        axes.axvline(each.size, color=INK, linewidth=0.9, linestyle=(0, (2, 2)))
+        if each.low is not None and each.high is not None:
+            axes.axvspan(each.low, each.high, color=INK, alpha=0.07, linewidth=0)
+    places = "; ".join(words.number(size) for size in sorted(each.size for each in crossovers))
+    axes.set_title(f"cross near {places}", loc="right", fontsize=8.5)
