@@ -13,17 +13,17 @@ from dataclasses import replace
 from pathlib import Path
 from statistics import fmean
 
-from pairbench.catalogue import find, standard_workloads
-from pairbench.core.comparison import log_ratios
-from pairbench.core.effort import FULL
-from pairbench.core.entry import Entry
-from pairbench.core.measurement import Cell, Round
-from pairbench.core.plan import RoundPlan, plan_cell
-from pairbench.core.statistics import robust_spread
-from pairbench.core.workload import BASELINE, VARIANTS
-from pairbench.measure.check import PairChecker
-from pairbench.measure.jobs import Jobs
-from pairbench.measure.timing import LockStepTimer
+from pairbench.core.authoring.entry import Entry
+from pairbench.core.authoring.workload import BASELINE, VARIANTS
+from pairbench.core.comparing.comparison import log_ratios
+from pairbench.core.planning.effort import FULL
+from pairbench.core.planning.plan import RoundPlan, plan_cell
+from pairbench.core.records.measurement import Cell, Round
+from pairbench.core.statistics.estimate import robust_spread
+from pairbench.measure.checks.checker import PairChecker
+from pairbench.measure.processes.jobs import Jobs
+from pairbench.measure.time.timer import LockStepTimer
+from pairbench.project.catalogue import find, standard_workloads
 
 SAME = VARIANTS[0.0]
 

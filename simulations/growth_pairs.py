@@ -10,8 +10,8 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from pairbench.core.claim import Grows
-from pairbench.core.verdict import Outcome
+from pairbench.core.authoring.claim import Grows
+from pairbench.core.judging.verdict import Outcome
 from simulations.test_growth_of_real_functions import FUNCTIONS
 from simulations.whole_runs import judged_run, words
 

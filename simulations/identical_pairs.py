@@ -12,7 +12,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from pairbench.core.verdict import Outcome
+from pairbench.core.judging.verdict import Outcome
 from simulations.whole_runs import judged_run, words
 
 SQUARES = """total = 0

@@ -6,7 +6,7 @@
 import argparse
 import time
 
-from pairbench.report.page import build_page
+from pairbench.report.page.document import build_page
 from tests.records import a_judged_run, a_record
 
 

@@ -16,8 +16,13 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from pairbench.core.sequential import Monitor, first_verdict, monitored_interval, tabulated_cap
-from pairbench.core.statistics import ALPHA
+from pairbench.core.statistics.estimate import ALPHA
+from pairbench.core.statistics.sequential import (
+    Monitor,
+    first_verdict,
+    monitored_interval,
+    tabulated_cap,
+)
 
 DOTS = "#8a8a8a"
 BAND = "#0072b2"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 import pytest
 
-from pairbench.core.crossover import Crossover, find_crossover
+from pairbench.core.comparing.crossover import Crossover, find_crossover
 from tests.builders import a_comparison
 
 pytestmark = pytest.mark.simulation

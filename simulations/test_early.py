@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from pairbench.core.early import FEWEST, spare_error, widening
-from pairbench.core.sequential import Monitor, first_verdict
+from pairbench.core.statistics.early import FEWEST, spare_error, widening
+from pairbench.core.statistics.sequential import Monitor, first_verdict
 from simulations.models import contaminated, normal, student
 
 pytestmark = pytest.mark.simulation

@@ -10,8 +10,8 @@ from typing import TypeAlias
 import numpy as np
 import pytest
 
-from pairbench.core.claim import Order
-from pairbench.core.growth import EXPONENT_LEVEL, GROWTH_ERROR, Growth, fit_growth
+from pairbench.core.statistics.growth import EXPONENT_LEVEL, GROWTH_ERROR, Growth, fit_growth
+from pairbench.core.statistics.order import Order
 from tests.builders import CURVES, UNIT_S
 
 pytestmark = pytest.mark.simulation

@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 
-from pairbench.core.claim import Order
-from pairbench.core.growth import fit_growth
+from pairbench.core.statistics.growth import fit_growth
+from pairbench.core.statistics.order import Order
 
 pytestmark = pytest.mark.simulation
 

@@ -15,8 +15,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from pairbench.core.boundaries import BOUNDARIES
-from pairbench.core.early import (
+from pairbench.core.statistics.boundaries import BOUNDARIES
+from pairbench.core.statistics.early import (
     FEWEST,
     LEVELS_APART,
     WIDEST,
@@ -24,7 +24,7 @@ from pairbench.core.early import (
     stated_interval,
     widening,
 )
-from pairbench.core.sequential import Monitor, boundary, evidence_against, first_verdict
+from pairbench.core.statistics.sequential import Monitor, boundary, evidence_against, first_verdict
 from simulations.boundaries import crossing, exact, simulated, spread, walk
 from simulations.models import (
     Model,

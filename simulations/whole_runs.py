@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from pairbench.core.verdict import Findings, Outcome, judge
-from pairbench.store import latest_folder, load
+from pairbench.core.judging.verdict import Findings, Outcome, judge
+from pairbench.store.run_sets import latest_folder, load
 
 ROOT = Path(__file__).resolve().parents[1]
 """The pair files may import the simulations."""

@@ -3,10 +3,11 @@
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from pairbench.core.claim import Claim, Order
-from pairbench.core.comparison import Difference, TimeComparison
-from pairbench.core.definition import PairDefinition, VariantDefinition
-from pairbench.core.measurement import (
+from pairbench.core.authoring.claim import Claim
+from pairbench.core.authoring.definition import PairDefinition, VariantDefinition
+from pairbench.core.comparing.comparison import Difference, TimeComparison
+from pairbench.core.planning.plan import CellPlan
+from pairbench.core.records.measurement import (
     Cell,
     Failure,
     MemoryFigures,
@@ -16,9 +17,9 @@ from pairbench.core.measurement import (
     Trouble,
     WorkerRun,
 )
-from pairbench.core.plan import CellPlan
-from pairbench.core.sequential import Monitor
-from pairbench.core.statistics import Estimate
+from pairbench.core.statistics.estimate import Estimate
+from pairbench.core.statistics.order import Order
+from pairbench.core.statistics.sequential import Monitor
 
 PAIR = "strings/join"
 SLOW = "slow"

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from textwrap import dedent
 
-from pairbench.catalogue import find
-from pairbench.core.entry import Entry
+from pairbench.core.authoring.entry import Entry
+from pairbench.project.catalogue import find
 
 NUMBERS = """
 @pair.input

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from pairbench.core.claim import (
+from pairbench.core.authoring.claim import (
     Behaves,
     Claim,
     Crosses,
@@ -13,12 +13,13 @@ from pairbench.core.claim import (
     Grows,
     Leaner,
     LeanerPerItem,
-    Order,
 )
-from pairbench.core.definition import PairDefinition
-from pairbench.core.environment import Environment
-from pairbench.core.ledger import JudgedRun, judge_run
-from pairbench.core.measurement import (
+from pairbench.core.authoring.definition import PairDefinition
+from pairbench.core.authoring.neighbours import SourceFile
+from pairbench.core.judging.ledger import JudgedRun, judge_run
+from pairbench.core.judging.noise import Noise
+from pairbench.core.records.environment import Environment
+from pairbench.core.records.measurement import (
     Cell,
     Failure,
     LeftOut,
@@ -30,10 +31,9 @@ from pairbench.core.measurement import (
     Warmup,
     WorkerRun,
 )
-from pairbench.core.neighbours import SourceFile
-from pairbench.core.noise import Noise
-from pairbench.core.record import PairRecord, RunRecord, RunSet, Status
-from pairbench.core.statistics import Estimate
+from pairbench.core.records.record import PairRecord, RunRecord, RunSet, Status
+from pairbench.core.statistics.estimate import Estimate
+from pairbench.core.statistics.order import Order
 from tests.builders import QUICK, SLOW, a_definition, a_memory
 
 EVIL = '</script><script>hacked = 1</script><img src=x onerror="hacked = 1"> & \'<b>\u202e'

@@ -1,9 +1,10 @@
-"""Holds the rules of the layout: who may import whom, and who may speak to the user."""
+"""Holds the rules of the house: who may import whom, what a folder holds, who may speak."""
 
 import ast
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -17,96 +18,120 @@ ROOT = Path(pairbench.__file__).parent
 MAX_LINES = 300
 """A longer module does more than one thing."""
 
-ENTRY_POINTS = {
-    "pairbench.cli",
-    "pairbench.cli_calibrate",
-    "pairbench.cli_gate",
-    "pairbench.cli_probes",
-    "pairbench.cli_report",
-    "pairbench.listing",
-    "pairbench.__main__",
-}
-"""These wire everything together, and may import whatever they like."""
+MAX_MODULES = 12
+"""A folder with more of them is a corridor."""
 
-RINGS = {
-    "pairbench": ("pairbench.core",),
-    "pairbench.core": ("pairbench.core",),
-    "pairbench.measure": ("pairbench.core", "pairbench.measure"),
-    "pairbench.report": ("pairbench.core", "pairbench.report"),
-    "pairbench.store": ("pairbench.core", "pairbench.timing_file"),
-    "pairbench.timing_file": ("pairbench.core",),
-    "pairbench.catalogue": ("pairbench.core",),
-    "pairbench.workloads": ("pairbench.core.pair",),
-    "pairbench.probes": ("pairbench.core",),
-    "pairbench.parallel": (),
-    "pairbench.change_points": (),
-    "pairbench.cell_state": ("pairbench.core",),
-    "pairbench.tracing": ("pairbench.core", "pairbench.parallel", "pairbench.probes"),
-    "pairbench.profiling": ("pairbench.core", "pairbench.parallel", "pairbench.probes"),
-    "pairbench.run": (
-        "pairbench.cell_state",
-        "pairbench.core",
-        "pairbench.parallel",
-        "pairbench.probes",
-        "pairbench.profiling",
-        "pairbench.tracing",
-    ),
-    "pairbench.calibrate": ("pairbench.core", "pairbench.probes"),
-    "pairbench.settings": ("pairbench.core",),
-    "pairbench.sides": ("pairbench.core",),
-    "pairbench.gate": (
-        "pairbench.core",
-        "pairbench.parallel",
-        "pairbench.probes",
-        "pairbench.gate_times",
-        "pairbench.run",
-        "pairbench.sides",
-        "pairbench.tracing",
-    ),
-    "pairbench.gate_times": (
-        "pairbench.core",
-        "pairbench.probes",
-        "pairbench.run",
-        "pairbench.sides",
-    ),
-    "pairbench.gate_store": ("pairbench.core", "pairbench.store"),
-    "pairbench.claims_store": ("pairbench.core",),
-}
-"""What the modules of each package may import of ours."""
+SAID_BY_ALL = ("core.errors", "core.words")
+"""Every room of the core may raise an error and write a number."""
 
-CORE_LIBRARIES = {"numpy", "scipy"}
+MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
+    "": ("core.authoring.pair",),
+    "__main__": ("cli.main",),
+    "cli": (
+        "calibrate",
+        "cli",
+        "core",
+        "gate",
+        "measure",
+        "project",
+        "report",
+        "run",
+        "store",
+        "workloads",
+    ),
+    "calibrate": ("calibrate", "core", "measure", "run.probes"),
+    "gate": ("core", "gate", "run"),
+    "run": ("core", "run"),
+    "report.claims": ("core", "report.claims"),
+    "report.drawings": ("core", "report.drawings"),
+    "report.gate": ("core", "report.gate"),
+    "report.page": ("core", "report.drawings", "report.page"),
+    "report.terminal": ("core", "report.terminal"),
+    "measure.checks": ("core", "measure.checks", "measure.processes"),
+    "measure.machine": ("core", "measure.machine"),
+    "measure.memory": ("core", "measure.memory", "measure.processes", "measure.profile.frames"),
+    "measure.processes": ("core", "measure.processes"),
+    "measure.profile": ("core", "measure.processes", "measure.profile"),
+    "measure.sides": ("core", "measure.sides"),
+    "measure.time": ("core", "measure.machine", "measure.processes", "measure.time"),
+    "store": ("core", "store"),
+    "project": ("core", "project"),
+    "workloads": ("core.authoring.pair",),
+    "core.gating": (
+        "core.authoring",
+        "core.comparing",
+        "core.gating",
+        "core.judging.verdict",
+        "core.records",
+        "core.statistics",
+    ),
+    "core.judging": (
+        "core.authoring",
+        "core.comparing",
+        "core.judging",
+        "core.planning.question",
+        "core.records",
+        "core.statistics",
+    ),
+    "core.planning": (
+        "core.authoring",
+        "core.comparing",
+        "core.planning",
+        "core.records",
+        "core.statistics",
+    ),
+    "core.comparing": ("core.authoring", "core.comparing", "core.records", "core.statistics"),
+    "core.records": ("core.authoring", "core.records", "core.statistics"),
+    "core.authoring": ("core.authoring", "core.statistics.order"),
+    "core.statistics": ("core.statistics",),
+    "core.errors": (),
+    "core.words": ("core.statistics.estimate",),
+}
+"""What the modules of each wing, or of each room of one, may import of ours. Imports point
+inwards, and a wing or a room that is not listed may import nothing."""
+
+CORE_LIBRARIES = {"numpy"}
 """All that the core may import beside the standard library."""
 
 DOORS = {
     "pyperf": {
-        "pairbench.measure.lean_pyperf",
-        "pairbench.measure.timing",
-        "pairbench.timing_file",
+        "pairbench.measure.time.lean_pyperf",
+        "pairbench.measure.time.timer",
+        "pairbench.store.rounds",
     },
     "memray": {
-        "pairbench.measure.following",
-        "pairbench.measure.memory_worker",
-        "pairbench.measure.started.sitecustomize",
+        "pairbench.measure.memory.following",
+        "pairbench.measure.memory.started.sitecustomize",
+        "pairbench.measure.memory.worker",
     },
     "matplotlib": {
         "pairbench.report.drawings.canvas",
-        "pairbench.report.drawings.over_sizes",
+        "pairbench.report.drawings.sizes",
         "pairbench.report.drawings.rounds",
         "pairbench.report.drawings.svg",
     },
-    "otava": {"pairbench.change_points"},
-    "pyinstrument": {"pairbench.measure.profile_worker"},
+    "otava": {"pairbench.report.page.change_points"},
+    "pyinstrument": {"pairbench.measure.profile.worker"},
     "pydantic": {
-        "pairbench.claims_store",
-        "pairbench.gate_store",
-        "pairbench.settings",
-        "pairbench.store",
+        "pairbench.project.listing",
+        "pairbench.project.settings",
+        "pairbench.store.calibrations",
+        "pairbench.store.claims",
+        "pairbench.store.gates",
+        "pairbench.store.run_sets",
     },
+    "tomlkit": {"pairbench.project.settings"},
     "typer": {
-        "pairbench.cli",
-        "pairbench.cli_calibrate",
-        "pairbench.cli_gate",
-        "pairbench.cli_report",
+        "pairbench.cli.accept",
+        "pairbench.cli.calibrate",
+        "pairbench.cli.check",
+        "pairbench.cli.find",
+        "pairbench.cli.gate",
+        "pairbench.cli.list",
+        "pairbench.cli.main",
+        "pairbench.cli.options",
+        "pairbench.cli.report",
+        "pairbench.cli.run",
     },
 }
 """The only modules that import each of these tools."""
@@ -114,8 +139,12 @@ DOORS = {
 LATE = {"jinja2", "matplotlib", "memray", "numpy", "pygments", "pyperf", "pytest", "scipy"}
 """Libraries that take long to load, so that the command line asks for them when it needs them."""
 
-MOUTH = {"pairbench.cli"}
+MOUTH = {"pairbench.cli.main"}
 """The only module that prints and ends the process."""
+
+ALONE = {"measure/memory/started"}
+"""Folders that must hold one module alone: this one is put on the path of the interpreters that a
+traced call starts, and must offer them nothing else."""
 
 
 @dataclass(frozen=True)
@@ -162,8 +191,13 @@ MODULES = {
     for name, path in PATHS.items()
     for text in [path.read_text(encoding="utf-8")]
 }
+FOLDERS: Mapping[str, list[str]] = defaultdict(list)
+for _path in PATHS.values():
+    if _path.name != "__init__.py":
+        FOLDERS[_path.parent.relative_to(ROOT).as_posix()].append(_path.stem)
 
 each_module = pytest.mark.parametrize("module", MODULES.values(), ids=lambda each: each.name)
+each_folder = pytest.mark.parametrize("folder", sorted(set(FOLDERS) - {"."}))
 
 
 def is_within(name: str, package: str) -> bool:
@@ -171,17 +205,25 @@ def is_within(name: str, package: str) -> bool:
     return name == package or name.startswith(f"{package}.")
 
 
+def _inside(name: str) -> str:
+    """The name of a module of ours without that of the package."""
+    return name.removeprefix("pairbench").removeprefix(".")
+
+
 def may_import(importer: str, imported: str) -> bool:
-    """Whether the rings allow one module of ours to import another."""
-    if importer in ENTRY_POINTS:
-        return True
-    package = max((each for each in RINGS if is_within(importer, each)), key=len)
-    return any(is_within(imported, allowed) for allowed in RINGS[package])
+    """Whether the rules allow one module of ours to import another."""
+    mine, other = _inside(importer), _inside(imported)
+    rooms = [each for each in MAY_IMPORT if mine == each or (each and is_within(mine, each))]
+    if not rooms:
+        return False
+    room = max(rooms, key=len)
+    allowed = MAY_IMPORT[room] + (SAID_BY_ALL if is_within(room, "core") else ())
+    return any(is_within(other, each) for each in allowed)
 
 
 @each_module
 def test_imports_point_inwards(module: Module) -> None:
-    """A module imports only what its ring allows; neighbours do not know each other."""
+    """A module imports only what the rules allow; neighbours do not know each other."""
     ours = {each for each in module.imports if is_within(each, "pairbench")}
     wrong = sorted(each for each in ours if not may_import(module.name, each))
     assert not wrong, f"{module.name} must not import {', '.join(wrong)}"
@@ -190,30 +232,59 @@ def test_imports_point_inwards(module: Module) -> None:
 @pytest.mark.parametrize(
     ("importer", "imported", "allowed"),
     [
-        ("pairbench.core.pair", "pairbench.core.words", True),
-        ("pairbench.core.pair", "pairbench.store", False),
-        ("pairbench.measure.timing", "pairbench.measure.process", True),
-        ("pairbench.measure.timing", "pairbench.report.drawings.over_sizes", False),
-        ("pairbench.run", "pairbench.measure.timing", False),
-        ("pairbench.run", "pairbench", False),
-        ("pairbench.store", "pairbench.corexyz", False),
-        ("pairbench.something_new", "pairbench.store", False),
-        ("pairbench.cli", "pairbench.store", True),
+        ("pairbench.core.authoring.pair", "pairbench.core.words", True),
+        ("pairbench.core.authoring.pair", "pairbench.store.run_sets", False),
+        ("pairbench.core.statistics.growth", "pairbench.core.records.record", False),
+        ("pairbench.core.comparing.evidence", "pairbench.core.judging.verdict", False),
+        ("pairbench.measure.time.timer", "pairbench.measure.processes.process", True),
+        ("pairbench.measure.time.timer", "pairbench.measure.memory.probe", False),
+        ("pairbench.measure.time.timer", "pairbench.report.drawings.sizes", False),
+        ("pairbench.run.run", "pairbench.measure.time.timer", False),
+        ("pairbench.run.run", "pairbench", False),
+        ("pairbench.store.run_sets", "pairbench.corexyz", False),
+        ("pairbench.something_new", "pairbench.store.run_sets", False),
+        ("pairbench.cli.run", "pairbench.store.run_sets", True),
+        ("pairbench", "pairbench.core.authoring.pair", True),
+        ("pairbench", "pairbench.store.run_sets", False),
     ],
 )
-def test_the_rings_tell_right_from_wrong(importer: str, imported: str, *, allowed: bool) -> None:
+def test_the_rules_tell_right_from_wrong(importer: str, imported: str, *, allowed: bool) -> None:
     """The rule that the other tests apply allows what it should, and nothing else."""
     assert may_import(importer, imported) is allowed
 
 
 def test_imports_inside_functions_count() -> None:
     """The command line imports the store inside its functions, and that is seen."""
-    assert {"pairbench.store", "pairbench.measure.jobs", "sys"} <= MODULES["pairbench.cli"].imports
+    found = MODULES["pairbench.cli.run"].imports
+    assert {"pairbench.store.run_sets", "pairbench.measure.processes.jobs", "typer"} <= found
+
+
+def test_the_root_holds_folders() -> None:
+    """At the root of the package lie folders, and the module that starts the command line."""
+    assert sorted(FOLDERS["."]) == ["__main__"]
+
+
+@each_folder
+def test_a_folder_can_be_taken_in(folder: str) -> None:
+    """A folder holds a dozen modules at most, and more than one thing."""
+    rooms = [each for each in (ROOT / folder).iterdir() if each.is_dir() and each.name[0] != "_"]
+    assert len(FOLDERS[folder]) <= MAX_MODULES
+    assert folder in ALONE or len(FOLDERS[folder]) + len(rooms) > 1
+
+
+@each_folder
+def test_no_names_are_told_apart_by_a_prefix(folder: str) -> None:
+    """Two modules of a folder whose names begin or end alike want a folder of their own."""
+    words = [each.split("_") for each in FOLDERS[folder]]
+    for end in (0, -1):
+        ends = [each[end] for each in words if len(each) > 1]
+        alike = {each for each in ends if ends.count(each) > 1}
+        assert not alike, f"{folder}: make a folder for {', '.join(sorted(alike))}"
 
 
 @each_module
 def test_the_core_needs_little(module: Module) -> None:
-    """The core imports the standard library, numpy and scipy, and nothing else from outside."""
+    """The core imports the standard library and numpy, and nothing else from outside."""
     if not is_within(module.name, "pairbench.core"):
         return
     outside = {each.partition(".")[0] for each in module.imports} - {"pairbench"}
@@ -253,7 +324,7 @@ def test_only_the_entry_point_speaks_and_exits(module: Module) -> None:
     if module.name in MOUTH:
         return
     wrong = sorted(module.calls & {"print", "sys.exit", "exit", "quit"})
-    assert not wrong, f"{module.name} calls {', '.join(wrong)}: leave that to pairbench.cli"
+    assert not wrong, f"{module.name} calls {', '.join(wrong)}: leave that to pairbench.cli.main"
 
 
 @each_module
@@ -268,7 +339,7 @@ def test_the_command_line_starts_without_heavy_libraries(arguments: list[str]) -
     """Loading the command line, and asking it for help, loads none of the big libraries."""
     script = (
         "import sys\n"
-        "from pairbench.cli import app\n"
+        "from pairbench.cli.main import app\n"
         "try:\n"
         "    sys.argv[1:] and app(sys.argv[1:])\n"
         "except SystemExit: pass\n"

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING
 import jsonschema
 import pytest
 
-from pairbench.core.effort import QUICK
-from pairbench.core.measurement import Trouble
-from pairbench.core.noise import noise_of
-from pairbench.core.record import Status
-from pairbench.core.verdict import Outcome, judge
-from pairbench.store import load, schemas
+from pairbench.core.judging.noise import noise_of
+from pairbench.core.judging.verdict import Outcome, judge
+from pairbench.core.planning.effort import QUICK
+from pairbench.core.records.measurement import Trouble
+from pairbench.core.records.record import Status
+from pairbench.store.run_sets import load
+from pairbench.store.schemas import schemas
 from tests.visits import visit
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from xml.etree import ElementTree as ET
 import jsonschema
 import pytest
 
-from pairbench.gate_store import schemas
-from pairbench.measure.janitor import MARK
+from pairbench.measure.sides.janitor import MARK
+from pairbench.store.gates import schemas
 from tests.git import git
 from tests.pair_files import becomes_true
 

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 import pairbench
-from pairbench.catalogue import standard_workloads
-from pairbench.core.loading import load_module
+from pairbench.core.authoring.loading import load_module
+from pairbench.project.catalogue import standard_workloads
 
 FOLDER = Path(pairbench.__file__).parent / "workloads"
 

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from pairbench.core import words
-from pairbench.core.statistics import Estimate
+from pairbench.core.statistics.estimate import Estimate
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Is it seen when a few more dictionaries are built? The variants differ in nothing else."""
 
-from pairbench.core.pair import Pair
+from pairbench.core.authoring.pair import Pair
 
 ENTRIES = tuple((f"key {number}", number) for number in range(8))
 

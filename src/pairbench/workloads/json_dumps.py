@@ -2,7 +2,7 @@
 
 import json
 
-from pairbench.core.pair import Pair
+from pairbench.core.authoring.pair import Pair
 
 DOCUMENT = 'A line of text, "quoted", with its end.\n' * 4
 """A text, because nearly all of its time is spent in C; a dict makes an encoder at each call."""

@@ -1,6 +1,6 @@
 """Is a little more arithmetic in a loop seen? The variants differ in nothing else."""
 
-from pairbench.core.pair import Pair
+from pairbench.core.authoring.pair import Pair
 
 pair = Pair(sizes=(1_000,), axis="sums")
 

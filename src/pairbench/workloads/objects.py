@@ -1,6 +1,6 @@
 """Is it seen when a few more small objects are made? The variants differ in nothing else."""
 
-from pairbench.core.pair import Pair
+from pairbench.core.authoring.pair import Pair
 
 
 class Point:

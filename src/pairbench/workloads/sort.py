@@ -1,6 +1,6 @@
 """Is it seen when a few more lists are sorted? The variants differ in nothing else."""
 
-from pairbench.core.pair import Pair
+from pairbench.core.authoring.pair import Pair
 
 FLOATS = [number * 23 % 37 / 7 for number in range(37)]
 """As good as shuffled, and the same in every process."""

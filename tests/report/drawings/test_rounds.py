@@ -6,9 +6,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from pairbench.core.claim import Claim, Faster
-from pairbench.core.evidence import gather
-from pairbench.core.record import PairRecord
+from pairbench.core.authoring.claim import Claim, Faster
+from pairbench.core.comparing.evidence import gather
+from pairbench.core.records.record import PairRecord
 from pairbench.report.drawings.rounds import compared, round_plot
 from tests.builders import QUICK, a_definition, rounds_with
 

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 
-from pairbench.core.comparison import TimeComparison
-from pairbench.core.definition import PairDefinition
-from pairbench.core.evidence import Evidence
-from pairbench.core.question import compared_times
+from pairbench.core.authoring.definition import PairDefinition
+from pairbench.core.comparing.comparison import TimeComparison
+from pairbench.core.comparing.evidence import Evidence
+from pairbench.core.planning.question import compared_times
 from pairbench.report.drawings.canvas import canvas
+from pairbench.report.drawings.style import Look, looks
 from pairbench.report.drawings.svg import INK, as_svg
-from pairbench.report.style import Look, looks
 
 MOST_ROWS = 12
 

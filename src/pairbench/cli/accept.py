@@ -1,0 +1,40 @@
+"""The ``accept`` command: a deliberate change that the gate lets pass until a day."""
+
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def accept(
+    pairs: Annotated[list[str], typer.Argument(metavar="PAIR...", help="Names or patterns.")],
+    *,
+    reason: Annotated[str, typer.Option(help="Why the change is wanted.")],
+    expires: Annotated[
+        datetime, typer.Option(formats=["%Y-%m-%d"], help="The last day on which it is accepted.")
+    ],
+) -> None:
+    """Accept a deliberate change of some pairs until a day, in the project's settings."""
+    from fnmatch import fnmatchcase
+
+    from pairbench.core.errors import UsageError
+    from pairbench.core.gating.settings import Waiver
+    from pairbench.project.catalogue import find
+    from pairbench.project.settings import read_settings, write_waivers
+
+    project = Path.cwd()
+    settings = read_settings(project)
+    sys.path[:0] = [str(project / each) for each in settings.sources]
+    found = find([project / each for each in settings.bench]).entries
+    names = [each.definition.name for each in found]
+    for pattern in pairs:
+        if not any(fnmatchcase(name, pattern) for name in names):
+            raise UsageError(f"no pair is named {pattern}: see 'pairbench list' for the names")
+    if not reason.strip():
+        raise UsageError("--reason is empty: say in a sentence why the change is wanted")
+    path = write_waivers(
+        project, [Waiver(pairs=each, reason=reason, expires=expires.date()) for each in pairs]
+    )
+    typer.echo(f"{path}: accepted until {expires.date()}: {', '.join(pairs)}")

@@ -1,0 +1,32 @@
+"""The ``check`` command: whether the variants of every pair agree; nothing is timed."""
+
+import typer
+
+from pairbench.cli.exits import code_for, severity
+from pairbench.cli.options import Only, Paths
+
+
+def check(paths: Paths = None, only: Only = None) -> None:
+    """Check that the variants of every pair agree, and show their behaviour; time nothing."""
+    import os
+
+    from pairbench.cli.find import find_pairs, reject
+    from pairbench.measure.checks.checker import PairChecker
+    from pairbench.measure.processes.jobs import Jobs
+    from pairbench.report.terminal.progress import failure_line
+    from pairbench.run.parallel import in_parallel
+
+    catalogue = find_pairs(paths, only)
+    code = reject(catalogue)
+    with Jobs() as jobs:
+        width = os.cpu_count() or 1
+        reports = in_parallel(width, PairChecker(jobs).check, catalogue.entries)
+        for entry, report in zip(catalogue.entries, reports, strict=True):
+            typer.echo(f"{entry.definition.name}: {'failed' if report.failures else 'ok'}")
+            for failure in report.failures:
+                typer.echo(f"  {failure_line(failure)}")
+            for sighting in report.sightings:
+                verb = "passed" if sighting.passed else "failed"
+                typer.echo(f"  {sighting.variant} {verb} {sighting.check}: {sighting.seen}")
+            code = max(code, code_for(report.failures), key=severity)
+    raise typer.Exit(code)

@@ -1,0 +1,33 @@
+"""The exit codes of all commands but the gate, and which of two comes first."""
+
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pairbench.core.records.measurement import Failure
+
+
+class Exit(IntEnum):
+    """What the exit codes mean."""
+
+    GOOD = 0
+    USAGE = 2
+    NOT_MEASURED = 3
+    INTERRUPTED = 130
+
+
+def code_for(failures: "Iterable[Failure]") -> int:
+    """The code of a command that has met these failures."""
+    from pairbench.core.records.measurement import Trouble
+
+    codes = (
+        Exit.USAGE if each.trouble is Trouble.WRONG else Exit.NOT_MEASURED for each in failures
+    )
+    return max(codes, key=severity, default=Exit.GOOD)
+
+
+def severity(code: int) -> int:
+    """A pair file that must be mended comes before a variant that could not be measured."""
+    return [Exit.GOOD, Exit.NOT_MEASURED, Exit.USAGE].index(Exit(code))

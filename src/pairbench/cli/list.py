@@ -1,0 +1,18 @@
+"""The ``list`` command: the pairs, with their variants and sizes."""
+
+import typer
+
+from pairbench.cli.options import Only, Paths
+
+
+def list_pairs(paths: Paths = None, only: Only = None) -> None:
+    """List the pairs, with their variants and sizes."""
+    from pairbench.cli.find import find_pairs, reject
+
+    catalogue = find_pairs(paths, only)
+    for entry in catalogue.entries:
+        definition = entry.definition
+        variants = " ".join(variant.name for variant in definition.variants)
+        sizes = " ".join(f"{size:,}" for size in definition.sizes)
+        typer.echo(f"{definition.name}: {variants}; {sizes} {definition.axis}")
+    raise typer.Exit(reject(catalogue))

@@ -1,0 +1,45 @@
+"""The options that several commands share, and how a length of time is written."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def duration_s(text: str) -> float:
+    """A length of time such as 10s, 5m or 1h, in seconds."""
+    units_s = {"s": 1.0, "m": 60.0, "h": 3600.0}
+    try:
+        value_s = float(text[:-1]) * units_s[text[-1:]]
+    except (ValueError, KeyError):
+        value_s = 0.0
+    if not 0 < value_s < float("inf"):
+        raise typer.BadParameter(f"{text} is no length of time: write 10s, 5m or 1h")
+    return value_s
+
+
+Paths = Annotated[
+    list[Path] | None, typer.Argument(help="Pair files or folders of them.", show_default="bench")
+]
+Only = Annotated[str | None, typer.Option(help="Only pairs whose name matches this pattern.")]
+Budget = Annotated[
+    float | None,
+    typer.Option(
+        "--budget",
+        parser=duration_s,
+        metavar="TIME",
+        help="Time for each comparison that a claim speaks of: 10s, 1m.",
+        show_default="10s, and longer where a call is slow",
+    ),
+]
+RunBudget = Annotated[
+    float | None,
+    typer.Option(
+        "--run-budget",
+        parser=duration_s,
+        metavar="TIME",
+        help="Time for the whole run; what is left over goes to the undecided claims.",
+        show_default="as long as it takes",
+    ),
+]
+Out = Annotated[Path, typer.Option(help="The folder for run sets and reports.")]

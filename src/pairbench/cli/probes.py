@@ -1,0 +1,29 @@
+"""The real probes: pyperf, memray and the clock, put together for the commands that measure."""
+
+import os
+import time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pairbench.measure.processes.jobs import Jobs
+    from pairbench.run.probes import Probes
+
+
+def real_probes(jobs: "Jobs") -> "Probes":
+    """What measures in processes of its own; the resources of its jobs stay open with them."""
+    import random
+
+    from pairbench.measure.checks.checker import PairChecker
+    from pairbench.measure.memory.probe import MemrayProbe
+    from pairbench.measure.profile.profiler import SamplingProfiler
+    from pairbench.measure.time.timer import LockStepTimer
+    from pairbench.run.probes import Probes
+
+    return Probes(
+        checker=PairChecker(jobs),
+        timer=LockStepTimer(jobs, random.Random()),  # noqa: S311 (an order, no secret)
+        memory=MemrayProbe(jobs),
+        profiler=SamplingProfiler(jobs),
+        clock_s=time.monotonic,
+        width=os.cpu_count() or 1,
+    )

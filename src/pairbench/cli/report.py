@@ -1,0 +1,99 @@
+"""The ``report`` command, and what a run shows at its end: run sets judged, drawn and written."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from pairbench.core.judging.ledger import JudgedRun
+
+FINDINGS = "pairbench report --each-python --format markdown"
+"""The command that the findings name as their source."""
+
+
+class Format(StrEnum):
+    """What a report is written as."""
+
+    HTML = "html"
+    MARKDOWN = "markdown"
+    JSON = "json"
+    CSV = "csv"
+
+
+def report(
+    folders: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[RUN_SET]...", help="Run sets.", show_default="the newest"),
+    ] = None,
+    *,
+    each_python: Annotated[
+        bool, typer.Option("--each-python", help="The newest run set of each interpreter.")
+    ] = False,
+    format_: Annotated[
+        Format,
+        typer.Option("--format", help="A page; all others go to standard output."),
+    ] = Format.HTML,
+    out: Annotated[Path, typer.Option(help="The folder for run sets and reports.")] = Path(
+        "reports"
+    ),
+) -> None:
+    """Judge stored run sets anew; several stand side by side in one report."""
+    from pairbench.store.run_sets import latest_folder, latest_of_each_python
+
+    if each_python:
+        folders = latest_of_each_python(out / "runs")
+    chosen = folders or [latest_folder(out / "runs")]
+    if format_ is Format.HTML:
+        show(chosen, out)
+    else:
+        typer.echo(_as_text(judged(chosen), format_), nl=False)
+
+
+def _as_text(runs: "list[JudgedRun]", format_: Format) -> str:
+    """The runs in one of the forms that are printed."""
+    from pairbench.report.claims.findings import findings_page
+    from pairbench.report.claims.spreadsheet import claims_csv
+    from pairbench.store.claims import claims_json
+
+    match format_:
+        case Format.JSON:
+            return f"{claims_json(runs)}\n"
+        case Format.CSV:
+            return claims_csv(runs)
+        case _:
+            return findings_page(runs, command=FINDINGS)
+
+
+def judged(folders: Sequence[Path]) -> "list[JudgedRun]":
+    """Read run sets and judge them.
+
+    Raises:
+        StoreError: one of them cannot be read.
+    """
+    from pairbench.core.judging.ledger import judge_run
+    from pairbench.store.run_sets import load
+
+    return [judge_run(load(folder)) for folder in folders]
+
+
+def show(folders: Sequence[Path], out: Path) -> "list[JudgedRun]":
+    """Judge run sets, write the page, and print the claims of each."""
+    from rich.console import Console
+
+    from pairbench.core.judging.ledger import labels
+    from pairbench.report.page.change_points import find_changes
+    from pairbench.report.page.document import build_page
+    from pairbench.report.terminal.claims import print_claims
+    from pairbench.store.files import write_whole
+
+    runs = judged(folders)
+    page = out / "html" / "index.html"
+    write_whole(page, build_page(runs, find_changes()).encode())
+    for run, label, folder in zip(runs, labels(runs), folders, strict=True):
+        print_claims(Console(), run, label=label if len(runs) > 1 else None)
+        typer.echo(f"run set: {folder}")
+    typer.echo(f"report:  {page}")
+    return runs

@@ -1,0 +1,1 @@
+"""How a pair is written, and what it is once it is read."""

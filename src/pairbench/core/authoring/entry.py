@@ -1,0 +1,58 @@
+"""Where the code of a pair is: the site of its file, and the place of each of its functions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pairbench.core.authoring.definition import PairDefinition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """Where the code of a pair is found, and which interpreter runs it.
+
+    Pair files are imported from ``root``, what they import from ``sources`` first and then from
+    what the interpreter has installed; without a ``python`` it is the one that runs the harness.
+    """
+
+    root: Path
+    sources: tuple[Path, ...] = ()
+    python: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A function to call: a variant of a pair in a file of a site.
+
+    ``slowed_by`` is a share of its own time by which every slice is made longer on purpose, and
+    ``ballast_bytes`` are allocated beside its traced call; canaries have them.
+    """
+
+    site: Site
+    file: str
+    attribute: str
+    variant: str
+    slowed_by: float = 0.0
+    ballast_bytes: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A pair that can be measured, and the site of its file.
+
+    A variant of which ``places`` knows nothing is the function of its name in the pair's own file.
+    """
+
+    site: Site
+    definition: PairDefinition
+    places: Mapping[str, Place] = field(default_factory=dict)
+
+    def place(self, variant: str) -> Place:
+        """Where a variant is found."""
+        own = Place(
+            site=self.site,
+            file=self.definition.file,
+            attribute=self.definition.attribute,
+            variant=variant,
+        )
+        return self.places.get(variant, own)

@@ -1,0 +1,41 @@
+"""Turns a pair file into its module and finds the pairs in it; shared by parent and workers."""
+
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
+
+from pairbench.core.authoring.pair import Pair
+
+
+def load_module(root: Path, file: str) -> ModuleType:
+    """Execute the pair file ``file`` (relative to ``root``) as a module with its dotted name.
+
+    The name and the root on ``sys.path`` matter: what the file defines can then be pickled to a
+    process pool, and the file can import its neighbours. The file is executed anew at each call,
+    so that two roots with files of the same name do not get in each other's way.
+
+    Raises:
+        BaseException: whatever the file raises while it is imported, SystemExit included.
+    """
+    path = str(root)
+    if path not in sys.path:
+        sys.path.insert(0, path)
+    name = module_name(file)
+    spec = importlib.util.spec_from_file_location(name, root / file)
+    if spec is None or spec.loader is None:
+        raise ImportError(f"{file} is not a Python file")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def module_name(file: str) -> str:
+    """The dotted name of a pair file: ``bench/memory/slots.py`` is ``bench.memory.slots``."""
+    return ".".join(Path(file).with_suffix("").parts)
+
+
+def pairs_in(module: ModuleType) -> dict[str, Pair]:
+    """The pairs that the module defines, by the names it gives them, in their order."""
+    return {name: value for name, value in vars(module).items() if isinstance(value, Pair)}

@@ -1,0 +1,1 @@
+"""From raw values to ratios, crossings and orders of growth."""

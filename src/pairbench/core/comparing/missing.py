@@ -1,0 +1,46 @@
+"""Why a pair has no figure where a claim asks for one."""
+
+from collections.abc import Sequence
+
+from pairbench.core.records.measurement import Failure, Stage, Trouble
+from pairbench.core.records.record import PairRecord
+
+_BLAMED = {
+    Stage.TIME: {Stage.CHECK, Stage.TIME},
+    Stage.MEMORY: {Stage.CHECK, Stage.TIME, Stage.MEMORY},
+    Stage.BEHAVIOUR: {Stage.BEHAVIOUR},
+}
+"""The stages at which a failure keeps a variant from having a figure of the stage."""
+
+
+def failure_of(
+    variant: str, sizes: Sequence[int], stage: Stage, record: PairRecord
+) -> Failure | None:
+    """The variant's own failure or its baseline's, at one of the sizes."""
+    concerned = {variant, record.definition.baseline}
+    for failure in record.failures:
+        here = failure.cell.size in sizes and failure.stage in _BLAMED[stage]
+        if here and failure.variant in concerned and failure.trouble is not Trouble.WRONG:
+            return failure
+    return None
+
+
+def why_missing(variant: str, sizes: Sequence[int], stage: Stage, record: PairRecord) -> str:
+    """What kept a figure from being measured."""
+    wrong = next((each for each in record.failures if each.trouble is Trouble.WRONG), None)
+    if wrong is not None:
+        return f"the pair was not measured: {wrong.message}"
+    failure = failure_of(variant, sizes, stage, record)
+    if failure is not None:
+        return describe_failure(failure)
+    for each in record.left_out:
+        if each.stage is stage and each.cell.size in sizes:
+            size = f"{each.cell.size:,}"
+            return f"the quick run leaves out the {stage} at {size}, where a call takes long"
+    return "it was not measured"
+
+
+def describe_failure(failure: Failure) -> str:
+    """What happened to which variant, in words."""
+    at = "" if failure.stage is Stage.BEHAVIOUR else f" at {failure.cell.size:,}"
+    return f"{failure.variant} {failure.trouble}{at}: {failure.message}"

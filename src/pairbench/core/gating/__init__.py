@@ -1,0 +1,1 @@
+"""What a gate compares, what became worse, and what it answers."""

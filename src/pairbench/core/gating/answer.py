@@ -1,0 +1,143 @@
+"""What a gate says: what changed between two revisions, and the exit code that follows from it."""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+from fractions import Fraction
+
+from pairbench.core import words
+from pairbench.core.comparing.comparison import MIN_LEVEL, log_ratios
+from pairbench.core.gating.two_sides import BASE, HEAD
+from pairbench.core.records.disturbance import is_spoilt
+from pairbench.core.records.measurement import Extent, Round
+from pairbench.core.statistics.early import stated_interval
+from pairbench.core.statistics.estimate import Estimate, exponential
+from pairbench.core.statistics.sequential import Monitor
+
+
+class Kind(StrEnum):
+    """What a line speaks of."""
+
+    TIME = "time"
+    PEAK = "peak memory"
+    RETAINED = "retained memory"
+    CLAIM = "claim"
+    RESULT = "result"
+    PAIR = "pair"
+
+
+class Change(StrEnum):
+    """What became of it from base to head."""
+
+    WORSE = "worse"
+    ACCEPTED = "worse, accepted"
+    NOT_MEASURED = "not measured"
+    UNDECIDED = "undecided"
+    BETTER = "better"
+    SAME = "same"
+    NEW = "new"
+    REMOVED = "removed"
+
+
+class GateExit(IntEnum):
+    """What the exit codes mean."""
+
+    GOOD = 0
+    WORSE = 1
+    USAGE = 2
+    NOT_MEASURED = 3
+    NOT_MEASURABLE = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GateLine:
+    """One thing that was compared.
+
+    ``base`` and ``head`` are what was measured, in words; the ratio is base over head, below 1
+    where head is worse. ``why`` says what the line counts for, ``details`` where to look.
+    """
+
+    pair: str
+    kind: Kind
+    change: Change
+    why: str
+    variant: str | None = None
+    size: int | None = None
+    base: str | None = None
+    head: str | None = None
+    ratio: Estimate | None = None
+    spent_s: float = 0.0
+    details: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MachineState:
+    """What base against itself, and against itself made slower and larger, came out at."""
+
+    placebo: Estimate
+    canary: Estimate
+    rounds: int
+    slowed_by: float
+    memory_seen: bool
+
+    @property
+    def problem(self) -> str | None:
+        """Why nothing can be said of times on this machine now, if so."""
+        if self.placebo.level < MIN_LEVEL:
+            return f"base against itself was measured in {self.rounds} rounds only"
+        widest = max(abs(math.log(self.placebo.low)), abs(math.log(self.placebo.high)))
+        if widest > math.log1p(self.slowed_by):
+            return (
+                f"base against itself came out at {words.ratio(self.placebo)}, which leaves room "
+                f"for more than {self.slowed_by:.1%}"
+            )
+        if self.canary.high >= 1:
+            return (
+                f"{self.slowed_by:.1%} put in on purpose came out at {words.ratio(self.canary)}, "
+                "and was not seen"
+            )
+        if not self.memory_seen:
+            return "memory put in on purpose was not seen"
+        return None
+
+
+def exit_code(lines: Iterable[GateLine], machine: MachineState | None, *, strict: bool) -> GateExit:
+    """The first of these that holds: worse, not measured, not measurable, undecided if strict."""
+    changes = {each.change for each in lines}
+    if Change.WORSE in changes:
+        return GateExit.WORSE
+    if Change.NOT_MEASURED in changes:
+        return GateExit.NOT_MEASURED
+    if machine is not None and machine.problem is not None:
+        return GateExit.NOT_MEASURABLE
+    return GateExit.WORSE if strict and Change.UNDECIDED in changes else GateExit.GOOD
+
+
+def time_ratio(rounds: Sequence[Round], monitor: Monitor) -> Estimate | None:
+    """Base over head, from the rounds in which both were timed and that were not spoilt."""
+    kept = [each for each in rounds if not is_spoilt(each)]
+    logs = log_ratios(kept, BASE, HEAD)
+    return exponential(stated_interval(logs, monitor)) if logs else None
+
+
+def judge_time(ratio: Estimate, threshold: float) -> Change:
+    """Worse and same by an interval on one side of the threshold; better by one above 1."""
+    if ratio.level < MIN_LEVEL:
+        return Change.UNDECIDED
+    bound = 1 / (1 + threshold)
+    if ratio.high < bound:
+        return Change.WORSE
+    if ratio.low >= 1 + threshold:
+        return Change.BETTER
+    return Change.SAME if ratio.low >= bound else Change.UNDECIDED
+
+
+def judge_bytes(base: Extent, head: Extent, threshold: float) -> Change:
+    """Exact figures to the byte; ranges where all of one lies on one side."""
+    allowed = 1 + Fraction(str(threshold))
+    if head.low > base.high * allowed:
+        return Change.WORSE
+    if head.high * allowed < base.low:
+        return Change.BETTER
+    return Change.SAME if head.high <= base.low * allowed else Change.UNDECIDED

@@ -1,0 +1,1 @@
+"""From what was measured to what can be said of it."""

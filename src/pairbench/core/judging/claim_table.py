@@ -1,0 +1,100 @@
+"""Every claim in every run as a flat row, for programs that read what a report says."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from pairbench.core.authoring.claim import (
+    Claim,
+    Costs,
+    Crosses,
+    Faster,
+    Grows,
+    Leaner,
+    LeanerPerItem,
+    PeakGrows,
+    describe,
+)
+from pairbench.core.judging.ledger import JudgedRun, labels
+from pairbench.core.judging.verdict import Findings, Outcome, Verdict
+
+Quantity = Literal["ratio", "exponent"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimEntry:
+    """A claim and its verdict in one run.
+
+    ``value`` with its interval from ``low`` to ``high`` at the ``level`` is a ratio, baseline over
+    variant, or the exponent of a growth; all are None where no number was measured. ``size`` is
+    None for a claim that speaks of no single size, ``bound`` for one that is held against none.
+    """
+
+    run: str
+    started: str
+    python: str
+    revision: str | None
+    pair: str
+    advice: str | None
+    kind: str
+    variant: str
+    baseline: str
+    size: int | None
+    bound: float | None
+    claim: str
+    outcome: Outcome
+    quantity: Quantity | None
+    value: float | None
+    low: float | None
+    high: float | None
+    level: float | None
+    reason: str
+
+
+def claim_table(runs: Sequence[JudgedRun]) -> Iterator[ClaimEntry]:
+    """A row for each claim, run by run."""
+    for judged, label in zip(runs, labels(runs), strict=True):
+        for findings in judged.findings:
+            for verdict in findings.verdicts:
+                yield _entry(judged, label, findings, verdict)
+
+
+def bound_of(claim: Claim) -> float | None:
+    """What a claim's ratio, baseline over variant, is held against; None where there is none."""
+    match claim:
+        case Faster() | Leaner() | LeanerPerItem():
+            return claim.factor
+        case Costs():
+            return 1 / claim.factor
+        case Crosses():
+            return 1.0
+        case _:
+            return None
+
+
+def _entry(judged: JudgedRun, label: str, findings: Findings, verdict: Verdict) -> ClaimEntry:
+    environment = judged.run.environment
+    definition = findings.record.definition
+    claim, estimate = verdict.claim, verdict.estimate
+    quantity: Quantity = "exponent" if isinstance(claim, Grows | PeakGrows) else "ratio"
+    return ClaimEntry(
+        run=label,
+        started=judged.run.started,
+        python=f"{environment.python_implementation} {environment.python_version}",
+        revision=environment.git_revision,
+        pair=definition.name,
+        advice=definition.advice,
+        kind=claim.kind,
+        variant=claim.variant,
+        baseline=definition.baseline,
+        size=claim.size if isinstance(claim, Faster | Costs | Leaner) else None,
+        bound=bound_of(claim),
+        claim=describe(claim, baseline=definition.baseline, axis=definition.axis),
+        outcome=verdict.outcome,
+        quantity=None if estimate is None else quantity,
+        value=None if estimate is None else estimate.value,
+        low=None if estimate is None else estimate.low,
+        high=None if estimate is None else estimate.high,
+        level=None if estimate is None else estimate.level,
+        reason=verdict.reason,
+    )

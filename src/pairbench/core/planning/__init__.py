@@ -1,0 +1,1 @@
+"""What to measure, how often, and when an answer is found."""

@@ -1,0 +1,222 @@
+"""How much to measure: from about how long a call takes to loops, blocks and rounds."""
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from pairbench.core.authoring.claim import Crosses, Grows
+from pairbench.core.authoring.definition import PairDefinition
+from pairbench.core.authoring.entry import Entry
+from pairbench.core.planning.asked import Asked, asked_of, everything_of
+from pairbench.core.planning.effort import BUDGET_S, Effort
+from pairbench.core.planning.question import comparison_sizes
+from pairbench.core.records.measurement import CallTime, Cell, LeftOut, Stage
+from pairbench.core.statistics.sequential import Monitor, first_verdict, tabulated_cap
+
+ALIKE = 2.0
+"""Variants whose rough times are within this factor of each other get the same loops: a rough time
+can be off by more than half when the machine changes its speed."""
+
+ROUND_START_S = 0.15
+"""About what starting and ending the workers of a round takes, at least; for plans and progress."""
+
+STARTING_TOGETHER = 2
+"""So many workers start in the time of one: they are pinned to one CPU only when they are ready."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellPlan:
+    """How one cell is measured: ``loops`` has an entry for each variant to time.
+
+    ``traced`` has the variants to trace, each with the processes to trace it in. Each worker makes
+    a call at ``warm_size`` before the first turn, if there is one.
+    Every cell gets its ``rounds``. Those that a claim compares at (``open_ended``) may end sooner,
+    after ``least`` rounds, when no question is left; or go on while there is one, to the cap of the
+    monitor, for at most ``allowance_s``.
+    """
+
+    cell: Cell
+    loops: Mapping[str, int]
+    traced: Mapping[str, int]
+    blocks: int
+    warmups: int
+    warm_size: int | None
+    rounds: int
+    least: int
+    monitor: Monitor
+    open_ended: bool
+    allowance_s: float
+    parallel: bool
+    timeout_s: float
+    start_s: float
+    round_s: float
+
+    @property
+    def cost_s(self) -> float:
+        """About how long a round takes, its start and end included."""
+        return self.round_s + self.start_s
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundPlan:
+    """One round of a cell: whose variants it times, how, and which of the cell's rounds it is."""
+
+    entry: Entry
+    plan: CellPlan
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairPlan:
+    """The cells of a pair that are measured, and what takes too long for the effort."""
+
+    cells: tuple[CellPlan, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+def plan_pair(
+    definition: PairDefinition, call_times: Iterable[CallTime], effort: Effort, alpha: float
+) -> PairPlan:
+    """A plan for each size at which a variant can be called.
+
+    ``alpha`` is the chance of error of each comparison that a claim speaks of.
+    """
+    by_size: dict[int, dict[str, float]] = {}
+    starts_s = [0.0]
+    for call_time in call_times:
+        by_size.setdefault(call_time.cell.size, {})[call_time.variant] = call_time.call_s
+        starts_s.append(call_time.start_s)
+    compared = comparison_sizes(definition)
+    cells = []
+    left_out = []
+    for size in definition.sizes:
+        cell = Cell(pair=definition.name, size=size)
+        up_to_here_s = [max(by_size[each].values()) for each in by_size if each <= size]
+        if any(longest_s > effort.longest_call_s for longest_s in up_to_here_s):
+            left_out += [LeftOut(cell=cell, stage=stage) for stage in (Stage.TIME, Stage.MEMORY)]
+        elif size in by_size:
+            level = alpha if size in compared else None
+            cells.append(
+                plan_cell(
+                    definition,
+                    by_size[size],
+                    effort,
+                    cell=cell,
+                    compared_at=level,
+                    worker_start_s=max(starts_s),
+                )
+            )
+            if max(by_size[size].values()) > effort.longest_traced_call_s:
+                left_out.append(LeftOut(cell=cell, stage=Stage.MEMORY))
+    return PairPlan(cells=tuple(cells), left_out=tuple(left_out))
+
+
+def plan_cell(
+    definition: PairDefinition,
+    call_s: Mapping[str, float],
+    effort: Effort,
+    *,
+    cell: Cell,
+    compared_at: float | None = None,
+    worker_start_s: float = 0.0,
+) -> CellPlan:
+    """How to time the variants of which it is known about how long a call takes.
+
+    ``compared_at`` is the chance of error of a comparison that goes on until it is decided; None
+    asks for a fixed number of rounds. ``worker_start_s`` is how long a single worker takes to get
+    ready.
+    """
+    loops = {name: _loops(each_s, call_s, effort.slice_s) for name, each_s in call_s.items()}
+    block_s = sum(loops[name] * each_s for name, each_s in call_s.items())
+    slow = max(call_s.values()) > effort.slow_call_s
+    fewest = 1 if slow else effort.min_blocks
+    blocks = min(effort.blocks, max(fewest, round(effort.round_s / block_s)))
+    warmups = 0 if slow else 1
+    asked = asked_of(definition)
+    wanted = asked if effort.only_asked else everything_of(definition)
+    timed = Asked(stage=Stage.TIME, variant=definition.baseline, size=cell.size) in wanted
+    fixed = _fixed_rounds(definition, effort) if timed else 0
+    smallest = definition.sizes[0]
+    round_s = block_s * (blocks + warmups)
+    start_s = max(ROUND_START_S, worker_start_s * len(loops) / STARTING_TOGETHER)
+    watch = (
+        _fixed(fixed, effort)
+        if compared_at is None
+        else _watch(round_s + start_s, effort, compared_at)
+    )
+    return CellPlan(
+        cell=cell,
+        loops=loops,
+        traced={
+            name: effort.memory_repeats if figure in asked else 1
+            for name in loops
+            if effort.memory_repeats
+            and (figure := Asked(stage=Stage.MEMORY, variant=name, size=cell.size)) in wanted
+        },
+        blocks=blocks,
+        warmups=warmups,
+        warm_size=smallest if slow and smallest < cell.size else None,
+        rounds=watch.rounds,
+        least=min(watch.rounds, fixed),
+        monitor=watch.monitor,
+        open_ended=compared_at is not None,
+        allowance_s=watch.allowance_s,
+        parallel=definition.parallel,
+        timeout_s=definition.timeout_s,
+        start_s=start_s,
+        round_s=round_s,
+    )
+
+
+def _loops(own_s: float, call_s: Mapping[str, float], slice_s: float) -> int:
+    """The calls of a slice.
+
+    A variant that is about as fast as the first gets the first one's loops. Rough as it is, the
+    calibration would otherwise make a difference that lasts for the whole run: the first calls of
+    a slice are slower, and count for more where a slice has fewer.
+    """
+    first_s = next(iter(call_s.values()))
+    alike = 1 / ALIKE <= own_s / first_s <= ALIKE
+    return max(1, round(slice_s / (first_s if alike else own_s)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Watch:
+    """The rounds of a cell to begin with, its monitor, and the time that it may take."""
+
+    rounds: int
+    monitor: Monitor
+    allowance_s: float
+
+
+def _fixed_rounds(definition: PairDefinition, effort: Effort) -> int:
+    """As many rounds as a fit over the sizes needs, or a crossing that is looked for, or a plot."""
+    if any(isinstance(claim, Grows) for claim in definition.claims):
+        return effort.growth_rounds
+    crosses = any(isinstance(claim, Crosses) for claim in definition.claims)
+    return effort.crossing_rounds if crosses else effort.other_rounds
+
+
+def _fixed(rounds: int, effort: Effort) -> _Watch:
+    monitor = Monitor(alpha=effort.alpha, cap=rounds)
+    return _Watch(rounds=rounds, monitor=monitor, allowance_s=math.inf)
+
+
+def _watch(cost_s: float, effort: Effort, alpha: float) -> _Watch:
+    """The cap is what the time allows, and at least what a verdict takes."""
+    budget_s = BUDGET_S if effort.budget_s is None else effort.budget_s
+    stretch = 1.0 if effort.run_budget_s is None else effort.stretch
+    affordable = max(1, min(effort.most_rounds, round(stretch * budget_s / cost_s)))
+    fewest = _fewest_rounds(alpha)
+    monitor = Monitor(alpha=alpha, cap=tabulated_cap(max(affordable, fewest)))
+    if effort.budget_s is None:
+        budget_s = max(budget_s, cost_s * fewest)
+    return _Watch(rounds=first_verdict(monitor), monitor=monitor, allowance_s=budget_s)
+
+
+def _fewest_rounds(alpha: float) -> int:
+    """The smallest cap under which a verdict is possible at all."""
+    rounds = 1
+    while (cap := tabulated_cap(rounds)) < first_verdict(Monitor(alpha=alpha, cap=cap)):
+        rounds = cap + 1
+    return cap

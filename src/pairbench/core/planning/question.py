@@ -1,0 +1,108 @@
+"""What the claims ask of the times, how sure each answer must be, and how far off it still is."""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pairbench.core.authoring.claim import Claim, Costs, Crosses, Faster
+from pairbench.core.authoring.definition import PairDefinition
+from pairbench.core.comparing.comparison import MIN_LEVEL, Standing, log_ratios, standing
+from pairbench.core.planning.effort import Effort
+from pairbench.core.records.measurement import Round
+from pairbench.core.statistics.early import stated_interval
+from pairbench.core.statistics.estimate import exponential
+from pairbench.core.statistics.sequential import (
+    Monitor,
+    boundary,
+    evidence_against,
+    smallest_alpha,
+)
+
+LEAST_EVIDENCE = 0.3
+"""Evidence below this is noise, and an estimate of rounds from it would be as well."""
+
+
+def error_level(definitions: Iterable[PairDefinition], effort: Effort) -> float:
+    """The chance of error that each comparison of a run may have (Bonferroni's inequality).
+
+    Where the run's level shared out were too small for the tables, the smallest they have is
+    used, and what the comparisons add up to is more than the run's level.
+    """
+    compared = sum(len(comparison_sizes(each)) for each in definitions)
+    shared = effort.run_alpha / max(1, compared)
+    return max(smallest_alpha(), min(effort.alpha, shared))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """Whether a variant's ratio at a size is above or below a bound."""
+
+    variant: str
+    size: int
+    bound: float
+
+
+def compared_times(definition: PairDefinition) -> tuple[Question, ...]:
+    """What the claims of a pair ask of its times, each question once."""
+    asked = [each for claim in definition.claims for each in _questions(claim, definition)]
+    available = set(definition.available)
+    return tuple(each for each in dict.fromkeys(asked) if each.variant in available)
+
+
+def comparison_sizes(definition: PairDefinition) -> tuple[int, ...]:
+    """The size of each comparison that is asked for.
+
+    Two questions on one comparison are answered by one interval, and right or wrong together.
+    """
+    comparisons = {(each.variant, each.size) for each in compared_times(definition)}
+    return tuple(sorted(size for _, size in comparisons))
+
+
+def _questions(claim: Claim, definition: PairDefinition) -> list[Question]:
+    match claim:
+        case Faster():
+            return [Question(variant=claim.variant, size=claim.size, bound=claim.factor)]
+        case Costs():
+            return [Question(variant=claim.variant, size=claim.size, bound=1 / claim.factor)]
+        case Crosses():
+            ends = (definition.sizes[0], definition.sizes[-1])
+            return [Question(variant=claim.variant, size=size, bound=1.0) for size in ends]
+        case _:
+            return []
+
+
+def rounds_to_go(
+    definition: PairDefinition,
+    size: int,
+    rounds: Sequence[Round],
+    monitor: Monitor,
+    *,
+    within: float,
+) -> float | None:
+    """About how many more rounds the question of a cell that is closest to its answer needs.
+
+    None when none is left open. An interval that is all ``within`` this share of the bound is an
+    answer as well.
+    """
+    asked = [each for each in compared_times(definition) if each.size == size]
+    estimates = (_rounds_to_go(definition, each, rounds, monitor, within) for each in asked)
+    return min((each for each in estimates if each is not None), default=None)
+
+
+def _rounds_to_go(
+    definition: PairDefinition,
+    question: Question,
+    rounds: Sequence[Round],
+    monitor: Monitor,
+    within: float,
+) -> float | None:
+    """The evidence grows like the number of rounds, what it is held against like its root."""
+    logs = log_ratios(rounds, definition.baseline, question.variant)
+    if not logs:
+        return None
+    ratio = exponential(stated_interval(logs, monitor))
+    place = standing(ratio, question.bound, within)
+    if ratio.level >= MIN_LEVEL and place is not Standing.OPEN:
+        return None
+    evidence = max(evidence_against(logs, math.log(question.bound)), LEAST_EVIDENCE)
+    return max(1.0, len(logs) * ((boundary(monitor) / evidence) ** 2 - 1))

@@ -1,0 +1,1 @@
+"""What was measured, raw, and which of it can be judged."""

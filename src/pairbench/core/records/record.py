@@ -1,0 +1,73 @@
+"""A run set: everything that one run recorded, raw; verdicts are derived from it at any time."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from pairbench.core.authoring.definition import PairDefinition
+from pairbench.core.records.environment import Environment
+from pairbench.core.records.measurement import (
+    Failure,
+    LeftOut,
+    MemoryMeasurement,
+    Round,
+    Sighting,
+    TimeProfile,
+)
+from pairbench.core.statistics.sequential import Monitor
+
+CONTROLS = "_controls"
+"""The name of the pair whose variants are a run's placebo and canary: no pair file can have it."""
+
+
+class Status(StrEnum):
+    """How far a run came."""
+
+    RUNNING = "running"
+    COMPLETE = "complete"
+    INTERRUPTED = "interrupted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunRecord:
+    """What holds for the whole run.
+
+    ``started`` is a time in UTC as ISO 8601, ``quick`` says that the run took the short way, and
+    ``rejected`` holds, one line each, what kept a pair file from being loaded.
+    """
+
+    started: str
+    duration_s: float
+    status: Status
+    quick: bool
+    environment: Environment
+    rejected: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairRecord:
+    """What was recorded of one pair.
+
+    ``monitors`` holds, for each size, what was fixed before its first round.
+    """
+
+    definition: PairDefinition
+    monitors: Mapping[int, Monitor] = field(default_factory=dict)
+    rounds: tuple[Round, ...] = ()
+    memory: tuple[MemoryMeasurement, ...] = ()
+    profiles: tuple[TimeProfile, ...] = ()
+    sightings: tuple[Sighting, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunSet:
+    """A run and its pairs, in the order in which they were measured, and what it used as controls.
+
+    ``controls`` is a pair like the others: a placebo and a canary against one baseline.
+    """
+
+    run: RunRecord
+    pairs: tuple[PairRecord, ...]
+    controls: PairRecord | None = None

@@ -1,0 +1,1 @@
+"""Intervals, growth and power; nothing here knows what the numbers mean."""

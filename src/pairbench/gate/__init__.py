@@ -1,0 +1,1 @@
+"""The steps of a gate, from two sides to its lines."""

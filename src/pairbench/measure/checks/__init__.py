@@ -1,0 +1,1 @@
+"""Whether a pair can be measured: results, input, behaviour."""

@@ -1,0 +1,130 @@
+"""The parent that checks: every pair is found fit, or unfit with a reason, before it is timed."""
+
+import json
+import math
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pairbench.core.authoring.entry import Entry
+from pairbench.core.records.measurement import (
+    CallTime,
+    Cell,
+    CheckReport,
+    Failure,
+    Sighting,
+    Stage,
+    Trouble,
+)
+from pairbench.measure.processes.jobs import Jobs
+from pairbench.measure.processes.process import WorkerFailedError, WorkerProcess, failure
+
+
+class PairChecker:
+    """Checks the results of a pair at every size, and demonstrates its behaviours."""
+
+    def __init__(self, jobs: Jobs) -> None:
+        self._jobs = jobs
+
+    def check(self, entry: Entry, *, longest_call_s: float = math.inf) -> CheckReport:
+        """Call every variant at every size; a variant that fails costs its own cell.
+
+        Sizes beyond the first at which a call takes longer than ``longest_call_s`` are left out.
+        """
+        found = list(self._check_sizes(entry, longest_call_s))
+        demonstrated = list(self._demonstrate(entry))
+        return CheckReport(
+            call_times=tuple(each for each in found if isinstance(each, CallTime)),
+            sightings=tuple(each for each in demonstrated if isinstance(each, Sighting)),
+            failures=tuple(each for each in found + demonstrated if isinstance(each, Failure)),
+        )
+
+    def _check_sizes(self, entry: Entry, longest_call_s: float) -> Iterator[CallTime | Failure]:
+        """A worker that failed is replaced by one that leaves out the variant it failed on."""
+        left = {size: list(entry.definition.available) for size in entry.definition.sizes}
+        known: set[tuple[str, int]] = set()
+        while any(left.values()):
+            for found in self._ask(entry, left):
+                size = found.cell.size
+                if _has_ended(found) or (found.variant, size) not in known:
+                    known.add((found.variant, size))
+                    yield found
+                if isinstance(found, CallTime) and found.call_s > longest_call_s:
+                    left.update((larger, []) for larger in left if larger > size)
+                if _has_ended(found) and found.variant in left[size]:
+                    left[size].remove(found.variant)
+
+    def _ask(self, entry: Entry, left: dict[int, list[str]]) -> Iterator[CallTime | Failure]:
+        """Let one worker visit the sizes that are left; a visited size is left no more."""
+        definition = entry.definition
+        cell, current = Cell(pair=definition.name, size=definition.sizes[0]), definition.baseline
+        try:
+            python = entry.site.python
+            with WorkerProcess("pairbench.measure.checks.workers.check", python=python) as worker:
+                for size in definition.sizes:
+                    variants = left[size]
+                    if not variants:
+                        continue
+                    cell, current = Cell(pair=definition.name, size=size), variants[0]
+                    worker.send(self._jobs.job(entry, variant=current, size=size).encode())
+                    worker.send(json.dumps(variants))
+                    for message in _until_done(worker, definition.timeout_s):
+                        match message["state"]:
+                            case "check":
+                                current = message["variant"]
+                            case "ok":
+                                yield CallTime(
+                                    cell=cell,
+                                    variant=current,
+                                    call_s=message["call_s"],
+                                    start_s=message["start_s"],
+                                )
+                            case _:
+                                yield _wrong(cell, current, message["message"])
+                    left[size] = []
+                worker.finish()
+        except WorkerFailedError as error:
+            yield failure(cell, current, Stage.CHECK, error)
+
+    def _demonstrate(self, entry: Entry) -> Iterator[Sighting | Failure]:
+        definition = entry.definition
+        cell = Cell(pair=definition.name, size=definition.sizes[0])
+        for check in definition.behaviours:
+            for variant in definition.available:
+                try:
+                    module = "pairbench.measure.checks.workers.behaviour"
+                    with WorkerProcess(module, python=entry.site.python) as worker:
+                        job = self._jobs.job(entry, variant=variant, size=cell.size)
+                        worker.send(job.encode())
+                        worker.send(check)
+                        message = worker.receive(definition.timeout_s)
+                        worker.finish()
+                except WorkerFailedError as error:
+                    yield failure(cell, variant, Stage.BEHAVIOUR, error)
+                else:
+                    yield Sighting(
+                        check=check,
+                        variant=variant,
+                        passed=message["passed"],
+                        seen=message["seen"],
+                    )
+
+
+def _has_ended(found: CallTime | Failure) -> bool:
+    """Whether the worker is gone, so that the variant must be left out of the next one."""
+    return isinstance(found, Failure) and found.trouble is not Trouble.WRONG
+
+
+def _until_done(worker: WorkerProcess, timeout_s: float) -> Iterator[Mapping[str, Any]]:
+    while (message := worker.receive(timeout_s))["state"] != "done":
+        yield message
+
+
+def _wrong(cell: Cell, variant: str, message: str) -> Failure:
+    return Failure(
+        cell=cell,
+        variant=variant,
+        stage=Stage.CHECK,
+        trouble=Trouble.WRONG,
+        message=message,
+        stderr="",
+    )

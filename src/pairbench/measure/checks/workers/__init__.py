@@ -1,0 +1,1 @@
+"""The children that check, one module each."""

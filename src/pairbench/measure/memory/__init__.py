@@ -1,0 +1,1 @@
+"""Memory, traced by memray."""

@@ -1,0 +1,112 @@
+"""The parent that traces memory: every variant in fresh processes, all repeats at the same time.
+
+Nothing is timed here, so the processes may use every core.
+"""
+
+import json
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+from pairbench.core.authoring.entry import Entry
+from pairbench.core.records.measurement import (
+    Cell,
+    Failure,
+    LineMemory,
+    MemoryFigures,
+    MemoryMeasurement,
+    Stack,
+    Stage,
+)
+from pairbench.measure.processes.jobs import Jobs
+from pairbench.measure.processes.process import WorkerFailedError, WorkerProcess, failure
+
+TRACED_SLOWDOWN = 10
+"""A traced call may take this many times as long as one that is timed."""
+
+WORKER = "pairbench.measure.memory.worker"
+
+
+class MemrayProbe:
+    """Traces one variant, size by size, in as many processes as asked."""
+
+    def __init__(self, jobs: Jobs) -> None:
+        self._jobs = jobs
+
+    def trace(
+        self, entry: Entry, *, variant: str, sizes: Sequence[int], repeats: int
+    ) -> Iterator[MemoryMeasurement | Failure]:
+        """One result for each size; a size that fails costs the others only new processes."""
+        left = list(sizes)
+        while left:
+            for found in self._in_fresh_processes(entry, variant, left, repeats):
+                left.remove(found.cell.size)
+                yield found
+
+    def lines(
+        self, entry: Entry, *, variant: str, size: int, retained: bool
+    ) -> tuple[LineMemory, ...]:
+        """What each line of code holds at the peak of a call, or of its result.
+
+        None where the call fails.
+        """
+        timeout_s = entry.definition.timeout_s * TRACED_SLOWDOWN
+        try:
+            with (
+                tempfile.TemporaryDirectory(prefix="pairbench-") as folder,
+                WorkerProcess(WORKER, python=entry.place(variant).site.python) as worker,
+            ):
+                worker.send(self._jobs.job(entry, variant=variant, size=size).encode())
+                moment = "result" if retained else "peak"
+                worker.send(_order(Path(folder) / "lines.trace", lines_of=moment))
+                found = worker.receive(timeout_s)["lines"]
+                worker.end_gently()
+        except WorkerFailedError:
+            return ()
+        return tuple(LineMemory(**each) for each in found)
+
+    def _in_fresh_processes(
+        self, entry: Entry, variant: str, sizes: Sequence[int], repeats: int
+    ) -> Iterator[MemoryMeasurement | Failure]:
+        timeout_s = entry.definition.timeout_s * TRACED_SLOWDOWN
+        python = entry.place(variant).site.python
+        cell = Cell(pair=entry.definition.name, size=sizes[0])
+        try:
+            with ExitStack() as stack:
+                folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="pairbench-")))
+                workers = [
+                    stack.enter_context(WorkerProcess(WORKER, python=python))
+                    for _ in range(repeats)
+                ]
+                for size in tuple(sizes):
+                    cell = Cell(pair=entry.definition.name, size=size)
+                    job = self._jobs.job(entry, variant=variant, size=size)
+                    for repeat, worker in enumerate(workers):
+                        worker.send(job.encode())
+                        trace = folder / f"{size}-{repeat}.trace"
+                        # The stacks of one process are enough, and those of the largest size.
+                        stacks = repeat == 0 and size == sizes[-1]
+                        worker.send(_order(trace, lines_of=None, stacks=stacks))
+                    answers = [worker.receive(timeout_s) for worker in workers]
+                    yield MemoryMeasurement(
+                        cell=cell,
+                        variant=variant,
+                        repeats=tuple(MemoryFigures(**each["figures"]) for each in answers),
+                        stacks=tuple(
+                            Stack(frames=tuple(frames), weight=weight)
+                            for frames, weight in answers[0]["stacks"]
+                        ),
+                    )
+                for worker in workers:
+                    worker.end_gently()
+        except WorkerFailedError as error:
+            yield failure(cell, variant, Stage.MEMORY, error)
+
+
+def _order(trace: Path, *, lines_of: str | None, stacks: bool = False) -> str:
+    """Where the worker writes its trace, and whether it answers with figures or with lines.
+
+    With the figures come the stacks that hold the peak, if they are wanted.
+    """
+    return json.dumps({"trace": str(trace), "lines_of": lines_of, "stacks": stacks})

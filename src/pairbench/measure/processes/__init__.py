@@ -1,0 +1,1 @@
+"""Worker processes, and what parent and child say to each other."""

@@ -1,0 +1,68 @@
+"""Makes the job of a worker, and holds the resources that stay open for a whole run."""
+
+from contextlib import ExitStack
+from threading import Lock
+from types import TracebackType
+from typing import Self
+
+from pairbench.core.authoring.entry import Entry, Place, Site
+from pairbench.measure.processes.process import WorkerProcess
+from pairbench.measure.processes.protocol import Job
+
+
+class Jobs:
+    """Every worker's job comes from here; a context manager that closes the run's resources."""
+
+    def __init__(self) -> None:
+        self._stack = ExitStack()
+        self._values: dict[tuple[Site, str, str, int], str] = {}
+        self._opening = Lock()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._stack.close()
+
+    def job(self, entry: Entry, *, variant: str, size: int) -> Job:
+        """The job that calls a variant at a size; opens the run's resource if it must.
+
+        Raises:
+            WorkerFailedError: the resource could not be opened.
+        """
+        place = entry.place(variant)
+        shared = entry.definition.resource_scope == "run"
+        with self._opening:
+            resource = self._resource(place, size, entry.definition.timeout_s) if shared else None
+        return _job(place, size=size, resource=resource)
+
+    def _resource(self, place: Place, size: int, timeout_s: float) -> str:
+        key = (place.site, place.file, place.attribute, size)
+        if key not in self._values:
+            with ExitStack() as opening:
+                module = "pairbench.measure.processes.resource_worker"
+                holder = opening.enter_context(WorkerProcess(module, python=place.site.python))
+                holder.send(_job(place, size=size, resource=None).encode())
+                self._values[key] = holder.receive(timeout_s)["value"]
+                self._stack.push(opening.pop_all())
+                self._stack.callback(holder.end_gently)
+        return self._values[key]
+
+
+def _job(place: Place, *, size: int, resource: str | None) -> Job:
+    return Job(
+        root=str(place.site.root),
+        sources=[str(each) for each in place.site.sources],
+        file=place.file,
+        attribute=place.attribute,
+        variant=place.variant,
+        size=size,
+        resource=resource,
+        slowed_by=place.slowed_by,
+        ballast_bytes=place.ballast_bytes,
+    )

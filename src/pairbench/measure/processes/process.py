@@ -1,0 +1,209 @@
+"""The parent's handle on a worker process: start it, talk with it, and leave none behind."""
+
+import json
+import os
+import select
+import signal
+import subprocess  # nosec B404: starting workers is the job of this module
+import sys
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any, NoReturn, Self, cast
+
+from pairbench.core.records.measurement import Cell, Failure, Stage, Trouble
+
+STDERR_LINES = 12
+"""How many of a worker's last lines on standard error are kept."""
+
+EXIT_S = 10.0
+"""How long a worker may take to close its resource and end, once its work is done."""
+
+INHERITED = (
+    "PATH",
+    "HOME",
+    "TMPDIR",
+    "PYTHONPATH",
+    "PYTHON_GIL",
+    "LANG",
+    "LC_ALL",
+    "LC_CTYPE",
+    "PAIRBENCH_GATE",
+)
+"""The environment of a worker; the same few variables on every side of a comparison."""
+
+
+class WorkerFailedError(Exception):
+    """A worker raised, hung or died; internal to the measuring side."""
+
+    def __init__(self, trouble: Trouble, message: str, stderr: str) -> None:
+        super().__init__(message)
+        self.trouble = trouble
+        self.message = message
+        self.stderr = stderr
+
+
+def failure(cell: Cell, variant: str, stage: Stage, error: WorkerFailedError) -> Failure:
+    """What a worker's failure means for the variant that it was working on."""
+    return Failure(
+        cell=cell,
+        variant=variant,
+        stage=stage,
+        trouble=error.trouble,
+        message=error.message,
+        stderr=error.stderr,
+    )
+
+
+class WorkerProcess:
+    """One worker in a session of its own, so that its children can be ended with it."""
+
+    def __init__(
+        self,
+        module: str,
+        arguments: Sequence[str] = (),
+        *,
+        fds: Sequence[int] = (),
+        python: Path | None = None,
+    ) -> None:
+        """Start it with arguments for the module, and let it inherit these descriptors."""
+        self._stderr = tempfile.TemporaryFile()  # noqa: SIM115 (closed in close)
+        self._process = subprocess.Popen(  # noqa: S603 # nosec B603: our module, no shell
+            [str(python or sys.executable), "-P", "-m", module, *arguments],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._stderr,
+            env={name: os.environ[name] for name in INHERITED if name in os.environ},
+            start_new_session=True,
+            pass_fds=fds,
+            bufsize=0,
+        )
+        self._to_worker = cast("IO[bytes]", self._process.stdin)
+        self._from_worker = cast("IO[bytes]", self._process.stdout)
+        self._buffer = b""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def pid(self) -> int:
+        """The process's number; it is gone when the worker is closed."""
+        return self._process.pid
+
+    def send(self, line: str) -> None:
+        """Write one line to the worker.
+
+        Raises:
+            WorkerFailedError: the worker is no longer there to read it.
+        """
+        try:
+            self._to_worker.write(line.encode() + b"\n")
+        except BrokenPipeError:
+            self._fail_for_end(EXIT_S)
+
+    def receive(self, timeout_s: float) -> Mapping[str, Any]:
+        """The worker's next message.
+
+        Raises:
+            WorkerFailedError: it raised, it died, or nothing came within the time.
+        """
+        message: dict[str, Any] = json.loads(self._receive_line(timeout_s))
+        if "raised" in message:
+            self._wait(EXIT_S)
+            raise self._failure(Trouble.RAISED, message["raised"])
+        return message
+
+    def receive_rest(self, timeout_s: float) -> str:
+        """The worker's last line, which is not a message of ours, as it stands.
+
+        Raises:
+            WorkerFailedError: it raised, it died, or nothing came within the time.
+        """
+        line = self._receive_line(timeout_s)
+        if line.startswith(b'{"raised"'):
+            self._wait(EXIT_S)
+            raise self._failure(Trouble.RAISED, json.loads(line)["raised"])
+        return line.decode()
+
+    def fileno(self) -> int:
+        """What can be waited for: it can be read when the worker has answered, or has ended."""
+        return self._from_worker.fileno()
+
+    def hung(self, timeout_s: float) -> WorkerFailedError:
+        """What to raise for a worker that has not come back in time."""
+        return self._failure(Trouble.HUNG, f"gave no answer within {timeout_s:g} s")
+
+    def finish(self) -> None:
+        """Wait for a worker whose work is done.
+
+        Raises:
+            WorkerFailedError: it did not end in time, or not with success.
+        """
+        if not self.end_gently():
+            message = f"was still running {EXIT_S:g} s after its last result"
+            raise self._failure(Trouble.HUNG, message)
+        if self._process.returncode != 0:
+            raise self._failure(Trouble.DIED, self._how_it_ended())
+
+    def end_gently(self) -> bool:
+        """Close the line, and say whether the worker then ended by itself."""
+        self._to_worker.close()
+        return self._wait(EXIT_S)
+
+    def close(self) -> None:
+        """End the worker and every process of its session, and free what it held."""
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+        for stream in (self._to_worker, self._from_worker, self._stderr):
+            with suppress(BrokenPipeError):
+                stream.close()
+
+    def _receive_line(self, timeout_s: float) -> bytes:
+        deadline = time.monotonic() + timeout_s
+        while b"\n" not in self._buffer:
+            left_s = deadline - time.monotonic()
+            if left_s <= 0 or not select.select([self._from_worker], [], [], left_s)[0]:
+                raise self.hung(timeout_s)
+            chunk = self._from_worker.read(1 << 16)
+            if not chunk:
+                self._fail_for_end(timeout_s)
+            self._buffer += chunk
+        line, _, self._buffer = self._buffer.partition(b"\n")
+        return line
+
+    def _fail_for_end(self, timeout_s: float) -> NoReturn:
+        if not self._wait(timeout_s):
+            raise self._failure(Trouble.HUNG, "closed its output and went on running")
+        raise self._failure(Trouble.DIED, self._how_it_ended())
+
+    def _wait(self, timeout_s: float) -> bool:
+        try:
+            self._process.wait(timeout_s)
+        except subprocess.TimeoutExpired:
+            return False
+        return True
+
+    def _how_it_ended(self) -> str:
+        code = self._process.returncode
+        if code < 0:
+            named = -code in {each.value for each in signal.Signals}
+            return f"was ended by {signal.Signals(-code).name if named else f'signal {-code}'}"
+        return f"ended with exit code {code}"
+
+    def _failure(self, trouble: Trouble, message: str) -> WorkerFailedError:
+        self._stderr.seek(0)
+        text = self._stderr.read().decode("utf-8", errors="replace")
+        last = "\n".join(text.splitlines()[-STDERR_LINES:])
+        return WorkerFailedError(trouble, message, last)

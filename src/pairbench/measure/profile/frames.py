@@ -1,0 +1,60 @@
+"""Frames of a call as people read them: without those of the harness, and with short paths."""
+
+import sysconfig
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+HARNESS = str(Path(__file__).parents[1])
+
+MOST_STACKS = 60
+"""Lighter stacks are added up."""
+
+LEAST_SHARE = 0.003
+"""Stacks that weigh less are added up as well."""
+
+OTHERS = "(all others)"
+
+
+class Frame(NamedTuple):
+    """A function that was being run, and the line that it had come to."""
+
+    function: str
+    file: str
+    line: int
+
+
+def folded(
+    weights: Mapping[tuple[Frame, ...], float], own: Sequence[str]
+) -> list[tuple[list[str], float]]:
+    """Stacks, outermost frame first, as text with their weights; the heaviest come first.
+
+    ``own`` are the folders of the pair's own code.
+    """
+    named: dict[tuple[str, ...], float] = {}
+    for stack, weight in weights.items():
+        frames = tuple(_text(each, own) for each in _within_the_call(stack))
+        named[frames] = named.get(frames, 0.0) + weight
+    least = LEAST_SHARE * sum(named.values())
+    ordered = sorted(named.items(), key=lambda each: -each[1])
+    kept = [(list(frames), weight) for frames, weight in ordered[:MOST_STACKS] if weight >= least]
+    rest = sum(named.values()) - sum(weight for _, weight in kept)
+    return [*kept, ([OTHERS], rest)] if rest > 0 else kept
+
+
+def _within_the_call(stack: Iterable[Frame]) -> list[Frame]:
+    """What comes after the last frame of the harness."""
+    frames = list(stack)
+    ours = [place for place, each in enumerate(frames) if each.file.startswith(HARNESS)]
+    return frames[ours[-1] + 1 :] if ours else frames
+
+
+def _text(frame: Frame, own: Sequence[str]) -> str:
+    return f"{frame.function} ({_short(frame.file, own)}:{frame.line})"
+
+
+def _short(file: str, own: Sequence[str]) -> str:
+    paths = sysconfig.get_paths()
+    roots = [*own, paths["platlib"], paths["purelib"], paths["stdlib"]]
+    inside = [root for root in roots if file.startswith(f"{root}/")]
+    return file.removeprefix(f"{max(inside, key=len)}/") if inside else file

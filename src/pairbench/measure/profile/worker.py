@@ -1,0 +1,61 @@
+"""The child whose time is sampled: a warm-up call, then calls for a while under pyinstrument."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from time import perf_counter
+
+from pyinstrument import Profiler
+from pyinstrument.frame import Frame as Sampled
+
+from pairbench.measure.processes.protocol import Channel, Job, serve
+from pairbench.measure.processes.workbench import Workbench, load_pair
+from pairbench.measure.profile.frames import Frame, folded
+
+PROFILE_S = 0.25
+"""Calls are repeated until so much time has gone by."""
+
+MOST_CALLS = 100_000
+
+INTERVAL_S = 0.0005
+
+
+def main(channel: Channel) -> None:
+    """Sample the calls, and tell the parent where they spent their time."""
+    job = Job.decode(channel.receive())
+    pair = load_pair(job)
+    with Workbench(pair, job.size, job.resource) as bench:
+        timed = bench.timer(job.variant)
+        call_s = timed(1)
+        calls = max(1, min(MOST_CALLS, round(PROFILE_S / max(call_s, 1e-9))))
+        profiler = Profiler(interval=INTERVAL_S, async_mode="disabled")
+        began_s = perf_counter()
+        profiler.start()
+        timed(calls)
+        profiler.stop()
+        elapsed_s = perf_counter() - began_s
+    session = profiler.last_session
+    root = None if session is None else session.root_frame(trim_stem=False)
+    weights: defaultdict[tuple[Frame, ...], float] = defaultdict(float)
+    if root is not None:
+        for stack, weight_s in _stacks(root, ()):
+            weights[stack] += weight_s
+    total_s = sum(weights.values())
+    per_call = elapsed_s / calls / total_s if total_s else 0.0
+    own = [job.root, *job.sources]
+    stacks = folded({stack: weight * per_call for stack, weight in weights.items()}, own)
+    channel.send({"stacks": stacks})
+
+
+def _stacks(frame: Sampled, outer: tuple[Frame, ...]) -> Iterator[tuple[tuple[Frame, ...], float]]:
+    """Each stack with the seconds that were spent in its innermost frame itself."""
+    here = (*outer, Frame(frame.function, frame.file_path or "", frame.line_no or 0))
+    real = [each for each in frame.children if not each.is_synthetic]
+    own_s = frame.time - sum(each.time for each in real)
+    if own_s > 0:
+        yield here, own_s
+    for each in real:
+        yield from _stacks(each, here)
+
+
+if __name__ == "__main__":
+    serve(main)

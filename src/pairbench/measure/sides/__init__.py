@@ -1,0 +1,1 @@
+"""The files and interpreters of the sides of a gate."""

@@ -1,0 +1,94 @@
+"""Clears up after a gate that was killed: what cannot be caught cannot be cleared up from within.
+
+``python -m pairbench.measure.sides.janitor FOLDER`` waits until its standard input is closed, which
+the system does when the gate is gone, however it went. Then it ends what still runs for the folder
+and removes it.
+"""
+
+import os
+import secrets
+import shutil
+import signal
+import subprocess  # nosec B404: starts itself
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+MARK = "PAIRBENCH_GATE"
+"""The environment variable by which the processes of a gate are known; its value is the folder."""
+
+TEMPORARY = "TMPDIR"
+"""The environment variable that says where temporary files go."""
+
+WAIT_S = 30.0
+"""A gate waits no longer than this for its janitor, which has nothing to do then."""
+
+
+TRIES = 50
+"""So often the janitor clears up before it gives in."""
+
+BETWEEN_TRIES_S = 0.1
+
+
+@contextmanager
+def folder_with_janitor() -> Iterator[Path]:
+    """A new folder that is gone in the end, and all processes with it, even if this one is killed.
+
+    Whatever is temporary goes into the folder meanwhile, here and in the processes started here.
+    """
+    folder = Path(tempfile.gettempdir()).resolve() / f"pairbench-gate-{secrets.token_hex(8)}"
+    # The janitor comes first: from the moment that the folder is there, somebody knows of it.
+    janitor = subprocess.Popen(  # noqa: S603 # nosec B603: our module, no shell
+        [sys.executable, "-P", "-m", "pairbench.measure.sides.janitor", str(folder)],
+        stdin=subprocess.PIPE,
+        start_new_session=True,
+    )
+    temporary = folder / "temporary"
+    own = {name: os.environ.get(name) for name in (MARK, TEMPORARY)}
+    own_temporary = tempfile.tempdir
+    try:
+        folder.mkdir(mode=0o700)
+        temporary.mkdir()
+        os.environ.update({MARK: str(folder), TEMPORARY: str(temporary)})
+        tempfile.tempdir = str(temporary)
+        yield folder
+    finally:
+        tempfile.tempdir = own_temporary
+        for name, value in own.items():
+            os.environ.pop(name, None)
+            if value is not None:
+                os.environ[name] = value
+        janitor.communicate(timeout=WAIT_S)
+
+
+def main() -> None:
+    """Wait for the end of the gate, and clear up."""
+    for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(each, signal.SIG_IGN)
+    sys.stdin.read()
+    folder = sys.argv[1]
+    for _ in range(TRIES):
+        # One that was just about to start another, or to write, may need a second broom.
+        for pid in _marked(folder):
+            with suppress(ProcessLookupError, PermissionError):
+                os.kill(pid, signal.SIGKILL)
+        shutil.rmtree(folder, ignore_errors=True)
+        if not Path(folder).exists() and not any(_marked(folder)):
+            return
+        time.sleep(BETWEEN_TRIES_S)
+
+
+def _marked(folder: str) -> Iterator[int]:
+    """The processes that were started for the folder, where the system shows their environment."""
+    mark = f"{MARK}={folder}".encode()
+    for entry in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if mark in (entry / "environ").read_bytes().split(b"\0"):
+                yield int(entry.name)
+
+
+if __name__ == "__main__":
+    main()

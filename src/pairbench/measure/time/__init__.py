@@ -1,0 +1,1 @@
+"""Timing: fresh pyperf workers that take turns."""

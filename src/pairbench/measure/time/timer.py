@@ -1,0 +1,150 @@
+"""The parent that times: one fresh pyperf worker for each variant, run in lock-step."""
+
+import random
+import select
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pyperf
+
+from pairbench.core.planning.plan import CellPlan, RoundPlan
+from pairbench.core.records.measurement import Failure, Round, Stage, Warmup, WorkerRun
+from pairbench.measure.machine.affinity import cpus_beside
+from pairbench.measure.machine.conditions import conditions_between, read_clocks
+from pairbench.measure.processes.jobs import Jobs
+from pairbench.measure.processes.process import WorkerFailedError, failure
+from pairbench.measure.processes.protocol import DONE
+from pairbench.measure.time.relay import Relay
+from pairbench.measure.time.round_workers import Lane, RoundWorkers, VariantFailedError
+
+
+class LockStepTimer:
+    """Runs rounds; the random numbers decide the order of starts and of turns.
+
+    While a round is measured on one CPU, the workers of the next one start on another: starting
+    them takes about as long as measuring.
+    """
+
+    def __init__(self, jobs: Jobs, rng: random.Random) -> None:
+        self._jobs = jobs
+        self._rng = rng
+        self._ahead: tuple[RoundPlan, RoundWorkers] | None = None
+
+    def time(self, asked: RoundPlan, upcoming: RoundPlan | None = None) -> Round | Failure:
+        """Run one round, or say which variant could not finish it.
+
+        ``upcoming`` is the round that is likely to be asked for next.
+        """
+        cell = asked.plan.cell
+        with self._workers_for(asked) as workers:
+            try:
+                if not workers.lanes:
+                    workers.start(self._jobs, ())
+                workers.get_ready()
+                self._start_ahead(upcoming, workers)
+                return _measured(asked, workers)
+            except VariantFailedError as failed:
+                return failure(cell, failed.variant, Stage.TIME, failed.error)
+
+    def stop(self) -> None:
+        """End the workers that were started for a round which nobody asked for."""
+        if self._ahead is not None:
+            self._ahead[1].close()
+            self._ahead = None
+
+    def _workers_for(self, asked: RoundPlan) -> RoundWorkers:
+        """Those that were started ahead, or new ones."""
+        if self._ahead is not None and self._ahead[0] == asked:
+            _, workers = self._ahead
+            self._ahead = None
+            return workers
+        return RoundWorkers(asked.entry, asked.plan, self._rng)
+
+    def _start_ahead(self, upcoming: RoundPlan | None, measuring: RoundWorkers) -> None:
+        """Start the next round's workers beside this one, unless that would be felt."""
+        if self._ahead is not None and self._ahead[0] == upcoming:
+            return
+        self.stop()
+        beside = cpus_beside(measuring.cpus)
+        if upcoming is None or not beside or upcoming.plan.parallel:
+            return
+        # A run's resource lives in another process, which may have to answer: a server, say.
+        if measuring.entry.definition.resource_scope == "run":
+            return
+        workers = RoundWorkers(upcoming.entry, upcoming.plan, self._rng)
+        try:
+            workers.start(self._jobs, beside)
+        except VariantFailedError:
+            # Whoever asks for this round will meet the failure again, and tell of it.
+            workers.close()
+        else:
+            self._ahead = (upcoming, workers)
+
+
+def _measured(asked: RoundPlan, workers: RoundWorkers) -> Round:
+    """Let ready workers take their turns, and collect what they bring back.
+
+    Raises:
+        VariantFailedError: one of them could not finish.
+    """
+    plan = asked.plan
+    lanes = workers.lanes
+    before = read_clocks(workers.cpus)
+    workers.relay.start()
+    runner = _finisher(lanes, workers.relay, plan.timeout_s)
+    current = lanes[runner.index]
+    try:
+        if runner.hung:
+            raise current.worker.hung(plan.timeout_s)
+        current.worker.receive(plan.timeout_s)
+        conditions = conditions_between(before, read_clocks(workers.cpus))
+        in_order = [lanes[index] for index in range(len(lanes))]
+        for current in in_order:
+            current.worker.send(DONE)
+        runs = []
+        for current in in_order:
+            text = current.worker.receive_rest(plan.timeout_s)
+            runs.append(_worker_run(current, text, plan, asked.number))
+            current.worker.finish()
+    except WorkerFailedError as error:
+        raise VariantFailedError(current.variant, error) from error
+    return Round(cell=plan.cell, number=asked.number, runs=tuple(runs), conditions=conditions)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Finisher:
+    """The worker with which the turns came to an end, well or badly."""
+
+    index: int
+    hung: bool
+
+
+def _finisher(lanes: Mapping[int, Lane], relay: Relay, timeout_s: float) -> _Finisher:
+    """Wait until a worker speaks, or until one has kept the turn for too long."""
+    while True:
+        turn = relay.turn()
+        ready, _, _ = select.select([lane.worker for lane in lanes.values()], [], [], timeout_s)
+        for index, lane in lanes.items():
+            if lane.worker in ready:
+                return _Finisher(index=index, hung=False)
+        if relay.turn() == turn:
+            return _Finisher(index=relay.holder(), hung=True)
+
+
+def _worker_run(lane: Lane, text: str, plan: CellPlan, number: int) -> WorkerRun:
+    (run,) = pyperf.Benchmark.loads(text).get_runs()
+    ours: dict[str, str | int] = {
+        "name": f"{plan.cell.pair}/{lane.variant}/{plan.cell.size}",
+        "pairbench_pair": plan.cell.pair,
+        "pairbench_variant": lane.variant,
+        "pairbench_size": plan.cell.size,
+        "pairbench_round": number,
+        "pairbench_positions": lane.positions,
+    }
+    return WorkerRun(
+        variant=lane.variant,
+        loops=run.get_loops(),
+        values_s=tuple(run.values),
+        warmups=tuple(Warmup(loops=loops, value_s=value_s) for loops, value_s in run.warmups),
+        metadata={**run.get_metadata(), **ours},
+    )

@@ -1,0 +1,97 @@
+"""The child that is timed: a pyperf worker which waits for its turn before every slice.
+
+Started as ``python -m pairbench.measure.time.worker`` with pyperf's own worker options.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from time import perf_counter
+
+from pairbench.core.authoring.pair import Pair
+from pairbench.measure.processes.protocol import (
+    DONE,
+    LOADED,
+    READY,
+    Channel,
+    Job,
+    ParentGoneError,
+    serve,
+)
+from pairbench.measure.processes.workbench import Workbench, load_pair
+from pairbench.measure.time.lean_pyperf import lean_runner
+from pairbench.measure.time.relay import Runner
+
+
+def main(channel: Channel) -> None:
+    """Answer every turn with one slice, then let pyperf send its benchmark to the parent."""
+    runner = lean_runner()
+    job = Job.decode(channel.receive())
+    turns = Runner(json.loads(channel.receive()), parent_fd=channel.parent_fd)
+    warming = channel.receive()
+    pair = load_pair(job)
+    if warming:
+        warm_up(pair, Job.decode(warming))
+    with Workbench(pair, job.size, job.resource) as bench:
+        timed = slowed(bench.timer(job.variant), job.slowed_by)
+        # Until the parent answers another round may be running on the CPU of this one.
+        channel.send({"state": LOADED})
+        channel.receive()
+        runner.bench_time_func(job.variant, in_turns(channel, turns, timed))
+    # The result is sent and the resource is closed. Tearing the interpreter down as well would
+    # take about as long as the measuring did, and the parent ends what a variant left running.
+    sys.stderr.flush()
+    os._exit(0)
+
+
+def slowed(timed: Callable[[int], float], share: float) -> Callable[[int], float]:
+    """A slice that takes longer by a share of itself, because a canary asks for it."""
+    if share == 0:
+        return timed
+
+    def longer(loops: int) -> float:
+        own_s = timed(loops)
+        start = perf_counter()
+        while (added_s := perf_counter() - start) < share * own_s:
+            pass
+        return own_s + added_s
+
+    return longer
+
+
+def warm_up(pair: Pair, job: Job) -> None:
+    """Make one call at another size: what is loaded or made on the first call is there then."""
+    with Workbench(pair, job.size, job.resource) as bench:
+        bench.call(job.variant, consumed=True)
+
+
+def in_turns(
+    channel: Channel, turns: Runner, timed: Callable[[int], float]
+) -> Callable[[int], float]:
+    """Wait for a turn, time the slice, hand the turn on; the waiting is outside the clock.
+
+    After its last slice a worker waits until the others have had theirs: what pyperf does with
+    the values would run into them.
+    """
+    first = True
+
+    def slice_s(loops: int) -> float:
+        nonlocal first
+        if first:
+            channel.send({"state": READY})
+            first = False
+        if not turns.wait():
+            raise ParentGoneError
+        elapsed_s = timed(loops)
+        if not turns.hand_on():
+            channel.send({"state": DONE})
+        if turns.last:
+            channel.receive()
+        return elapsed_s
+
+    return slice_s
+
+
+if __name__ == "__main__":
+    serve(main)

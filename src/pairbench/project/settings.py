@@ -1,0 +1,145 @@
+"""Reads ``[tool.pairbench]`` from a project's pyproject.toml, and says what is wrong with it."""
+
+import difflib
+import tomllib
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import tomlkit
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from pairbench.core.errors import UsageError
+from pairbench.core.gating.settings import DEFAULTS, Exemption, Settings, Thresholds, Waiver
+
+FILE = "pyproject.toml"
+
+Percent = Annotated[float, Field(ge=0, lt=1_000)]
+Folders = tuple[str, ...]
+
+
+class _Table(BaseModel):
+    """A table whose keys are all known."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class _Threshold(_Table):
+    pairs: str
+    time_percent: Percent | None = None
+    memory_percent: Percent | None = None
+    reason: str | None = None
+    expires: date | None = None
+
+
+class _Accepted(_Table):
+    pairs: str
+    reason: str
+    expires: date
+
+
+class _Project(_Table):
+    bench: Annotated[Folders, Field(strict=False)] = DEFAULTS.bench
+    sources: Annotated[Folders, Field(strict=False)] = DEFAULTS.sources
+    sizes: Literal["largest", "all"] = DEFAULTS.sizes
+    budget_s: Annotated[float, Field(gt=0)] = DEFAULTS.budget_s
+    time_percent: Percent = 100 * DEFAULTS.thresholds.time
+    memory_percent: Percent = 100 * DEFAULTS.thresholds.memory
+    thresholds: Annotated[tuple[_Threshold, ...], Field(strict=False)] = ()
+    accepted: Annotated[tuple[_Accepted, ...], Field(strict=False)] = ()
+
+
+TABLES: dict[str, type[_Table]] = {
+    "": _Project,
+    "thresholds": _Threshold,
+    "accepted": _Accepted,
+}
+
+
+def read_pyproject(project: Path) -> dict[str, Any]:
+    """The file as it stands; empty where there is none.
+
+    Raises:
+        UsageError: it cannot be read.
+    """
+    path = project / FILE
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{path} cannot be read: {error}; mend it") from error
+
+
+def read_settings(project: Path) -> Settings:
+    """The settings of a project; the defaults where it says nothing.
+
+    Raises:
+        UsageError: the file cannot be read, or says something that is not known.
+    """
+    table = read_pyproject(project).get("tool", {}).get("pairbench", {})
+    try:
+        found = _Project.model_validate(table)
+    except ValidationError as error:
+        raise UsageError(f"{project / FILE}: {_first_problem(error)}") from error
+    return Settings(
+        bench=found.bench,
+        sources=found.sources,
+        sizes=found.sizes,
+        budget_s=found.budget_s,
+        thresholds=Thresholds(time=found.time_percent / 100, memory=found.memory_percent / 100),
+        exemptions=tuple(
+            Exemption(
+                pairs=each.pairs,
+                time=_share(each.time_percent),
+                memory=_share(each.memory_percent),
+                reason=each.reason,
+                expires=each.expires,
+            )
+            for each in found.thresholds
+        ),
+        waivers=tuple(
+            Waiver(pairs=each.pairs, reason=each.reason, expires=each.expires)
+            for each in found.accepted
+        ),
+    )
+
+
+def write_waivers(project: Path, waivers: Sequence[Waiver]) -> Path:
+    """Add waivers to the project's file, and leave everything else in it as it is.
+
+    Raises:
+        UsageError: there is no such file, or it cannot be read.
+    """
+    path = project / FILE
+    try:
+        document = tomlkit.parse(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{path} cannot be read: {error}; mend it") from error
+    table = document.setdefault("tool", tomlkit.table(is_super_table=True))
+    table = table.setdefault("pairbench", tomlkit.table())
+    accepted = table.setdefault("accepted", tomlkit.aot())
+    for each in waivers:
+        entry = tomlkit.table()
+        entry.update({"pairs": each.pairs, "reason": each.reason, "expires": each.expires})
+        accepted.append(entry)
+    path.write_text(tomlkit.dumps(document), encoding="utf-8")
+    return path
+
+
+def _share(percent: float | None) -> float | None:
+    return None if percent is None else percent / 100
+
+
+def _first_problem(error: ValidationError) -> str:
+    problem = error.errors()[0]
+    *where, key = (str(each) for each in problem["loc"])
+    name = ".".join(["tool", "pairbench", *(each for each in where if not each.isdigit())])
+    if problem["type"] == "extra_forbidden":
+        known = list(TABLES[where[0] if where else ""].model_fields)
+        near = difflib.get_close_matches(key, known, n=1, cutoff=0.0)
+        return f"[{name}] has no key {key}: did you mean {near[0]}?"
+    if problem["type"] == "missing":
+        return f"[{name}] needs the key {key}"
+    return f"[{name}] {key}: {problem['msg']}"

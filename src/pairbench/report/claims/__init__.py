@@ -1,0 +1,1 @@
+"""Every claim as text: findings and a spreadsheet."""

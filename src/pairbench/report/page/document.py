@@ -1,0 +1,102 @@
+"""The report: one offline HTML page made from judged runs."""
+
+import hashlib
+from base64 import b64encode
+from collections.abc import Sequence
+from functools import cache
+
+from jinja2 import Environment as Templates
+from jinja2 import PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from pairbench.core.judging.advice import Standing
+from pairbench.core.judging.history import histories, shown_in_full
+from pairbench.core.judging.ledger import JudgedRun, labels, lay_out
+from pairbench.report.drawings.style import look_styles
+from pairbench.report.page.environment import environment_rows
+from pairbench.report.page.forest import forest_scale
+from pairbench.report.page.front import advice_item, claim_row, crossings, head_of
+from pairbench.report.page.history import FindChanges, history_part
+from pairbench.report.page.markup import breakable, code_style
+from pairbench.report.page.section import section
+
+
+def build_page(runs: Sequence[JudgedRun], find_changes: FindChanges | None = None) -> str:
+    """The whole page as text; several runs stand side by side.
+
+    Runs of one interpreter at several commits are a history, of which the newest is shown in full;
+    ``find_changes`` marks where a number changed for good.
+    """
+    told = [
+        history_part(each, find_changes, name=f"history-{number}")
+        for number, each in enumerate(histories(runs))
+    ]
+    runs = shown_in_full(runs)
+    names = labels(runs)
+    lines = lay_out(runs)
+    style, script = _style(), _text("page.js")
+    claims = [claim_row(claim, line, names) for line in lines for claim in line.claims]
+    template = _templates().get_template("page.html.jinja")
+    return template.render(
+        runs=[head_of(each, label) for each, label in zip(runs, names, strict=True)],
+        advice=[advice_item(line, names) for line in lines],
+        standings=list(Standing),
+        histories=told,
+        crossings=[each for line in lines for each in crossings(line, names)],
+        claims=claims,
+        scale=forest_scale(),
+        themes=list(dict.fromkeys(each.theme for each in claims)),
+        sections=[section(line, names, number) for number, line in enumerate(lines)],
+        environments=[
+            (label, environment_rows(each.run.environment))
+            for each, label in zip(runs, names, strict=True)
+        ],
+        policy=_policy(style, script),
+        style=style,
+        script=script,
+    )
+
+
+def _policy(style: str, script: str) -> str:
+    """Nothing but this very style and this very script may run, and nothing may be loaded."""
+    return "; ".join(
+        [
+            "default-src 'none'",
+            f"style-src {_hash(style)}",
+            f"script-src {_hash(script)}",
+            "img-src data:",
+            "base-uri 'none'",
+            "form-action 'none'",
+        ]
+    )
+
+
+def _hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode()).digest()
+    return f"'sha256-{b64encode(digest).decode()}'"
+
+
+@cache
+def _style() -> Markup:
+    return Markup(f"{_text('page.css')}\n{look_styles()}\n{code_style()}")  # noqa: S704 (ours)
+
+
+@cache
+def _text(name: str) -> Markup:
+    """A file of ours, as it is."""
+    loader = PackageLoader("pairbench.report.page")
+    text, *_ = loader.get_source(_templates(), name)
+    return Markup(text)  # noqa: S704 (ours)
+
+
+@cache
+def _templates() -> Templates:
+    templates = Templates(
+        loader=PackageLoader("pairbench.report.page"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    templates.filters["breakable"] = breakable
+    return templates

@@ -1,0 +1,1 @@
+"""Run sets, gates and calibrations as files."""

@@ -1,0 +1,35 @@
+"""What ``pairbench report --format json`` prints: every claim with its verdict."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from pairbench.core.judging.claim_table import ClaimEntry, claim_table
+from pairbench.core.judging.ledger import JudgedRun
+
+FORMAT = 1
+"""Raised when a reader of the old form could no longer read the new one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredClaims:
+    """The claims of all runs that were asked for."""
+
+    format: int
+    claims: tuple[ClaimEntry, ...]
+
+
+_CLAIMS = TypeAdapter(StoredClaims)
+
+
+def schemas() -> dict[str, dict[str, Any]]:
+    """The JSON Schema, by the name under which it is published."""
+    return {"claims.schema.json": _CLAIMS.json_schema(mode="serialization")}
+
+
+def claims_json(runs: Sequence[JudgedRun]) -> str:
+    """All claims as JSON; a number that is not finite is null."""
+    stored = StoredClaims(format=FORMAT, claims=tuple(claim_table(runs)))
+    return _CLAIMS.dump_json(stored, indent=1).decode()

@@ -1,0 +1,38 @@
+"""What a gate writes for other programs."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from pairbench.core.gating.answer import GateLine, MachineState
+from pairbench.store.files import write_whole
+
+FORMAT = 1
+"""Raised when a reader of the old files could no longer read the new ones."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredGate:
+    """What ``pairbench gate --json`` writes."""
+
+    format: int
+    base: str
+    head: str
+    exit_code: int
+    seconds: float
+    machine: MachineState | None
+    lines: tuple[GateLine, ...]
+
+
+_GATE = TypeAdapter(StoredGate)
+
+
+def schemas() -> dict[str, dict[str, object]]:
+    """The JSON Schema of each kind of file, by the name under which it is published."""
+    return {"gate.schema.json": _GATE.json_schema(mode="serialization")}
+
+
+def save_gate(path: Path, gate: StoredGate) -> None:
+    """Write what a gate found."""
+    write_whole(path, _GATE.dump_json(gate, indent=1))

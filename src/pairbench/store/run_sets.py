@@ -1,0 +1,216 @@
+"""A run set as a folder of files, each of them whole or absent.
+
+``run.json`` and the files under ``pairs`` follow the schemas in ``docs/schema``; those under
+``timing`` are pyperf files, which hold the rounds. A pair's files are named after it, for people:
+its identity is in their contents.
+"""
+
+import json
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter
+
+from pairbench.core.authoring.definition import PairDefinition
+from pairbench.core.errors import StoreError, in_one_line
+from pairbench.core.records.measurement import (
+    Failure,
+    LeftOut,
+    MemoryMeasurement,
+    Sighting,
+    TimeProfile,
+)
+from pairbench.core.records.record import CONTROLS, PairRecord, RunRecord, RunSet
+from pairbench.core.statistics.sequential import Monitor
+from pairbench.store.files import write_whole
+from pairbench.store.rounds import as_pyperf, load_rounds
+
+FORMAT = 3
+"""Raised when a reader of the old files could no longer read the new ones."""
+
+RUN_FILE = "run.json"
+
+WRITING_PAUSE = 60
+"""After writing rounds, so many times as long goes by before they are written again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredRun:
+    """The contents of ``run.json``."""
+
+    format: int
+    run: RunRecord
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredPair:
+    """The contents of a file in ``pairs``; its rounds are in the pyperf file of the same name."""
+
+    format: int
+    position: int
+    definition: PairDefinition
+    monitors: Mapping[int, Monitor]
+    memory: tuple[MemoryMeasurement, ...]
+    profiles: tuple[TimeProfile, ...] = ()
+    sightings: tuple[Sighting, ...]
+    failures: tuple[Failure, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+Stored = TypeVar("Stored", StoredRun, StoredPair)
+
+_RUN = TypeAdapter(StoredRun)
+_PAIR = TypeAdapter(StoredPair)
+
+
+def schemas() -> dict[str, dict[str, Any]]:
+    """The JSON Schema of each kind of file, by the name under which it is published."""
+    return {
+        "run.schema.json": _RUN.json_schema(mode="serialization"),
+        "pair.schema.json": _PAIR.json_schema(mode="serialization"),
+    }
+
+
+def new_folder(runs: Path, started: datetime) -> Path:
+    """Make a folder for a run that starts now; its name sorts by time.
+
+    Raises:
+        OSError: the folder cannot be made.
+    """
+    stem = started.astimezone(UTC).strftime("%Y-%m-%dT%H%M%SZ")
+    for number in range(1, 1000):
+        folder = runs / (stem if number == 1 else f"{stem}-{number:03d}")
+        try:
+            folder.mkdir(parents=True)
+        except FileExistsError:
+            continue
+        return folder
+    raise StoreError(f"{runs} has a thousand runs of this second: remove some")
+
+
+def latest_folder(runs: Path) -> Path:
+    """The newest run set under a folder.
+
+    Raises:
+        StoreError: there is none.
+    """
+    folders = sorted(each.parent for each in runs.glob(f"*/{RUN_FILE}"))
+    if not folders:
+        raise StoreError(f"no run set under {runs}: make one with 'pairbench run'")
+    return folders[-1]
+
+
+def latest_of_each_python(runs: Path) -> list[Path]:
+    """The newest run set of each interpreter under a folder, in the order of their versions.
+
+    Raises:
+        StoreError: there is none, or one cannot be read.
+    """
+    latest_folder(runs)
+    newest: dict[tuple[str, int, int, bool], Path] = {}
+    for path in sorted(runs.glob(f"*/{RUN_FILE}")):
+        environment = _parse(_RUN, path).run.environment
+        major, minor, *_ = environment.python_version.split(".")
+        kind = (environment.python_implementation, int(major), int(minor), not environment.gil)
+        newest[kind] = path.parent
+    return [newest[kind] for kind in sorted(newest)]
+
+
+class RunFolder:
+    """Writes a run set while it is measured, so that a crash costs little.
+
+    Rounds are written when that takes a sixtieth of the time at most, because their files grow;
+    ``save_run`` writes what is still missing.
+    """
+
+    def __init__(self, folder: Path, clock_s: Callable[[], float] = time.monotonic) -> None:
+        self.folder = folder
+        self._clock_s = clock_s
+        self._positions: dict[str, int] = {}
+        self._unwritten: dict[str, PairRecord] = {}
+        self._write_again_s = clock_s()
+
+    def save_run(self, run: RunRecord) -> None:
+        """Write what holds for the whole run."""
+        self._write_rounds()
+        write_whole(
+            self.folder / RUN_FILE, _RUN.dump_json(StoredRun(format=FORMAT, run=run), indent=1)
+        )
+
+    def save_pair(self, record: PairRecord) -> None:
+        """Write all of a pair but its rounds."""
+        stored = StoredPair(
+            format=FORMAT,
+            position=self._positions.setdefault(record.definition.name, len(self._positions)),
+            definition=record.definition,
+            monitors=record.monitors,
+            memory=record.memory,
+            profiles=record.profiles,
+            sightings=record.sightings,
+            failures=record.failures,
+            left_out=record.left_out,
+        )
+        path = self.folder / "pairs" / f"{record.definition.name}.json"
+        write_whole(path, _PAIR.dump_json(stored, indent=1))
+
+    def save_rounds(self, record: PairRecord) -> None:
+        """Write the rounds of a pair as a pyperf file, now or soon."""
+        self._unwritten[record.definition.name] = record
+        if self._clock_s() >= self._write_again_s:
+            self._write_rounds()
+
+    def _write_rounds(self) -> None:
+        began_s = self._clock_s()
+        for name, record in self._unwritten.items():
+            if record.rounds:
+                path = self.folder / "timing" / f"{name}.json"
+                write_whole(path, as_pyperf(record.rounds))
+        self._unwritten.clear()
+        now_s = self._clock_s()
+        self._write_again_s = now_s + WRITING_PAUSE * (now_s - began_s)
+
+
+def load(folder: Path) -> RunSet:
+    """Read a run set back.
+
+    Raises:
+        StoreError: a file is missing, cannot be read, or is of another format.
+    """
+    if not (folder / RUN_FILE).is_file():
+        raise StoreError(f"{folder} is no run set: it has no {RUN_FILE}")
+    run = _parse(_RUN, folder / RUN_FILE).run
+    stored = [_parse(_PAIR, path) for path in (folder / "pairs").rglob("*.json")]
+    records = [
+        PairRecord(
+            definition=each.definition,
+            monitors=each.monitors,
+            rounds=load_rounds(folder / "timing" / f"{each.definition.name}.json"),
+            memory=each.memory,
+            profiles=each.profiles,
+            sightings=each.sightings,
+            failures=each.failures,
+            left_out=each.left_out,
+        )
+        for each in sorted(stored, key=lambda each: each.position)
+    ]
+    return RunSet(
+        run=run,
+        pairs=tuple(each for each in records if each.definition.name != CONTROLS),
+        controls=next((each for each in records if each.definition.name == CONTROLS), None),
+    )
+
+
+def _parse(adapter: TypeAdapter[Stored], path: Path) -> Stored:
+    try:
+        content = path.read_bytes()
+        found = json.loads(content).get("format")
+        if found != FORMAT:
+            raise StoreError(f"{path} has format {found}, not {FORMAT}: measure again")
+        return adapter.validate_json(content)
+    except (OSError, ValueError, AttributeError) as error:
+        message = f"{path} cannot be read: {in_one_line(error)}; measure again"
+        raise StoreError(message) from error

@@ -1,0 +1,19 @@
+"""The JSON Schemas of all files that pairbench writes."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from pairbench.store import calibrations, claims, gates, run_sets
+
+
+def schemas() -> dict[str, dict[str, Any]]:
+    """Each schema by the name under which it is published."""
+    kinds = (run_sets, calibrations, gates, claims)
+    return {name: schema for each in kinds for name, schema in each.schemas().items()}
+
+
+def publish(folder: Path) -> None:
+    """Write them all into a folder."""
+    for name, schema in schemas().items():
+        (folder / name).write_text(f"{json.dumps(schema, indent=2)}\n", encoding="utf-8")

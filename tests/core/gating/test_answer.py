@@ -1,0 +1,122 @@
+"""What a gate says of figures, and the exit code that follows."""
+
+from dataclasses import replace
+
+import pytest
+
+from pairbench.core.gating.answer import (
+    Change,
+    GateExit,
+    GateLine,
+    Kind,
+    MachineState,
+    exit_code,
+    judge_bytes,
+    judge_time,
+)
+from pairbench.core.records.measurement import Extent
+from pairbench.core.statistics.estimate import Estimate
+
+
+def ratio(low: float, high: float, level: float = 0.99) -> Estimate:
+    return Estimate(value=(low + high) / 2, low=low, high=high, level=level)
+
+
+def extent(low: int, high: int | None = None) -> Extent:
+    return Extent(low=low, high=low if high is None else high)
+
+
+def line(change: Change) -> GateLine:
+    return GateLine(pair="text/join", kind=Kind.TIME, change=change, why="")
+
+
+GOOD_MACHINE = MachineState(
+    placebo=ratio(0.995, 1.005),
+    canary=ratio(0.96, 0.98),
+    rounds=24,
+    slowed_by=0.03,
+    memory_seen=True,
+)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "change"),
+    [
+        (0.90, 0.96, Change.WORSE),
+        (0.95, 0.98, Change.UNDECIDED),
+        (0.98, 1.02, Change.SAME),
+        (1.01, 1.10, Change.SAME),
+        (1.04, 1.10, Change.BETTER),
+    ],
+)
+def test_time_is_judged_by_its_whole_interval(low: float, high: float, change: Change) -> None:
+    """Against 3 %: base over head of 0.971 is the bound."""
+    assert judge_time(ratio(low, high), 0.03) is change
+
+
+def test_too_few_rounds_decide_nothing() -> None:
+    """However far the ratio is from 1."""
+    assert judge_time(ratio(0.1, 0.2, level=0.8), 0.03) is Change.UNDECIDED
+
+
+@pytest.mark.parametrize(
+    ("base", "head", "change"),
+    [
+        (extent(1_000), extent(1_010), Change.SAME),
+        (extent(1_000), extent(1_011), Change.WORSE),
+        (extent(1_000_000_007), extent(1_010_000_007), Change.SAME),
+        (extent(1_000_000_007), extent(1_010_000_008), Change.WORSE),
+        (extent(1_011), extent(1_000), Change.BETTER),
+        (extent(1_000, 1_100), extent(1_050), Change.UNDECIDED),
+        (extent(1_000, 1_100), extent(1_112, 1_200), Change.WORSE),
+        (extent(0), extent(0), Change.SAME),
+        (extent(0), extent(1), Change.WORSE),
+    ],
+)
+def test_memory_is_judged_to_the_byte(base: Extent, head: Extent, change: Change) -> None:
+    """Against 1 %: one byte more than that is worse, and rounding plays no part."""
+    assert judge_bytes(base, head, 0.01) is change
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ((), GateExit.GOOD),
+        ((Change.SAME, Change.BETTER, Change.NEW, Change.REMOVED), GateExit.GOOD),
+        ((Change.ACCEPTED, Change.UNDECIDED), GateExit.GOOD),
+        ((Change.SAME, Change.NOT_MEASURED), GateExit.NOT_MEASURED),
+        ((Change.WORSE, Change.NOT_MEASURED), GateExit.WORSE),
+    ],
+)
+def test_the_worst_line_makes_the_exit_code(changes: tuple[Change, ...], code: GateExit) -> None:
+    """Worse comes before what could not be measured."""
+    assert exit_code(map(line, changes), GOOD_MACHINE, strict=False) is code
+
+
+def test_strict_lets_nothing_undecided_pass() -> None:
+    """It is red like something that got worse."""
+    assert exit_code([line(Change.UNDECIDED)], GOOD_MACHINE, strict=True) is GateExit.WORSE
+    assert exit_code([line(Change.SAME)], GOOD_MACHINE, strict=True) is GateExit.GOOD
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"placebo": ratio(0.96, 1.01)}, "leaves room for more than 3.0%"),
+        ({"placebo": ratio(0.99, 1.04)}, "leaves room for more than 3.0%"),
+        ({"placebo": ratio(1.0, 1.0, level=0.5)}, "24 rounds only"),
+        ({"canary": ratio(0.96, 1.001)}, "was not seen"),
+    ],
+)
+def test_a_noisy_machine_is_neither_red_nor_green(changes: dict[str, Estimate], said: str) -> None:
+    """When identical code differs by more than the threshold, or a true difference is not seen."""
+    machine = replace(GOOD_MACHINE, **changes)  # type: ignore[arg-type]
+    assert machine.problem is not None
+    assert said in machine.problem
+    assert exit_code([line(Change.SAME)], machine, strict=False) is GateExit.NOT_MEASURABLE
+
+
+def test_memory_that_got_worse_is_red_on_any_machine() -> None:
+    """It is counted, not timed."""
+    machine = replace(GOOD_MACHINE, canary=ratio(0.9, 1.1))
+    assert exit_code([line(Change.WORSE)], machine, strict=False) is GateExit.WORSE

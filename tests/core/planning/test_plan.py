@@ -1,0 +1,288 @@
+"""How much is measured."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+import pytest
+
+from pairbench.core.authoring.claim import Claim, Costs, Crosses, Faster, Grows, Leaner
+from pairbench.core.authoring.definition import PairDefinition
+from pairbench.core.planning.effort import BUDGET_S, FULL, QUICK, Effort
+from pairbench.core.planning.plan import ROUND_START_S, CellPlan, PairPlan
+from pairbench.core.planning.plan import plan_pair as plan_pair_at
+from pairbench.core.records.measurement import CallTime, Cell, LeftOut, Stage
+from pairbench.core.statistics.order import Order
+from pairbench.core.statistics.sequential import Monitor, first_verdict
+from tests.builders import PAIR, SIZES, SLOW, a_definition
+
+
+def call_times(by_size: Mapping[int, Mapping[str, float]]) -> list[CallTime]:
+    return [
+        CallTime(cell=Cell(pair=PAIR, size=size), variant=variant, call_s=call_s)
+        for size, calls in by_size.items()
+        for variant, call_s in calls.items()
+    ]
+
+
+def plan_pair(definition: PairDefinition, times: Iterable[CallTime], effort: Effort) -> PairPlan:
+    """The plan where each comparison has the effort's own level."""
+    return plan_pair_at(definition, times, effort, effort.alpha)
+
+
+def cell_plan(calls_s: Mapping[str, float], *claims: Claim, effort: Effort = FULL) -> CellPlan:
+    """The plan of the one cell of a pair whose variants take so long."""
+    definition = a_definition(*claims, sizes=(100,), goods=tuple(calls_s)[1:])
+    (plan,) = plan_pair(definition, call_times({100: calls_s}), effort).cells
+    return plan
+
+
+def left_out(plan: PairPlan, stage: Stage) -> list[int]:
+    return [each.cell.size for each in plan.left_out if each.stage is stage]
+
+
+def test_pairs_that_import_a_lot_cost_more() -> None:
+    """A round takes what its workers need to get ready, two of them at a time."""
+    light, heavy = (
+        plan_pair(
+            a_definition(sizes=(100,)),
+            [
+                replace(each, start_s=start_s)
+                for each in call_times({100: {SLOW: 1e-5, "quick": 1e-5}})
+            ],
+            FULL,
+        ).cells[0]
+        for start_s in (0.01, 0.8)
+    )
+    assert light.cost_s == pytest.approx(light.round_s + ROUND_START_S)
+    assert heavy.cost_s == pytest.approx(heavy.round_s + 0.8)
+
+
+def test_loops_give_every_variant_a_slice_of_the_same_time() -> None:
+    """A quick variant is called more often, so that all slices take about as long."""
+    calls_s = {SLOW: 30e-6, "quick": 7e-6, "quicker": 1e-6}
+
+    plan = cell_plan(calls_s)
+
+    slices_s = [plan.loops[name] * each_s for name, each_s in calls_s.items()]
+    assert slices_s == pytest.approx([FULL.slice_s] * 3, rel=0.03)
+
+
+def test_variants_that_may_be_equally_fast_get_the_same_loops() -> None:
+    """What the rough calibration sees between like variants must not last for the whole run."""
+    assert cell_plan({SLOW: 15e-6, "quick": 8e-6}).loops == {SLOW: 10, "quick": 10}
+    assert cell_plan({SLOW: 15e-6, "quick": 28e-6}).loops == {SLOW: 10, "quick": 10}
+    assert cell_plan({SLOW: 15e-6, "quick": 5e-6}).loops == {SLOW: 10, "quick": 30}
+
+
+def test_a_call_longer_than_a_slice_is_a_slice() -> None:
+    """One call is the least that can be timed."""
+    assert cell_plan({SLOW: 0.05, "quick": 0.01}).loops == {SLOW: 1, "quick": 1}
+
+
+def test_a_round_has_as_many_blocks_as_fill_its_time() -> None:
+    """Longer calls make fewer blocks: 20 ms a block and 120 ms a round make six."""
+    plan = cell_plan({SLOW: 0.01, "quick": 0.01})
+
+    assert plan.blocks == 6
+    assert plan.round_s == pytest.approx(0.02 * (6 + 1))
+
+
+def test_short_calls_make_the_most_blocks() -> None:
+    """More blocks than the most would not help any more."""
+    assert cell_plan({SLOW: 1e-6, "quick": 1e-6}).blocks == FULL.blocks
+
+
+def test_long_calls_make_the_fewest_blocks() -> None:
+    """A call that is not yet slow has its two blocks, even if the round takes longer for it."""
+    assert cell_plan({SLOW: 0.14, "quick": 0.14}).blocks == FULL.min_blocks
+
+
+def test_a_cell_has_a_warm_up() -> None:
+    """The first slice of a process is not counted."""
+    assert cell_plan({SLOW: 0.14, "quick": 0.001}).warmups == 1
+
+
+def test_a_slow_cell_has_no_warm_up_and_one_block() -> None:
+    """Where one call takes long, nothing but calls that count is made."""
+    plan = cell_plan({SLOW: 0.5, "quick": 0.001})
+
+    assert (plan.warmups, plan.blocks) == (0, 1)
+    assert plan.round_s == pytest.approx(0.501)
+
+
+def test_a_slow_cell_is_warmed_up_at_the_smallest_size() -> None:
+    """What a first call loads or makes is there then; the smallest size has nothing smaller."""
+    slow, quick = {SLOW: 0.5, "quick": 0.5}, {SLOW: 1e-5, "quick": 1e-5}
+    definition = a_definition(sizes=(10, 100, 1_000))
+
+    plan = plan_pair(definition, call_times({10: slow, 100: slow, 1_000: quick}), FULL)
+
+    assert [cell.warm_size for cell in plan.cells] == [None, 10, None]
+
+
+CLAIM = Faster(variant="quick", factor=2.0, size=100)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        Faster(variant="quick", factor=2.0, size=1_000),
+        Costs(variant="quick", factor=2.0, size=1_000),
+    ],
+)
+def test_a_size_that_a_claim_on_time_speaks_of_is_open_ended(claim: Claim) -> None:
+    """It begins with the rounds that a verdict takes; the others get what a plot needs."""
+    times = call_times({size: {SLOW: 1e-5, "quick": 1e-5} for size in SIZES})
+
+    cells = plan_pair(a_definition(claim), times, FULL).cells
+
+    assert [each.cell.size for each in cells if each.open_ended] == [1_000]
+    for each in cells:
+        wanted = first_verdict(each.monitor) if each.open_ended else FULL.other_rounds
+        assert each.rounds == wanted
+        assert each.monitor.cap > wanted if each.open_ended else each.monitor.cap == wanted
+
+
+def test_a_crossing_speaks_of_both_ends() -> None:
+    """The smallest and the largest size decide whether two variants cross."""
+    times = call_times({size: {SLOW: 1e-5, "quick": 1e-5} for size in SIZES})
+
+    plan = plan_pair(a_definition(Crosses(variant="quick")), times, FULL)
+
+    assert [each.open_ended for each in plan.cells] == [True, False, False, True]
+    between = {each.rounds for each in plan.cells if not each.open_ended}
+    assert between == {FULL.crossing_rounds}
+
+
+def test_a_claim_on_memory_takes_no_more_rounds() -> None:
+    """Memory is counted, not timed."""
+    claim = Leaner(variant="quick", factor=2.0, size=100)
+
+    assert cell_plan({SLOW: 1e-5, "quick": 1e-5}, claim).rounds == FULL.other_rounds
+
+
+def test_a_claim_on_growth_speaks_of_every_size() -> None:
+    """A fit over the sizes needs good times at each of them."""
+    times = call_times({size: {SLOW: 1e-5, "quick": 1e-5} for size in SIZES})
+
+    plan = plan_pair(a_definition(Grows(variant="quick", order=Order.LINEAR)), times, FULL)
+
+    assert {each.rounds for each in plan.cells} == {FULL.growth_rounds}
+
+
+def test_the_cap_is_what_the_budget_affords() -> None:
+    """It is fixed before the first round, from about how long a round takes."""
+    plan = cell_plan({SLOW: 1e-5, "quick": 1e-5}, CLAIM)
+    longer = cell_plan(
+        {SLOW: 1e-5, "quick": 1e-5}, CLAIM, effort=replace(FULL, budget_s=3 * BUDGET_S)
+    )
+
+    assert plan.allowance_s == BUDGET_S
+    assert plan.monitor.cap * plan.cost_s == pytest.approx(BUDGET_S, rel=0.3)
+    assert longer.monitor.cap * plan.cost_s == pytest.approx(3 * BUDGET_S, rel=0.3)
+
+
+def test_a_run_with_a_budget_leaves_room_for_what_others_do_not_need() -> None:
+    """The cap allows more rounds than the comparison's own time."""
+    effort = replace(FULL, run_budget_s=600.0)
+
+    plan = cell_plan({SLOW: 1e-5, "quick": 1e-5}, CLAIM, effort=effort)
+
+    assert plan.monitor.cap * plan.cost_s == pytest.approx(FULL.stretch * BUDGET_S, rel=0.3)
+
+
+def test_a_slow_call_gets_the_time_for_a_verdict() -> None:
+    """Nobody has asked for a budget, so a second a call takes as long as it must."""
+    plan = cell_plan({SLOW: 1.5, "quick": 1.5}, CLAIM)
+
+    assert plan.rounds == first_verdict(plan.monitor) <= plan.monitor.cap
+    assert plan.allowance_s >= plan.rounds * plan.cost_s > BUDGET_S
+
+
+def test_a_budget_that_was_asked_for_is_kept_for_a_slow_call() -> None:
+    """Then there may be no verdict."""
+    plan = cell_plan({SLOW: 1.5, "quick": 1.5}, CLAIM, effort=replace(FULL, budget_s=10.0))
+
+    assert plan.allowance_s == 10.0
+
+
+@pytest.mark.parametrize("alpha", [0.1, 0.01, 0.002, 0.0001])
+def test_every_level_can_decide(alpha: float) -> None:
+    """However strict the level, the planned rounds end in an interval."""
+    definition = a_definition(CLAIM, sizes=(100,))
+    times = call_times({100: {SLOW: 5.0, "quick": 5.0}})
+
+    (plan,) = plan_pair_at(definition, times, FULL, alpha).cells
+
+    assert plan.monitor.alpha == alpha
+    assert first_verdict(plan.monitor) == plan.rounds <= plan.monitor.cap
+
+
+def test_a_full_run_leaves_nothing_out() -> None:
+    """However long a call takes, it is timed and traced."""
+    times = call_times({size: {SLOW: 19.0, "quick": 1e-6} for size in SIZES})
+
+    plan = plan_pair(a_definition(), times, FULL)
+
+    assert [each.cell.size for each in plan.cells] == list(SIZES)
+    assert plan.left_out == ()
+
+
+def test_a_quick_run_leaves_out_the_size_of_a_long_call_and_all_larger_ones() -> None:
+    """What is left out is named, for time and for memory."""
+    times = call_times(
+        {
+            100: {SLOW: 1e-5, "quick": 1e-5},
+            1_000: {SLOW: 1e-3, "quick": 1e-5},
+            10_000: {SLOW: 0.5, "quick": 1e-5},
+        }
+    )
+
+    plan = plan_pair(a_definition(), times, QUICK)
+
+    assert [each.cell.size for each in plan.cells] == [100, 1_000]
+    assert plan.left_out == tuple(
+        LeftOut(cell=Cell(pair=PAIR, size=size), stage=stage)
+        for size in (10_000, 100_000)
+        for stage in (Stage.TIME, Stage.MEMORY)
+    )
+
+
+def test_a_quick_run_times_but_does_not_trace_a_longish_call() -> None:
+    """Tracing makes a call about ten times as long, so it stops earlier."""
+    times = call_times({100: {SLOW: 1e-3, "quick": 1e-3}, 1_000: {SLOW: 0.1, "quick": 1e-3}})
+
+    plan = plan_pair(a_definition(sizes=(100, 1_000)), times, QUICK)
+
+    assert [each.cell.size for each in plan.cells] == [100, 1_000]
+    assert left_out(plan, Stage.TIME) == []
+    assert left_out(plan, Stage.MEMORY) == [1_000]
+
+
+def test_a_variant_that_could_not_be_called_is_not_timed() -> None:
+    """The others of its cell are; a size at which none could be called has no cell."""
+    times = call_times({100: {SLOW: 1e-5, "quick": 1e-5}, 1_000: {SLOW: 1e-5}})
+
+    plan = plan_pair(a_definition(), times, FULL)
+
+    assert [(each.cell.size, list(each.loops)) for each in plan.cells] == [
+        (100, [SLOW, "quick"]),
+        (1_000, [SLOW]),
+    ]
+
+
+def test_a_cell_is_run_as_its_pair_says() -> None:
+    """Whether it needs several cores, and how long a call may take, come from the pair."""
+    definition = replace(a_definition(parallel=True), timeout_s=3.0)
+
+    plan = plan_pair(definition, call_times({100: {SLOW: 1e-5}}), FULL).cells[0]
+
+    assert (plan.cell, plan.parallel, plan.timeout_s) == (Cell(pair=PAIR, size=100), True, 3.0)
+
+
+def test_the_rounds_of_a_quick_run_can_still_decide() -> None:
+    """Even the short way has the rounds for an interval at 90 %, and then ends."""
+    plan = cell_plan({SLOW: 1e-5, "quick": 1e-5}, CLAIM, effort=QUICK)
+
+    assert plan.monitor == Monitor(alpha=0.1, cap=5)
+    assert plan.rounds == first_verdict(plan.monitor) == 5

@@ -1,0 +1,104 @@
+"""What claims ask of the times, and how far off the answers are."""
+
+import math
+
+import pytest
+
+from pairbench.core.authoring.claim import Claim, Costs, Crosses, Faster, Grows
+from pairbench.core.planning.effort import FULL, QUICK
+from pairbench.core.planning.question import (
+    Question,
+    compared_times,
+    comparison_sizes,
+    error_level,
+    rounds_to_go,
+)
+from pairbench.core.statistics.order import Order
+from pairbench.core.statistics.sequential import Monitor, smallest_alpha
+from tests.builders import QUICK as GOOD
+from tests.builders import SIZES, a_definition, rounds_with
+
+MONITOR = Monitor(alpha=0.01, cap=60)
+TWICE = Faster(variant=GOOD, factor=2.0, size=100)
+
+
+def to_go(ratios: list[float], *claims: Claim, monitor: Monitor = MONITOR) -> float | None:
+    """The rounds that a cell with these ratios still needs."""
+    definition = a_definition(*claims)
+    return rounds_to_go(definition, 100, rounds_with(ratios), monitor, within=0.02)
+
+
+def test_claims_on_time_ask_for_bounds() -> None:
+    """A cost is the reciprocal of a factor, and a crossing asks at both ends."""
+    definition = a_definition(
+        TWICE,
+        Costs(variant=GOOD, factor=1.25, size=1_000),
+        Crosses(variant=GOOD),
+        Grows(variant=GOOD, order=Order.LINEAR),
+    )
+    assert compared_times(definition) == (
+        Question(variant=GOOD, size=100, bound=2.0),
+        Question(variant=GOOD, size=1_000, bound=0.8),
+        Question(variant=GOOD, size=SIZES[0], bound=1.0),
+        Question(variant=GOOD, size=SIZES[-1], bound=1.0),
+    )
+
+
+def test_what_is_not_available_asks_for_nothing() -> None:
+    """No round can answer for a variant that cannot be called."""
+    definition = a_definition(TWICE, unavailable={GOOD: "needs 3.14"})
+    assert compared_times(definition) == ()
+
+
+def test_two_questions_on_one_comparison_share_its_level() -> None:
+    """A factor and a crossing at the same size are answered by the same interval."""
+    assert comparison_sizes(a_definition(TWICE, Crosses(variant=GOOD))) == (SIZES[0], SIZES[-1])
+
+
+@pytest.mark.parametrize(("pairs", "level"), [(1, 0.01), (5, 0.01), (10, 0.005), (50, 0.001)])
+def test_the_level_of_the_run_is_shared(pairs: int, level: float) -> None:
+    """Each comparison has 1 % until together they would have more than 5 %."""
+    definitions = [a_definition(TWICE)] * pairs
+    assert error_level(definitions, FULL) == pytest.approx(level)
+
+
+def test_no_level_is_stricter_than_the_tables() -> None:
+    """A thousand comparisons have the strictest level there is."""
+    assert error_level([a_definition(TWICE)] * 1_000, FULL) == smallest_alpha()
+
+
+def test_a_quick_run_has_no_common_level() -> None:
+    """Each comparison has its own 10 %, however many there are."""
+    assert error_level([a_definition(TWICE)] * 9, QUICK) == QUICK.alpha
+
+
+def test_nothing_is_to_go_once_it_is_decided() -> None:
+    """Clearly above, clearly below, and too close to matter are answers."""
+    assert to_go([3.0 + 0.01 * n for n in range(20)], TWICE) is None
+    assert to_go([1.0 + 0.01 * n for n in range(20)], TWICE) is None
+    assert to_go([1.99, 2.01] * 10, TWICE) is None
+
+
+def test_nothing_is_to_go_where_nothing_is_asked() -> None:
+    """A cell without a claim on time has no open question."""
+    assert to_go([1.0] * 5) is None
+
+
+def test_a_question_that_is_closer_needs_fewer_rounds() -> None:
+    """Rounds on both sides of the bound: the less they are balanced, the sooner it is decided."""
+    balanced = to_go([1.8, 2.2, 1.85, 2.15, 1.9, 2.1, 1.95, 2.05] * 2, TWICE)
+    leaning = to_go([1.85, 2.2, 2.15, 1.9, 2.1, 2.12, 1.95, 2.05] * 2, TWICE)
+    assert balanced is not None
+    assert leaning is not None
+    assert leaning < balanced
+
+
+def test_the_closest_of_several_questions_counts() -> None:
+    """One open question is enough to go on, and the nearest answer says how long."""
+    far = Faster(variant=GOOD, factor=2.0, size=100)
+    near = Faster(variant=GOOD, factor=1.96, size=100)
+    ratios = [1.8, 2.2, 1.85, 2.15, 1.9, 2.1, 1.95, 2.06] * 2
+    both, alone = to_go(ratios, far, near), to_go(ratios, near)
+    assert both == alone
+    assert both is not None
+    assert both < (to_go(ratios, far) or math.inf)

@@ -1,0 +1,491 @@
+"""Tests of the check that finds a pair fit or unfit, with real workers."""
+
+import random
+from pathlib import Path
+
+import pytest
+
+from pairbench.core.authoring.entry import Entry
+from pairbench.core.records.measurement import CheckReport, Failure, Stage, Trouble
+from pairbench.measure.checks.checker import PairChecker
+from pairbench.measure.processes.jobs import Jobs
+from pairbench.measure.processes.workbench import SEED
+from tests.pair_files import BUILTIN, LOOP, NUMBERS, entry_from
+
+pytestmark = pytest.mark.slow
+
+
+def checked(entry: Entry, *, longest_call_s: float = 60.0) -> CheckReport:
+    """What the check says of a pair."""
+    with Jobs() as jobs:
+        return PairChecker(jobs).check(entry, longest_call_s=longest_call_s)
+
+
+def the_failure(report: CheckReport) -> Failure:
+    """The one failure of a report."""
+    (failure,) = report.failures
+    return failure
+
+
+def timed(report: CheckReport) -> list[tuple[str, int]]:
+    """The variants and sizes whose calls were timed."""
+    return [(each.variant, each.cell.size) for each in report.call_times]
+
+
+def test_equal_results_pass(tmp_path: Path) -> None:
+    """A pair whose variants agree has a call time for each variant and size, and no failure."""
+    report = checked(entry_from(tmp_path, NUMBERS, LOOP, BUILTIN, options="sizes=(10, 100)"))
+    assert report.failures == ()
+    assert timed(report) == [("loop", 10), ("builtin", 10), ("loop", 100), ("builtin", 100)]
+    assert all(each.call_s > 0 for each in report.call_times)
+
+
+def test_a_worker_that_starts_slowly_is_told(tmp_path: Path) -> None:
+    """What a pair file does at its import counts as the start of a worker, not as a call."""
+    busy = "sum(range(20_000_000))"
+    plain = checked(entry_from(tmp_path / "plain", NUMBERS, LOOP, BUILTIN))
+    heavy = checked(entry_from(tmp_path / "heavy", busy, NUMBERS, LOOP, BUILTIN))
+    started_s = [max(each.start_s for each in report.call_times) for report in (plain, heavy)]
+    called_s = [max(each.call_s for each in report.call_times) for report in (plain, heavy)]
+    assert started_s[1] > 2 * started_s[0]
+    assert called_s[1] < started_s[1] / 100
+
+
+def test_unequal_results_are_wrong(tmp_path: Path) -> None:
+    """The failure names the variant, the baseline and the first difference, and ends the visit."""
+    copy = "@pair.bad\ndef copy(numbers): return list(numbers)"
+    close = "@pair.good\ndef close(numbers): return [*numbers[:7], 'seven', *numbers[8:]]"
+    fine = "@pair.good\ndef fine(numbers): return [*numbers]"
+    report = checked(entry_from(tmp_path, NUMBERS, copy, close, fine))
+    failure = the_failure(report)
+    assert failure.trouble is Trouble.WRONG
+    assert (failure.variant, failure.cell.size, failure.stage) == ("close", 10, Stage.CHECK)
+    assert "close does not return what copy returns: at [7]: 7 and 'seven'" in failure.message
+    assert timed(report) == []
+
+
+def test_a_wrong_baseline_is_not_held_against_the_others(tmp_path: Path) -> None:
+    """Where the baseline itself is wrong, it alone is named."""
+    lazy = "@pair.bad\ndef lazy(numbers): return iter(numbers)"
+    report = checked(entry_from(tmp_path, NUMBERS, lazy, BUILTIN))
+    assert the_failure(report).variant == "lazy"
+
+
+def test_a_changed_input_is_seen_where_values_cannot_be_compared(tmp_path: Path) -> None:
+    """An input whose == gives no plain answer is compared by its pickle."""
+    arrays = "import numpy\n@pair.input\ndef numbers(size): return numpy.arange(size, 0, -1)"
+    looks = "@pair.bad\ndef looks(numbers): return int(numbers.min())"
+    sorts = "@pair.good\ndef sorts(numbers): numbers.sort(); return int(numbers[0])"
+    report = checked(entry_from(tmp_path, arrays, looks, sorts))
+    assert "sorts changed its input" in the_failure(report).message
+
+
+def test_a_resource_that_cannot_be_closed_is_a_failure(tmp_path: Path) -> None:
+    """An error on the way out of the resource is reported, even though every call went well."""
+    broken = """
+from contextlib import contextmanager
+
+@pair.resource()
+@contextmanager
+def resource(size):
+    yield list(range(size))
+    raise OSError("still in use")
+"""
+    report = checked(entry_from(tmp_path, broken, LOOP, BUILTIN))
+    assert {each.trouble for each in report.failures} == {Trouble.RAISED}
+    assert "still in use" in report.failures[0].message
+
+
+def test_an_input_that_imports_random_by_itself_is_the_same_everywhere(tmp_path: Path) -> None:
+    """Random inputs are equal in every process, wherever random was imported."""
+    drawn = "@pair.input\ndef numbers(size):\n    import random\n    return [random.random()]"
+    told = "@pair.bad\ndef told(numbers): return numbers == [{first!r}]"
+    yes = "@pair.good\ndef yes(numbers): return True"
+    random.seed(SEED)
+    told = told.format(first=random.random())
+    assert checked(entry_from(tmp_path, drawn, told, yes)).failures == ()
+
+
+@pytest.mark.parametrize(
+    ("bad", "good", "difference"),
+    [
+        ("{'a': 1, 'b': 2}", "{'a': 1, 'b': 3}", "at 'b': 2 and 3"),
+        ("{'a': 1}", "{'a': 1, 'b': 3}", "only one of them has the key 'b'"),
+        ("[1, 2]", "[1, 2, 3]", "lengths 2 and 3"),
+        ("[1, 2]", "(1, 2)", "[1, 2] and (1, 2) (list and tuple)"),
+        ("'same'", "'some'", "at [1]: 'a' and 'o'"),
+        ("1.5", "2.5", "1.5 and 2.5"),
+        (
+            "list(range(99))",
+            "None",
+            "[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 1…",
+        ),
+    ],
+)
+def test_the_first_difference_is_shown(
+    tmp_path: Path, bad: str, good: str, difference: str
+) -> None:
+    """The message shows where two results differ first, in a few characters."""
+    one = f"@pair.bad\ndef one(numbers): return {bad}"
+    other = f"@pair.good\ndef other(numbers): return {good}"
+    assert difference in the_failure(checked(entry_from(tmp_path, NUMBERS, one, other))).message
+
+
+def test_a_changed_input_is_wrong(tmp_path: Path) -> None:
+    """A variant that changes its input is told how to leave it alone or say so."""
+    clearing = """
+@pair.good
+def clearing(numbers):
+    total = sum(numbers)
+    numbers.clear()
+    return total
+"""
+    failure = the_failure(checked(entry_from(tmp_path, NUMBERS, LOOP, clearing)))
+    assert (failure.variant, failure.trouble) == ("clearing", Trouble.WRONG)
+    assert "clearing changed its input" in failure.message
+    assert "mutates=True" in failure.message
+
+
+def test_a_change_is_seen_in_objects_without_equality(tmp_path: Path) -> None:
+    """An input of plain objects is watched too, although a copy never equals its original."""
+    parts = """
+class Box:
+    def __init__(self, value):
+        self.value = value
+
+@pair.input
+def boxes(size):
+    return [Box(number) for number in range(size)]
+
+@pair.bad
+def reading(boxes):
+    return len(boxes)
+
+@pair.good
+def writing(boxes):
+    boxes[3].value += 1
+    return len(boxes)
+"""
+    failure = the_failure(checked(entry_from(tmp_path, parts)))
+    assert (failure.variant, failure.trouble) == ("writing", Trouble.WRONG)
+    assert "changed its input" in failure.message
+
+
+def test_a_mutating_pair_may_change_its_input(tmp_path: Path) -> None:
+    """With mutates=True every call gets its own copy, and the results agree."""
+    parts = """
+@pair.input
+def numbers(size):
+    return list(range(size, 0, -1))
+
+@pair.bad
+def in_place(numbers):
+    numbers.sort()
+    return numbers
+
+@pair.good
+def copied(numbers):
+    return sorted(numbers)
+"""
+    assert checked(entry_from(tmp_path, parts, options="sizes=(10,), mutates=True")).failures == ()
+
+
+def test_an_unstable_result_is_wrong(tmp_path: Path) -> None:
+    """A variant whose second call gives another result measures something else each time."""
+    counting = """
+calls = [45, 45, 46]
+
+@pair.good
+def counting(numbers):
+    return calls.pop()
+"""
+    failure = the_failure(checked(entry_from(tmp_path, NUMBERS, LOOP, counting)))
+    assert (failure.variant, failure.trouble) == ("counting", Trouble.WRONG)
+    assert failure.message == "counting gave another result on its second call: 46 and 45"
+
+
+def test_an_iterator_needs_a_consumer(tmp_path: Path) -> None:
+    """A generator that nobody reads would cost nothing, so it is refused."""
+    plain = "@pair.bad\ndef plain(numbers): return [number for number in numbers]"
+    lazy = "@pair.good\ndef lazy(numbers): return (number for number in numbers)"
+    failure = the_failure(checked(entry_from(tmp_path, NUMBERS, plain, lazy)))
+    assert (failure.variant, failure.trouble) == ("lazy", Trouble.WRONG)
+    assert "@pair.consumer" in failure.message
+
+
+def test_an_iterator_is_compared_by_its_items(tmp_path: Path) -> None:
+    """With a consumer, two generators that yield the same agree, and others do not."""
+    consumer = "@pair.consumer\ndef read(items): return sum(items)"
+    lazy = "@pair.bad\ndef lazy(numbers): return (number for number in numbers)"
+    same = "@pair.good\ndef same(numbers): return iter(numbers)"
+    less = "@pair.good\ndef less(numbers): return iter(numbers[:-1])"
+    report = checked(entry_from(tmp_path, NUMBERS, consumer, lazy, same, less))
+    failure = the_failure(report)
+    assert failure.variant == "less"
+    assert "lengths 10 and 9" in failure.message
+    assert timed(report) == []
+
+
+def test_an_input_that_can_be_read_once_is_wrong(tmp_path: Path) -> None:
+    """An iterator as input would be empty for every call but the first."""
+    numbers = "@pair.input\ndef numbers(size): return iter(range(size))"
+    report = checked(entry_from(tmp_path, numbers, LOOP, BUILTIN, options="sizes=(10, 20)"))
+    assert {failure.trouble for failure in report.failures} == {Trouble.WRONG}
+    assert [failure.cell.size for failure in report.failures] == [10, 20]
+    assert "the input is an iterator" in report.failures[0].message
+    assert report.call_times == ()
+
+
+WITHOUT_EQ = """
+class Box:
+    def __init__(self, value):
+        self.value = value
+
+@pair.bad
+def boxed(numbers):
+    return [Box(number) for number in numbers]
+
+@pair.good
+def mapped(numbers):
+    return list(map(Box, numbers))
+"""
+
+
+def test_objects_without_equality_are_not_equal(tmp_path: Path) -> None:
+    """Results that compare by identity are refused, and the message offers a way out."""
+    report = checked(entry_from(tmp_path, NUMBERS, WITHOUT_EQ))
+    assert report.failures
+    assert {failure.trouble for failure in report.failures} == {Trouble.WRONG}
+    assert report.call_times == ()
+
+
+def test_objects_can_be_compared_in_another_way(tmp_path: Path) -> None:
+    """@pair.equal makes objects without an equality of their own comparable."""
+    equal = """
+@pair.equal
+def same_values(first, second):
+    return [box.value for box in first] == [box.value for box in second]
+"""
+    assert checked(entry_from(tmp_path, NUMBERS, WITHOUT_EQ, equal)).failures == ()
+
+
+@pytest.mark.parametrize(("equal", "failures"), [("", 1), ("@pair.equal", 0)])
+def test_floats_can_be_compared_with_a_tolerance(tmp_path: Path, equal: str, failures: int) -> None:
+    """Rounding makes two sums differ under ==, and agree under a comparison that allows for it."""
+    parts = f"""
+import math
+
+@pair.input
+def numbers(size):
+    return [0.1] * size
+
+@pair.bad
+def loop(numbers):
+    total = 0.0
+    for number in numbers:
+        total += number
+    return total
+
+@pair.good
+def exact(numbers):
+    return math.fsum(numbers)
+
+{equal}
+def close(first, second):
+    return math.isclose(first, second)
+"""
+    assert len(checked(entry_from(tmp_path, parts)).failures) == failures
+
+
+def test_results_that_differ_on_purpose_are_not_compared(tmp_path: Path) -> None:
+    """With differs=..., neither the variants nor two calls of one of them need to agree."""
+    parts = """
+calls = []
+
+@pair.bad
+def counting(numbers):
+    calls.append(1)
+    return len(calls)
+
+@pair.good
+def constant(numbers):
+    return "one"
+"""
+    report = checked(
+        entry_from(tmp_path, NUMBERS, parts, options="sizes=(10,), differs='that is the fault'")
+    )
+    assert report.failures == ()
+    assert timed(report) == [("counting", 10), ("constant", 10)]
+
+
+@pytest.mark.parametrize(
+    ("body", "trouble", "message"),
+    [
+        ("raise ValueError('not this size')", Trouble.RAISED, "ValueError: not this size"),
+        ("time.sleep(60)", Trouble.HUNG, "gave no answer within 1 s"),
+        ("os.kill(os.getpid(), signal.SIGKILL)", Trouble.DIED, "was ended by SIGKILL"),
+        ("os._exit(3)", Trouble.DIED, "ended with exit code 3"),
+        ("sys.exit(3)", Trouble.RAISED, "SystemExit: 3"),
+    ],
+)
+def test_a_failing_variant_costs_only_its_own_cell(
+    tmp_path: Path, body: str, trouble: Trouble, message: str
+) -> None:
+    """A variant that fails at one size leaves its other sizes and the other variants measured."""
+    failing = f"""
+import os, signal, sys, time
+
+@pair.good
+def failing(numbers):
+    if len(numbers) == 20:
+        {body}
+    return sum(numbers)
+"""
+    options = "sizes=(10, 20, 30), timeout_s=1.0"
+    report = checked(entry_from(tmp_path, NUMBERS, LOOP, failing, BUILTIN, options=options))
+    failure = the_failure(report)
+    assert (failure.variant, failure.cell.size) == ("failing", 20)
+    assert (failure.trouble, failure.message) == (trouble, message)
+    everything = {(name, size) for name in ("loop", "failing", "builtin") for size in (10, 20, 30)}
+    assert len(report.call_times) == 8
+    assert set(timed(report)) == everything - {("failing", 20)}
+
+
+def test_without_the_baseline_the_others_are_compared_with_each_other(tmp_path: Path) -> None:
+    """A baseline that fails is left out, and two alternatives that disagree are still found."""
+    failing = "@pair.bad\ndef failing(numbers): raise ValueError('never')"
+    other = "@pair.good\ndef other(numbers): return sum(numbers) + 1"
+    report = checked(entry_from(tmp_path, NUMBERS, failing, BUILTIN, other))
+    assert [(each.variant, each.trouble) for each in report.failures] == [
+        ("failing", Trouble.RAISED),
+        ("other", Trouble.WRONG),
+    ]
+    assert "other does not return what builtin returns: 45 and 46" in report.failures[1].message
+    assert timed(report) == []
+
+
+def test_an_input_that_cannot_be_built_fails(tmp_path: Path) -> None:
+    """An input that raises costs its size, and the other sizes are checked."""
+    numbers = "@pair.input\ndef numbers(size): return list(range(100 // (size - 20)))"
+    options = "sizes=(20, 120)"
+    report = checked(entry_from(tmp_path, numbers, LOOP, BUILTIN, options=options))
+    assert {failure.cell.size for failure in report.failures} == {20}
+    assert {failure.trouble for failure in report.failures} == {Trouble.RAISED}
+    assert "ZeroDivisionError" in report.failures[0].message
+    assert timed(report) == [("loop", 120), ("builtin", 120)]
+
+
+def test_long_calls_end_the_sizes(tmp_path: Path) -> None:
+    """Sizes beyond the first at which a call takes too long are not visited at all."""
+    visited = tmp_path / "visited"
+    waiting = f"""
+import time
+
+@pair.good
+def waiting(numbers):
+    with open({str(visited)!r}, "a") as file:
+        print(len(numbers), file=file)
+    if len(numbers) >= 20:
+        time.sleep(0.1)
+    return sum(numbers)
+"""
+    options = "sizes=(10, 20, 30, 40)"
+    entry = entry_from(tmp_path, NUMBERS, LOOP, waiting, options=options)
+    report = checked(entry, longest_call_s=0.09)
+    assert timed(report) == [(name, size) for size in (10, 20) for name in ("loop", "waiting")]
+    assert set(visited.read_text(encoding="utf-8").split()) == {"10", "20"}
+    assert report.failures == ()
+
+
+BEHAVIOUR = """
+@pair.behaviour
+def starts_empty(collect):
+    collect("apples")
+    basket = collect("pears")
+    assert basket == ["pears"], f"the basket is {basket}"
+    return "the basket is fresh"
+"""
+
+BASKETS = """
+@pair.input
+def orders(size):
+    return "pears"
+
+@pair.bad
+def shared(order, basket=[]):
+    basket.append(order)
+    return basket
+
+@pair.good
+def own(order):
+    return [order]
+"""
+
+
+def test_behaviours_are_demonstrated(tmp_path: Path) -> None:
+    """Each check runs on each variant, and what was seen is kept, pass or fail."""
+    options = "sizes=(10,), differs='the shared basket'"
+    report = checked(entry_from(tmp_path, BASKETS, BEHAVIOUR, options=options))
+    seen = [(each.variant, each.check, each.passed, each.seen) for each in report.sightings]
+    assert seen == [
+        ("shared", "starts_empty", False, "the basket is ['apples', 'pears']"),
+        ("own", "starts_empty", True, "the basket is fresh"),
+    ]
+    assert report.failures == ()
+
+
+def test_a_bare_assertion_is_shown_by_its_text(tmp_path: Path) -> None:
+    """An assertion without a message is told by its line, and None is seen as nothing."""
+    behaviour = '@pair.behaviour\ndef fresh(collect):\n    assert collect("a") == ["a"]'
+    twice = "@pair.behaviour\ndef twice(collect):\n    assert collect('a') != collect('b')"
+    options = "sizes=(10,), differs='the shared basket'"
+    report = checked(entry_from(tmp_path, BASKETS, behaviour, twice, options=options))
+    assert [(each.variant, each.check, each.seen) for each in report.sightings] == [
+        ("shared", "fresh", ""),
+        ("own", "fresh", ""),
+        ("shared", "twice", "assert collect('a') != collect('b')"),
+        ("own", "twice", ""),
+    ]
+
+
+def test_a_check_that_breaks_is_no_demonstration(tmp_path: Path) -> None:
+    """Only an AssertionError is a failed check; any other error is a failure to demonstrate."""
+    behaviour = """
+@pair.behaviour
+def broken(collect):
+    if collect.__name__ == "own":
+        raise OSError("no disk")
+"""
+    options = "sizes=(10,), differs='the shared basket'"
+    report = checked(entry_from(tmp_path, BASKETS, behaviour, options=options))
+    failure = the_failure(report)
+    assert (failure.variant, failure.stage) == ("own", Stage.BEHAVIOUR)
+    assert (failure.trouble, failure.message) == (Trouble.RAISED, "OSError: no disk")
+    assert [(each.variant, each.passed) for each in report.sightings] == [("shared", True)]
+
+
+def test_async_variants_are_checked(tmp_path: Path) -> None:
+    """A coroutine's awaited result is compared like any other."""
+    later = """
+import asyncio
+
+@pair.good
+async def later(numbers):
+    await asyncio.sleep(0)
+    return sum(numbers)
+"""
+    report = checked(entry_from(tmp_path, NUMBERS, LOOP, later))
+    assert report.failures == ()
+    assert timed(report) == [("loop", 10), ("later", 10)]
+
+
+def test_an_unavailable_variant_is_not_called(tmp_path: Path) -> None:
+    """A variant that this interpreter cannot run is left alone."""
+    missing = """
+@pair.good(unavailable="it came with Python 4")
+def missing(numbers):
+    raise NotImplementedError
+"""
+    report = checked(entry_from(tmp_path, NUMBERS, LOOP, missing, BUILTIN))
+    assert report.failures == ()
+    assert timed(report) == [("loop", 10), ("builtin", 10)]

@@ -1,0 +1,46 @@
+"""Interpreters of their own, made for real from packages of the test."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from pairbench.core.errors import UsageError
+from pairbench.measure.sides.interpreters import COMPLETE, interpreter_with
+from simulations.gate_project import package
+
+pytestmark = pytest.mark.slow
+
+
+def says(python: Path, code: str) -> str:
+    done = subprocess.run([python, "-c", code], capture_output=True, text=True, check=True)
+    return done.stdout.strip()
+
+
+def test_each_environment_has_its_own_requirements(tmp_path: Path) -> None:
+    """And the harness beside them, which is not installed again."""
+    for version in ("1", "2"):
+        wanted = package(tmp_path / version, version, "sum(values)")
+        python = interpreter_with([wanted], tmp_path / "cache", "head")
+        code = "import importlib.metadata as m, pairbench; print(m.version('steady'))"
+        assert says(python, code) == version
+
+
+def test_an_environment_is_kept(tmp_path: Path) -> None:
+    """The same requirements find the same one; one that was not finished is made again."""
+    wanted = package(tmp_path / "1", "1", "sum(values)")
+    python = interpreter_with([wanted], tmp_path / "cache", "base")
+    left_over = python.parents[1] / "left-over"
+    left_over.touch()
+    assert interpreter_with([wanted], tmp_path / "cache", "base") == python
+    assert left_over.exists()
+    (python.parents[1] / COMPLETE).unlink()
+    assert interpreter_with([wanted], tmp_path / "cache", "base") == python
+    assert not left_over.exists()
+
+
+def test_what_cannot_be_installed_is_said(tmp_path: Path) -> None:
+    """With the side that requires it."""
+    missing = f"gone @ {(tmp_path / 'gone').as_uri()}"
+    with pytest.raises(UsageError, match="head: what it requires cannot be installed"):
+        interpreter_with([missing], tmp_path / "cache", "head")

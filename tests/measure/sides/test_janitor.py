@@ -1,0 +1,50 @@
+"""Clearing up after a gate that was killed."""
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from pairbench.measure.sides.janitor import MARK, folder_with_janitor
+from tests.pair_files import becomes_true, is_running
+
+pytestmark = pytest.mark.slow
+
+GATE = """
+import subprocess, sys, time
+from pairbench.measure.sides.janitor import folder_with_janitor
+
+with folder_with_janitor() as folder:
+    child = subprocess.Popen(["sleep", "600"], start_new_session=True)
+    print(folder, child.pid, flush=True)
+    time.sleep(600)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="this system does not show environments")
+def test_a_killed_gate_leaves_neither_folder_nor_process() -> None:
+    """SIGKILL cannot be caught: the janitor ends what was started for the folder."""
+    with subprocess.Popen([sys.executable, "-c", GATE], stdout=subprocess.PIPE, text=True) as gate:
+        assert gate.stdout is not None
+        name, pid = gate.stdout.readline().split()
+        folder, child = Path(name), int(pid)
+        assert folder.exists()
+        assert is_running(child)
+        os.kill(gate.pid, signal.SIGKILL)
+    assert becomes_true(lambda: not folder.exists(), within_s=30)
+    assert becomes_true(lambda: not is_running(child), within_s=30)
+
+
+def test_a_gate_that_ends_has_nothing_left_to_clear_up() -> None:
+    """The janitor has removed the folder when the gate goes on, and nothing goes there any more."""
+    before = tempfile.gettempdir()
+    with folder_with_janitor() as folder:
+        assert os.environ[MARK] == str(folder)
+        assert Path(tempfile.gettempdir()).is_relative_to(folder)
+    assert MARK not in os.environ
+    assert tempfile.gettempdir() == before
+    assert not folder.exists()

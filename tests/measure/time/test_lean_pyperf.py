@@ -1,0 +1,59 @@
+"""Tests of pyperf's short way into a worker."""
+
+import json
+import platform
+import struct
+import subprocess
+import sys
+
+import pytest
+
+pytestmark = pytest.mark.slow
+
+PROBE = """
+import json, sys
+from pairbench.measure.time.lean_pyperf import lean_runner
+
+sys.argv = ["probe", "--worker", "--loops=1", "--values=2", "--warmups=0", "--pipe=1"]
+runner = lean_runner()
+left = [name for name in ("psutil", "importlib.metadata") if name in sys.modules]
+import importlib.metadata, platform
+seen = {
+    "left": left,
+    "packages": sum(1 for _ in importlib.metadata.distributions()) > 0,
+    "architecture": platform.architecture.__module__,
+    "worker": runner.args.worker if runner.parse_args() else None,
+}
+print(json.dumps(seen), file=sys.stderr)
+runner.bench_time_func("probe", lambda loops: 0.5)
+"""
+
+
+def probed() -> subprocess.CompletedProcess[str]:
+    """A process that takes the short way, and says what it sees."""
+    return subprocess.run(
+        [sys.executable, "-P", "-c", PROBE], capture_output=True, text=True, check=True, timeout=30
+    )
+
+
+def test_a_variant_gets_the_real_modules() -> None:
+    """Nothing that pyperf was spared is missing, or another, for the code that is measured."""
+    seen = json.loads(probed().stderr)
+    assert seen == {
+        "left": [],
+        "packages": True,
+        "architecture": "platform",
+        "worker": True,
+    }
+
+
+def test_the_benchmark_is_pyperf_s_own() -> None:
+    """Values and metadata are there, and the pointer width is the one that platform finds."""
+    benchmark = json.loads(probed().stdout.splitlines()[-1])
+    (run,) = benchmark["benchmarks"][0]["runs"]
+    metadata = {**benchmark["metadata"], **run.get("metadata", {})}
+    bits = struct.calcsize("P") * 8
+    assert run["values"] == [0.5, 0.5]
+    assert f"({bits}-bit)" in metadata["python_version"]
+    assert platform.architecture()[0] == f"{bits}bit"
+    assert "hostname" in metadata

@@ -1,0 +1,79 @@
+"""Tests of the baton that timing workers hand to each other."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from pairbench.measure.time.relay import LOWEST_FD, Relay, Runner
+
+TURNS = (1, 0, 0, 1)
+
+
+@contextmanager
+def runners(relay: Relay) -> Iterator[list[Runner]]:
+    """Both workers' sides in this process, with a parent that is still there."""
+    parent, alive = os.pipe()
+    try:
+        yield [Runner(relay.ticket(number), parent_fd=parent) for number in (0, 1)]
+    finally:
+        os.close(parent)
+        os.close(alive)
+
+
+def test_turns_are_taken_in_the_given_order() -> None:
+    """Each worker is woken exactly when it is its turn, and the relay knows whose it is."""
+    with Relay(TURNS) as relay, runners(relay) as each:
+        relay.start()
+        for number, worker in enumerate(TURNS):
+            assert each[worker].wait()
+            assert (relay.turn(), relay.holder()) == (number + 1, worker)
+            assert each[worker].hand_on() is (number < len(TURNS) - 1)
+
+
+def test_a_worker_knows_its_last_turn() -> None:
+    """After it, the worker has to wait for the others."""
+    with Relay(TURNS) as relay, runners(relay) as each:
+        relay.start()
+        seen = []
+        for worker in TURNS:
+            each[worker].wait()
+            seen.append(each[worker].last)
+            each[worker].hand_on()
+        assert seen == [False, False, True, True]
+
+
+def test_before_the_start_the_first_worker_is_named() -> None:
+    """Nobody has begun, so whoever is to begin is the one to ask about."""
+    with Relay(TURNS) as relay:
+        assert (relay.turn(), relay.holder()) == (0, TURNS[0])
+
+
+def test_a_worker_whose_parent_is_gone_does_not_wait() -> None:
+    """The end of the parent ends the waiting, so that no process is left behind."""
+    parent, alive = os.pipe()
+    with Relay(TURNS) as relay:
+        runner = Runner(relay.ticket(0), parent_fd=parent)
+        os.close(alive)
+        assert not runner.wait()
+    os.close(parent)
+
+
+def test_all_workers_inherit_the_same_descriptors() -> None:
+    """They are above those that a worker uses for itself, and closed in the end."""
+    with Relay(TURNS) as relay:
+        fds = relay.fds
+        assert all(fd >= LOWEST_FD for fd in fds)
+        assert len(set(fds)) == len(fds) == 5
+        for fd in fds:
+            os.fstat(fd)
+    for fd in fds:
+        with pytest.raises(OSError, match="Bad file descriptor"):
+            os.fstat(fd)
+
+
+def test_a_variant_s_children_do_not_inherit_the_baton() -> None:
+    """What a worker starts must not be able to keep or to use it."""
+    with Relay(TURNS) as relay, runners(relay):
+        assert not any(os.get_inheritable(fd) for fd in relay.fds)

@@ -1,0 +1,94 @@
+"""Tests of the table of claims at the end of a run."""
+
+import io
+from dataclasses import replace
+
+import pytest
+from rich.console import Console
+
+from pairbench.core.authoring.claim import describe
+from pairbench.core.judging.ledger import JudgedRun
+from pairbench.core.judging.noise import Noise
+from pairbench.core.judging.verdict import Findings, Outcome, judge
+from pairbench.report.terminal.claims import STYLES, claims_table, print_claims
+from tests.builders import SLOW
+from tests.records import RUN, a_noise, a_record
+
+
+def judged(*names: str) -> list[Findings]:
+    """Pairs with their findings."""
+    return [judge(record) for record in map(a_record, names)]
+
+
+def printed(
+    pairs: list[Findings], *, terminal: bool, width: int = 200, noise: Noise | None = None
+) -> str:
+    """What the table looks like."""
+    console = Console(file=io.StringIO(), force_terminal=terminal, width=width, no_color=True)
+    print_claims(console, JudgedRun(run=RUN, findings=tuple(pairs), noise=noise))
+    assert isinstance(console.file, io.StringIO)
+    return console.file.getvalue()
+
+
+def test_every_claim_has_a_row() -> None:
+    """There is a row for each claim, and the pair is named in the first of its rows."""
+    pairs = judged("strings/join", "memory/slots")
+    table = claims_table(pairs)
+    claims = len(pairs[0].verdicts)
+    assert table.row_count == 2 * claims
+    names = [str(cell) for cell in table.columns[0].cells]
+    blanks = [""] * (claims - 1)
+    assert names == ["strings/join", *blanks, "memory/slots", *blanks]
+    outcomes = [str(cell) for cell in table.columns[1].cells]
+    assert outcomes == [verdict.outcome for found in pairs for verdict in found.verdicts]
+
+
+def test_a_terminal_gets_a_table() -> None:
+    """The table shows the pair, each outcome, and the words of claim and reason."""
+    shown = printed(judged("strings/join"), terminal=True)
+    for word in ("pair", "verdict", "claim", "strings/join", "confirmed", "refuted"):
+        assert word in shown
+
+
+def test_a_log_gets_a_line_for_each_claim() -> None:
+    """Without a terminal, each claim is one whole line: outcome, pair, claim and reason."""
+    pairs = judged("strings/join")
+    (findings,) = pairs
+    *lines, _noise, _trust = printed(pairs, terminal=False, width=40).splitlines()
+    assert len(lines) == len(findings.verdicts)
+    for line, verdict in zip(lines, findings.verdicts, strict=True):
+        claim = describe(verdict.claim, baseline=SLOW, axis=findings.record.definition.axis)
+        assert line.split()[0] == verdict.outcome
+        assert line.endswith(f"strings/join: {claim}: {verdict.reason}")
+
+
+def test_what_looks_like_markup_is_text() -> None:
+    """Brackets in a reason are printed, not obeyed."""
+    (findings,) = judged("strings/join")
+    first = replace(findings.verdicts[0], reason="demonstrated: ['a'] [bold]is[/bold] [/] seen")
+    pairs = [replace(findings, verdicts=(first,))]
+    for terminal in (True, False):
+        assert "['a'] [bold]is[/bold] [/] seen" in printed(pairs, terminal=terminal)
+
+
+def test_every_outcome_has_a_style() -> None:
+    """No outcome looks like another."""
+    assert set(STYLES) == set(Outcome)
+    assert len(set(STYLES.values())) == len(Outcome)
+
+
+def test_nothing_judged_prints_no_claim() -> None:
+    """A run without pairs says only that it measured nothing."""
+    first, second = printed([], terminal=False).splitlines()
+    assert first == "The machine's noise was not measured."
+    assert second == "Verdicts on memory rest on exact counts."
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_the_noise_and_the_trust_stand_below_the_claims(*, terminal: bool) -> None:
+    """The last two lines say what the machine was like and what chance of error remains."""
+    noise = a_noise(canary_seen=False)
+    shown = printed(judged("strings/join"), terminal=terminal, width=2_000, noise=noise)
+    told, trust = shown.splitlines()[-2:]
+    assert told.endswith("came out at 0.970 (0.960 to 0.980): it was not seen.")
+    assert trust == "Verdicts on memory rest on exact counts."
