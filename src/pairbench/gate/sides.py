@@ -8,8 +8,7 @@ from typing import Protocol
 
 from pairbench.core.authoring.entry import Entry
 from pairbench.core.errors import PairError
-from pairbench.core.gating.answer import Change, GateLine, Kind
-from pairbench.core.gating.lines import failure_line
+from pairbench.core.gating.answer import Change, GateLine, Kind, failure_line
 from pairbench.core.gating.settings import Settings, thresholds_for
 from pairbench.core.gating.two_sides import (
     BASE,

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from pairbench.core.authoring.entry import Entry
-from pairbench.core.gating.answer import Change, GateLine, MachineState, judge_time
-from pairbench.core.gating.lines import failure_line, pooled, ratio_at, time_line
+from pairbench.core.gating.answer import Change, GateLine, MachineState, failure_line
 from pairbench.core.gating.settings import Settings
+from pairbench.core.gating.times import judge_time, pooled, ratio_at, time_line
 from pairbench.core.gating.two_sides import AGAIN, SLOWED, Comparison
 from pairbench.core.planning.effort import FULL, Effort
 from pairbench.core.planning.plan import RoundPlan

@@ -11,9 +11,9 @@ from pairbench.core.gating.answer import (
     Kind,
     MachineState,
     exit_code,
-    judge_bytes,
-    judge_time,
 )
+from pairbench.core.gating.memory import judge_bytes
+from pairbench.core.gating.times import judge_time
 from pairbench.core.records.measurement import Extent
 from pairbench.core.statistics.estimate import Estimate
 

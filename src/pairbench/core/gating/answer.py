@@ -1,19 +1,14 @@
 """What a gate says: what changed between two revisions, and the exit code that follows from it."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
-from fractions import Fraction
 
 from pairbench.core import words
-from pairbench.core.comparing.comparison import MIN_LEVEL, log_ratios
-from pairbench.core.gating.two_sides import BASE, HEAD
-from pairbench.core.records.disturbance import is_spoilt
-from pairbench.core.records.measurement import Extent, Round
-from pairbench.core.statistics.early import stated_interval
-from pairbench.core.statistics.estimate import Estimate, exponential
-from pairbench.core.statistics.sequential import Monitor
+from pairbench.core.comparing.comparison import MIN_LEVEL
+from pairbench.core.records.measurement import Failure, Trouble
+from pairbench.core.statistics.estimate import Estimate
 
 
 class Kind(StrEnum):
@@ -48,6 +43,10 @@ class GateExit(IntEnum):
     USAGE = 2
     NOT_MEASURED = 3
     NOT_MEASURABLE = 4
+
+
+MOST_DETAILS = 3
+"""Lines of a worker's last words, or of the code that holds more, that a line of a gate shows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +101,19 @@ class MachineState:
         return None
 
 
+def failure_line(pair: str, failure: Failure, where: str = "") -> GateLine:
+    """What kept something from being measured."""
+    return GateLine(
+        pair=pair,
+        kind=Kind.RESULT if failure.trouble is Trouble.WRONG else Kind.PAIR,
+        change=Change.NOT_MEASURED,
+        variant=failure.variant,
+        size=failure.cell.size,
+        why=f"{where}{failure.trouble}: {failure.message}",
+        details=tuple(failure.stderr.splitlines()[-MOST_DETAILS:]),
+    )
+
+
 def exit_code(lines: Iterable[GateLine], machine: MachineState | None, *, strict: bool) -> GateExit:
     """The first of these that holds: worse, not measured, not measurable, undecided if strict."""
     changes = {each.change for each in lines}
@@ -112,32 +124,3 @@ def exit_code(lines: Iterable[GateLine], machine: MachineState | None, *, strict
     if machine is not None and machine.problem is not None:
         return GateExit.NOT_MEASURABLE
     return GateExit.WORSE if strict and Change.UNDECIDED in changes else GateExit.GOOD
-
-
-def time_ratio(rounds: Sequence[Round], monitor: Monitor) -> Estimate | None:
-    """Base over head, from the rounds in which both were timed and that were not spoilt."""
-    kept = [each for each in rounds if not is_spoilt(each)]
-    logs = log_ratios(kept, BASE, HEAD)
-    return exponential(stated_interval(logs, monitor)) if logs else None
-
-
-def judge_time(ratio: Estimate, threshold: float) -> Change:
-    """Worse and same by an interval on one side of the threshold; better by one above 1."""
-    if ratio.level < MIN_LEVEL:
-        return Change.UNDECIDED
-    bound = 1 / (1 + threshold)
-    if ratio.high < bound:
-        return Change.WORSE
-    if ratio.low >= 1 + threshold:
-        return Change.BETTER
-    return Change.SAME if ratio.low >= bound else Change.UNDECIDED
-
-
-def judge_bytes(base: Extent, head: Extent, threshold: float) -> Change:
-    """Exact figures to the byte; ranges where all of one lies on one side."""
-    allowed = 1 + Fraction(str(threshold))
-    if head.low > base.high * allowed:
-        return Change.WORSE
-    if head.high * allowed < base.low:
-        return Change.BETTER
-    return Change.SAME if head.high <= base.low * allowed else Change.UNDECIDED
