@@ -224,7 +224,7 @@ def test_new_and_removed_pairs_are_told() -> None:
     """They cannot be compared, and fail nothing."""
     result = go(World(), a_side("base", "one", "old"), a_side("head", "one", "new"))
     assert {(each.pair, each.change) for each in changed(result)} == {
-        ("old", Change.REMOVED),
+        ("old", Change.LOST),
         ("new", Change.NEW),
     }
 

@@ -86,7 +86,7 @@ def _only_at_base(
             yield _unloadable(name, "head", error)
         elif name not in at_head:
             why = "head does not have it"
-            yield GateLine(pair=name, kind=Kind.PAIR, change=Change.REMOVED, why=why)
+            yield GateLine(pair=name, kind=Kind.PAIR, change=Change.LOST, why=why)
     for file, error in errors.items():
         if file not in told:
             yield _unloadable(error.pair or file, "head", error)

@@ -82,7 +82,7 @@ def test_memory_is_judged_to_the_byte(base: Extent, head: Extent, change: Change
     ("changes", "code"),
     [
         ((), GateExit.GOOD),
-        ((Change.SAME, Change.BETTER, Change.NEW, Change.REMOVED), GateExit.GOOD),
+        ((Change.SAME, Change.BETTER, Change.NEW, Change.LOST), GateExit.GOOD),
         ((Change.ACCEPTED, Change.UNDECIDED), GateExit.GOOD),
         ((Change.SAME, Change.NOT_MEASURED), GateExit.NOT_MEASURED),
         ((Change.WORSE, Change.NOT_MEASURED), GateExit.WORSE),
@@ -93,9 +93,31 @@ def test_the_worst_line_makes_the_exit_code(changes: tuple[Change, ...], code: G
     assert exit_code(map(line, changes), GOOD_MACHINE, strict=False) is code
 
 
+def test_strict_lets_nothing_lost_pass() -> None:
+    """A benchmark that head no longer has counts for as little as one that is undecided."""
+    lines = [line(Change.SAME), line(Change.LOST)]
+    assert exit_code(lines, GOOD_MACHINE, strict=True) is GateExit.STRICT
+    assert exit_code(lines, GOOD_MACHINE, strict=False) is GateExit.GOOD
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ([Change.LOST], GateExit.NOTHING_COMPARED),
+        ([Change.LOST, Change.NEW], GateExit.NOTHING_COMPARED),
+        ([Change.SKIPPED], GateExit.NOTHING_COMPARED),
+        ([Change.UNCHANGED, Change.LOST], GateExit.GOOD),
+        ([Change.NEW], GateExit.GOOD),
+    ],
+)
+def test_nothing_compared_is_no_success(changes: list[Change], code: GateExit) -> None:
+    """Unless base had nothing that could be compared."""
+    assert exit_code(map(line, changes), None, strict=False) is code
+
+
 def test_strict_lets_nothing_undecided_pass() -> None:
     """It is red like something that got worse."""
-    assert exit_code([line(Change.UNDECIDED)], GOOD_MACHINE, strict=True) is GateExit.WORSE
+    assert exit_code([line(Change.UNDECIDED)], GOOD_MACHINE, strict=True) is GateExit.STRICT
     assert exit_code([line(Change.SAME)], GOOD_MACHINE, strict=True) is GateExit.GOOD
 
 

@@ -25,9 +25,7 @@ WORSE = GateLine(
     why="slower by more than 3.0%, in two looks",
 )
 SAME = replace(WORSE, pair="text/split", change=Change.SAME)
-REMOVED = GateLine(
-    pair="old|<b>", kind=Kind.PAIR, change=Change.REMOVED, why="head does not have it"
-)
+REMOVED = GateLine(pair="old|<b>", kind=Kind.PAIR, change=Change.LOST, why="head does not have it")
 CRASHED = GateLine(
     pair="text/crash",
     kind=Kind.PAIR,
@@ -71,7 +69,7 @@ def test_nothing_to_say_prints_nothing() -> None:
 def test_the_answer_counts_the_changes() -> None:
     """In a sentence that stands alone."""
     said = answer(GateExit.WORSE, LINES, MACHINE)
-    assert said == "Something got worse. 1 worse, 1 not measured, 1 same, 1 removed."
+    assert said == "Something got worse. 1 worse, 1 not measured, 1 lost, 1 same."
     assert answer(GateExit.GOOD, [SAME], MACHINE) == "Nothing got worse. 1 same."
 
 

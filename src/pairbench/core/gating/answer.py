@@ -23,16 +23,35 @@ class Kind(StrEnum):
 
 
 class Change(StrEnum):
-    """What became of it from base to head."""
+    """What became of it from base to head.
+
+    Lost is what base had and head has not; skipped is what base cannot measure either, for the same
+    reason; unchanged is what uses the same files on both sides, byte for byte.
+    """
 
     WORSE = "worse"
     ACCEPTED = "worse, accepted"
     NOT_MEASURED = "not measured"
     UNDECIDED = "undecided"
+    LOST = "lost"
+    SKIPPED = "skipped"
     BETTER = "better"
     SAME = "same"
+    UNCHANGED = "unchanged"
     NEW = "new"
-    REMOVED = "removed"
+
+
+COMPARED = frozenset(
+    {
+        Change.WORSE,
+        Change.ACCEPTED,
+        Change.UNDECIDED,
+        Change.BETTER,
+        Change.SAME,
+        Change.UNCHANGED,
+    }
+)
+"""What a line says that has compared something."""
 
 
 class GateExit(IntEnum):
@@ -43,6 +62,9 @@ class GateExit(IntEnum):
     USAGE = 2
     NOT_MEASURED = 3
     NOT_MEASURABLE = 4
+    NOTHING_COMPARED = 5
+    STRICT = 6
+    FAILED = 7
 
 
 MOST_DETAILS = 3
@@ -115,7 +137,11 @@ def failure_line(pair: str, failure: Failure, where: str = "") -> GateLine:
 
 
 def exit_code(lines: Iterable[GateLine], machine: MachineState | None, *, strict: bool) -> GateExit:
-    """The first of these that holds: worse, not measured, not measurable, undecided if strict."""
+    """The first of these that holds: worse, not measured, not measurable, nothing compared, strict.
+
+    Where base had no benchmark at all, as before the first pull request that adds some, there was
+    nothing to compare, which is good.
+    """
     changes = {each.change for each in lines}
     if Change.WORSE in changes:
         return GateExit.WORSE
@@ -123,4 +149,8 @@ def exit_code(lines: Iterable[GateLine], machine: MachineState | None, *, strict
         return GateExit.NOT_MEASURED
     if machine is not None and machine.problem is not None:
         return GateExit.NOT_MEASURABLE
-    return GateExit.WORSE if strict and Change.UNDECIDED in changes else GateExit.GOOD
+    if not changes & COMPARED and changes & {Change.LOST, Change.SKIPPED}:
+        return GateExit.NOTHING_COMPARED
+    if strict and changes & {Change.UNDECIDED, Change.LOST}:
+        return GateExit.STRICT
+    return GateExit.GOOD

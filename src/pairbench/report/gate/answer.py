@@ -7,18 +7,23 @@ from rich.table import Table
 from rich.text import Text
 
 from pairbench.core import words
-from pairbench.core.gating.answer import Change, GateExit, GateLine, MachineState
+from pairbench.core.gating.answer import COMPARED, Change, GateExit, GateLine, MachineState
 
 STYLES = {
     Change.WORSE: "red",
     Change.ACCEPTED: "magenta",
     Change.NOT_MEASURED: "red",
     Change.UNDECIDED: "yellow",
+    Change.LOST: "yellow",
+    Change.SKIPPED: "yellow",
     Change.BETTER: "green",
     Change.SAME: "",
     Change.NEW: "cyan",
-    Change.REMOVED: "cyan",
+    Change.UNCHANGED: "",
 }
+
+QUIET = frozenset({Change.SAME, Change.UNCHANGED})
+"""What is counted and not shown line by line."""
 
 HEADINGS = ("pair", "what", "change", "base", "head", "base ÷ head", "took", "why")
 
@@ -27,6 +32,8 @@ ANSWERS = {
     GateExit.WORSE: "Something got worse.",
     GateExit.NOT_MEASURED: "Something could not be measured.",
     GateExit.NOT_MEASURABLE: "Times cannot be measured on this machine now.",
+    GateExit.NOTHING_COMPARED: "Nothing was compared: what base has, head has not.",
+    GateExit.STRICT: "Nothing got worse, but --strict does not let this pass.",
 }
 
 HELP = "A quieter machine, or a larger threshold, would help; memory and results were compared."
@@ -36,8 +43,8 @@ def answer(code: GateExit, lines: Sequence[GateLine], machine: MachineState | No
     """The gate's answer in a sentence or two, with the number of each change."""
     counts = [f"{n} {change}" for change in Change if (n := _count(lines, change))]
     said = ANSWERS[code]
-    if code is GateExit.WORSE and not _count(lines, Change.WORSE):
-        said = "Something is undecided, which --strict does not let pass."
+    if code is GateExit.GOOD and not any(each.change in COMPARED for each in lines):
+        said = "Nothing was compared: base has no benchmark."
     if code is GateExit.NOT_MEASURABLE and machine is not None:
         said = f"{said} {_capitalised(machine.problem or '')}. {HELP}"
     return f"{said} {_capitalised(', '.join(counts))}." if counts else f"{said} No pair was there."
@@ -94,7 +101,7 @@ def gate_markdown(
 
 def _shown(lines: Sequence[GateLine]) -> list[GateLine]:
     order = list(Change)
-    changed = [each for each in lines if each.change is not Change.SAME]
+    changed = [each for each in lines if each.change not in QUIET]
     return sorted(changed, key=lambda each: (order.index(each.change), each.pair))
 
 

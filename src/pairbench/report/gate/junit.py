@@ -7,7 +7,13 @@ from pairbench.core.gating.answer import Change, GateLine
 
 FAILURES = {Change.WORSE}
 ERRORS = {Change.NOT_MEASURED}
-SKIPPED = {Change.UNDECIDED, Change.REMOVED, Change.NEW, Change.ACCEPTED}
+SKIPPED = {
+    Change.UNDECIDED,
+    Change.LOST,
+    Change.SKIPPED,
+    Change.NEW,
+    Change.ACCEPTED,
+}
 
 
 def junit_xml(lines: Sequence[GateLine]) -> bytes:
