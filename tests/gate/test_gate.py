@@ -238,6 +238,35 @@ def test_a_pair_that_head_cannot_load_is_not_measured() -> None:
     assert "SyntaxError" in line.why
 
 
+def test_head_is_not_blamed_for_a_file_that_base_cannot_load_either() -> None:
+    """It is said, and passes."""
+    error = PairError(file="bench/two.py", pair="", message="cannot be imported: ImportError")
+    sides = [a_side(side, "one", errors=[error]) for side in ("base", "head")]
+    (line,) = changed(go(World(), *sides))
+    assert (line.pair, line.change) == ("bench/two.py", Change.SKIPPED)
+    assert line.why.startswith("neither base nor head can load it")
+
+
+def test_a_variant_that_head_has_no_longer_is_told() -> None:
+    """The others of its pair are compared."""
+    base = Side(entries=(a_pair("base", "one", goods=[QUICK, "gone"]),), errors=())
+    result = go(World(), base, a_side("head", "one"))
+    (line,) = changed(result)
+    assert (line.pair, line.variant, line.change) == ("one", "gone", Change.LOST)
+    assert {each.variant for each in result.lines if each.kind is Kind.TIME} == {SLOW, QUICK}
+
+
+def test_head_is_not_blamed_for_what_fails_at_base_as_well() -> None:
+    """The variant is named once, with what went wrong on both sides."""
+    failure = replace(
+        a_failure(QUICK, trouble=Trouble.DIED, stage=Stage.CHECK), cell=Cell(pair="two", size=100)
+    )
+    world = World(failures=[("base", failure), ("head", failure)])
+    (line,) = changed(go(world))
+    assert (line.pair, line.variant, line.change) == ("two", QUICK, Change.SKIPPED)
+    assert line.why.startswith("at base and at head alike: died")
+
+
 def test_a_changed_result_is_not_timed() -> None:
     """Something that does another thing is not compared by its time."""
     world = World(differences={"two": "at [0]: 1 and 2"})

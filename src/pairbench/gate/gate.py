@@ -47,7 +47,7 @@ def run_gate(
     base: Side, head: Side, settings: Settings, today: date, tools: GateTools
 ) -> GateResult:
     """Compare the revisions, and say what changed."""
-    matches, lines = match_pairs(base, head)
+    matches, lines = match_pairs(base, head, settings)
     checked = list(check_all(narrowed(matches, settings), tools))
     for each in checked:
         lines += obstacles(each)

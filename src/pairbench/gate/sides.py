@@ -9,17 +9,23 @@ from typing import Protocol
 from pairbench.core.authoring.entry import Entry
 from pairbench.core.errors import PairError
 from pairbench.core.gating.answer import Change, GateLine, Kind, failure_line
+from pairbench.core.gating.lost import lost_pairs, lost_parts, unloadable
 from pairbench.core.gating.settings import Settings, thresholds_for
 from pairbench.core.gating.two_sides import (
-    BASE,
-    HEAD,
     Comparison,
     common_sizes,
     common_variants,
     compare,
     controls_of,
 )
-from pairbench.core.records.measurement import CallTime, Cell, CheckReport, LineMemory, Trouble
+from pairbench.core.records.measurement import (
+    CallTime,
+    Cell,
+    CheckReport,
+    Failure,
+    LineMemory,
+    Trouble,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,48 +70,47 @@ class Checked:
     differences: tuple[str, ...]
 
 
-def match_pairs(base: Side, head: Side) -> tuple[list[Match], list[GateLine]]:
-    """The pairs of both, and a line for each that only one of them has or that cannot be loaded."""
+def match_pairs(base: Side, head: Side, settings: Settings) -> tuple[list[Match], list[GateLine]]:
+    """The pairs of both, and a line for everything else that one of the sides has."""
     at_base = {each.definition.name: each for each in base.entries}
     at_head = {each.definition.name: each for each in head.entries}
     matches = [
         Match(base=at_base[name], head=entry) for name, entry in at_head.items() if name in at_base
     ]
-    return matches, [*_only_at_base(at_base, at_head, head), *_only_at_head(at_base, at_head, base)]
+    lines = [*_unloadable(base, head), *_lost(base, head), *_new(base, head)]
+    for each in matches:
+        lines += lost_parts(each.base.definition, each.head.definition, settings)
+    return matches, lines
 
 
-def _only_at_base(
-    at_base: dict[str, Entry], at_head: dict[str, Entry], head: Side
-) -> Iterator[GateLine]:
-    errors = {each.file: each for each in head.errors}
-    told = set()
-    for name, entry in at_base.items():
-        error = errors.get(entry.definition.file)
-        if name not in at_head and error is not None:
-            told.add(error.file)
-            yield _unloadable(name, "head", error)
-        elif name not in at_head:
-            why = "head does not have it"
-            yield GateLine(pair=name, kind=Kind.PAIR, change=Change.LOST, why=why)
-    for file, error in errors.items():
-        if file not in told:
-            yield _unloadable(error.pair or file, "head", error)
+def _unloadable(base: Side, head: Side) -> Iterator[GateLine]:
+    names: dict[str, list[str]] = {}
+    for entry in base.entries:
+        names.setdefault(entry.definition.file, []).append(entry.definition.name)
+    at_head, at_base = ({each.file: each.message for each in side.errors} for side in (head, base))
+    return unloadable(at_head, at_base, names)
 
 
-def _only_at_head(
-    at_base: dict[str, Entry], at_head: dict[str, Entry], base: Side
-) -> Iterator[GateLine]:
+def _lost(base: Side, head: Side) -> Iterator[GateLine]:
+    broken = {each.file for each in head.errors}
+    at_base, at_head = (
+        {each.definition.name: each.definition for each in side.entries} for side in (base, head)
+    )
+    told = {name for name, each in at_base.items() if each.file in broken}
+    for line in lost_pairs(at_base, at_head):
+        if line.pair not in told:
+            yield line
+
+
+def _new(base: Side, head: Side) -> Iterator[GateLine]:
+    known = {each.definition.name for each in base.entries}
     errors = {each.file: each for each in base.errors}
-    for name, entry in at_head.items():
-        if name not in at_base:
+    for entry in head.entries:
+        name = entry.definition.name
+        if name not in known:
             error = errors.get(entry.definition.file)
             why = "base does not have it" if error is None else f"base cannot load it: {error}"
             yield GateLine(pair=name, kind=Kind.PAIR, change=Change.NEW, why=why)
-
-
-def _unloadable(pair: str, side: str, error: PairError) -> GateLine:
-    why = f"{side} cannot load it: {error}"
-    return GateLine(pair=pair, kind=Kind.PAIR, change=Change.NOT_MEASURED, why=why)
 
 
 def narrowed(matches: Iterable[Match], settings: Settings) -> list[Match]:
@@ -123,11 +128,22 @@ def _at(entry: Entry, sizes: Sequence[int]) -> Entry:
 
 
 def obstacles(checked: Checked) -> Iterator[GateLine]:
-    """A line for everything that the checks of a pair found wrong."""
+    """A line for everything that the checks of a pair found wrong.
+
+    Head is not blamed for what is wrong with base as well.
+    """
     name = checked.match.head.definition.name
-    for side, report in ((BASE, checked.base), (HEAD, checked.head)):
-        for failure in report.failures:
-            yield failure_line(name, failure, f"at {side}: ")
+    at_base = [_nameless(each, checked.match.base) for each in checked.base.failures]
+    at_head = [_nameless(each, checked.match.head) for each in checked.head.failures]
+    for failure, told in zip(checked.base.failures, at_base, strict=True):
+        if told in at_head:
+            line = failure_line(name, failure, "at base and at head alike: ")
+            yield replace(line, change=Change.SKIPPED)
+        else:
+            yield failure_line(name, failure, "at base: ")
+    for failure, told in zip(checked.head.failures, at_head, strict=True):
+        if told not in at_base:
+            yield failure_line(name, failure, "at head: ")
     for difference in checked.differences:
         yield GateLine(
             pair=name,
@@ -135,6 +151,12 @@ def obstacles(checked: Checked) -> Iterator[GateLine]:
             change=Change.NOT_MEASURED,
             why=f"head has another result than base: {difference}",
         )
+
+
+def _nameless(failure: Failure, entry: Entry) -> Failure:
+    """A failure without the folder of its side, and without what else differs by nature."""
+    message = failure.message.replace(str(entry.site.root), "")
+    return replace(failure, message=message, stderr="")
 
 
 def comparisons_of(checked: Checked, settings: Settings, today: date) -> Iterator[Comparison]:

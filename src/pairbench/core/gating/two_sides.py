@@ -33,8 +33,13 @@ class Comparison:
 
 def common_sizes(base: PairDefinition, head: PairDefinition, settings: Settings) -> tuple[int, ...]:
     """The sizes at which a pair is compared: of those that both have, the largest or all."""
-    sizes = [size for size in head.sizes if size in base.sizes]
-    return tuple(sizes if settings.sizes == "all" else sizes[-1:])
+    sizes = tuple(size for size in head.sizes if size in base.sizes)
+    return sizes if settings.sizes == "all" else sizes[-1:]
+
+
+def sizes_of(base: PairDefinition, settings: Settings) -> tuple[int, ...]:
+    """The sizes at which a pair would be compared if head had all of its sizes."""
+    return common_sizes(base, base, settings)
 
 
 def common_variants(base: PairDefinition, head: PairDefinition) -> tuple[str, ...]:

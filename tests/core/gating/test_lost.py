@@ -1,0 +1,101 @@
+"""What base has a benchmark for and head has none."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import pytest
+
+from pairbench.core.authoring.definition import PairDefinition
+from pairbench.core.gating.answer import Change
+from pairbench.core.gating.lost import lost_pairs, lost_parts, unloadable
+from pairbench.core.gating.settings import DEFAULTS
+from tests.builders import QUICK, SLOW, a_definition
+
+TEXT = """
+def {name}(numbers):
+    found = []
+    for number in numbers:
+        found.append(number * number)
+    return found
+"""
+
+OTHER = """
+def {name}(path):
+    with open(path) as file:
+        return [json.loads(line)["name"] for line in file if line.strip()]
+"""
+
+
+def a_pair(name: str, text: str, *, sizes: tuple[int, ...] = (10, 100)) -> PairDefinition:
+    definition = a_definition(sizes=sizes)
+    return replace(definition, name=name, file_source=text.format(name="subject") * 3)
+
+
+def with_variants(texts: Iterable[tuple[str, str]]) -> PairDefinition:
+    first, *_ = a_definition().variants
+    variants = [replace(first, name=name, source=text.format(name=name)) for name, text in texts]
+    return replace(a_definition(), variants=tuple(variants))
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [(TEXT, "it seems to be new now"), (OTHER, "head does not have it")],
+)
+def test_a_pair_is_found_again_by_its_text(text: str, why: str) -> None:
+    """Another pair that is new is not taken for it."""
+    (line,) = lost_pairs({"old": a_pair("old", TEXT)}, {"new": a_pair("new", text)})
+    assert (line.pair, line.change, line.why) == ("old", Change.LOST, why)
+
+
+def test_a_pair_of_both_is_not_lost() -> None:
+    """Whatever became of its text."""
+    assert not list(lost_pairs({"one": a_pair("one", TEXT)}, {"one": a_pair("one", OTHER)}))
+
+
+def test_a_variant_is_found_again_by_its_text() -> None:
+    """Its name alone has changed."""
+    base = with_variants([("shops", TEXT), ("by_hand", OTHER)])
+    head = with_variants([("of_the_shop", TEXT), ("by_hand", OTHER)])
+    (line,) = lost_parts(base, head, DEFAULTS)
+    assert line.variant == "shops"
+    assert line.why == f"{base.name}.shops seems to be {base.name}.of_the_shop now"
+
+
+def test_a_variant_that_does_not_run_here_any_more_is_lost() -> None:
+    """With its reason; one that ran at neither side is not."""
+    base, head = a_definition(), a_definition(unavailable={QUICK: "it wants 3.14"})
+    (line,) = lost_parts(base, head, DEFAULTS)
+    assert (line.variant, line.why) == (QUICK, "head does not run it here: it wants 3.14")
+    assert not list(lost_parts(head, head, DEFAULTS))
+
+
+@pytest.mark.parametrize(
+    ("sizes", "all_sizes", "lost"),
+    [
+        ((10, 3_000), False, [2_000]),
+        ((10, 2_000, 3_000), False, []),
+        ((2_000,), False, []),
+        ((2_000,), True, [10]),
+    ],
+)
+def test_a_size_that_would_have_been_compared_is_told(
+    sizes: tuple[int, ...], lost: list[int], *, all_sizes: bool
+) -> None:
+    """The largest at base, or all of them, as the settings have it."""
+    settings = replace(DEFAULTS, sizes="all") if all_sizes else DEFAULTS
+    base, head = a_definition(sizes=(10, 2_000)), a_definition(sizes=sizes)
+    assert [each.size for each in lost_parts(base, head, settings)] == lost
+
+
+def test_a_file_that_head_alone_cannot_load_names_its_pairs() -> None:
+    """Those that base has in it, or the file where base has none."""
+    reasons = {"bench/a.py": "SyntaxError", "bench/b.py": "SyntaxError"}
+    lines = list(unloadable(reasons, {}, {"bench/a.py": ["a", "a.more"]}))
+    assert [each.pair for each in lines] == ["a", "a.more", "bench/b.py"]
+    assert {each.change for each in lines} == {Change.NOT_MEASURED}
+
+
+def test_the_baseline_counts_as_any_variant() -> None:
+    """A gate compares it as well."""
+    base, head = a_definition(), with_variants([(QUICK, OTHER)])
+    assert [each.variant for each in lost_parts(base, head, DEFAULTS)] == [SLOW]
