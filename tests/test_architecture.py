@@ -122,16 +122,17 @@ DOORS = {
     },
     "tomlkit": {"pairbench.project.settings"},
     "typer": {
-        "pairbench.cli.accept",
-        "pairbench.cli.calibrate",
-        "pairbench.cli.check",
+        "pairbench.cli.commands.accept",
+        "pairbench.cli.commands.calibrate",
+        "pairbench.cli.commands.check",
         "pairbench.cli.find",
-        "pairbench.cli.gate",
-        "pairbench.cli.list",
+        "pairbench.cli.commands.gate",
+        "pairbench.cli.commands.list",
         "pairbench.cli.main",
         "pairbench.cli.options",
-        "pairbench.cli.report",
-        "pairbench.cli.run",
+        "pairbench.cli.outputs",
+        "pairbench.cli.commands.report",
+        "pairbench.cli.commands.run",
     },
 }
 """The only modules that import each of these tools."""
@@ -243,7 +244,7 @@ def test_imports_point_inwards(module: Module) -> None:
         ("pairbench.run.run", "pairbench", False),
         ("pairbench.store.run_sets", "pairbench.corexyz", False),
         ("pairbench.something_new", "pairbench.store.run_sets", False),
-        ("pairbench.cli.run", "pairbench.store.run_sets", True),
+        ("pairbench.cli.commands.run", "pairbench.store.run_sets", True),
         ("pairbench", "pairbench.core.authoring.pair", True),
         ("pairbench", "pairbench.store.run_sets", False),
     ],
@@ -255,7 +256,7 @@ def test_the_rules_tell_right_from_wrong(importer: str, imported: str, *, allowe
 
 def test_imports_inside_functions_count() -> None:
     """The command line imports the store inside its functions, and that is seen."""
-    found = MODULES["pairbench.cli.run"].imports
+    found = MODULES["pairbench.cli.commands.run"].imports
     assert {"pairbench.store.run_sets", "pairbench.measure.processes.jobs", "typer"} <= found
 
 

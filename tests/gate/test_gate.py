@@ -241,8 +241,8 @@ def test_a_pair_that_head_cannot_load_is_not_measured() -> None:
 def test_head_is_not_blamed_for_a_file_that_base_cannot_load_either() -> None:
     """It is said, and passes."""
     error = PairError(file="bench/two.py", pair="", message="cannot be imported: ImportError")
-    sides = [a_side(side, "one", errors=[error]) for side in ("base", "head")]
-    (line,) = changed(go(World(), *sides))
+    base, head = (a_side(side, "one", errors=[error]) for side in ("base", "head"))
+    (line,) = changed(go(World(), base, head))
     assert (line.pair, line.change) == ("bench/two.py", Change.SKIPPED)
     assert line.why.startswith("neither base nor head can load it")
 

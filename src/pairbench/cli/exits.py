@@ -15,6 +15,7 @@ class Exit(IntEnum):
     GOOD = 0
     USAGE = 2
     NOT_MEASURED = 3
+    FAILED = 7
     INTERRUPTED = 130
 
 

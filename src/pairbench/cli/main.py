@@ -1,19 +1,21 @@
 """The command line: heavy libraries come late, and every error becomes one line and a code."""
 
+import io
+import os
 import signal
 import sys
 from types import FrameType
+from typing import NoReturn
 
 import typer
 
-from pairbench.cli.accept import accept
-from pairbench.cli.calibrate import calibrate
-from pairbench.cli.check import check
-from pairbench.cli.exits import Exit
-from pairbench.cli.gate import gate
-from pairbench.cli.list import list_pairs
-from pairbench.cli.report import report
-from pairbench.cli.run import run
+from pairbench.cli.commands.accept import accept
+from pairbench.cli.commands.calibrate import calibrate
+from pairbench.cli.commands.check import check
+from pairbench.cli.commands.gate import gate
+from pairbench.cli.commands.list import list_pairs
+from pairbench.cli.commands.report import report
+from pairbench.cli.commands.run import run
 from pairbench.core.errors import Interrupted, PairbenchError
 
 app = typer.Typer(
@@ -31,15 +33,58 @@ for command in (check, run, report, gate, accept, calibrate):
 
 def main() -> None:
     """Run a command; every error becomes one line and an exit code here, and only here."""
+    from pairbench.cli.exits import Exit
+
+    for stream in (sys.stdout, sys.stderr):
+        # What a terminal cannot show is replaced, and costs nothing of what was measured.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     signal.signal(signal.SIGINT, _interrupt)
     signal.signal(signal.SIGTERM, _interrupt)
     try:
         app()
     except PairbenchError as error:
-        print(f"pairbench: {error}", file=sys.stderr)  # noqa: T201 (the entry point may)
-        sys.exit(Exit.USAGE)
+        _end(Exit.USAGE, str(error))
     except Interrupted:
         sys.exit(Exit.INTERRUPTED)
+    except BrokenPipeError:
+        # Whoever read has gone, and Python would complain once more when it flushes at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        _end(Exit.FAILED, "nobody reads what is printed any more")
+    except OSError as error:
+        _end(Exit.USAGE, _of_the_system(error))
+    except Exception as error:  # noqa: BLE001 (nothing else would keep it from the user's terminal)
+        _end(Exit.FAILED, _of_our_own(error))
+
+
+def _end(code: int, message: str) -> NoReturn:
+    print(f"pairbench: {' '.join(message.split())}", file=sys.stderr)  # noqa: T201 (it may)
+    sys.exit(code)
+
+
+def _of_the_system(error: OSError) -> str:
+    """What the system refused: a folder that cannot be made, a disk that is full."""
+    where = f"{error.filename}: " if error.filename else ""
+    return (
+        f"{where}{error.strerror or error}: make room or name another folder; temporary files go "
+        "where TMPDIR says"
+    )
+
+
+def _of_our_own(error: Exception) -> str:
+    """A mistake of pairbench; its traceback goes to a file, if there is room for one."""
+    import tempfile
+    import traceback
+
+    what = f"this is a mistake of pairbench, not of yours: {type(error).__name__}: {error}"
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", prefix="pairbench-", suffix=".txt", delete=False, errors="replace"
+        ) as file:
+            traceback.print_exc(file=file)
+    except OSError:
+        return what
+    return f"{what}; please report it with {file.name}"
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:

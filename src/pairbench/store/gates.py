@@ -1,12 +1,10 @@
 """What a gate writes for other programs."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from pydantic import TypeAdapter
 
 from pairbench.core.gating.answer import GateLine, MachineState
-from pairbench.store.files import write_whole
 
 FORMAT = 1
 """Raised when a reader of the old files could no longer read the new ones."""
@@ -33,6 +31,6 @@ def schemas() -> dict[str, dict[str, object]]:
     return {"gate.schema.json": _GATE.json_schema(mode="serialization")}
 
 
-def save_gate(path: Path, gate: StoredGate) -> None:
-    """Write what a gate found."""
-    write_whole(path, _GATE.dump_json(gate, indent=1))
+def gate_json(gate: StoredGate) -> bytes:
+    """What a gate found, as JSON."""
+    return _GATE.dump_json(gate, indent=1)

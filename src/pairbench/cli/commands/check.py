@@ -2,7 +2,6 @@
 
 import typer
 
-from pairbench.cli.exits import code_for, severity
 from pairbench.cli.options import Only, Paths
 
 
@@ -10,6 +9,7 @@ def check(paths: Paths = None, only: Only = None) -> None:
     """Check that the variants of every pair agree, and show their behaviour; time nothing."""
     import os
 
+    from pairbench.cli.exits import code_for, severity
     from pairbench.cli.find import find_pairs, reject
     from pairbench.measure.checks.checker import PairChecker
     from pairbench.measure.processes.jobs import Jobs

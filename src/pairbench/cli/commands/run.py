@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pairbench.cli.exits import code_for, severity
+from pairbench.cli.commands.report import show
 from pairbench.cli.options import Budget, Only, Out, Paths, RunBudget
-from pairbench.cli.report import show
 from pairbench.core.errors import Interrupted
 
 if TYPE_CHECKING:
@@ -34,6 +33,7 @@ def run(
 
     from rich.console import Console
 
+    from pairbench.cli.exits import code_for, severity
     from pairbench.cli.find import find_pairs, reject
     from pairbench.core.planning.effort import FULL, QUICK
     from pairbench.core.records.record import Status

@@ -1,0 +1,117 @@
+"""Puts the two sides of a gate together: their files, their interpreters and their pairs."""
+
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pairbench.core.authoring.entry import Site
+    from pairbench.core.gating.settings import Settings
+    from pairbench.gate.sides import Side
+
+NAMES = ("base", "head")
+
+
+@contextmanager
+def sides_of(
+    project: Path, base: str, head: str | None, settings: "Settings"
+) -> "Iterator[tuple[Site, Site]]":
+    """The files of both revisions, in folders whose paths have the same length."""
+    from pairbench.core.authoring.entry import Site
+    from pairbench.measure.sides.checkout import (
+        check_out,
+        commit_of,
+        copy_working_tree,
+        repository_of,
+    )
+    from pairbench.measure.sides.interpreters import cache_folder, interpreter_with
+    from pairbench.measure.sides.janitor import folder_with_janitor
+    from pairbench.project.requirements import requirements_of
+    from pairbench.project.settings import read_pyproject
+
+    repository = repository_of(project)
+    inside = project.resolve().relative_to(repository.resolve())
+    with ExitStack() as stack:
+        folder = stack.enter_context(folder_with_janitor())
+        roots = (folder / "base", folder / "head")
+        check_out(repository, commit_of(repository, base), roots[0])
+        if head is None:
+            copy_working_tree(repository, roots[1])
+        else:
+            check_out(repository, commit_of(repository, head), roots[1])
+        projects = [root / inside for root in roots]
+        required = [requirements_of(read_pyproject(each)) for each in projects]
+        differ = required[0] != required[1]
+        before, after = (
+            Site(
+                root=each,
+                sources=tuple(each / source for source in settings.sources),
+                python=interpreter_with(wanted, cache_folder(), side) if differ else None,
+            )
+            for each, wanted, side in zip(projects, required, NAMES, strict=True)
+        )
+        yield before, after
+
+
+def listed(
+    sites: "tuple[Site, Site]", settings: "Settings", only: str | None
+) -> "tuple[Side, Side]":
+    """The pairs of both sides, each by the settings of its own revision.
+
+    Raises:
+        UsageError: there is no pair at either, or a side cannot be listed at all.
+    """
+    from pairbench.core.errors import UsageError
+
+    base, head = (
+        _side(site, settings, only, name) for site, name in zip(sites, NAMES, strict=True)
+    )
+    if not any((base.entries, base.errors, head.entries, head.errors)):
+        folders = ", ".join(settings.bench)
+        wanted = f"no pair matches --only {only}" if only else f"there is no pair under {folders}"
+        raise UsageError(f"{wanted}, at base or at head: see 'pairbench list' for the names")
+    return base, head
+
+
+def _side(site: "Site", settings: "Settings", only: str | None, name: str) -> "Side":
+    from dataclasses import replace
+
+    from pairbench.core.authoring.entry import Entry
+    from pairbench.core.errors import PairError
+    from pairbench.gate.sides import Side
+    from pairbench.project.lister import list_pairs
+    from pairbench.project.listing import load_listing
+
+    folders = _bench_folders(site.root, settings)
+    listing = load_listing(list_pairs(site, folders, only, name))
+    return Side(
+        entries=tuple(
+            Entry(site=replace(site, root=each.root), definition=each.definition)
+            for each in listing.pairs
+        ),
+        errors=tuple(
+            PairError(file=each.file, pair=each.pair, message=each.message)
+            for each in listing.errors
+        ),
+    )
+
+
+def _bench_folders(root: Path, settings: "Settings") -> list[Path]:
+    """The folders of pair files that a revision itself names, else those of the working tree.
+
+    A folder that was renamed along with the setting is so found on both sides; one that is not
+    there yet holds no pairs.
+    """
+    from pairbench.core.errors import UsageError
+    from pairbench.project.settings import read_settings
+
+    try:
+        own = read_settings(root).bench
+    except UsageError:
+        # An old revision need not know the settings of today.
+        own = settings.bench
+    named = [root / each for each in own] if any((root / each).exists() for each in own) else []
+    found = named or [root / each for each in settings.bench]
+    return [each for each in found if each.exists()]
