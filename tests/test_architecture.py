@@ -48,7 +48,8 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
     "report.page": ("core", "report.drawings", "report.page"),
     "report.terminal": ("core", "report.terminal"),
     "measure.checks": ("core", "measure.checks", "measure.processes"),
-    "measure.machine": ("core", "measure.machine"),
+    "measure.listing": ("core", "measure.listing", "measure.processes"),
+    "measure.machine": ("core", "measure.machine", "measure.processes"),
     "measure.memory": ("core", "measure.memory", "measure.processes", "measure.profile.frames"),
     "measure.processes": ("core", "measure.processes"),
     "measure.profile": ("core", "measure.processes", "measure.profile"),
@@ -113,7 +114,7 @@ DOORS = {
     "otava": {"pairbench.report.page.change_points"},
     "pyinstrument": {"pairbench.measure.profile.worker"},
     "pydantic": {
-        "pairbench.project.listing",
+        "pairbench.measure.listing.message",
         "pairbench.project.settings",
         "pairbench.store.calibrations",
         "pairbench.store.claims",

@@ -23,8 +23,20 @@ from typing import Any, ClassVar
 
 from pairbench.core.errors import UsageError
 from pairbench.core.judging.calibration import RivalAnswer
-from pairbench.measure.processes.process import INHERITED
 from pairbench.measure.processes.workbench import SEED
+
+INHERITED = (
+    "PATH",
+    "HOME",
+    "TMPDIR",
+    "PYTHONPATH",
+    "PYTHON_GIL",
+    "LANG",
+    "LC_ALL",
+    "LC_CTYPE",
+    "PAIRBENCH_GATE",
+)
+"""What a tool is told of the environment: little, so that it is the same for every one."""
 
 TIMEOUT_S = 300.0
 """How long one process of another tool may take."""

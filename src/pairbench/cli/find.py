@@ -1,5 +1,6 @@
 """Finds the pairs that a command is asked for, and names those that cannot be loaded."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,14 +13,37 @@ if TYPE_CHECKING:
 
 
 def find_pairs(paths: list[Path] | None, only: str | None) -> "Catalogue":
-    """The pairs under the paths, or under the folder ``bench``."""
-    from pairbench.project.catalogue import find
+    """The pairs under the paths, or under the folders that the project's settings name.
 
-    return find(paths or [Path("bench")], only=only)
+    Raises:
+        UsageError: a path or the settings cannot be used, or no pair was found.
+    """
+    from pairbench.core.authoring.entry import Site
+    from pairbench.measure.listing.ignored import ignored_by_git
+    from pairbench.measure.listing.lister import Lister
+    from pairbench.project.catalogue import find
+    from pairbench.project.pair_files import BENCH
+    from pairbench.project.settings import project_of, read_settings
+
+    here = Path.cwd()
+    project = project_of(here)
+    settings = read_settings(project)
+    folders = [Path(each) if project == here else project / each for each in settings.bench]
+    sources = (project / each for each in settings.sources)
+    site = Site(root=project, sources=tuple(each for each in sources if each.is_dir()))
+    return find(
+        paths or folders,
+        only=only,
+        reader=Lister(site, width=os.cpu_count() or 1),
+        benches={*BENCH, *(Path(each).name for each in settings.bench)},
+        ignored=ignored_by_git,
+    )
 
 
 def reject(catalogue: "Catalogue") -> int:
     """Name the pairs that cannot be loaded; the others go on."""
     for error in catalogue.errors:
         typer.echo(f"pairbench: {error}", err=True)
+    for notice in catalogue.notices:
+        typer.echo(f"pairbench: not asked for: {notice}", err=True)
     return Exit.USAGE if catalogue.errors else Exit.GOOD

@@ -1,5 +1,6 @@
 """Puts the two sides of a gate together: their files, their interpreters and their pairs."""
 
+import os
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -65,9 +66,7 @@ def listed(
     """
     from pairbench.core.errors import UsageError
 
-    base, head = (
-        _side(site, settings, only, name) for site, name in zip(sites, NAMES, strict=True)
-    )
+    base, head = (_side(site, settings, only) for site in sites)
     if not any((base.entries, base.errors, head.entries, head.errors)):
         folders = ", ".join(settings.bench)
         wanted = f"no pair matches --only {only}" if only else f"there is no pair under {folders}"
@@ -75,27 +74,20 @@ def listed(
     return base, head
 
 
-def _side(site: "Site", settings: "Settings", only: str | None, name: str) -> "Side":
-    from dataclasses import replace
-
-    from pairbench.core.authoring.entry import Entry
-    from pairbench.core.errors import PairError
+def _side(site: "Site", settings: "Settings", only: str | None) -> "Side":
     from pairbench.gate.sides import Side
-    from pairbench.project.lister import list_pairs
-    from pairbench.project.listing import load_listing
+    from pairbench.measure.listing.lister import Lister
+    from pairbench.project.catalogue import look_for
+    from pairbench.project.pair_files import BENCH
 
     folders = _bench_folders(site.root, settings)
-    listing = load_listing(list_pairs(site, folders, only, name))
-    return Side(
-        entries=tuple(
-            Entry(site=replace(site, root=each.root), definition=each.definition)
-            for each in listing.pairs
-        ),
-        errors=tuple(
-            PairError(file=each.file, pair=each.pair, message=each.message)
-            for each in listing.errors
-        ),
+    catalogue = look_for(
+        folders,
+        only=only,
+        reader=Lister(site, width=os.cpu_count() or 1),
+        benches={*BENCH, *(each.name for each in folders)},
     )
+    return Side(entries=catalogue.entries, errors=catalogue.errors)
 
 
 def _bench_folders(root: Path, settings: "Settings") -> list[Path]:

@@ -1,113 +1,105 @@
-"""Finds pair files under the given paths, and loads every pair that can be loaded."""
+"""The pairs of a project: which files may hold some, and what is in them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from pairbench.core.authoring.definition import define
-from pairbench.core.authoring.entry import Entry, Site
-from pairbench.core.authoring.loading import load_module, pairs_in
-from pairbench.core.authoring.neighbours import imported_by
-from pairbench.core.errors import Interrupted, PairError, UsageError, in_one_line
-
-BENCH_FOLDER = "bench"
-"""Names are given relative to the nearest folder of this name, or to the path itself."""
+from pairbench.core.authoring.entry import Entry
+from pairbench.core.authoring.reading import PairFile, Reader, read_here
+from pairbench.core.errors import PairError, UsageError
+from pairbench.project.pair_files import BENCH, pair_files
 
 WORKLOADS = Path(__file__).parents[1] / "workloads"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:
-    """What was found: the pairs that can be measured, and what is wrong with the others."""
+    """What was found: the pairs that can be measured, and what is wrong with the others.
+
+    The errors of files that were not asked for are ``notices``.
+    """
 
     entries: tuple[Entry, ...]
     errors: tuple[PairError, ...]
+    notices: tuple[PairError, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing at all was found of what was asked for."""
+        return not self.entries and not self.errors
 
 
-def find(paths: Sequence[Path], *, only: str | None = None) -> Catalogue:
+def find(
+    paths: Sequence[Path],
+    *,
+    only: str | None = None,
+    reader: Reader = read_here,
+    benches: Iterable[str] = BENCH,
+    ignored: Callable[[Sequence[Path]], set[Path]] | None = None,
+) -> Catalogue:
     """Load the pairs under the paths; ``only`` keeps the names that match the pattern.
 
     Raises:
         UsageError: a path does not exist, or nothing was found.
     """
-    found = [each for file, bench in _pair_files(paths) for each in _load(file, bench)]
-    entries = [each for each in found if isinstance(each, Entry)]
-    errors = [each for each in found if isinstance(each, PairError)]
-    if only is not None:
-        entries = [entry for entry in entries if fnmatchcase(entry.definition.name, only)]
-        if not entries and not errors:
+    catalogue = look_for(paths, only=only, reader=reader, benches=benches, ignored=ignored)
+    if catalogue.is_empty:
+        for notice in catalogue.notices:
+            raise UsageError(
+                f"no pair matches --only {only}, and one file cannot be read: {notice}"
+            )
+        if only is not None:
             raise UsageError(f"no pair matches --only {only}: see 'pairbench list' for the names")
-    if not entries and not errors:
         named = ", ".join(map(str, paths))
         raise UsageError(f"no pair file under {named}: write one, or name another folder")
-    return _without_duplicates(entries, errors)
+    return catalogue
+
+
+def look_for(
+    paths: Sequence[Path],
+    *,
+    only: str | None = None,
+    reader: Reader = read_here,
+    benches: Iterable[str] = BENCH,
+    ignored: Callable[[Sequence[Path]], set[Path]] | None = None,
+) -> Catalogue:
+    """The same, where nothing is an answer as well.
+
+    Raises:
+        UsageError: a path does not exist.
+    """
+    files = list(pair_files(paths, benches=benches, ignored=ignored))
+    found = list(reader(files))
+    entries = [each for each in found if isinstance(each, Entry)]
+    errors = [each for each in found if isinstance(each, PairError)]
+    notices: list[PairError] = []
+    if only is not None:
+        stems = {each.relative: each.stem for each in files}
+        entries = [each for each in entries if fnmatchcase(each.definition.name, only)]
+        notices = [each for each in errors if not _is_asked_for(each, stems, only)]
+        errors = [each for each in errors if each not in notices]
+    catalogue = _without_duplicates(entries, errors)
+    return replace(catalogue, notices=tuple(notices))
 
 
 def standard_workloads() -> tuple[Entry, ...]:
     """The pairs that come with the package, whose true ratios are known, by their file's name."""
+    files = [
+        PairFile(path=path, bench=WORKLOADS.parent) for path in sorted(WORKLOADS.glob("[!_]*.py"))
+    ]
     return tuple(
-        replace(entry, definition=replace(entry.definition, name=file.stem))
-        for file in sorted(WORKLOADS.glob("[!_]*.py"))
-        for entry in _load(file, WORKLOADS.parent)
+        replace(entry, definition=replace(entry.definition, name=file.path.stem))
+        for file in files
+        for entry in read_here([file])
         if isinstance(entry, Entry)
     )
 
 
-def _pair_files(paths: Sequence[Path]) -> Iterator[tuple[Path, Path]]:
-    """Each pair file once, with its bench folder; what begins with _ or . is none."""
-    seen: set[Path] = set()
-    for path in paths:
-        if not path.exists():
-            raise UsageError(f"{path} does not exist: name a pair file or a folder of them")
-        bench = _bench_folder(path.resolve())
-        files = [path.resolve()] if path.is_file() else sorted(path.resolve().rglob("*.py"))
-        for file in files:
-            hidden = any(part.startswith(("_", ".")) for part in file.relative_to(bench).parts)
-            if not hidden and file not in seen:
-                seen.add(file)
-                yield file, bench
-
-
-def _bench_folder(path: Path) -> Path:
-    folder = path if path.is_dir() else path.parent
-    return next((each for each in (folder, *folder.parents) if each.name == BENCH_FOLDER), folder)
-
-
-def _load(file: Path, bench: Path) -> Iterator[Entry | PairError]:
-    """Each pair of the file, or what is wrong with it; a faulty one does not hide the others."""
-    root = bench.parent
-    relative = file.relative_to(root).as_posix()
-    try:
-        source = file.read_text(encoding="utf-8-sig")
-        module = load_module(root, relative)
-        neighbours = imported_by(root, relative, source)
-    except (KeyboardInterrupt, Interrupted):
-        raise
-    except BaseException as error:  # noqa: BLE001 (whatever a user's file raises)
-        message = f"cannot be imported: {in_one_line(error)}; mend the file"
-        yield PairError(file=relative, pair="", message=message)
-        return
-    pairs = pairs_in(module)
-    if not pairs:
-        message = "defines no pair: add pair = Pair(...), or begin the file's name with _"
-        yield PairError(file=relative, pair="", message=message)
-    stem = file.relative_to(bench).with_suffix("").as_posix()
-    for attribute, pair in pairs.items():
-        try:
-            definition = define(
-                pair,
-                name=stem if attribute == "pair" else f"{stem}.{attribute}",
-                file=relative,
-                attribute=attribute,
-                question=module.__doc__ or "",
-                source=source,
-                neighbours=neighbours,
-            )
-        except PairError as error:
-            yield error
-        else:
-            yield Entry(site=Site(root=root), definition=definition)
+def _is_asked_for(error: PairError, stems: dict[str, str], only: str) -> bool:
+    """Whether a pattern can mean the pair, or a pair of the file, that could not be loaded."""
+    stem = stems.get(error.file, "")
+    return fnmatchcase(error.pair or stem, only) or only.startswith(f"{stem}.")
 
 
 def _without_duplicates(entries: list[Entry], errors: list[PairError]) -> Catalogue:

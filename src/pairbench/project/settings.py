@@ -72,6 +72,11 @@ def read_pyproject(project: Path) -> dict[str, Any]:
         raise UsageError(f"{path} cannot be read: {error}; mend it") from error
 
 
+def project_of(folder: Path) -> Path:
+    """The project that a folder belongs to: the nearest one upwards with settings, else itself."""
+    return next((each for each in (folder, *folder.parents) if (each / FILE).is_file()), folder)
+
+
 def read_settings(project: Path) -> Settings:
     """The settings of a project; the defaults where it says nothing.
 

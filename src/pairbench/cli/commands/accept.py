@@ -1,6 +1,5 @@
 """The ``accept`` command: a deliberate change that the gate lets pass until a day."""
 
-import sys
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -19,16 +18,13 @@ def accept(
     """Accept a deliberate change of some pairs until a day, in the project's settings."""
     from fnmatch import fnmatchcase
 
+    from pairbench.cli.find import find_pairs
     from pairbench.core.errors import UsageError
     from pairbench.core.gating.settings import Waiver
-    from pairbench.project.catalogue import find
-    from pairbench.project.settings import read_settings, write_waivers
+    from pairbench.project.settings import project_of, write_waivers
 
-    project = Path.cwd()
-    settings = read_settings(project)
-    sys.path[:0] = [str(project / each) for each in settings.sources]
-    found = find([project / each for each in settings.bench]).entries
-    names = [each.definition.name for each in found]
+    project = project_of(Path.cwd())
+    names = [each.definition.name for each in find_pairs(None, None).entries]
     for pattern in pairs:
         if not any(fnmatchcase(name, pattern) for name in names):
             raise UsageError(f"no pair is named {pattern}: see 'pairbench list' for the names")

@@ -46,7 +46,7 @@ def calibrate(
     from rich.console import Console
 
     from pairbench.core.judging.calibration import ToolTrials, summarise
-    from pairbench.measure.machine.environment import read_environment
+    from pairbench.measure.machine.reader import environment_of_workers
     from pairbench.report.terminal.calibration import print_calibration
     from pairbench.report.terminal.progress import display_for
     from pairbench.store.calibrations import save_calibration
@@ -55,7 +55,7 @@ def calibrate(
     design = _design(slower_by, trials, budget)
     rivals = _rivals(against)
     console = Console()
-    environment = read_environment(Path.cwd())
+    environment = environment_of_workers(Path.cwd())
     made: dict[str, list[Trial]] = {}
     try:
         with display_for(console) as display:

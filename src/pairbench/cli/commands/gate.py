@@ -72,9 +72,10 @@ def gate(  # noqa: PLR0913 (each is an option)
 
     from pairbench.cli.outputs import write_all
     from pairbench.core.gating.answer import GateExit, exit_code
+    from pairbench.project.settings import project_of
 
     began_s = time.monotonic()
-    project = Path.cwd()
+    project = project_of(Path.cwd())
     settings = _settings(project, budget)
     console = Console()
     result = _compared(console, project, base, head, only, settings)

@@ -77,14 +77,14 @@ def _measure(
 
 def _header(catalogue: "Catalogue", started: datetime, *, quick: bool) -> "RunRecord":
     from pairbench.core.records.record import RunRecord, Status
-    from pairbench.measure.machine.environment import read_environment
+    from pairbench.measure.machine.reader import environment_of_workers
 
     return RunRecord(
         started=started.isoformat(timespec="seconds"),
         duration_s=0.0,
         status=Status.RUNNING,
         quick=quick,
-        environment=read_environment(Path.cwd()),
+        environment=environment_of_workers(Path.cwd()),
         rejected=tuple(str(error) for error in catalogue.errors),
     )
 

@@ -21,6 +21,11 @@ def load_module(root: Path, file: str) -> ModuleType:
     path = str(root)
     if path not in sys.path:
         sys.path.insert(0, path)
+    # As ``python file.py`` would have it, but last: a file may be called string.py.
+    beside = str((root / file).parent)
+    if beside not in sys.path:
+        sys.path.append(beside)
+    _claim(root, Path(file).parts[0])
     name = module_name(file)
     spec = importlib.util.spec_from_file_location(name, root / file)
     if spec is None or spec.loader is None:
@@ -29,6 +34,24 @@ def load_module(root: Path, file: str) -> ModuleType:
     sys.modules[name] = module
     spec.loader.exec_module(module)
     return module
+
+
+def _claim(root: Path, top: str) -> None:
+    """Let the top folder of a pair file be the package of its name.
+
+    A folder without an ``__init__.py`` gives way to any installed package of the same name, however
+    far behind on the path: the project's own ``bench`` would lose to somebody else's.
+    """
+    folder = root / top
+    known = sys.modules.get(top)
+    if not folder.is_dir() or (folder / "__init__.py").exists():
+        if known is not None and str(folder) not in getattr(known, "__path__", [str(folder)]):
+            del sys.modules[top]
+        return
+    if known is None or list(getattr(known, "__path__", [])) != [str(folder)]:
+        package = ModuleType(top)
+        package.__path__ = [str(folder)]
+        sys.modules[top] = package
 
 
 def module_name(file: str) -> str:

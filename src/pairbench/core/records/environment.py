@@ -8,8 +8,8 @@ from dataclasses import dataclass
 class Environment:
     """The machine, the interpreter, the code and the tools of a run.
 
-    What could not be read is None, never a guess; ``warnings`` says what of it weakens the
-    results and what would help.
+    ``flags`` are those of the interpreter, such as ``-O``. What could not be read is None, never a
+    guess; ``warnings`` says what of it weakens the results and what would help.
     """
 
     system: str
@@ -26,6 +26,7 @@ class Environment:
     python_build: str
     python_compiler: str
     gil: bool
+    flags: tuple[str, ...] = ()
     git_revision: str | None
     git_clean: bool | None
     packages: Mapping[str, str]

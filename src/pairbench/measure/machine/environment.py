@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pairbench.core.records.environment import Environment
 from pairbench.measure.machine.affinity import can_pin, cpus_for
+from pairbench.measure.processes.interpreter import SAFE_PATH, flags_of_this
 
 PACKAGES = ("pairbench", "pyperf", "memray", "numpy", "matplotlib")
 
@@ -37,6 +38,7 @@ def read_environment(project: Path) -> Environment:
         python_build=" ".join(platform.python_build()),
         python_compiler=platform.python_compiler(),
         gil=getattr(sys, "_is_gil_enabled", lambda: True)(),
+        flags=tuple(each for each in flags_of_this() if each != SAFE_PATH),
         git_revision=_git(project, "rev-parse", "HEAD"),
         git_clean=_git_clean(project),
         packages=_versions(),

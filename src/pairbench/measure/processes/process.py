@@ -5,7 +5,6 @@ import os
 import select
 import signal
 import subprocess  # nosec B404: starting workers is the job of this module
-import sys
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
@@ -15,25 +14,13 @@ from types import TracebackType
 from typing import IO, Any, NoReturn, Self, cast
 
 from pairbench.core.records.measurement import Cell, Failure, Stage, Trouble
+from pairbench.measure.processes.interpreter import interpreter
 
 STDERR_LINES = 12
 """How many of a worker's last lines on standard error are kept."""
 
 EXIT_S = 10.0
 """How long a worker may take to close its resource and end, once its work is done."""
-
-INHERITED = (
-    "PATH",
-    "HOME",
-    "TMPDIR",
-    "PYTHONPATH",
-    "PYTHON_GIL",
-    "LANG",
-    "LC_ALL",
-    "LC_CTYPE",
-    "PAIRBENCH_GATE",
-)
-"""The environment of a worker; the same few variables on every side of a comparison."""
 
 
 class WorkerFailedError(Exception):
@@ -72,11 +59,11 @@ class WorkerProcess:
         """Start it with arguments for the module, and let it inherit these descriptors."""
         self._stderr = tempfile.TemporaryFile()  # noqa: SIM115 (closed in close)
         self._process = subprocess.Popen(  # noqa: S603 # nosec B603: our module, no shell
-            [str(python or sys.executable), "-P", "-m", module, *arguments],
+            [*interpreter(python), "-m", module, *arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._stderr,
-            env={name: os.environ[name] for name in INHERITED if name in os.environ},
+            env=dict(os.environ),
             start_new_session=True,
             pass_fds=fds,
             bufsize=0,

@@ -27,10 +27,21 @@ CODE_COROUTINE = 0x80
 
 
 def load_pair(job: Job) -> Pair:
-    """The pair that a job speaks of; what its file imports comes from the job's sources first."""
+    """The pair that a job speaks of; what its file imports comes from the job's sources first.
+
+    Its file is executed once in a process, as any other module: some of what a file does (a start
+    method, a registration) cannot be done twice.
+    """
     sources = [source for source in job.sources if source not in sys.path]
     sys.path[:0] = sources
-    return pairs_in(load_module(Path(job.root), job.file))[job.attribute]
+    known = (job.root, job.file)
+    if known not in _LOADED:
+        _LOADED[known] = pairs_in(load_module(Path(job.root), job.file))
+    return _LOADED[known][job.attribute]
+
+
+_LOADED: dict[tuple[str, str], dict[str, Pair]] = {}
+"""The pairs of the files that this process has executed, by their root and their name."""
 
 
 def decode_resource(value: str) -> Any:

@@ -1,0 +1,83 @@
+"""Executes a pair file and reads its pairs, or says what is wrong with them."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+from pairbench.core.authoring.definition import define
+from pairbench.core.authoring.entry import Entry, Site
+from pairbench.core.authoring.loading import load_module, pairs_in
+from pairbench.core.authoring.neighbours import imported_by
+from pairbench.core.errors import Interrupted, PairError, in_one_line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairFile:
+    """A file that may hold pairs, and the folder from which their names count."""
+
+    path: Path
+    bench: Path
+
+    @property
+    def root(self) -> Path:
+        """The folder from which the file is imported."""
+        return self.bench.parent
+
+    @property
+    def relative(self) -> str:
+        """The path below the root."""
+        return self.path.relative_to(self.root).as_posix()
+
+    @property
+    def stem(self) -> str:
+        """The name of the pair that is called ``pair`` in it."""
+        return self.path.relative_to(self.bench).with_suffix("").as_posix()
+
+
+Reader: TypeAlias = Callable[[Sequence[PairFile]], Iterable[Entry | PairError]]
+"""Reads files, here or in processes of their own, and gives what is in them in their order."""
+
+
+def read_here(files: Sequence[PairFile]) -> Iterator[Entry | PairError]:
+    """Execute the files in this process: for those that are ours, and for a process made for it."""
+    for file in files:
+        yield from read(file)
+
+
+def read(file: PairFile) -> Iterator[Entry | PairError]:
+    """Each pair of the file, or what is wrong with it; a faulty one does not hide the others."""
+    try:
+        source = file.path.read_text(encoding="utf-8-sig")
+        module = load_module(file.root, file.relative)
+        neighbours = imported_by(file.root, file.relative, source)
+    except (KeyboardInterrupt, Interrupted):
+        raise
+    except BaseException as error:  # noqa: BLE001 (whatever a user's file raises)
+        yield unreadable(file, in_one_line(error))
+        return
+    pairs = pairs_in(module)
+    if not pairs:
+        message = "defines no pair: add pair = Pair(...), or begin the file's name with _"
+        yield PairError(file=file.relative, pair="", message=message)
+    for attribute, pair in pairs.items():
+        try:
+            definition = define(
+                pair,
+                name=file.stem if attribute == "pair" else f"{file.stem}.{attribute}",
+                file=file.relative,
+                attribute=attribute,
+                question=module.__doc__ or "",
+                source=source,
+                neighbours=neighbours,
+            )
+        except PairError as error:
+            yield error
+        else:
+            yield Entry(site=Site(root=file.root), definition=definition)
+
+
+def unreadable(file: PairFile, why: str) -> PairError:
+    """What is said of a file that cannot be executed to its end."""
+    message = f"cannot be imported: {why}; mend the file"
+    return PairError(file=file.relative, pair="", message=message)

@@ -1,0 +1,1 @@
+"""Pair files, read in processes of their own."""

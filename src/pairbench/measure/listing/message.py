@@ -1,0 +1,66 @@
+"""What is in a pair file, as the process that has read it tells the one that has asked."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from pairbench.core.authoring.definition import PairDefinition
+from pairbench.core.authoring.entry import Entry, Site
+from pairbench.core.errors import PairError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedPair:
+    """A pair, and the folder from which its file is imported."""
+
+    root: Path
+    definition: PairDefinition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedError:
+    """Why a pair could not be loaded."""
+
+    file: str
+    pair: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """Everything that was found in a file."""
+
+    pairs: tuple[ListedPair, ...]
+    errors: tuple[ListedError, ...]
+
+
+_LISTING = TypeAdapter(Listing)
+
+
+def as_message(found: Iterable[Entry | PairError]) -> Any:
+    """What was found, in values that JSON knows."""
+    pairs, errors = [], []
+    for each in found:
+        if isinstance(each, Entry):
+            pairs.append(ListedPair(root=each.site.root, definition=each.definition))
+        else:
+            errors.append(ListedError(file=each.file, pair=each.pair, message=each.message))
+    return _LISTING.dump_python(Listing(pairs=tuple(pairs), errors=tuple(errors)), mode="json")
+
+
+def from_message(message: Any, site: Site) -> list[Entry | PairError]:
+    """What was found, at the site that it was asked of."""
+    listing = _LISTING.validate_python(message)
+    return [
+        *(
+            Entry(site=replace(site, root=each.root), definition=each.definition)
+            for each in listing.pairs
+        ),
+        *(
+            PairError(file=each.file, pair=each.pair, message=each.message)
+            for each in listing.errors
+        ),
+    ]
