@@ -18,6 +18,10 @@ budget_s = 5
 time_percent = 2
 memory_percent = 0.5
 
+[tool.pairbench.environment]
+SHOP_MODE = "fast"
+SHOP_KEY = false
+
 [[tool.pairbench.thresholds]]
 pairs = "text/*"
 time_percent = 10
@@ -47,6 +51,7 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
     settings = read_settings(written(tmp_path, FULL))
     assert (settings.bench, settings.sources) == (("benchmarks",), ("lib", "."))
     assert (settings.sizes, settings.budget_s) == ("all", 5.0)
+    assert settings.environment == {"SHOP_MODE": "fast", "SHOP_KEY": None}
     assert settings.thresholds == Thresholds(time=0.02, memory=0.005)
     assert settings.exemptions == (
         Exemption(

@@ -18,19 +18,19 @@ def find_pairs(paths: list[Path] | None, only: str | None) -> "Catalogue":
     Raises:
         UsageError: a path or the settings cannot be used, or no pair was found.
     """
+    from pairbench.cli.project import this_project
     from pairbench.core.authoring.entry import Site
     from pairbench.measure.listing.ignored import ignored_by_git
     from pairbench.measure.listing.lister import Lister
     from pairbench.project.catalogue import find
     from pairbench.project.pair_files import BENCH
-    from pairbench.project.settings import project_of, read_settings
 
-    here = Path.cwd()
-    project = project_of(here)
-    settings = read_settings(project)
-    folders = [Path(each) if project == here else project / each for each in settings.bench]
-    sources = (project / each for each in settings.sources)
-    site = Site(root=project, sources=tuple(each for each in sources if each.is_dir()))
+    project = this_project()
+    root, settings = project.folder, project.settings
+    at_root = root == Path.cwd()
+    folders = [Path(each) if at_root else root / each for each in settings.bench]
+    sources = (root / each for each in settings.sources)
+    site = Site(root=root, sources=tuple(each for each in sources if each.is_dir()))
     return find(
         paths or folders,
         only=only,

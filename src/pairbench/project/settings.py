@@ -48,6 +48,7 @@ class _Project(_Table):
     memory_percent: Percent = 100 * DEFAULTS.thresholds.memory
     thresholds: Annotated[tuple[_Threshold, ...], Field(strict=False)] = ()
     accepted: Annotated[tuple[_Accepted, ...], Field(strict=False)] = ()
+    environment: dict[str, str | Literal[False]] = Field(default_factory=dict)
 
 
 TABLES: dict[str, type[_Table]] = {
@@ -108,6 +109,9 @@ def read_settings(project: Path) -> Settings:
             Waiver(pairs=each.pairs, reason=each.reason, expires=each.expires)
             for each in found.accepted
         ),
+        environment={
+            name: None if value is False else value for name, value in found.environment.items()
+        },
     )
 
 

@@ -71,14 +71,14 @@ def gate(  # noqa: PLR0913 (each is an option)
     from rich.console import Console
 
     from pairbench.cli.outputs import write_all
+    from pairbench.cli.project import this_project
     from pairbench.core.gating.answer import GateExit, exit_code
-    from pairbench.project.settings import project_of
 
     began_s = time.monotonic()
-    project = project_of(Path.cwd())
-    settings = _settings(project, budget)
+    project = this_project()
+    settings = _settings(project.settings, budget)
     console = Console()
-    result = _compared(console, project, base, head, only, settings)
+    result = _compared(console, project.folder, base, head, only, settings)
     answered = _Answered(
         base=base,
         head=head or WORKING_TREE,
@@ -93,14 +93,12 @@ def gate(  # noqa: PLR0913 (each is an option)
     raise typer.Exit(GateExit.FAILED if failed else answered.code)
 
 
-def _settings(project: Path, budget_s: float | None) -> "Settings":
-    """The settings of the project, with what is to be said of its exceptions."""
+def _settings(settings: "Settings", budget_s: float | None) -> "Settings":
+    """The settings for this call, with what is to be said of their exceptions."""
     from dataclasses import replace
 
     from pairbench.core.gating.settings import notices
-    from pairbench.project.settings import read_settings
 
-    settings = read_settings(project)
     for notice in notices(settings, datetime.now(UTC).date()):
         typer.echo(f"pairbench: {notice}", err=True)
     return settings if budget_s is None else replace(settings, budget_s=budget_s)

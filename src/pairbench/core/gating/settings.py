@@ -1,6 +1,7 @@
 """What a project asks of its gate: where its pairs are, what may change, and what is accepted."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fnmatch import fnmatchcase
 from typing import Literal
@@ -45,7 +46,8 @@ class Settings:
     """The table ``[tool.pairbench]`` of a project.
 
     ``bench`` and ``sources`` are folders relative to it. ``sizes`` says whether every size of a
-    pair is compared or only the largest; ``budget_s`` is the time of each comparison.
+    pair is compared or only the largest; ``budget_s`` is the time of each comparison. Variables of
+    the ``environment`` are given to every worker, or taken away where their value is None.
     """
 
     bench: tuple[str, ...]
@@ -55,6 +57,7 @@ class Settings:
     thresholds: Thresholds
     exemptions: tuple[Exemption, ...]
     waivers: tuple[Waiver, ...]
+    environment: Mapping[str, str | None] = field(default_factory=dict)
 
 
 DEFAULTS = Settings(

@@ -5,7 +5,6 @@ for each, in their order. What a file does to its process (another folder, anoth
 method) ends with it, and so does whatever it has started.
 """
 
-import json
 import os
 import signal
 import sys
@@ -13,6 +12,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from json import dumps, loads
 from pathlib import Path
 from select import select
 from typing import Any
@@ -39,7 +39,7 @@ class _Reading:
 
 def main(channel: Channel) -> None:
     """Read every file that is asked for, several at a time."""
-    order = json.loads(channel.receive())
+    order = loads(channel.receive())
     sys.path[:0] = [each for each in order["sources"] if each not in sys.path]
     files = [PairFile(path=Path(path), bench=Path(bench)) for path, bench in order["files"]]
     done: dict[int, Any] = {}
@@ -85,7 +85,7 @@ def _answer(file: PairFile, answer_fd: int) -> None:
     except BaseException as error:  # noqa: BLE001 (KeyboardInterrupt: the file raised it itself)
         found = [unreadable(file, in_one_line(error))]
     try:
-        text = memoryview(json.dumps(as_message(found)).encode() + b"\n")
+        text = memoryview(dumps(as_message(found)).encode() + b"\n")
         while text:
             text = text[os.write(answer_fd, text) :]
     finally:
@@ -110,7 +110,7 @@ def _ended(running: Sequence[_Reading]) -> list[_Reading]:
 def _message(reading: _Reading, within_s: float) -> Mapping[str, Any]:
     if reading.answer.endswith(b"\n"):
         _end(reading.pid)
-        found: Mapping[str, Any] = json.loads(reading.answer)
+        found: Mapping[str, Any] = loads(reading.answer)
         return found
     if time.monotonic() >= reading.deadline_s:
         _end(reading.pid)
