@@ -207,6 +207,7 @@ def a_cell_plan(
         warm_size=None,
         rounds=1,
         least=1,
+        assured=0,
         monitor=Monitor(alpha=0.01, cap=20),
         open_ended=False,
         allowance_s=10.0,

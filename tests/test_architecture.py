@@ -63,6 +63,7 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
         "core.comparing",
         "core.gating",
         "core.judging.verdict",
+        "core.planning.question",
         "core.records",
         "core.statistics",
     ),

@@ -290,17 +290,21 @@ def test_a_variant_that_crashes_is_not_measured(side: str) -> None:
     assert f"two {QUICK}" not in world.timed
 
 
-def test_a_noisy_machine_says_nothing_of_times() -> None:
-    """Not even of one that is twice as slow; its memory is compared."""
+def test_a_noisy_machine_says_nothing_of_small_differences() -> None:
+    """One that is 4 times as slow lies far outside of its noise; memory is compared."""
     world = World(
-        noise=30.0, slower={("head", "two", QUICK): 2.0}, peaks={("head", "one", SLOW): 20_000}
+        noise=30.0, slower={("head", "two", QUICK): 4.0}, peaks={("head", "one", SLOW): 20_000}
     )
     result = go(world)
     assert result.machine is not None
     assert result.machine.problem is not None
     times = [each for each in result.lines if each.kind is Kind.TIME]
-    assert {each.change for each in times} == {Change.UNDECIDED}
-    assert [each.pair for each in result.lines if each.change is Change.WORSE] == ["one"]
+    slower = [each for each in times if each.change is not Change.UNDECIDED]
+    assert [(each.pair, each.variant, each.change) for each in slower] == [
+        ("two", QUICK, Change.WORSE)
+    ]
+    peaks = [each for each in result.lines if each.kind is Kind.PEAK]
+    assert [each.pair for each in peaks if each.change is Change.WORSE] == ["one"]
 
 
 def test_a_claim_that_head_refutes_is_worse() -> None:

@@ -220,7 +220,7 @@ def go(world: World, *entries: Entry, effort: Effort = SHORT) -> dict[str, PairR
         clock_s=world.clock_s,
         width=1,
     )
-    run(entries, controls, probes, world, effort, world)
+    run(entries, [controls], probes, world, effort, world)
     return {name: record for name, record in world.saved.items() if name != CONTROLS}
 
 

@@ -44,5 +44,5 @@ class GateClaims:
         """The pair measured by itself at one revision, for its claims."""
         effort = replace(GATE, memory_repeats=TRACED_IN, budget_s=self._budget_s)
         kept = Kept()
-        run([entry], None, self._probes, kept, effort, self._progress)
+        run([entry], (), self._probes, kept, effort, self._progress)
         return kept.records[entry.definition.name]

@@ -60,7 +60,7 @@ def run_gate(
     machine = times.measure(comparisons, checked)
     if machine is not None:
         machine = replace(machine, memory_seen=memory.sees_memory(comparisons[0]))
-    lines += times.lines(comparisons, machine)
+    lines += times.lines(comparisons)
     lines += memory.lines(comparisons)
     lines += claims.lines(checked, lines)
     accepted_lines = tuple(accepted(each, settings, today) for each in lines)

@@ -16,7 +16,6 @@ from pairbench.core.gating.two_sides import (
     common_sizes,
     common_variants,
     compare,
-    controls_of,
 )
 from pairbench.core.records.measurement import (
     CallTime,
@@ -209,11 +208,3 @@ class KnownTimes:
         """What is known of an entry; nothing is too long for a gate."""
         del longest_call_s
         return self._reports[entry.definition.name]
-
-
-def controls(checked: Iterable[Checked], settings: Settings) -> Iterator[Entry]:
-    """The placebo and the canary of each pair, at its largest size."""
-    for each in checked:
-        yield controls_of(
-            each.match.base, each.match.base.definition.sizes[-1], settings.thresholds
-        )

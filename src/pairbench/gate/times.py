@@ -1,28 +1,43 @@
 """The times of a gate: a first look at everything, a second at what got worse, and the machine."""
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
+from statistics import median
 
+from pairbench.core import words
 from pairbench.core.authoring.entry import Entry
-from pairbench.core.gating.answer import Change, GateLine, MachineState, failure_line
+from pairbench.core.errors import UsageError
+from pairbench.core.gating.answer import Change, GateLine, Kind, MachineState, failure_line
+from pairbench.core.gating.noise import machine_of
 from pairbench.core.gating.settings import Settings
-from pairbench.core.gating.times import judge_time, pooled, ratio_at, time_line
-from pairbench.core.gating.two_sides import AGAIN, SLOWED, Comparison
+from pairbench.core.gating.times import Judgement, judge_time, ratio_at, time_line
+from pairbench.core.gating.two_sides import Comparison, controls_of
 from pairbench.core.planning.effort import FULL, Effort
-from pairbench.core.planning.plan import RoundPlan
+from pairbench.core.planning.plan import CellPlan, RoundPlan, plan_pair
 from pairbench.core.records.disturbance import is_spoilt
 from pairbench.core.records.measurement import Failure, Round
 from pairbench.core.records.record import PairRecord
-from pairbench.gate.sides import Checked, KnownTimes, controls
+from pairbench.core.statistics.early import FEWEST
+from pairbench.gate.sides import Checked, KnownTimes
 from pairbench.run.probes import Probes, Progress, Timer
 from pairbench.run.run import run
 
-CONTROL_ROUNDS = 24
-"""Rounds of the placebo and the canary in all, before the machine is judged."""
+CONTROLS_SHARE = 0.2
+"""The controls have this share of the rounds that the comparisons are planned with."""
 
-MORE_CONTROL_ROUNDS = 2
-"""So many times as many are added where the machine cannot be judged yet."""
+FEWEST_CONTROLS = 6
+"""Rounds of the controls in all, at least: what an interval takes that is not moved out."""
+
+MOST_CONTROLS = 24
+"""Rounds of the controls in all, at most, before the machine is judged."""
+
+MORE_CONTROLS = 2
+"""So many times as many are added where an answer hangs on it."""
+
+SLOW_CONTROLS = 4.0
+"""A pair has no controls when its rounds take so many times as long as the typical pair's."""
 
 GATE = replace(
     FULL,
@@ -31,6 +46,8 @@ GATE = replace(
     stretch=10.0,
     ends_close=False,
     only_asked=True,
+    other_rounds=FEWEST,
+    assured_rounds=FEWEST,
     memory_repeats=0,
     profiled=False,
 )
@@ -87,44 +104,67 @@ class GateTimes:
         self._progress = progress
         self._first: dict[str, PairRecord] = {}
         self._again: dict[str, PairRecord] = {}
+        self._controls: dict[str, list[Round]] = {}
+        self._refused_s: dict[str, float] = {}
 
     def measure(
         self, comparisons: Sequence[Comparison], checked: Sequence[Checked]
     ) -> MachineState | None:
-        """Time everything, judge the machine, and time again what seems to have got worse."""
+        """Time everything, judge the machine, and time again what seems to have got worse.
+
+        Raises:
+            UsageError: the budget is too short for any answer.
+        """
         if not comparisons:
             return None
-        fit = {each.pair for each in comparisons}
-        timed = [each for each in checked if each.match.head.definition.name in fit]
-        by_pair = {each.match.head.definition.name: each for each in timed}
+        by_pair = {each.match.head.definition.name: each for each in checked}
         for comparison in comparisons:
             self._known.add(comparison.entry, by_pair[comparison.pair], comparison.variant)
-        placebos = list(controls(timed, self._settings))
-        for entry, each in zip(placebos, timed, strict=True):
-            self._known.add(entry, each, each.match.base.definition.baseline)
-        rounds = max(2, math.ceil(CONTROL_ROUNDS / len(placebos)))
-        entries = [*(each.entry for each in comparisons), *placebos]
-        budget_s = self._settings.budget_s * len(comparisons)
-        effort = replace(GATE, other_rounds=rounds, budget_s=self._settings.budget_s)
-        self._first = self._run(entries, replace(effort, run_budget_s=budget_s))
-        machine = self._machine(placebos, [self._first])
-        if machine.problem is not None:
-            more = replace(effort, other_rounds=rounds * MORE_CONTROL_ROUNDS)
-            machine = self._machine(placebos, [self._first, self._run(placebos, more)])
-        if machine.problem is None:
-            worse = [each for each in comparisons if self._is_worse(each)]
-            again_s = SECOND_LOOK * self._settings.budget_s * len(worse)
-            again = replace(effort, run_budget_s=again_s)
-            self._again = self._run([each.entry for each in worse], again)
-        return machine
+        total_s = self._settings.budget_s * len(comparisons)
+        effort = replace(GATE, budget_s=self._settings.budget_s, run_budget_s=total_s)
+        plans = {each.entry.definition.name: self._plan(each.entry, effort) for each in comparisons}
+        self._refused_s = refused_s(plans, total_s)
+        fit = [each for each in comparisons if each.entry.definition.name not in self._refused_s]
+        if not fit:
+            raise UsageError(_too_short(self._settings.budget_s, min(self._refused_s.values())))
+        planned = sum(cell.rounds for each in fit for cell in plans[each.entry.definition.name])
+        wanted = min(MOST_CONTROLS, max(FEWEST_CONTROLS, round(CONTROLS_SHARE * planned)))
+        placebos = dict(islice(self._placebos(fit, by_pair, plans), wanted))
+        self._look(fit, placebos, math.ceil(wanted / len(placebos)), effort)
+        return self._machine()
 
-    def lines(
-        self, comparisons: Sequence[Comparison], machine: MachineState | None
-    ) -> Iterator[GateLine]:
+    def _look(
+        self,
+        fit: Sequence[Comparison],
+        placebos: Mapping[str, Entry],
+        control_rounds: int,
+        effort: Effort,
+    ) -> None:
+        """A first look with the controls, more of them if need be, and a second look."""
+        controls = tuple(placebos.values())
+        controls_s = sum(
+            control_rounds * cell.cost_s for each in controls for cell in self._plan(each, effort)
+        )
+        total_s = (effort.run_budget_s or 0.0) + controls_s
+        first = replace(effort, control_rounds=control_rounds, run_budget_s=total_s)
+        self._first = self._run([each.entry for each in fit], first, controls)
+        self._keep_controls(placebos, self._first)
+        if any(self._hangs_on_the_machine(each) for each in fit):
+            rounds = control_rounds * MORE_CONTROLS
+            more = replace(effort, other_rounds=rounds, run_budget_s=None)
+            self._keep_controls(placebos, self._run(controls, more))
+        worse = [each for each in fit if self._is_worse(each)]
+        again_s = SECOND_LOOK * self._settings.budget_s * len(worse)
+        again = replace(effort, run_budget_s=again_s)
+        self._again = self._run([each.entry for each in worse], again)
+
+    def lines(self, comparisons: Sequence[Comparison]) -> Iterator[GateLine]:
         """A line for each comparison and size."""
-        problem = None if machine is None else machine.problem
         for each in comparisons:
             name = each.entry.definition.name
+            if name in self._refused_s:
+                yield from self._refusals(each)
+                continue
             record = self._first[name]
             yield from (
                 failure_line(
@@ -140,37 +180,101 @@ class GateTimes:
                         size,
                         record,
                         self._again.get(name),
-                        problem=problem,
+                        machine=self._machine(each.pair),
                         spent_s=self._watch.spent_s.get(name, 0.0),
                     )
 
-    def _run(self, entries: Sequence[Entry], effort: Effort) -> dict[str, PairRecord]:
+    def _refusals(self, comparison: Comparison) -> Iterator[GateLine]:
+        shortest_s = self._refused_s[comparison.entry.definition.name]
+        for size in comparison.entry.definition.sizes:
+            yield GateLine(
+                pair=comparison.pair,
+                kind=Kind.TIME,
+                change=Change.UNDECIDED,
+                variant=comparison.variant,
+                size=size,
+                why=_too_short(self._settings.budget_s, shortest_s),
+                more_s=shortest_s,
+            )
+
+    def _placebos(
+        self,
+        fit: Sequence[Comparison],
+        by_pair: Mapping[str, Checked],
+        plans: Mapping[str, Sequence[CellPlan]],
+    ) -> Iterator[tuple[str, Entry]]:
+        """The controls of each pair whose calls are not much longer than those of the others."""
+        chosen = {each.pair: each for each in reversed(fit)}
+        costs_s = {
+            name: max((cell.cost_s for cell in plans[each.entry.definition.name]), default=math.inf)
+            for name, each in chosen.items()
+        }
+        limit_s = SLOW_CONTROLS * median(costs_s.values())
+        for name in sorted(chosen, key=lambda name: costs_s[name]):
+            if costs_s[name] <= limit_s:
+                base, variant = by_pair[name].match.base, chosen[name].variant
+                size = chosen[name].entry.definition.sizes[-1]
+                entry = controls_of(base, size, self._settings.thresholds, variant)
+                self._known.add(entry, by_pair[name], variant)
+                yield name, entry
+
+    def _plan(self, entry: Entry, effort: Effort) -> tuple[CellPlan, ...]:
+        known = self._known.check(entry)
+        return plan_pair(entry.definition, known.call_times, effort, effort.alpha).cells
+
+    def _run(
+        self, entries: Sequence[Entry], effort: Effort, placebos: Sequence[Entry] = ()
+    ) -> dict[str, PairRecord]:
         kept = Kept()
-        run(entries, None, self._probes, kept, effort, self._progress)
+        run(entries, placebos, self._probes, kept, effort, self._progress)
         return kept.records
 
-    def _machine(
-        self, placebos: Sequence[Entry], runs: Sequence[dict[str, PairRecord]]
-    ) -> MachineState:
-        rounds = [
-            each
-            for records in runs
-            for entry in placebos
-            for each in records[entry.definition.name].rounds
-            if not is_spoilt(each)
-        ]
-        return MachineState(
-            placebo=pooled(rounds, AGAIN),
-            canary=pooled(rounds, SLOWED),
-            rounds=len(rounds),
-            slowed_by=self._settings.thresholds.time,
-            memory_seen=True,
-        )
+    def _keep_controls(
+        self, placebos: Mapping[str, Entry], records: Mapping[str, PairRecord]
+    ) -> None:
+        for name, entry in placebos.items():
+            rounds = records[entry.definition.name].rounds
+            self._controls.setdefault(name, []).extend(
+                each for each in rounds if not is_spoilt(each)
+            )
 
-    def _is_worse(self, comparison: Comparison) -> bool:
+    def _machine(self, pair: str | None = None) -> MachineState:
+        return machine_of(self._controls, self._settings.thresholds.time, pair=pair)
+
+    def _judged(self, comparison: Comparison) -> list[Judgement]:
         record = self._first[comparison.entry.definition.name]
         ratios = (ratio_at(record, size) for size in comparison.entry.definition.sizes)
-        threshold = comparison.thresholds.time
-        return any(
-            each is not None and judge_time(each, threshold) is Change.WORSE for each in ratios
-        )
+        threshold, machine = comparison.thresholds.time, self._machine(comparison.pair)
+        return [judge_time(each, threshold, machine) for each in ratios if each is not None]
+
+    def _is_worse(self, comparison: Comparison) -> bool:
+        return any(each.change is Change.WORSE for each in self._judged(comparison))
+
+    def _hangs_on_the_machine(self, comparison: Comparison) -> bool:
+        return any(each.unmeasurable for each in self._judged(comparison))
+
+
+def refused_s(plans: Mapping[str, Sequence[CellPlan]], total_s: float) -> dict[str, float]:
+    """The shortest budget of each comparison that gets no answer within all of the time.
+
+    Those that take the least come first, so that few go without. What it takes to start the
+    processes of a round is not counted: no call is to blame for it.
+    """
+    least_s = {
+        name: sum(each.round_s * each.assured for each in cells) for name, cells in plans.items()
+    }
+    refused = {}
+    left_s = total_s
+    for name in sorted(least_s, key=lambda name: least_s[name]):
+        if least_s[name] > left_s:
+            refused[name] = least_s[name]
+        else:
+            left_s -= least_s[name]
+    return refused
+
+
+def _too_short(budget_s: float, shortest_s: float) -> str:
+    return (
+        f"a budget of {words.seconds(budget_s)} for each comparison is too short for any answer: "
+        f"the calls alone take {words.seconds(shortest_s)}; --budget {math.ceil(shortest_s)}s"
+    )

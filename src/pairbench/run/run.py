@@ -40,7 +40,7 @@ CHECK_S = 0.2
 
 def run(
     entries: Sequence[Entry],
-    controls: Entry | None,
+    controls: Sequence[Entry],
     probes: Probes,
     sink: Sink,
     effort: Effort,
@@ -48,12 +48,11 @@ def run(
 ) -> None:
     """Measure the pairs and hand every measurement to the sink as soon as it is made.
 
-    The controls are measured along with them, if there are any.
+    The controls are measured along with them, spread over the run.
     """
     session = _Session(probes=probes, sink=sink, effort=effort, progress=progress)
     plans = session.check([_narrowed(each) for each in entries] if effort.only_asked else entries)
-    if controls is not None:
-        session.prepare_controls(controls)
+    session.prepare_controls(controls)
     try:
         session.time(plans)
         session.decide()
@@ -78,7 +77,7 @@ class _Session:
         self._progress = progress
         self._records: dict[str, PairRecord] = {}
         self._cells: dict[Cell, CellState] = {}
-        self._controls: CellState | None = None
+        self._controls: list[CellState] = []
         self._began_s = probes.clock_s()
 
     def check(self, entries: Sequence[Entry]) -> list[Planned]:
@@ -93,16 +92,15 @@ class _Session:
             self._progress.advance(costs[id(entry)])
         return planned
 
-    def prepare_controls(self, controls: Entry) -> None:
-        """Plan the rounds of the placebo and the canary, if they can be called at all."""
-        alpha = self._effort.alpha
-        (report,) = self._reports([controls])
-        for planned in self._plan(controls, report, alpha):
-            rounds = self._effort.control_rounds
-            monitor = Monitor(alpha=alpha, cap=rounds)
-            plan = replace(planned.plan, rounds=rounds, monitor=monitor)
-            self._update(plan.cell.pair, monitors={plan.cell.size: monitor})
-            self._controls = CellState(planned=replace(planned, plan=plan))
+    def prepare_controls(self, controls: Sequence[Entry]) -> None:
+        """Plan the rounds of the placebos and the canaries, of those that can be called at all."""
+        alpha, rounds = self._effort.alpha, self._effort.control_rounds
+        monitor = Monitor(alpha=alpha, cap=rounds)
+        for entry, report in zip(controls, self._reports(controls), strict=True):
+            for planned in self._plan(entry, report, alpha):
+                plan = replace(planned.plan, rounds=rounds, monitor=monitor)
+                self._update(plan.cell.pair, monitors={plan.cell.size: monitor})
+                self._controls.append(CellState(planned=replace(planned, plan=plan)))
 
     def time(self, planned: Sequence[Planned]) -> None:
         """One round of every cell, then the next: a slow spell of the machine hits all alike."""
@@ -119,15 +117,14 @@ class _Session:
             if number <= state.planned.plan.rounds
         ]
         for done, state in enumerate(turns):
-            cost_s = state.planned.plan.cost_s
-            if self._left_s() <= cost_s:
+            if not self._has_time(state):
                 continue
             self._time_controls(done / total, upcoming=state)
             if not state.is_answered:
                 others = (turns[place] for place in range(done + 1, total))
                 upcoming = next((each for each in others if not each.is_answered), None)
                 self._one_round(state, upcoming)
-            self._progress.advance(cost_s)
+            self._progress.advance(state.planned.plan.cost_s)
         self._time_controls(1.0, upcoming=None)
 
     def decide(self) -> None:
@@ -207,17 +204,18 @@ class _Session:
         return [Planned(entry=entry, plan=each) for each in plan.cells]
 
     def _time_controls(self, share: float, *, upcoming: CellState | None) -> None:
-        """As many rounds of the controls as belong to this share of the run."""
-        if self._controls is not None:
-            while self._controls.number < share * self._controls.planned.plan.rounds:
-                self._one_round(self._controls, upcoming)
+        """As many rounds of the controls as belong to this share of the run, in turns."""
+        for place, state in enumerate(self._controls, 1):
+            behind = 1 - place / len(self._controls)
+            while state.number < share * state.planned.plan.rounds - behind:
+                self._one_round(state, upcoming)
 
     def _is_open(self, state: CellState) -> bool:
         """Whether a question of the cell is open, and rounds and time for it are left."""
         plan = state.planned.plan
         if not plan.open_ended or not plan.loops or len(state.kept) >= plan.monitor.cap:
             return False
-        if state.is_answered or self._left_s() < plan.cost_s:
+        if state.is_answered or not self._has_time(state):
             return False
         if state.number >= MOST_TRIES * max(plan.rounds, len(state.kept)):
             return False
@@ -228,11 +226,15 @@ class _Session:
             return True
         return state.spent_s + plan.cost_s <= plan.allowance_s
 
+    def _has_time(self, state: CellState) -> bool:
+        plan = state.planned.plan
+        return len(state.kept) < plan.assured or self._left_s() > plan.cost_s
+
     def _left_s(self) -> float:
         """The time left for timing, if the run has a limit; tracing needs some of it."""
         if self._effort.run_budget_s is None:
             return math.inf
-        tracing_s = TRACE_S * sum(len(each.planned.plan.loops) for each in self._cells.values())
+        tracing_s = TRACE_S * sum(len(each.planned.plan.traced) for each in self._cells.values())
         spent_s = self._probes.clock_s() - self._began_s
         return self._effort.run_budget_s - spent_s - tracing_s
 

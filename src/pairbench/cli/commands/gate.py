@@ -83,7 +83,7 @@ def gate(  # noqa: PLR0913 (each is an option)
         base=base,
         head=head or WORKING_TREE,
         result=result,
-        code=exit_code(result.lines, result.machine, strict=strict),
+        code=exit_code(result.lines, strict=strict),
         seconds=time.monotonic() - began_s,
     )
     # The terminal comes last: a reader that has gone costs none of the files.

@@ -72,7 +72,7 @@ def _measure(
 
     with Jobs() as jobs, display_for(console) as display:
         controls = controls_among(standard_workloads())
-        run_pairs(catalogue.entries, controls, real_probes(jobs), folder, effort, display)
+        run_pairs(catalogue.entries, [controls], real_probes(jobs), folder, effort, display)
 
 
 def _header(catalogue: "Catalogue", started: datetime, *, quick: bool) -> "RunRecord":

@@ -1,6 +1,5 @@
 """What a gate says: what changed between two revisions, and the exit code that follows from it."""
 
-import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
@@ -77,6 +76,8 @@ class GateLine:
 
     ``base`` and ``head`` are what was measured, in words; the ratio is base over head, below 1
     where head is worse. ``why`` says what the line counts for, ``details`` where to look.
+    ``unmeasurable`` is what the machine alone leaves undecided; ``more_s`` is about how much longer
+    something else that is undecided would have to be measured, where that would decide it.
     """
 
     pair: str
@@ -90,6 +91,8 @@ class GateLine:
     ratio: Estimate | None = None
     spent_s: float = 0.0
     details: tuple[str, ...] = ()
+    unmeasurable: bool = False
+    more_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,11 +107,11 @@ class MachineState:
 
     @property
     def problem(self) -> str | None:
-        """Why nothing can be said of times on this machine now, if so."""
+        """Why small differences of time cannot be told on this machine now, if so."""
         if self.placebo.level < MIN_LEVEL:
             return f"base against itself was measured in {self.rounds} rounds only"
-        widest = max(abs(math.log(self.placebo.low)), abs(math.log(self.placebo.high)))
-        if widest > math.log1p(self.slowed_by):
+        bound = 1 + self.slowed_by
+        if self.placebo.low * bound < 1 or self.placebo.high > bound:
             return (
                 f"base against itself came out at {words.ratio(self.placebo)}, which leaves room "
                 f"for more than {self.slowed_by:.1%}"
@@ -118,8 +121,6 @@ class MachineState:
                 f"{self.slowed_by:.1%} put in on purpose came out at {words.ratio(self.canary)}, "
                 "and was not seen"
             )
-        if not self.memory_seen:
-            return "memory put in on purpose was not seen"
         return None
 
 
@@ -136,18 +137,19 @@ def failure_line(pair: str, failure: Failure, where: str = "") -> GateLine:
     )
 
 
-def exit_code(lines: Iterable[GateLine], machine: MachineState | None, *, strict: bool) -> GateExit:
+def exit_code(lines: Iterable[GateLine], *, strict: bool) -> GateExit:
     """The first of these that holds: worse, not measured, not measurable, nothing compared, strict.
 
     Where base had no benchmark at all, as before the first pull request that adds some, there was
     nothing to compare, which is good.
     """
-    changes = {each.change for each in lines}
+    said = tuple(lines)
+    changes = {each.change for each in said}
     if Change.WORSE in changes:
         return GateExit.WORSE
     if Change.NOT_MEASURED in changes:
         return GateExit.NOT_MEASURED
-    if machine is not None and machine.problem is not None:
+    if any(each.unmeasurable for each in said):
         return GateExit.NOT_MEASURABLE
     if not changes & COMPARED and changes & {Change.LOST, Change.SKIPPED}:
         return GateExit.NOTHING_COMPARED

@@ -1,35 +1,69 @@
 """What became of a time between the sides: from rounds to a line of the gate."""
 
-from collections.abc import Sequence
+import math
+from dataclasses import dataclass, replace
 
 from pairbench.core import words
 from pairbench.core.comparing.comparison import MIN_LEVEL, call_durations, log_ratios
-from pairbench.core.gating.answer import Change, GateLine, Kind
+from pairbench.core.gating.answer import Change, GateLine, Kind, MachineState
+from pairbench.core.gating.noise import stated
 from pairbench.core.gating.two_sides import BASE, HEAD, Comparison
+from pairbench.core.planning.question import rounds_to_go
 from pairbench.core.records.disturbance import is_spoilt
 from pairbench.core.records.measurement import Round
 from pairbench.core.records.record import PairRecord
-from pairbench.core.statistics.early import stated_interval
-from pairbench.core.statistics.estimate import ALPHA, Estimate, exponential
-from pairbench.core.statistics.sequential import Monitor, monitored_interval, tabulated_cap
+from pairbench.core.statistics.estimate import Estimate
+from pairbench.core.statistics.sequential import MOST_ROUNDS
 
-_TIMES = {
-    Change.WORSE: "slower by more than {:.1%}, in two looks",
+_SAID = {
+    Change.WORSE: "slower by more than {:.1%}",
     Change.BETTER: "faster by more than {:.1%}",
     Change.SAME: "not slower by {:.1%}",
-    Change.UNDECIDED: "it may be slower by more than {:.1%} or not: more time would tell",
+    Change.UNDECIDED: "it may be slower by more than {:.1%} or not",
 }
 
 
-def time_ratio(rounds: Sequence[Round], monitor: Monitor) -> Estimate | None:
-    """Base over head, from the rounds in which both were timed and that were not spoilt."""
-    kept = [each for each in rounds if not is_spoilt(each)]
-    logs = log_ratios(kept, BASE, HEAD)
-    return exponential(stated_interval(logs, monitor)) if logs else None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """What an interval says of a time, and the sentence for it.
+
+    ``unmeasurable`` where the interval alone would have said more than the machine allows.
+    """
+
+    change: Change
+    why: str
+    unmeasurable: bool = False
 
 
-def judge_time(ratio: Estimate, threshold: float) -> Change:
-    """Worse and same by an interval on one side of the threshold; better by one above 1."""
+def judge_time(ratio: Estimate, threshold: float, machine: MachineState | None) -> Judgement:
+    """Worse and same by an interval on one side of the threshold; better by one above 1.
+
+    Where base against itself leaves room for more than the threshold, that much is taken off what
+    the interval says: what still lies on one side is decided all the same.
+    """
+    change = _side_of(ratio, threshold)
+    said = Judgement(change=change, why=_SAID[change].format(threshold))
+    if change is Change.UNDECIDED or machine is None:
+        return said
+    if change is Change.SAME and machine.canary.high >= 1:
+        return _unmeasurable(
+            f"{machine.slowed_by:.1%} put in on purpose came out at {words.ratio(machine.canary)}, "
+            "and was not seen"
+        )
+    if _is_within(machine.placebo, threshold):
+        return said
+    came_out = f"base against itself came out at {words.ratio(machine.placebo)}"
+    if _side_of(_without(ratio, machine.placebo), threshold) is change:
+        return replace(said, why=f"{said.why}, though {came_out}")
+    return _unmeasurable(came_out)
+
+
+def _unmeasurable(reason: str) -> Judgement:
+    why = f"it cannot be measured on this machine now: {reason}"
+    return Judgement(change=Change.UNDECIDED, why=why, unmeasurable=True)
+
+
+def _side_of(ratio: Estimate, threshold: float) -> Change:
     if ratio.level < MIN_LEVEL:
         return Change.UNDECIDED
     bound = 1 / (1 + threshold)
@@ -40,13 +74,27 @@ def judge_time(ratio: Estimate, threshold: float) -> Change:
     return Change.SAME if ratio.low >= bound else Change.UNDECIDED
 
 
+def _is_within(placebo: Estimate, threshold: float) -> bool:
+    low, high = 1 / (1 + threshold), 1 + threshold
+    return placebo.level >= MIN_LEVEL and low <= placebo.low and placebo.high <= high
+
+
+def _without(ratio: Estimate, placebo: Estimate) -> Estimate:
+    """The interval, moved out by all that base against itself may be off."""
+    if placebo.level < MIN_LEVEL:
+        return replace(ratio, low=0.0, high=math.inf)
+    low = ratio.low / max(1.0, placebo.high)
+    high = ratio.high / min(1.0, placebo.low) if placebo.low else math.inf
+    return replace(ratio, low=low, high=high)
+
+
 def ratio_at(record: PairRecord | None, size: int) -> Estimate | None:
-    """Base over head at a size, where both were timed."""
-    if record is None:
+    """Base over head at a size, from the rounds in which both were timed and none was spoilt."""
+    monitor = None if record is None else record.monitors.get(size)
+    if record is None or monitor is None:
         return None
-    rounds = [each for each in record.rounds if each.cell.size == size]
-    monitor = record.monitors.get(size)
-    return None if monitor is None else time_ratio(rounds, monitor)
+    logs = log_ratios(_kept(record, size), BASE, HEAD)
+    return stated(logs, monitor) if logs else None
 
 
 def time_line(
@@ -55,48 +103,85 @@ def time_line(
     first: PairRecord,
     again: PairRecord | None,
     *,
-    problem: str | None,
+    machine: MachineState | None,
     spent_s: float,
 ) -> GateLine:
-    """What became of the time: worse only when the first look and the second say so.
-
-    ``problem`` is what keeps anything from being said of times on this machine.
-    """
+    """What became of the time: worse only when the first look and the second say so."""
     threshold = comparison.thresholds.time
     ratio, second = ratio_at(first, size), ratio_at(again, size)
-    change = Change.UNDECIDED if ratio is None else judge_time(ratio, threshold)
-    why = _TIMES[change].format(threshold)
-    if problem is not None:
-        change, why = Change.UNDECIDED, "it cannot be measured on this machine now"
-    elif change is Change.WORSE and second is not None and ratio is not None:
-        change = judge_time(second, threshold)
-        if change is not Change.WORSE:
-            why = f"the first look said {words.ratio(ratio)}, the second does not confirm it"
-        ratio = second
-    elif change is Change.WORSE:
-        change, why = Change.UNDECIDED, "there was no time left to look a second time"
     durations = {
         each.variant: words.seconds(each.seconds.value)
         for each in call_durations([each for each in first.rounds if each.cell.size == size])
     }
-    return GateLine(
+    line = GateLine(
         pair=comparison.pair,
         kind=Kind.TIME,
-        change=change,
+        change=Change.UNDECIDED,
         variant=comparison.variant,
         size=size,
         base=durations.get(BASE),
         head=durations.get(HEAD),
         ratio=ratio,
         spent_s=spent_s,
-        why=why,
+        why=_nothing_kept(first, size),
+    )
+    if ratio is None:
+        return line
+    found = judge_time(ratio, threshold, machine)
+    if found.change is not Change.WORSE:
+        return _with_more(_judged(line, found), comparison, size, first)
+    if second is None or again is None:
+        why = f"{found.why} in one look, but no second was possible, without which none is red"
+        return replace(line, why=why)
+    return _with_more(
+        _looked_again(line, ratio, second, judge_time(second, threshold, machine)),
+        comparison,
+        size,
+        again,
     )
 
 
-def pooled(rounds: Sequence[Round], variant: str) -> Estimate:
-    """Base over a control, over the rounds of all pairs; at level 0 where there are none."""
-    logs = log_ratios(rounds, BASE, variant)
-    if not logs:
-        return Estimate(value=1.0, low=1.0, high=1.0, level=0.0)
-    cap = tabulated_cap(len(logs))
-    return exponential(monitored_interval(logs[:cap], Monitor(alpha=ALPHA, cap=cap)))
+def _judged(line: GateLine, found: Judgement) -> GateLine:
+    return replace(line, change=found.change, why=found.why, unmeasurable=found.unmeasurable)
+
+
+def _looked_again(line: GateLine, first: Estimate, second: Estimate, found: Judgement) -> GateLine:
+    """The line shows the second look: that there is one is owed to the first, which is biased."""
+    shown = replace(_judged(line, found), ratio=second)
+    if found.change is Change.WORSE:
+        return replace(shown, why=f"{found.why}, in two looks")
+    said = f"the first look said {words.ratio(first)}, the second does not confirm it"
+    return replace(shown, why=f"{said}: {found.why}")
+
+
+def _nothing_kept(record: PairRecord, size: int) -> str:
+    timed = sum(each.cell.size == size for each in record.rounds)
+    if not timed:
+        return "no round of it was timed"
+    return f"the machine took away too much of all {timed} rounds: a quieter machine would tell"
+
+
+def _with_more(line: GateLine, comparison: Comparison, size: int, record: PairRecord) -> GateLine:
+    """The line, with what would decide it if nothing has: the spread of the rounds tells."""
+    if line.change is not Change.UNDECIDED or line.unmeasurable:
+        return line
+    kept, monitor = _kept(record, size), record.monitors[size]
+    more = rounds_to_go(comparison.entry.definition, size, kept, monitor, within=0.0)
+    if more is None:
+        return line
+    if len(kept) + more > MOST_ROUNDS:
+        why = f"{line.why}: too close to it for {MOST_ROUNDS} rounds to tell"
+        return replace(line, why=why)
+    # What was spent on two looks is more than what the rounds of one took: too much is asked for.
+    round_s = line.spent_s / len(record.rounds)
+    more_s = more * round_s
+    budget_s = len(kept) * round_s + more_s
+    why = (
+        f"{line.why}: about {words.seconds(more_s)} more would tell, "
+        f"--budget {math.ceil(budget_s)}s"
+    )
+    return replace(line, why=why, more_s=more_s)
+
+
+def _kept(record: PairRecord, size: int) -> list[Round]:
+    return [each for each in record.rounds if each.cell.size == size and not is_spoilt(each)]

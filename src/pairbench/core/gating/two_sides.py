@@ -67,10 +67,9 @@ def compare(
     return Comparison(pair=pair, variant=variant, thresholds=thresholds, entry=entry)
 
 
-def controls_of(base: Entry, size: int, thresholds: Thresholds) -> Entry:
-    """Base against itself, and against itself slowed by the threshold."""
+def controls_of(base: Entry, size: int, thresholds: Thresholds, variant: str) -> Entry:
+    """A variant at base against itself, and against itself slowed by the threshold."""
     definition = base.definition
-    variant = definition.baseline
     names = (BASE, AGAIN, SLOWED)
     place = base.place(variant)
     return Entry(

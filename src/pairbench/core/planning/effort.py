@@ -21,7 +21,9 @@ class Effort:
         growth_rounds: rounds of a cell that a claim of growth speaks of.
         crossing_rounds: rounds of a cell between the ends of which a claim says that they cross.
         other_rounds: rounds of a cell that only a plot looks at.
-        control_rounds: rounds of the placebo and the canary.
+        assured_rounds: rounds that a comparison gets however little time the run has left; all that
+            a first verdict takes where the calls in them fit into its budget.
+        control_rounds: rounds of each of the controls: a placebo and a canary.
         slice_s: how long one slice should take, in seconds.
         blocks: blocks of a round, at most.
         min_blocks: blocks of a round, at least, where no call is slow.
@@ -49,6 +51,7 @@ class Effort:
     growth_rounds: int
     crossing_rounds: int
     other_rounds: int
+    assured_rounds: int
     control_rounds: int
     slice_s: float
     blocks: int
@@ -76,6 +79,7 @@ FULL = Effort(
     growth_rounds=8,
     crossing_rounds=3,
     other_rounds=2,
+    assured_rounds=0,
     control_rounds=16,
     slice_s=0.00015,
     blocks=200,
@@ -102,6 +106,7 @@ QUICK = Effort(
     growth_rounds=3,
     crossing_rounds=2,
     other_rounds=2,
+    assured_rounds=0,
     control_rounds=5,
     slice_s=0.00015,
     blocks=100,

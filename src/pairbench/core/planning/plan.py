@@ -32,7 +32,7 @@ class CellPlan:
     a call at ``warm_size`` before the first turn, if there is one.
     Every cell gets its ``rounds``. Those that a claim compares at (``open_ended``) may end sooner,
     after ``least`` rounds, when no question is left; or go on while there is one, to the cap of the
-    monitor, for at most ``allowance_s``.
+    monitor, for at most ``allowance_s``. ``assured`` rounds are timed even when no time is left.
     """
 
     cell: Cell
@@ -43,6 +43,7 @@ class CellPlan:
     warm_size: int | None
     rounds: int
     least: int
+    assured: int
     monitor: Monitor
     open_ended: bool
     allowance_s: float
@@ -158,6 +159,7 @@ def plan_cell(
         warm_size=smallest if slow and smallest < cell.size else None,
         rounds=watch.rounds,
         least=min(watch.rounds, fixed),
+        assured=_assured(watch.rounds * round_s, watch.rounds, effort),
         monitor=watch.monitor,
         open_ended=compared_at is not None,
         allowance_s=watch.allowance_s,
@@ -212,6 +214,13 @@ def _watch(cost_s: float, effort: Effort, alpha: float) -> _Watch:
     if effort.budget_s is None:
         budget_s = max(budget_s, cost_s * fewest)
     return _Watch(rounds=first_verdict(monitor), monitor=monitor, allowance_s=budget_s)
+
+
+def _assured(calls_s: float, rounds: int, effort: Effort) -> int:
+    """What the processes of a round take to start is no fault of what is measured."""
+    budget_s = BUDGET_S if effort.budget_s is None else effort.budget_s
+    fits = effort.assured_rounds > 0 and calls_s <= budget_s
+    return rounds if fits else min(rounds, effort.assured_rounds)
 
 
 def _fewest_rounds(alpha: float) -> int:

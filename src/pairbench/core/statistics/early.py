@@ -36,10 +36,14 @@ SPARE = 0.01
 and what came out was rounded up."""
 
 
-def stated_interval(values: Sequence[float], monitor: Monitor) -> Estimate:
+def stated_interval(
+    values: Sequence[float], monitor: Monitor, *, widest: float = WIDEST
+) -> Estimate:
     """The interval that a comparison may be judged by after these rounds.
 
-    It misses the truth at any look up to the cap with at most the chance ``monitor.alpha``.
+    It misses the truth at any look up to the cap with at most the chance ``monitor.alpha``. Only
+    what readers expect of one limits how far the range is moved out: to ask on which side of a
+    bound the truth lies, ``widest`` may be infinite.
 
     Raises:
         ValueError: there are no values, or more than the boundary was made for.
@@ -51,7 +55,7 @@ def stated_interval(values: Sequence[float], monitor: Monitor) -> Estimate:
     low, high = min(values), max(values)
     chance = spare_error(monitor) / (first - FEWEST)
     reach = max(LEVELS_APART, widening(len(values), chance) * (high - low))
-    if reach > WIDEST:
+    if reach > widest:
         return ranked
     return Estimate(value=ranked.value, low=low - reach, high=high + reach, level=1 - monitor.alpha)
 

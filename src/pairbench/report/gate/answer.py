@@ -31,7 +31,7 @@ ANSWERS = {
     GateExit.GOOD: "Nothing got worse.",
     GateExit.WORSE: "Something got worse.",
     GateExit.NOT_MEASURED: "Something could not be measured.",
-    GateExit.NOT_MEASURABLE: "Times cannot be measured on this machine now.",
+    GateExit.NOT_MEASURABLE: "Some times cannot be measured on this machine now.",
     GateExit.NOTHING_COMPARED: "Nothing was compared: what base has, head has not.",
     GateExit.STRICT: "Nothing got worse, but --strict does not let this pass.",
 }
@@ -45,8 +45,9 @@ def answer(code: GateExit, lines: Sequence[GateLine], machine: MachineState | No
     said = ANSWERS[code]
     if code is GateExit.GOOD and not any(each.change in COMPARED for each in lines):
         said = "Nothing was compared: base has no benchmark."
-    if code is GateExit.NOT_MEASURABLE and machine is not None:
-        said = f"{said} {_capitalised(machine.problem or '')}. {HELP}"
+    if code is GateExit.NOT_MEASURABLE:
+        problem = None if machine is None else machine.problem
+        said = " ".join([said, *([] if problem is None else [f"{_capitalised(problem)}."]), HELP])
     return f"{said} {_capitalised(', '.join(counts))}." if counts else f"{said} No pair was there."
 
 
