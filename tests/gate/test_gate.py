@@ -10,7 +10,7 @@ import pytest
 
 from pairbench.core.authoring.claim import Claim, Faster
 from pairbench.core.authoring.entry import Entry, Place, Site
-from pairbench.core.errors import PairError
+from pairbench.core.errors import PairError, UsageError
 from pairbench.core.gating.answer import Change, GateLine, Kind
 from pairbench.core.gating.settings import DEFAULTS, Settings, Waiver
 from pairbench.core.planning.plan import RoundPlan
@@ -42,13 +42,15 @@ class World:
     """A machine on which every function takes the time that it is given, or a millisecond.
 
     Functions are known by side, pair and variant. Rounds are off by little, unless ``noise`` says
-    how many times as far. With a ``spell`` only so many rounds of each comparison show slowdowns.
+    how many times as far. A check finds a call to take what ``calls_s`` has for its pair, or a
+    millisecond. With a ``spell`` only so many rounds of each comparison show slowdowns.
     """
 
     slower: Mapping[tuple[str, str, str], float] = field(default_factory=dict)
     peaks: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
     differences: Mapping[str, str] = field(default_factory=dict)
     failures: Sequence[tuple[str, Failure]] = ()
+    calls_s: Mapping[str, float] = field(default_factory=dict)
     noise: float = 1.0
     spell: int = 0
     timed: list[str] = field(default_factory=list)
@@ -64,7 +66,11 @@ class World:
         ]
         return CheckReport(
             call_times=tuple(
-                CallTime(cell=Cell(pair=definition.name, size=size), variant=name, call_s=0.001)
+                CallTime(
+                    cell=Cell(pair=definition.name, size=size),
+                    variant=name,
+                    call_s=self.calls_s.get(definition.name, 0.001),
+                )
                 for size in definition.sizes
                 for name in definition.available
                 if name not in {each.variant for each in failed}
@@ -305,6 +311,63 @@ def test_a_noisy_machine_says_nothing_of_small_differences() -> None:
     ]
     peaks = [each for each in result.lines if each.kind is Kind.PEAK]
     assert [each.pair for each in peaks if each.change is Change.WORSE] == ["one"]
+
+
+def with_budget(budget_s: float) -> Settings:
+    return replace(DEFAULTS, budget_s=budget_s)
+
+
+@pytest.mark.parametrize("budget_s", [0.4, 1.0, 10.0])
+def test_four_times_slower_is_worse_at_any_budget(budget_s: float) -> None:
+    """However long the processes take to start: the fewest rounds are made in any case."""
+    world = World(slower={("head", "one", QUICK): 4.0})
+    base, head = a_side("base", "one"), a_side("head", "one")
+    lines = go(world, base, head, with_budget(budget_s)).lines
+    (line,) = (each for each in lines if (each.variant, each.kind) == (QUICK, Kind.TIME))
+    assert line.change is Change.WORSE
+    assert line.why == "slower by more than 3.0%, in two looks"
+
+
+def test_a_budget_too_short_for_any_answer_is_refused() -> None:
+    """Before anything is timed, with one that is long enough."""
+    world = World()
+    with pytest.raises(UsageError, match=r"a budget of 1.00 ms .* too short .*--budget 1s"):
+        go(world, settings=with_budget(0.001))
+    assert world.timed == []
+    assert go(World(), settings=with_budget(1.0)).machine is not None
+
+
+def test_a_slow_pair_alone_goes_without_an_answer() -> None:
+    """It is not timed and costs the others nothing; its lines say how much it would take."""
+    world = World(calls_s={"two": 20.0})
+    lines = changed(go(world, settings=with_budget(1.0)))
+    assert {(each.pair, each.kind, each.change) for each in lines} == {
+        ("two", Kind.TIME, Change.UNDECIDED)
+    }
+    assert all("--budget 132s" in each.why for each in lines)
+    assert not [each for each in world.timed if each.startswith("two")]
+
+
+def test_the_controls_are_a_share_of_what_is_asked() -> None:
+    """One pair has the rounds that an interval takes, many pairs at most two dozen."""
+    few, many = World(), World()
+    go(few, a_side("base", "one"), a_side("head", "one"), with_budget(1.0))
+    names = [f"pair{n}" for n in range(30)]
+    go(many, a_side("base", *names), a_side("head", *names))
+    assert sum(each.endswith("controls") for each in few.timed) == 6
+    assert sum(each.endswith("controls") for each in many.timed) == 24
+
+
+def test_a_baseline_that_cannot_be_called_leaves_the_machine_known() -> None:
+    """What can be compared is its own control."""
+    failure = replace(
+        a_failure(SLOW, trouble=Trouble.DIED, stage=Stage.CHECK), cell=Cell(pair="one", size=100)
+    )
+    world = World(
+        failures=[("base", failure), ("head", failure)], slower={("head", "one", QUICK): 1.2}
+    )
+    result = go(world, a_side("base", "one"), a_side("head", "one"))
+    assert (Change.WORSE, QUICK) in {(each.change, each.variant) for each in result.lines}
 
 
 def test_a_claim_that_head_refutes_is_worse() -> None:

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import chain, islice
 from statistics import median
 
 from pairbench.core import words
@@ -28,13 +28,17 @@ CONTROLS_SHARE = 0.2
 """The controls have this share of the rounds that the comparisons are planned with."""
 
 FEWEST_CONTROLS = 6
-"""Rounds of the controls in all, at least: what an interval takes that is not moved out."""
+"""Rounds of the controls in all, at least: what an interval takes that is not moved out. Half of
+them do to begin with where calls are so long that these would take more than the comparisons."""
 
 MOST_CONTROLS = 24
 """Rounds of the controls in all, at most, before the machine is judged."""
 
 MORE_CONTROLS = 2
 """So many times as many are added where an answer hangs on it."""
+
+MARGIN = 1.1
+"""A budget that is proposed is so many times as long: what calls take is known roughly."""
 
 SLOW_CONTROLS = 4.0
 """A pair has no controls when its rounds take so many times as long as the typical pair's."""
@@ -128,7 +132,9 @@ class GateTimes:
         if not fit:
             raise UsageError(_too_short(self._settings.budget_s, min(self._refused_s.values())))
         planned = sum(cell.rounds for each in fit for cell in plans[each.entry.definition.name])
-        wanted = min(MOST_CONTROLS, max(FEWEST_CONTROLS, round(CONTROLS_SHARE * planned)))
+        slow = any(each.round_s * FEWEST_CONTROLS > total_s for each in chain(*plans.values()))
+        fewest = FEWEST if slow else FEWEST_CONTROLS
+        wanted = min(MOST_CONTROLS, max(fewest, round(CONTROLS_SHARE * planned)))
         placebos = dict(islice(self._placebos(fit, by_pair, plans), wanted))
         self._look(fit, placebos, math.ceil(wanted / len(placebos)), effort)
         return self._machine()
@@ -226,6 +232,8 @@ class GateTimes:
         self, entries: Sequence[Entry], effort: Effort, placebos: Sequence[Entry] = ()
     ) -> dict[str, PairRecord]:
         kept = Kept()
+        if not entries:
+            return {}
         run(entries, placebos, self._probes, kept, effort, self._progress)
         return kept.records
 
@@ -276,5 +284,6 @@ def refused_s(plans: Mapping[str, Sequence[CellPlan]], total_s: float) -> dict[s
 def _too_short(budget_s: float, shortest_s: float) -> str:
     return (
         f"a budget of {words.seconds(budget_s)} for each comparison is too short for any answer: "
-        f"the calls alone take {words.seconds(shortest_s)}; --budget {math.ceil(shortest_s)}s"
+        f"the calls of the fewest rounds take {words.seconds(shortest_s)}; "
+        f"--budget {math.ceil(MARGIN * shortest_s)}s"
     )
