@@ -54,6 +54,7 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
     "measure.processes": ("core", "measure.processes"),
     "measure.profile": ("core", "measure.processes", "measure.profile"),
     "measure.sides": ("core", "measure.sides"),
+    "measure.usage": ("core", "measure.processes", "measure.usage"),
     "measure.time": ("core", "measure.machine", "measure.processes", "measure.time"),
     "store": ("core", "store"),
     "project": ("core", "project"),

@@ -13,6 +13,7 @@ from pairbench.core.authoring.entry import Entry, Place, Site
 from pairbench.core.errors import PairError, UsageError
 from pairbench.core.gating.answer import Change, GateLine, Kind
 from pairbench.core.gating.settings import DEFAULTS, Settings, Waiver
+from pairbench.core.gating.usage import Ground, Project, Usage, UsedModule
 from pairbench.core.planning.plan import RoundPlan
 from pairbench.core.records.measurement import (
     CallTime,
@@ -28,10 +29,19 @@ from pairbench.core.records.measurement import (
 )
 from pairbench.gate.gate import GateResult, GateTools, run_gate
 from pairbench.gate.sides import Side
+from pairbench.gate.usage import Grounds
 from pairbench.run.probes import Probes, Step
 from tests.builders import QUICK, SLOW, a_definition, a_failure, a_memory, a_round
 
 TODAY = date(2026, 11, 23)
+
+GROUND = {side: Ground(tree=Path("/gate") / side) for side in ("base", "head")}
+GROUNDS = Grounds(
+    base=GROUND["base"],
+    head=GROUND["head"],
+    project=Project(repository=Path("/home/shop"), names=frozenset({"shop"})),
+    is_ignored=lambda path: path.name == "_version.py",
+)
 
 JITTER = (-0.004, 0.003, -0.001, 0.004, -0.003, 0.001, 0.0)
 """By how much a round is off, one after the other."""
@@ -51,6 +61,9 @@ class World:
     differences: Mapping[str, str] = field(default_factory=dict)
     failures: Sequence[tuple[str, Failure]] = ()
     calls_s: Mapping[str, float] = field(default_factory=dict)
+    unchanged: Sequence[str] = ()
+    uses: Mapping[tuple[str, str], Usage | Failure] = field(default_factory=dict)
+    others_changed: bool = False
     noise: float = 1.0
     spell: int = 0
     timed: list[str] = field(default_factory=list)
@@ -84,6 +97,22 @@ class World:
         assert variant == base.definition.baseline
         assert size in head.definition.sizes
         return self.differences.get(head.definition.name)
+
+    def usage(self, entry: Entry, variants: Sequence[str], sizes: Sequence[int]) -> Usage | Failure:
+        side, name = entry.site.root.name, entry.definition.name
+        assert set(variants) == {SLOW, QUICK}
+        assert sizes == entry.definition.sizes
+        # Whatever is at a side is another file there, unless the test says otherwise.
+        own = UsedModule(name=f"bench.{name}", path=GROUND[side].tree / f"bench/{name}.py")
+        found = Usage(modules=(own,), unknown=() if name in self.unchanged else ("a socket",))
+        return self.uses.get((side, name), found)
+
+    def digest(self, path: Path, /) -> str:
+        return path.name
+
+    def others_differ(self, base: Path, head: Path, /) -> bool:
+        assert (base, head) == (GROUND["base"].tree, GROUND["head"].tree)
+        return self.others_changed
 
     def stop(self) -> None:
         pass
@@ -160,6 +189,8 @@ def go(
     base: Side | None = None,
     head: Side | None = None,
     settings: Settings = DEFAULTS,
+    *,
+    all_pairs: bool = False,
 ) -> GateResult:
     probes = Probes(
         checker=world,
@@ -169,10 +200,16 @@ def go(
         clock_s=lambda: world.now_s,
         width=1,
     )
-    tools = GateTools(probes=probes, comparer=world, lines=world, progress=world)
+    tools = GateTools(probes=probes, comparer=world, lines=world, usage=world, progress=world)
     names = ("one", "two", "three")
     return run_gate(
-        base or a_side("base", *names), head or a_side("head", *names), settings, TODAY, tools
+        base or a_side("base", *names),
+        head or a_side("head", *names),
+        GROUNDS,
+        settings,
+        TODAY,
+        tools,
+        all_pairs=all_pairs,
     )
 
 
@@ -398,3 +435,52 @@ def test_no_pair_in_common_is_no_error() -> None:
     result = go(World(), a_side("base", "old"), a_side("head", "new"))
     assert result.machine is None
     assert len(result.lines) == 2
+
+
+def test_what_is_unchanged_is_neither_checked_nor_timed() -> None:
+    """It has a line, unless all pairs are asked for; the others are compared as ever."""
+    world = World(unchanged=["two"])
+    result = go(world)
+    lines = [each for each in result.lines if each.pair == "two"]
+    assert [(each.kind, each.change) for each in lines] == [(Kind.PAIR, Change.UNCHANGED)]
+    assert len(result.lines) == 1 + 2 * 2 * 3
+    assert not [each for each in world.timed if each.startswith("two")]
+
+
+def test_all_pairs_are_timed_when_they_are_asked_for() -> None:
+    """What is unchanged is compared as well."""
+    result = go(World(unchanged=["one", "two", "three"]), all_pairs=True)
+    assert {each.change for each in result.lines} == {Change.SAME}
+    assert go(World(unchanged=["one", "two", "three"])).machine is None
+
+
+def test_files_that_native_code_may_have_read_are_changes() -> None:
+    """Where a library of native code was loaded, any other file that differs is one it may read."""
+    uses = {
+        (side, "two"): Usage(
+            modules=(UsedModule(name="bench.two", path=GROUND[side].tree / "bench/two.py"),),
+            native=("readers",),
+        )
+        for side in ("base", "head")
+    }
+    for changed_too, expected in ((True, Change.SAME), (False, Change.UNCHANGED)):
+        result = go(World(uses=uses, others_changed=changed_too))
+        assert {each.change for each in result.lines if each.pair == "two"} == {expected}
+
+
+def test_what_comes_from_outside_a_side_is_not_compared() -> None:
+    """The line names it, and where it came from; a side that could not be looked at is compared."""
+    outside = UsedModule(name="shop.squares", path=Path("/home/shop/src/shop/squares.py"))
+    world = World(
+        uses={
+            ("base", "one"): Usage(modules=(outside,)),
+            ("head", "one"): Usage(modules=(outside,)),
+            ("head", "two"): Usage(modules=(outside,)),
+            ("base", "three"): a_failure(QUICK, trouble=Trouble.DIED, stage=Stage.CHECK),
+        }
+    )
+    one, two = changed(go(world))
+    assert {one.change, two.change} == {Change.NOT_MEASURED}
+    assert one.why.startswith(f"at both sides shop.squares comes from {outside.path}, outside")
+    assert two.why.startswith(f"at head shop.squares comes from {outside.path}, outside")
+    assert {each.partition(" ")[0] for each in world.timed} == {"three"}

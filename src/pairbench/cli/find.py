@@ -24,12 +24,13 @@ def find_pairs(paths: list[Path] | None, only: str | None) -> "Catalogue":
     from pairbench.measure.listing.lister import Lister
     from pairbench.project.catalogue import find
     from pairbench.project.pair_files import BENCH
+    from pairbench.project.sources import named_sources
 
     project = this_project()
     root, settings = project.folder, project.settings
     at_root = root == Path.cwd()
     folders = [Path(each) if at_root else root / each for each in settings.bench]
-    sources = (root / each for each in settings.sources)
+    sources = (root / each for each in named_sources([root], settings.sources))
     site = Site(root=root, sources=tuple(each for each in sources if each.is_dir()))
     return find(
         paths or folders,

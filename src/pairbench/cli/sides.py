@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pairbench.core.authoring.entry import Site
     from pairbench.core.gating.settings import Settings
     from pairbench.gate.sides import Side
+    from pairbench.gate.usage import Grounds
 
 NAMES = ("base", "head")
 
@@ -18,7 +19,7 @@ NAMES = ("base", "head")
 @contextmanager
 def sides_of(
     project: Path, base: str, head: str | None, settings: "Settings"
-) -> "Iterator[tuple[Site, Site]]":
+) -> "Iterator[tuple[tuple[Site, Site], Grounds]]":
     """The files of both revisions, in folders whose paths have the same length."""
     from pairbench.core.authoring.entry import Site
     from pairbench.measure.sides.checkout import (
@@ -31,6 +32,7 @@ def sides_of(
     from pairbench.measure.sides.janitor import folder_with_janitor
     from pairbench.project.requirements import requirements_of
     from pairbench.project.settings import read_pyproject
+    from pairbench.project.sources import named_sources
 
     repository = repository_of(project)
     inside = project.resolve().relative_to(repository.resolve())
@@ -43,17 +45,51 @@ def sides_of(
         else:
             check_out(repository, commit_of(repository, head), roots[1])
         projects = [root / inside for root in roots]
+        sources = named_sources(projects, settings.sources)
         required = [requirements_of(read_pyproject(each)) for each in projects]
         differ = required[0] != required[1]
         before, after = (
             Site(
                 root=each,
-                sources=tuple(each / source for source in settings.sources),
+                sources=tuple(each / source for source in sources),
+                folder=each,
                 python=interpreter_with(wanted, cache_folder(), side) if differ else None,
             )
             for each, wanted, side in zip(projects, required, NAMES, strict=True)
         )
-        yield before, after
+        yield (before, after), _grounds(repository, inside, roots, (before, after), sources)
+
+
+def _grounds(
+    repository: Path,
+    inside: Path,
+    trees: tuple[Path, Path],
+    sites: "tuple[Site, Site]",
+    sources: tuple[str, ...],
+) -> "Grounds":
+    """What is each side's own, and what the project is."""
+    from functools import partial
+
+    from pairbench.core.gating.usage import Ground, Project
+    from pairbench.gate.usage import Grounds
+    from pairbench.measure.sides.ignored import is_ignored
+    from pairbench.measure.usage.copies import copies_of
+    from pairbench.project.sources import own_distributions, own_modules
+
+    base, head = (
+        # An environment of its own is the folder above that of its interpreter.
+        Ground(tree=tree, own=() if site.python is None else (site.python.parents[1],))
+        for tree, site in zip(trees, sites, strict=True)
+    )
+    project = Project(
+        repository=repository.resolve(),
+        inside=inside,
+        sources=sources,
+        names=frozenset().union(*(own_modules(tree / inside, sources) for tree in trees)),
+        copies=copies_of(frozenset().union(*map(own_distributions, trees))),
+    )
+    ignored = partial(is_ignored, repository)
+    return Grounds(base=base, head=head, project=project, is_ignored=ignored)
 
 
 def listed(

@@ -1,4 +1,4 @@
-"""A gate, from two revisions to its lines: match, check, time, look again, trace, judge claims."""
+"""A gate, from two revisions to its lines: match, sort out, check, time, trace, judge claims."""
 
 import math
 from collections.abc import Iterator, Sequence
@@ -21,6 +21,7 @@ from pairbench.gate.sides import (
     obstacles,
 )
 from pairbench.gate.times import GateTimes
+from pairbench.gate.usage import GateUsage, Grounds, UsageProbe
 from pairbench.run.parallel import in_parallel
 from pairbench.run.probes import Probes, Progress
 
@@ -32,6 +33,7 @@ class GateTools:
     probes: Probes
     comparer: Comparer
     lines: LineProbe
+    usage: UsageProbe
     progress: Progress
 
 
@@ -44,11 +46,21 @@ class GateResult:
 
 
 def run_gate(
-    base: Side, head: Side, settings: Settings, today: date, tools: GateTools
+    base: Side,
+    head: Side,
+    grounds: Grounds,
+    settings: Settings,
+    today: date,
+    tools: GateTools,
+    *,
+    all_pairs: bool = False,
 ) -> GateResult:
-    """Compare the revisions, and say what changed."""
+    """Compare the revisions, and say what changed; all pairs, or those that may have changed."""
     matches, lines = match_pairs(base, head, settings)
-    checked = list(check_all(narrowed(matches, settings), tools))
+    usage = GateUsage(tools.usage, grounds, tools.probes.width)
+    left, settled = usage.sorted_out(narrowed(matches, settings), all_pairs=all_pairs)
+    lines += settled
+    checked = list(check_all(left, tools))
     for each in checked:
         lines += obstacles(each)
     comparisons = [
@@ -63,8 +75,8 @@ def run_gate(
     lines += times.lines(comparisons)
     lines += memory.lines(comparisons)
     lines += claims.lines(checked, lines)
-    accepted_lines = tuple(accepted(each, settings, today) for each in lines)
-    return GateResult(lines=accepted_lines, machine=machine)
+    told = (usage.explained(accepted(each, settings, today)) for each in lines)
+    return GateResult(lines=tuple(told), machine=machine)
 
 
 def check_all(matches: Sequence[Match], tools: GateTools) -> Iterator[Checked]:

@@ -118,18 +118,21 @@ def _compared(
     from pairbench.measure.checks.comparer import ResultComparer
     from pairbench.measure.memory.probe import MemrayProbe
     from pairbench.measure.processes.jobs import Jobs
+    from pairbench.measure.usage.probe import UsageProbe
     from pairbench.report.terminal.progress import display_for
 
-    with sides_of(project, base, head, settings) as sites, Jobs() as jobs:
+    with sides_of(project, base, head, settings) as (sites, grounds), Jobs() as jobs:
         before, after = listed(sites, settings, only)
         with display_for(console) as display:
             tools = GateTools(
                 probes=real_probes(jobs),
                 comparer=ResultComparer(jobs),
                 lines=MemrayProbe(jobs),
+                usage=UsageProbe(jobs),
                 progress=display,
             )
-            return run_gate(before, after, settings, datetime.now(UTC).date(), tools)
+            today = datetime.now(UTC).date()
+            return run_gate(before, after, grounds, settings, today, tools)
 
 
 def _outputs(

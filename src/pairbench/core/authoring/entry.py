@@ -13,11 +13,14 @@ class Site:
 
     Pair files are imported from ``root``, what they import from ``sources`` first and then from
     what the interpreter has installed; without a ``python`` it is the one that runs the harness.
+    ``folder`` is where its code is run, by which relative paths are found; without one it is the
+    user's current folder.
     """
 
     root: Path
     sources: tuple[Path, ...] = ()
     python: Path | None = None
+    folder: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,9 +45,10 @@ class Waiver:
 class Settings:
     """The table ``[tool.pairbench]`` of a project.
 
-    ``bench`` and ``sources`` are folders relative to it. ``sizes`` says whether every size of a
-    pair is compared or only the largest; ``budget_s`` is the time of each comparison. Variables of
-    the ``environment`` are given to every worker, or taken away where their value is None.
+    ``bench`` and ``sources`` are folders relative to it; where no sources are named, they are found
+    by what is there. ``sizes`` says whether every size of a pair is compared or only the largest;
+    ``budget_s`` is the time of each comparison. Variables of the ``environment`` are given to every
+    worker, or taken away where their value is None.
     """
 
     bench: tuple[str, ...]
@@ -62,7 +63,7 @@ class Settings:
 
 DEFAULTS = Settings(
     bench=("bench",),
-    sources=("src",),
+    sources=(),
     sizes="largest",
     budget_s=10.0,
     thresholds=Thresholds(time=0.03, memory=0.01),

@@ -35,6 +35,7 @@ class Lister:
             return
         order = {
             "sources": [str(each) for each in self._site.sources],
+            "folder": None if self._site.folder is None else str(self._site.folder),
             "files": [(str(each.path), str(each.bench)) for each in files],
             "width": self._width,
             "within_s": READ_WITHIN_S,

@@ -40,6 +40,8 @@ class _Reading:
 def main(channel: Channel) -> None:
     """Read every file that is asked for, several at a time."""
     order = loads(channel.receive())
+    if order["folder"] is not None:
+        os.chdir(order["folder"])
     sys.path[:0] = [each for each in order["sources"] if each not in sys.path]
     files = [PairFile(path=Path(path), bench=Path(bench)) for path, bench in order["files"]]
     done: dict[int, Any] = {}

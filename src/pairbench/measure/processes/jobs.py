@@ -65,4 +65,5 @@ def _job(place: Place, *, size: int, resource: str | None) -> Job:
         resource=resource,
         slowed_by=place.slowed_by,
         ballast_bytes=place.ballast_bytes,
+        folder=None if place.site.folder is None else str(place.site.folder),
     )

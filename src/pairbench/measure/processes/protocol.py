@@ -29,9 +29,9 @@ class ParentGoneError(Exception):
 class Job(NamedTuple):
     """What a worker needs to find and call one variant of a pair at one size.
 
-    ``root`` and ``sources`` are folders to import from, ``slowed_by`` and ``ballast_bytes`` what a
-    canary has: ``core.entry.Place`` says more. ``resource`` is the pickled value of a resource
-    that is open for the whole run, as text.
+    ``root`` and ``sources`` are folders to import from, ``folder`` the one to be in, ``slowed_by``
+    and ``ballast_bytes`` what a canary has: ``core.entry.Place`` says more. ``resource`` is the
+    pickled value of a resource that is open for the whole run, as text.
     """
 
     root: str
@@ -43,6 +43,7 @@ class Job(NamedTuple):
     resource: str | None
     slowed_by: float
     ballast_bytes: int
+    folder: str | None = None
 
     def encode(self) -> str:
         """The job as one line of JSON."""

@@ -3,6 +3,7 @@
 import contextlib
 import copy
 import itertools
+import os
 import random
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -30,8 +31,11 @@ def load_pair(job: Job) -> Pair:
     """The pair that a job speaks of; what its file imports comes from the job's sources first.
 
     Its file is executed once in a process, as any other module: some of what a file does (a start
-    method, a registration) cannot be done twice.
+    method, a registration) cannot be done twice. A worker may have been started before it was known
+    which side it is for: it goes to the job's folder now, before any code of the side runs.
     """
+    if job.folder is not None:
+        os.chdir(job.folder)
     sources = [source for source in job.sources if source not in sys.path]
     sys.path[:0] = sources
     known = (job.root, job.file)

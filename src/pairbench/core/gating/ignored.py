@@ -1,0 +1,84 @@
+"""What a side did not find because git ignores it, in words."""
+
+import re
+from collections.abc import Callable, Iterator
+from importlib.machinery import EXTENSION_SUFFIXES, SOURCE_SUFFIXES
+from pathlib import Path, PurePosixPath
+
+from pairbench.core.gating.usage import Ground, Project
+
+ADVICE = "commit it, or let it be built (build = true)"
+
+NO_MODULE = re.compile(r"No module named '([\w.]+)'")
+NO_NAME = re.compile(
+    r"cannot import name '(\w+)' from (?:partially initialized module )?'([\w.]+)'"
+)
+NO_FILE = re.compile(
+    r"(?:No such file or directory|unable to open database file)[^'\"]*['\"](.+?)['\"]"
+)
+NO_LIBRARY = re.compile(r"(\S+): cannot open shared object file")
+
+MEND = "; mend the file"
+"""The end of a sentence about a pair file, which is not what is to be mended here."""
+
+
+def with_ignored(
+    why: str, grounds: tuple[Ground, ...], project: Project, is_ignored: Callable[[Path], bool]
+) -> str:
+    """The sentence, and what it does not say: that the missing file is there, and is ignored.
+
+    ``is_ignored`` is asked for a path relative to the repository, of something in the working tree
+    that no side has.
+    """
+    for path in _missing(why, grounds, project):
+        there = (project.repository / path).exists()
+        if there and not all((each.tree / path).exists() for each in grounds) and is_ignored(path):
+            named = PurePosixPath(path)
+            return (
+                f"{why.removesuffix(MEND)}; {named} is in the working tree, but git ignores it, "
+                f"and ignored files are not part of a revision: {ADVICE}"
+            )
+    return why
+
+
+def _missing(why: str, grounds: tuple[Ground, ...], project: Project) -> Iterator[Path]:
+    """Where the things would be that a message says are not there, relative to the repository."""
+    names = [match[1] for match in NO_MODULE.finditer(why)]
+    names += [f"{match[2]}.{match[1]}" for match in NO_NAME.finditer(why)]
+    for name in names:
+        parts = name.split(".")
+        # A package may be missing as a whole, or the module in it.
+        for end in range(1, len(parts) + 1):
+            for source in (*project.sources, ""):
+                yield from _modules(project.inside / source / Path(*parts[:end]), project)
+    files = [*NO_FILE.finditer(why), *NO_LIBRARY.finditer(why)]
+    for text in (match[1] for match in files):
+        path = Path(text)
+        for each in grounds:
+            if path.is_relative_to(each.tree):
+                yield path.relative_to(each.tree)
+        if not path.is_absolute():
+            yield _straight(project.inside / path)
+
+
+def _modules(path: Path, project: Project) -> Iterator[Path]:
+    """The files that a module may be, here without those that only another interpreter loads."""
+    for suffix in (*SOURCE_SUFFIXES, *EXTENSION_SUFFIXES):
+        yield _straight(path.with_name(path.name + suffix))
+        yield _straight(path / f"__init__{suffix}")
+    # A generated extension may be built for any interpreter: the name says so, the user knows.
+    folder = project.repository / path.parent
+    if folder.is_dir():
+        for each in sorted(folder.glob(f"{path.name}.*.so")):
+            yield _straight(each.relative_to(project.repository))
+
+
+def _straight(path: Path) -> Path:
+    """The path without its detours."""
+    parts: list[str] = []
+    for part in path.parts:
+        if part == ".." and parts:
+            parts.pop()
+        elif part != ".":
+            parts.append(part)
+    return Path(*parts)

@@ -1,0 +1,131 @@
+"""What the pairs of a gate use at both sides: what is not the side's own, and what is unchanged."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Protocol
+
+from pairbench.core.authoring.entry import Entry
+from pairbench.core.gating.answer import Change, GateLine, Kind
+from pairbench.core.gating.footprint import same_use
+from pairbench.core.gating.ignored import with_ignored
+from pairbench.core.gating.two_sides import BASE, HEAD, common_variants
+from pairbench.core.gating.usage import Ground, Project, Usage, in_words, strangers
+from pairbench.core.records.measurement import Failure
+from pairbench.gate.sides import Match
+from pairbench.run.parallel import in_parallel
+
+WHAT_TO_DO = "name the folder that has it in sources, or let it be built (build = true)"
+
+
+class UsageProbe(Protocol):
+    """Finds out what a pair uses."""
+
+    def usage(self, entry: Entry, variants: Sequence[str], sizes: Sequence[int]) -> Usage | Failure:
+        """What loading the pair and calling the variants once at each size uses."""
+
+    def digest(self, path: Path, /) -> str:
+        """The content of a file, in short."""
+
+    def others_differ(self, base: Path, head: Path, /) -> bool:
+        """Whether files differ between the trees that native code may have read unseen."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grounds:
+    """Where the sides lie, what they are revisions of, and what git ignores of it."""
+
+    base: Ground
+    head: Ground
+    project: Project
+    is_ignored: Callable[[Path], bool]
+
+    @property
+    def both(self) -> tuple[Ground, Ground]:
+        """Base and head."""
+        return self.base, self.head
+
+
+class GateUsage:
+    """What a gate asks of the things that pairs use."""
+
+    def __init__(self, probe: UsageProbe, grounds: Grounds, width: int) -> None:
+        self._probe = probe
+        self._grounds = grounds
+        self._width = width
+
+    def sorted_out(
+        self, matches: Sequence[Match], *, all_pairs: bool
+    ) -> tuple[list[Match], list[GateLine]]:
+        """The matches that are to be compared, and a line for each of the others.
+
+        What uses the same at both sides is compared only if all pairs are asked for.
+        """
+        asked = [
+            (entry, common_variants(each.base.definition, each.head.definition))
+            for each in matches
+            for entry in (each.base, each.head)
+        ]
+        used = in_parallel(self._width, self._used, asked)
+        left: list[Match] = []
+        lines: list[GateLine] = []
+        for match in matches:
+            line = self._line(match, next(used), next(used), all_pairs=all_pairs)
+            if line is None:
+                left.append(match)
+            else:
+                lines.append(line)
+        return left, lines
+
+    def explained(self, line: GateLine) -> GateLine:
+        """The line, which also says so if what was not found is there and is ignored by git."""
+        if line.change not in {Change.NOT_MEASURED, Change.NEW}:
+            return line
+        grounds = self._grounds
+        why = with_ignored(line.why, grounds.both, grounds.project, grounds.is_ignored)
+        return replace(line, why=why)
+
+    def _used(self, asked: tuple[Entry, tuple[str, ...]]) -> Usage | None:
+        """None where nothing can be called, or where it died or hung: others tell of that."""
+        entry, variants = asked
+        if not variants:
+            return None
+        found = self._probe.usage(entry, variants, entry.definition.sizes)
+        return found if isinstance(found, Usage) else None
+
+    def _line(
+        self, match: Match, base: Usage | None, head: Usage | None, *, all_pairs: bool
+    ) -> GateLine | None:
+        strange = "; ".join(self._strange(base, head))
+        if strange:
+            return _line(match, Change.NOT_MEASURED, f"{strange}: {WHAT_TO_DO}")
+        if all_pairs or base is None or head is None:
+            return None
+        files = same_use(base, head, self._grounds.both, self._probe.digest)
+        if files is None or (
+            (base.native or head.native)
+            and self._probe.others_differ(self._grounds.base.tree, self._grounds.head.tree)
+        ):
+            return None
+        return _line(match, Change.UNCHANGED, f"uses the same {files} files at both sides")
+
+    def _strange(self, base: Usage | None, head: Usage | None) -> Iterator[str]:
+        """What comes from outside, said once where both sides are alike in it."""
+        grounds = self._grounds
+        at_base, at_head = (
+            () if usage is None else strangers(usage, mine, other, grounds.project)
+            for usage, mine, other in (
+                (base, grounds.base, grounds.head),
+                (head, grounds.head, grounds.base),
+            )
+        )
+        if at_base and at_base == at_head:
+            yield f"at both sides {in_words(at_base)}"
+            return
+        for side, found in ((BASE, at_base), (HEAD, at_head)):
+            if found:
+                yield f"at {side} {in_words(found)}"
+
+
+def _line(match: Match, change: Change, why: str) -> GateLine:
+    return GateLine(pair=match.head.definition.name, kind=Kind.PAIR, change=change, why=why)

@@ -1,0 +1,200 @@
+"""Records what a process imports, opens, lists and looks for, from within and before user code.
+
+Python tells an audit hook of nearly everything. It does not tell of what is only looked for, so
+the functions that look are wrapped. What it cannot see is noted as a reason to know nothing.
+"""
+
+import os
+import sys
+import threading
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import FrameType
+
+IMPORTERS = ("importlib._bootstrap", "importlib._bootstrap_external", "zipimport")
+"""They look through folders for modules; what they find is known by the modules."""
+
+LISTERS = (*IMPORTERS, "importlib.metadata", "pkg_resources")
+"""They list every folder of ``sys.path`` to find out what is installed."""
+
+OTHER_PROCESSES = "starts other processes"
+ELSEWHERE = "talks to the network or to another process"
+
+UNSEEN = {
+    "os.exec": OTHER_PROCESSES,
+    "os.fork": OTHER_PROCESSES,
+    "os.forkpty": OTHER_PROCESSES,
+    "os.posix_spawn": OTHER_PROCESSES,
+    "os.spawn": OTHER_PROCESSES,
+    "os.system": OTHER_PROCESSES,
+    "pty.spawn": OTHER_PROCESSES,
+    "subprocess.Popen": OTHER_PROCESSES,
+    "socket.connect": ELSEWHERE,
+    "socket.getaddrinfo": ELSEWHERE,
+    "socket.sendto": ELSEWHERE,
+    "urllib.Request": ELSEWHERE,
+}
+"""What is used then is out of sight."""
+
+LOOKERS = ("access", "lstat", "readlink", "stat")
+"""The functions of ``os`` by which everything asks whether something is there."""
+
+GO_BETWEENS = (__name__, "genericpath", "os", "pathlib", "pathlib._local", "posixpath")
+"""They look and list for others."""
+
+COMPILED = "__pycache__"
+
+
+class Recorder:
+    """What was used since it was started; it cannot be taken away, only told to stop."""
+
+    def __init__(self) -> None:
+        self.opened: dict[str, None] = {}
+        self.listed: dict[str, None] = {}
+        self.looked_at: dict[str, None] = {}
+        self.imported: dict[str, None] = {}
+        self.unknown: dict[str, None] = {}
+        self._written: set[str] = set()
+        self._active = False
+        self._inside = threading.local()
+
+    def start(self) -> None:
+        """Record from now on."""
+        self._active = True
+        for name in LOOKERS:
+            self._wrap(name)
+        sys.addaudithook(self._hear)
+
+    def stop(self) -> None:
+        """Record nothing more."""
+        self._active = False
+
+    def _hear(self, event: str, arguments: tuple[Any, ...]) -> None:
+        # What happens in here is heard as well; and a hook that raises stops what it hears of.
+        if not self._active or getattr(self._inside, "busy", False):
+            return
+        self._inside.busy = True
+        try:
+            self._note(event, arguments)
+        except Exception as error:  # noqa: BLE001 (a strange argument: then something is unknown)
+            self.unknown[f"{event} cannot be understood ({type(error).__name__})"] = None
+        finally:
+            self._inside.busy = False
+
+    def _note(self, event: str, arguments: tuple[Any, ...]) -> None:
+        match event, arguments:
+            case "open", (path, _, flags):
+                self._note_open(path, flags)
+            case (("os.listdir" | "os.scandir"), (path,)):
+                self._note_listing(path)
+            case "import", (name, *_):
+                self.imported[name] = None
+            case "os.rename", (old, new, *_):
+                self._note_rename(old, new)
+            case "sqlite3.connect", (database, *_):
+                self._note_database(database)
+            case "ctypes.dlopen", (library,) if library is not None:
+                self.unknown[f"loads native code: {os.fsdecode(library)}"] = None
+            case _:
+                if event in UNSEEN:
+                    self.unknown[UNSEEN[event]] = None
+
+    def _note_open(self, path: Any, flags: int) -> None:
+        if isinstance(path, int):
+            return
+        name = _absolute(path)
+        # What is made anew is no input, nor is it when it is read later; what is opened to be read
+        # and written is.
+        how = flags & os.O_ACCMODE
+        empty = flags & os.O_TRUNC or how == os.O_WRONLY or not _is_there(name)
+        if how != os.O_RDONLY and empty:
+            self._written.add(name)
+        elif name not in self._written:
+            self.opened[_source_of(name)] = None
+
+    def _note_listing(self, path: Any) -> None:
+        if isinstance(path, int):
+            self.unknown["lists a folder that has no name"] = None
+        elif _caller() not in LISTERS:
+            self.listed[_absolute("." if path is None else path)] = None
+
+    def _note_rename(self, old: Any, new: Any) -> None:
+        before, after = _absolute(old), _absolute(new)
+        if before not in self._written:
+            self.opened[before] = None
+        self._written.add(after)
+
+    def _note_database(self, database: Any) -> None:
+        name = os.fsdecode(database)
+        if name.startswith("file:"):
+            self.unknown[f"opens a database by its address: {name}"] = None
+        elif name not in {"", ":memory:"}:
+            path = _absolute(name)
+            if _is_there(path):
+                self.opened[path] = None
+            else:
+                self._written.add(path)
+
+    def _wrap(self, name: str) -> None:
+        original: Callable[..., Any] = getattr(os, name)
+
+        @wraps(original)
+        def looking(path: Any, *arguments: Any, **options: Any) -> Any:
+            if self._active and not isinstance(path, int) and _caller() not in LISTERS:
+                self._note_look(path, options)
+            return original(path, *arguments, **options)
+
+        for supporting in (os.supports_dir_fd, os.supports_fd, os.supports_follow_symlinks):
+            if original in supporting:
+                supporting.add(looking)
+        if name in LOOKERS and original in os.supports_effective_ids:
+            os.supports_effective_ids.add(looking)
+        setattr(os, name, looking)
+
+    def _note_look(self, path: Any, options: dict[str, Any]) -> None:
+        if options.get("dir_fd") is not None or getattr(self._inside, "busy", False):
+            return
+        try:
+            name = _absolute(path)
+        except (TypeError, ValueError, OSError):
+            return
+        if name not in self._written:
+            self.looked_at[name] = None
+
+
+_stat = os.stat
+
+
+def _is_there(name: str) -> bool:
+    try:
+        _stat(name)
+    except OSError:
+        return False
+    return True
+
+
+def _absolute(path: Any) -> str:
+    # Not normalised: what lies behind a link and ``..`` is found when the links are followed.
+    return str(Path.cwd() / os.fsdecode(path))
+
+
+def _source_of(name: str) -> str:
+    """The source that a compiled file was made of, which counts in its place."""
+    path = Path(name)
+    if path.parent.name == COMPILED and path.suffix == ".pyc":
+        return str(path.parents[1] / f"{path.name.partition('.')[0]}.py")
+    return name
+
+
+def _caller() -> str:
+    """The module that something is done for, beyond those that only pass it on."""
+    frame: FrameType | None = sys._getframe(1)  # noqa: SLF001 (reads no files)
+    name = __name__
+    while frame is not None and name in GO_BETWEENS:
+        name = str(frame.f_globals.get("__name__", ""))
+        frame = frame.f_back
+    return name
