@@ -99,7 +99,7 @@ class World:
         return factor * (1 + place.slowed_by)
 
     def trace(
-        self, entry: Entry, *, variant: str, sizes: Sequence[int], repeats: int
+        self, entry: Entry, *, variant: str, sizes: Sequence[int], repeats: int, begin: int = 0
     ) -> Iterator[MemoryMeasurement | Failure]:
         place = entry.place(variant)
         peak = self.peaks.get(named(place), 10_000) + place.ballast_bytes

@@ -27,6 +27,9 @@ TRACED_SLOWDOWN = 10
 
 WORKER = "pairbench.measure.memory.worker"
 
+HASH_SEED = "PYTHONHASHSEED"
+"""The variable that decides in which order an interpreter keeps a set of strings."""
+
 
 class MemrayProbe:
     """Traces one variant, size by size, in as many processes as asked."""
@@ -35,12 +38,17 @@ class MemrayProbe:
         self._jobs = jobs
 
     def trace(
-        self, entry: Entry, *, variant: str, sizes: Sequence[int], repeats: int
+        self, entry: Entry, *, variant: str, sizes: Sequence[int], repeats: int, begin: int = 0
     ) -> Iterator[MemoryMeasurement | Failure]:
-        """One result for each size; a size that fails costs the others only new processes."""
+        """One result for each size; a size that fails costs the others only new processes.
+
+        Each process has a hash seed of its own, which is the same for every variant: that of the
+        repeat that it is, counted from ``begin``.
+        """
         left = list(sizes)
+        seeds = range(begin + 1, begin + 1 + repeats)
         while left:
-            for found in self._in_fresh_processes(entry, variant, left, repeats):
+            for found in self._in_fresh_processes(entry, variant, left, seeds):
                 left.remove(found.cell.size)
                 yield found
 
@@ -67,7 +75,7 @@ class MemrayProbe:
         return tuple(LineMemory(**each) for each in found)
 
     def _in_fresh_processes(
-        self, entry: Entry, variant: str, sizes: Sequence[int], repeats: int
+        self, entry: Entry, variant: str, sizes: Sequence[int], seeds: Sequence[int]
     ) -> Iterator[MemoryMeasurement | Failure]:
         timeout_s = entry.definition.timeout_s * TRACED_SLOWDOWN
         python = entry.place(variant).site.python
@@ -76,8 +84,10 @@ class MemrayProbe:
             with ExitStack() as stack:
                 folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="pairbench-")))
                 workers = [
-                    stack.enter_context(WorkerProcess(WORKER, python=python))
-                    for _ in range(repeats)
+                    stack.enter_context(
+                        WorkerProcess(WORKER, python=python, variables={HASH_SEED: str(seed)})
+                    )
+                    for seed in seeds
                 ]
                 for size in tuple(sizes):
                     cell = Cell(pair=entry.definition.name, size=size)

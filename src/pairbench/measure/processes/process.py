@@ -11,7 +11,7 @@ import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import IO, Any, NoReturn, Self, cast
 
 from pairbench.core.records.measurement import Cell, Failure, Stage, Trouble
@@ -68,15 +68,20 @@ class WorkerProcess:
         *,
         fds: Sequence[int] = (),
         python: Path | None = None,
+        variables: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
-        """Start it with arguments for the module, and let it inherit these descriptors."""
+        """Start it with arguments for the module, and let it inherit these descriptors.
+
+        Its environment has these ``variables`` beside, or instead of, those that it inherits.
+        """
+        inherited = {name: os.environ[name] for name in INHERITED if name in os.environ}
         self._stderr = tempfile.TemporaryFile()  # noqa: SIM115 (closed in close)
         self._process = subprocess.Popen(  # noqa: S603 # nosec B603: our module, no shell
             [str(python or sys.executable), "-P", "-m", module, *arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._stderr,
-            env={name: os.environ[name] for name in INHERITED if name in os.environ},
+            env=inherited | dict(variables),
             start_new_session=True,
             pass_fds=fds,
             bufsize=0,
