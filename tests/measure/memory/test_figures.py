@@ -105,7 +105,10 @@ def test_a_result_that_was_there_before_retains_nothing(tmp_path: Path, result: 
 
 
 def test_the_same_work_is_the_same_at_every_size(tmp_path: Path) -> None:
-    """The first size of a process is as the later ones, although classes and caches are new."""
+    """The first size of a process is as the later ones, although classes and caches are new.
+
+    The interpreter's cache of attributes may keep a name or not, by where it lies in memory.
+    """
     parser = subject(
         """
         parser = argparse.ArgumentParser()
@@ -115,10 +118,15 @@ def test_the_same_work_is_the_same_at_every_size(tmp_path: Path) -> None:
         "import argparse",
     )
     found = figures(tmp_path, NUMBERS, parser, sizes=(1, 2, 3, 4), repeats=2)
-    assert found[0].peak_bytes > 0
-    assert found[0].retained_bytes == 0
-    assert set(found) == {found[0]}
+    peaks = [each.peak_bytes for each in found]
+    assert min(peaks) > 5_000
+    assert max(peaks) - min(peaks) < A_NAME_BYTES
+    assert {each.retained_bytes for each in found} == {0}
+    assert len({each.allocations for each in found}) == 1
 
+
+A_NAME_BYTES = 100
+"""More than a name of an attribute takes."""
 
 CACHES = {
     "a cache that the call fills": subject(

@@ -111,7 +111,7 @@ def lines_of(moments: Moments, moment: str, folders: Iterable[str]) -> list[dict
 def _alive_bytes(trace: Path) -> int:
     with FileReader(str(trace)) as reader:
         alive = reader.get_leaked_allocation_records(merge_threads=True)
-        size_bytes = sum(each.size for each in alive)
+        size_bytes: int = sum(each.size for each in alive)
     return size_bytes
 
 
