@@ -164,7 +164,6 @@ class GateTimes:
             canary=pooled(rounds, SLOWED),
             rounds=len(rounds),
             slowed_by=self._settings.thresholds.time,
-            memory_seen=True,
         )
 
     def _is_worse(self, comparison: Comparison) -> bool:

@@ -72,13 +72,12 @@ class GateLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MachineState:
-    """What base against itself, and against itself made slower and larger, came out at."""
+    """What base against itself, and against itself made slower, came out at."""
 
     placebo: Estimate
     canary: Estimate
     rounds: int
     slowed_by: float
-    memory_seen: bool
 
     @property
     def problem(self) -> str | None:
@@ -96,8 +95,6 @@ class MachineState:
                 f"{self.slowed_by:.1%} put in on purpose came out at {words.ratio(self.canary)}, "
                 "and was not seen"
             )
-        if not self.memory_seen:
-            return "memory put in on purpose was not seen"
         return None
 
 
