@@ -58,7 +58,6 @@ def one_gate(
             canary=stated([float(each) for each in slowed[:n]], monitor),
             rounds=n,
             slowed_by=THRESHOLD,
-            memory_seen=True,
         )
         for n, monitor in ((6, CONTROLS), (18, MORE_CONTROLS))
     )

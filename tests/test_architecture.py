@@ -104,8 +104,9 @@ DOORS = {
     },
     "memray": {
         "pairbench.measure.memory.following",
+        "pairbench.measure.memory.reading",
         "pairbench.measure.memory.started.sitecustomize",
-        "pairbench.measure.memory.worker",
+        "pairbench.measure.memory.tracing",
     },
     "matplotlib": {
         "pairbench.report.drawings.canvas",

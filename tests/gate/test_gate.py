@@ -1,6 +1,7 @@
 """A gate, with fakes in the place of the outside world."""
 
 import math
+import random
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -12,7 +13,7 @@ from pairbench.core.authoring.claim import Claim, Faster
 from pairbench.core.authoring.entry import Entry, Place, Site
 from pairbench.core.errors import PairError, UsageError
 from pairbench.core.gating.answer import Change, GateLine, Kind
-from pairbench.core.gating.settings import DEFAULTS, Settings, Waiver
+from pairbench.core.gating.settings import DEFAULTS, Settings, Thresholds, Waiver
 from pairbench.core.gating.usage import Ground, Project, Usage, UsedModule
 from pairbench.core.planning.plan import RoundPlan
 from pairbench.core.records.measurement import (
@@ -54,6 +55,8 @@ class World:
     Functions are known by side, pair and variant. Rounds are off by little, unless ``noise`` says
     how many times as far. A check finds a call to take what ``calls_s`` has for its pair, or a
     millisecond. With a ``spell`` only so many rounds of each comparison show slowdowns.
+    Of a pair that is ``blind`` no bytes put in are seen; the peaks of a ``wandering`` one differ
+    from process to process.
     """
 
     slower: Mapping[tuple[str, str, str], float] = field(default_factory=dict)
@@ -66,6 +69,10 @@ class World:
     others_changed: bool = False
     noise: float = 1.0
     spell: int = 0
+    blind: Sequence[str] = ()
+    wandering: Sequence[str] = ()
+    unseen: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
+    traced: list[str] = field(default_factory=list)
     timed: list[str] = field(default_factory=list)
     now_s: float = 0.0
 
@@ -134,13 +141,21 @@ class World:
         return factor * (1 + place.slowed_by)
 
     def trace(
-        self, entry: Entry, *, variant: str, sizes: Sequence[int], repeats: int
+        self, entry: Entry, *, variant: str, sizes: Sequence[int], repeats: int, begin: int = 0
     ) -> Iterator[MemoryMeasurement | Failure]:
         place = entry.place(variant)
-        peak = self.peaks.get(named(place), 10_000) + place.ballast_bytes
+        side, pair, _ = named(place)
+        peak = self.peaks.get(named(place), 10_000)
+        peak += 0 if pair in self.blind else place.ballast_bytes
+        drawn = random.Random(f"{side} {place.ballast_bytes}")
+        off = [drawn.uniform(-0.02, 0.02) for _ in range(begin + repeats)][begin:]
+        peaks = [round(peak * (1 + each * (pair in self.wandering))) for each in off]
+        self.traced.append(f"{pair} {variant}")
         for size in sizes:
-            found = a_memory(variant, size=size, peaks=[peak] * repeats, retained=[100] * repeats)
-            yield replace(found, cell=Cell(pair=entry.definition.name, size=size))
+            found = a_memory(variant, size=size, peaks=peaks, retained=[100] * repeats)
+            unseen_bytes = self.unseen.get(named(place), 0)
+            cell = Cell(pair=entry.definition.name, size=size)
+            yield replace(found, cell=cell, unseen_bytes=unseen_bytes)
 
     def lines(
         self, entry: Entry, *, variant: str, size: int, retained: bool
@@ -255,12 +270,54 @@ def test_what_got_worse_is_looked_at_again() -> None:
 
 
 def test_memory_is_compared_to_the_byte() -> None:
-    """One byte more than 1 % is worse."""
-    assert changed(go(World(peaks={("head", "one", SLOW): 10_100}))) == []
-    (line,) = changed(go(World(peaks={("head", "one", SLOW): 10_101})))
+    """One byte beyond 1 % and beyond 512 B is worse."""
+    assert changed(go(World(peaks={("head", "one", SLOW): 10_512}))) == []
+    (line,) = changed(go(World(peaks={("head", "one", SLOW): 10_513})))
     assert (line.pair, line.variant, line.kind) == ("one", SLOW, Kind.PEAK)
-    assert (line.change, line.base, line.head) == (Change.WORSE, "10,000 B", "10,101 B")
-    assert line.details == (f"bench/one.py:100 {SLOW}: 10,101 B, was 10,000 B: x",)
+    assert (line.change, line.base, line.head) == (Change.WORSE, "10,000 B", "10,513 B")
+    assert line.details == (f"bench/one.py:100 {SLOW}: 10,513 B, was 10,000 B: x",)
+
+
+def test_memory_that_varies_is_traced_until_it_is_certain() -> None:
+    """In more processes than what is the same in each; the others are not traced for it."""
+    settings = replace(DEFAULTS, thresholds=Thresholds(time=0.03, memory=0.05))
+    world = World(wandering=["one"], peaks={("head", "one", SLOW): 20_000})
+    (line,) = changed(go(world, settings=settings))
+    assert (line.pair, line.variant, line.change) == ("one", SLOW, Change.WORSE)
+    assert "varies from process to process" in line.why
+    assert world.traced.count("one base") > world.traced.count("two base")
+
+
+def test_memory_that_is_not_seen_says_nothing_of_anything_else() -> None:
+    """The lines of that benchmark are undecided; times, and other memory, are as they were."""
+    world = World(
+        blind=["two"], slower={("head", "two", QUICK): 1.5}, peaks={("head", "one", SLOW): 20_000}
+    )
+    result = go(world)
+    assert result.machine is not None
+    assert result.machine.problem is None
+    found = {(each.pair, each.kind, each.change) for each in changed(result)}
+    assert found == {
+        ("one", Kind.PEAK, Change.WORSE),
+        ("two", Kind.PEAK, Change.UNDECIDED),
+        ("two", Kind.RETAINED, Change.UNDECIDED),
+        ("two", Kind.TIME, Change.WORSE),
+    }
+    undecided = [each for each in changed(result) if each.change is Change.UNDECIDED]
+    assert {each.why for each in undecided} == {"1,025 B put in on purpose were not seen"}
+
+
+def test_an_allocator_that_is_not_seen_is_named() -> None:
+    """No verdict is made of figures that lack most of the memory, whatever they say."""
+    hidden = ("head", "one", SLOW)
+    result = go(World(unseen={hidden: 800_000}, peaks={hidden: 20_000}))
+    assert {(each.pair, each.variant, each.kind) for each in changed(result)} == {
+        ("one", SLOW, Kind.PEAK),
+        ("one", SLOW, Kind.RETAINED),
+    }
+    assert {(each.change, each.why) for each in changed(result)} == {
+        (Change.UNDECIDED, "head allocates 800 kB that memray does not see")
+    }
 
 
 def test_new_and_removed_pairs_are_told() -> None:

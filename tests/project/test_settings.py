@@ -17,6 +17,7 @@ sizes = "all"
 budget_s = 5
 time_percent = 2
 memory_percent = 0.5
+memory_bytes = 2_000
 
 [tool.pairbench.environment]
 SHOP_MODE = "fast"
@@ -25,6 +26,7 @@ SHOP_KEY = false
 [[tool.pairbench.thresholds]]
 pairs = "text/*"
 time_percent = 10
+memory_bytes = 0
 reason = "it reads from the disk"
 expires = 2027-01-31
 
@@ -52,12 +54,13 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
     assert (settings.bench, settings.sources) == (("benchmarks",), ("lib", "."))
     assert (settings.sizes, settings.budget_s) == ("all", 5.0)
     assert settings.environment == {"SHOP_MODE": "fast", "SHOP_KEY": None}
-    assert settings.thresholds == Thresholds(time=0.02, memory=0.005)
+    assert settings.thresholds == Thresholds(time=0.02, memory=0.005, memory_bytes=2_000)
     assert settings.exemptions == (
         Exemption(
             pairs="text/*",
             time=0.1,
             memory=None,
+            memory_bytes=0,
             reason="it reads from the disk",
             expires=date(2027, 1, 31),
         ),

@@ -107,7 +107,7 @@ class World:
         return replace(found, cell=plan.cell, conditions=conditions)
 
     def trace(
-        self, entry: Entry, *, variant: str, sizes: Sequence[int], repeats: int
+        self, entry: Entry, *, variant: str, sizes: Sequence[int], repeats: int, begin: int = 0
     ) -> Iterator[MemoryMeasurement | Failure]:
         pair = entry.definition.name
         for size in sizes:

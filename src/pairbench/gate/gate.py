@@ -70,8 +70,6 @@ def run_gate(
     memory = GateMemory(tools.probes, tools.lines)
     claims = GateClaims(tools.probes, tools.progress, settings.budget_s)
     machine = times.measure(comparisons, checked)
-    if machine is not None:
-        machine = replace(machine, memory_seen=memory.sees_memory(comparisons[0]))
     lines += times.lines(comparisons)
     lines += memory.lines(comparisons)
     lines += claims.lines(checked, lines)

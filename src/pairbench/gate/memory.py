@@ -1,19 +1,33 @@
-"""The memory of a gate: every comparison traced at both sides, and whether more would be seen."""
+"""The memory of a gate: every comparison traced at both sides, until its figures are certain."""
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pairbench.core.gating.answer import Change, GateLine, Kind, failure_line
-from pairbench.core.gating.memory import growing_lines, judge_bytes, memory_lines
+from pairbench.core.gating.memory import (
+    MOST_PAIRS,
+    ballast_for,
+    figures_of,
+    growing_lines,
+    memory_lines,
+    needs_more,
+    sees_ballast,
+    unseen_memory,
+)
 from pairbench.core.gating.two_sides import BASE, HEAD, Comparison
-from pairbench.core.records.measurement import Failure
+from pairbench.core.records.measurement import Failure, MemoryMeasurement
 from pairbench.gate.sides import LineProbe
+from pairbench.run.parallel import in_parallel
 from pairbench.run.probes import Probes
-from pairbench.run.tracing import Target, trace_all
 
 TRACED_IN = 2
-"""Processes in which each side is traced."""
+"""Processes in which each side is traced, to see whether its figures are the same in each."""
+
+MORE_PAIRS = 3
+"""Pairs of processes that are added at a time to a figure that varies."""
+
+BALLAST_SEEN_IN = (1, 4)
+"""Processes in which bytes put in on purpose are looked for, and again if they were not seen."""
 
 
 class GateMemory:
@@ -23,46 +37,79 @@ class GateMemory:
         self._probes = probes
         self._line_probe = line_probe
 
-    def sees_memory(self, comparison: Comparison) -> bool:
-        """Whether a little more than the threshold allows, allocated on purpose, is worse."""
-        place = comparison.entry.place(BASE)
-        sizes = comparison.entry.definition.sizes[-1:]
-        probe = self._probes.memory
-        threshold = comparison.thresholds.memory
-        (before,) = probe.trace(comparison.entry, variant=BASE, sizes=sizes, repeats=TRACED_IN)
-        if isinstance(before, Failure):
-            return True
-        ballast_bytes = 1 + math.ceil(before.peak_bytes.high * threshold)
-        heavy = replace(place, ballast_bytes=ballast_bytes)
-        entry = replace(comparison.entry, places={BASE: heavy})
-        (after,) = probe.trace(entry, variant=BASE, sizes=sizes, repeats=TRACED_IN)
-        if isinstance(after, Failure):
-            return True
-        return judge_bytes(before.peak_bytes, after.peak_bytes, threshold) is Change.WORSE
-
     def lines(self, comparisons: Sequence[Comparison]) -> Iterator[GateLine]:
         """Two lines for each comparison and size: its peak, and what its result keeps."""
-        targets = [
-            Target(
-                entry=each.entry,
-                variant=side,
-                sizes=each.entry.definition.sizes,
-                repeats=TRACED_IN,
+        for lines in in_parallel(self._probes.width, self._compared, comparisons):
+            yield from lines
+
+    def _compared(self, comparison: Comparison) -> list[GateLine]:
+        sizes = comparison.entry.definition.sizes
+        before, after = (
+            list(
+                self._probes.memory.trace(
+                    comparison.entry, variant=side, sizes=sizes, repeats=TRACED_IN
+                )
             )
-            for each in comparisons
             for side in (BASE, HEAD)
+        )
+        return [
+            line
+            for base, head in zip(before, after, strict=True)
+            for line in self._at_one_size(comparison, base, head)
         ]
-        traced = trace_all(self._probes.memory, targets, width=self._probes.width)
-        for each in comparisons:
-            base, head = next(traced).results, next(traced).results
-            for mine, other in zip(base, head, strict=True):
-                if isinstance(mine, Failure):
-                    yield failure_line(each.pair, replace(mine, variant=each.variant), "at base: ")
-                elif isinstance(other, Failure):
-                    yield failure_line(each.pair, replace(other, variant=each.variant), "at head: ")
-                else:
-                    for line in memory_lines(each, mine, other):
-                        yield self._explained(each, line)
+
+    def _at_one_size(
+        self,
+        comparison: Comparison,
+        base: MemoryMeasurement | Failure,
+        head: MemoryMeasurement | Failure,
+    ) -> Iterator[GateLine]:
+        while isinstance(base, MemoryMeasurement) and isinstance(head, MemoryMeasurement):
+            problem = unseen_memory(base, head)
+            figures = figures_of(base, head).values()
+            if problem is not None or not any(
+                needs_more(each, comparison.thresholds) for each in figures
+            ):
+                problem = problem or self._blindness(comparison, base)
+                for line in memory_lines(comparison, base, head, problem):
+                    yield self._explained(comparison, line)
+                return
+            base, head = (self._more(comparison, *each) for each in ((BASE, base), (HEAD, head)))
+        for side, found in ((BASE, base), (HEAD, head)):
+            if isinstance(found, Failure):
+                failure = replace(found, variant=comparison.variant)
+                yield failure_line(comparison.pair, failure, f"at {side}: ")
+                return
+
+    def _more(
+        self, comparison: Comparison, side: str, found: MemoryMeasurement
+    ) -> MemoryMeasurement | Failure:
+        """The measurement with further processes, whose hash seeds are the same for both sides."""
+        begin = len(found.repeats)
+        (added,) = self._probes.memory.trace(
+            comparison.entry,
+            variant=side,
+            sizes=[found.cell.size],
+            repeats=min(MORE_PAIRS, MOST_PAIRS - begin),
+            begin=begin,
+        )
+        if isinstance(added, Failure):
+            return added
+        return replace(found, repeats=(*found.repeats, *added.repeats))
+
+    def _blindness(self, comparison: Comparison, base: MemoryMeasurement) -> str | None:
+        """Why nothing can be said of this memory: bytes put in on purpose are not seen."""
+        ballast_bytes = ballast_for(base, comparison.thresholds)
+        place = replace(comparison.entry.place(BASE), ballast_bytes=ballast_bytes)
+        entry = replace(comparison.entry, places={BASE: place})
+        sizes = [base.cell.size]
+        for repeats in BALLAST_SEEN_IN:
+            (heavy,) = self._probes.memory.trace(entry, variant=BASE, sizes=sizes, repeats=repeats)
+            if isinstance(heavy, Failure):
+                return f"it failed with bytes put in on purpose: {heavy.message}"
+            if sees_ballast(base, heavy, ballast_bytes):
+                return None
+        return f"{ballast_bytes:,} B put in on purpose were not seen"
 
     def _explained(self, comparison: Comparison, line: GateLine) -> GateLine:
         """The line, with the lines of code that allocate the difference if it got worse."""

@@ -79,7 +79,7 @@ class GateUsage:
 
     def explained(self, line: GateLine) -> GateLine:
         """The line, which also says so if what was not found is there and is ignored by git."""
-        if line.change not in {Change.NOT_MEASURED, Change.NEW}:
+        if line.change not in {Change.NOT_MEASURED, Change.SKIPPED, Change.NEW}:
             return line
         grounds = self._grounds
         why = with_ignored(line.why, grounds.both, grounds.project, grounds.is_ignored)

@@ -16,6 +16,7 @@ from pairbench.core.gating.settings import DEFAULTS, Exemption, Settings, Thresh
 FILE = "pyproject.toml"
 
 Percent = Annotated[float, Field(ge=0, lt=1_000)]
+Bytes = Annotated[int, Field(ge=0)]
 Folders = tuple[str, ...]
 
 
@@ -29,6 +30,7 @@ class _Threshold(_Table):
     pairs: str
     time_percent: Percent | None = None
     memory_percent: Percent | None = None
+    memory_bytes: Bytes | None = None
     reason: str | None = None
     expires: date | None = None
 
@@ -46,6 +48,7 @@ class _Project(_Table):
     budget_s: Annotated[float, Field(gt=0)] = DEFAULTS.budget_s
     time_percent: Percent = 100 * DEFAULTS.thresholds.time
     memory_percent: Percent = 100 * DEFAULTS.thresholds.memory
+    memory_bytes: Bytes = DEFAULTS.thresholds.memory_bytes
     thresholds: Annotated[tuple[_Threshold, ...], Field(strict=False)] = ()
     accepted: Annotated[tuple[_Accepted, ...], Field(strict=False)] = ()
     environment: dict[str, str | Literal[False]] = Field(default_factory=dict)
@@ -94,12 +97,17 @@ def read_settings(project: Path) -> Settings:
         sources=found.sources,
         sizes=found.sizes,
         budget_s=found.budget_s,
-        thresholds=Thresholds(time=found.time_percent / 100, memory=found.memory_percent / 100),
+        thresholds=Thresholds(
+            time=found.time_percent / 100,
+            memory=found.memory_percent / 100,
+            memory_bytes=found.memory_bytes,
+        ),
         exemptions=tuple(
             Exemption(
                 pairs=each.pairs,
                 time=_share(each.time_percent),
                 memory=_share(each.memory_percent),
+                memory_bytes=each.memory_bytes,
                 reason=each.reason,
                 expires=each.expires,
             )

@@ -46,9 +46,12 @@ class MemoryProbe(Protocol):
     """Traces memory."""
 
     def trace(
-        self, entry: Entry, *, variant: str, sizes: Sequence[int], repeats: int
+        self, entry: Entry, *, variant: str, sizes: Sequence[int], repeats: int, begin: int = 0
     ) -> Iterable[MemoryMeasurement | Failure]:
-        """Trace a call at each size, in each of several processes."""
+        """Trace a call at each size, in each of several processes.
+
+        Repeats of the same number, counted from ``begin``, have the same hash seed.
+        """
 
 
 class Profiler(Protocol):

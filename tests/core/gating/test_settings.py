@@ -23,7 +23,7 @@ def exemption(pairs: str, *, time: float | None = None, expires: date | None = N
 
 
 def test_a_pair_without_an_exemption_has_the_project_s_thresholds() -> None:
-    """3 % of time and 1 % of memory, where the project says nothing."""
+    """3 % of time, and 1 % and 512 B of memory, where the project says nothing."""
     assert thresholds_for("text/join", DEFAULTS, TODAY) == Thresholds(time=0.03, memory=0.01)
 
 

@@ -28,7 +28,6 @@ QUIET = MachineState(
     canary=Estimate(value=0.97, low=0.96, high=0.98, level=0.95),
     rounds=24,
     slowed_by=THRESHOLD,
-    memory_seen=True,
 )
 BUSY = replace(QUIET, placebo=Estimate(value=1.03, low=0.981, high=1.09, level=0.95))
 

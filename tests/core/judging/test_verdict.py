@@ -1,6 +1,7 @@
 """What the numbers allow to be said of a claim."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -227,6 +228,29 @@ def test_a_crossing_takes_enough_rounds_at_both_ends() -> None:
 
     assert found.outcome is INCONCLUSIVE
     assert "too few rounds" in found.reason
+
+
+def test_nothing_is_leaner_than_something() -> None:
+    """There is no ratio to what allocates nothing, and no doubt about it."""
+    found = verdict(LEANER, memory=[a_memory(SLOW), a_memory(QUICK, peaks=(0, 0))])
+
+    assert (found.outcome, found.estimate) == (CONFIRMED, None)
+    assert found.reason == "it allocates nothing, and slow does"
+
+
+@pytest.mark.parametrize("claim", [LEANER, PER_ITEM, PEAK_GROWS])
+def test_memory_that_is_not_traced_decides_nothing(claim: Claim) -> None:
+    """Whatever the traced part of it says, and with the reason."""
+    memory = [
+        replace(a_memory(name, size=size, peaks=(size, size)), unseen_bytes=size * 8_000)
+        for name in (SLOW, QUICK)
+        for size in SIZES
+    ]
+
+    found = verdict(claim, memory=memory)
+
+    assert found.outcome is INCONCLUSIVE
+    assert "that memray does not see" in found.reason
 
 
 @pytest.mark.parametrize(

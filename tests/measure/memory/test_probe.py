@@ -336,7 +336,9 @@ import os
 def looking(numbers):
     names = [os.readlink(f"/proc/self/fd/{{each}}") for each in os.listdir("/proc/self/fd")
              if os.path.exists(f"/proc/self/fd/{{each}}")]
-    open({str(note)!r}, "w").write("\\n".join(name for name in names if ".trace" in name))
+    traces = [name for name in names if ".trace" in name]
+    if traces:
+        open({str(note)!r}, "w").write(traces[0])
     return 45
 """
     measured(entry_from(tmp_path, NUMBERS, LOOP, looking), "looking", [10], repeats=1)

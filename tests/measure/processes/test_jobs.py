@@ -87,8 +87,9 @@ def test_a_worker_s_resource_is_opened_in_every_worker(tmp_path: Path) -> None:
         assert jobs.job(entry, variant="loop", size=10).resource is None
         list(MemrayProbe(jobs).trace(entry, variant="loop", sizes=[10], repeats=2))
     lines = noted(log)
-    assert sorted(line[0] for line in lines) == ["close", "close", "open", "open"]
-    assert len({line[2] for line in lines}) == 2
+    opened, closed = ([line[2] for line in lines if line[0] == each] for each in ("open", "close"))
+    assert sorted(opened) == sorted(closed)
+    assert len(set(opened)) == len(opened) > 2, "two that trace, and those that witness"
 
 
 @pytest.mark.slow

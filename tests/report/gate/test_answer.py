@@ -41,7 +41,6 @@ MACHINE = MachineState(
     canary=Estimate(value=0.97, low=0.96, high=0.98, level=0.99),
     rounds=24,
     slowed_by=0.03,
-    memory_seen=True,
 )
 
 

@@ -1,7 +1,9 @@
-"""Why a pair has no figure where a claim asks for one."""
+"""Why a pair has no figure, or none that counts, where a claim asks for one."""
 
 from collections.abc import Sequence
 
+from pairbench.core import words
+from pairbench.core.authoring.claim import Claim, Leaner, LeanerPerItem, PeakGrows
 from pairbench.core.records.measurement import Failure, Stage, Trouble
 from pairbench.core.records.record import PairRecord
 
@@ -44,3 +46,24 @@ def describe_failure(failure: Failure) -> str:
     """What happened to which variant, in words."""
     at = "" if failure.stage is Stage.BEHAVIOUR else f" at {failure.cell.size:,}"
     return f"{failure.variant} {failure.trouble}{at}: {failure.message}"
+
+
+def unseen_memory(claim: Claim, record: PairRecord) -> str | None:
+    """Why nothing follows from the memory that a claim speaks of: much of it was not traced."""
+    sizes = record.definition.sizes
+    match claim:
+        case Leaner():
+            concerned, sizes = {claim.variant, record.definition.baseline}, (claim.size,)
+        case LeanerPerItem():
+            concerned = {claim.variant, record.definition.baseline}
+        case PeakGrows():
+            concerned = {claim.variant}
+        case _:
+            return None
+    for each in record.memory:
+        if each.unseen_bytes and each.variant in concerned and each.cell.size in sizes:
+            unseen = words.size_bytes(each.unseen_bytes)
+            return (
+                f"at {each.cell.size:,} {each.variant} allocates {unseen} that memray does not see"
+            )
+    return None

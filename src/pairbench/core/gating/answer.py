@@ -97,13 +97,12 @@ class GateLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MachineState:
-    """What base against itself, and against itself made slower and larger, came out at."""
+    """What base against itself, and against itself made slower, came out at."""
 
     placebo: Estimate
     canary: Estimate
     rounds: int
     slowed_by: float
-    memory_seen: bool
 
     @property
     def problem(self) -> str | None:

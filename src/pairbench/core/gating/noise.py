@@ -44,7 +44,6 @@ def machine_of(
         canary=pooled(kept, SLOWED),
         rounds=len(log_ratios(kept, BASE, AGAIN)),
         slowed_by=slowed_by,
-        memory_seen=True,
     )
 
 

@@ -1,5 +1,6 @@
 """From what was recorded of a pair to what can be said of it: the one place that judges."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -26,7 +27,12 @@ from pairbench.core.comparing.comparison import (
     standing,
 )
 from pairbench.core.comparing.evidence import Evidence, gather
-from pairbench.core.comparing.missing import describe_failure, failure_of, why_missing
+from pairbench.core.comparing.missing import (
+    describe_failure,
+    failure_of,
+    unseen_memory,
+    why_missing,
+)
 from pairbench.core.records.measurement import Sighting, Stage
 from pairbench.core.records.record import PairRecord
 from pairbench.core.statistics.estimate import Estimate
@@ -90,6 +96,9 @@ def _judge_claim(  # noqa: C901, PLR0911 (a case for each kind of claim)
     unavailable = _unavailable(claim, case)
     if unavailable is not None:
         return _inconclusive(claim, f"not available here: {unavailable}")
+    unseen = unseen_memory(claim, case.record)
+    if unseen is not None:
+        return _inconclusive(claim, unseen)
     match claim:
         case Faster():
             return _judge_time(claim, claim.factor, case)
@@ -159,6 +168,9 @@ def _judge_crossing(claim: Crosses, case: _Case) -> Verdict:
 def _judge_peak(claim: Leaner, case: _Case) -> Verdict:
     for each in case.evidence.memory:
         if each.variant == claim.variant and each.cell.size == claim.size:
+            if math.isinf(each.peak.value):
+                reason = f"it allocates nothing, and {case.record.definition.baseline} does"
+                return Verdict(claim=claim, outcome=Outcome.CONFIRMED, reason=reason)
             return _against_bound(claim, each.peak, claim.factor)
     return _inconclusive(claim, why_missing(claim.variant, [claim.size], Stage.MEMORY, case.record))
 

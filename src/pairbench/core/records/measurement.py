@@ -135,13 +135,16 @@ class TimeProfile:
 class MemoryMeasurement:
     """The traced calls of one variant at one size, each in a process of its own.
 
-    ``stacks`` hold the peak; they are kept at the largest size alone.
+    ``stacks`` hold the peak; they are kept at the largest size alone. ``unseen_bytes`` is what the
+    process grew by beyond what was traced, 0 where that is little: no verdict is made of figures
+    that lack as much.
     """
 
     cell: Cell
     variant: str
     repeats: tuple[MemoryFigures, ...]
     stacks: tuple[Stack, ...] = ()
+    unseen_bytes: int = 0
 
     @property
     def peak_bytes(self) -> Extent:

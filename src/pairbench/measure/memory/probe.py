@@ -19,6 +19,7 @@ from pairbench.core.records.measurement import (
     Stack,
     Stage,
 )
+from pairbench.measure.memory.growth import Witness, unseen_bytes
 from pairbench.measure.processes.jobs import Jobs
 from pairbench.measure.processes.process import WorkerFailedError, WorkerProcess, failure
 
@@ -26,6 +27,12 @@ TRACED_SLOWDOWN = 10
 """A traced call may take this many times as long as one that is timed."""
 
 WORKER = "pairbench.measure.memory.worker"
+
+HASH_SEED = "PYTHONHASHSEED"
+"""The variable that decides in which order an interpreter keeps a set of strings."""
+
+FIRST_SEED = 1
+"""That of the first process; 0 would be no seed, but none at all."""
 
 
 class MemrayProbe:
@@ -35,12 +42,17 @@ class MemrayProbe:
         self._jobs = jobs
 
     def trace(
-        self, entry: Entry, *, variant: str, sizes: Sequence[int], repeats: int
+        self, entry: Entry, *, variant: str, sizes: Sequence[int], repeats: int, begin: int = 0
     ) -> Iterator[MemoryMeasurement | Failure]:
-        """One result for each size; a size that fails costs the others only new processes."""
+        """One result for each size; a size that fails costs the others only new processes.
+
+        Each process has a hash seed of its own, which is the same for every variant: that of the
+        repeat that it is, counted from ``begin``.
+        """
         left = list(sizes)
+        seeds = range(FIRST_SEED + begin, FIRST_SEED + begin + repeats)
         while left:
-            for found in self._in_fresh_processes(entry, variant, left, repeats):
+            for found in self._in_fresh_processes(entry, variant, left, seeds):
                 left.remove(found.cell.size)
                 yield found
 
@@ -55,7 +67,11 @@ class MemrayProbe:
         try:
             with (
                 tempfile.TemporaryDirectory(prefix="pairbench-") as folder,
-                WorkerProcess(WORKER, python=entry.place(variant).site.python) as worker,
+                WorkerProcess(
+                    WORKER,
+                    python=entry.place(variant).site.python,
+                    variables={HASH_SEED: str(FIRST_SEED)},
+                ) as worker,
             ):
                 worker.send(self._jobs.job(entry, variant=variant, size=size).encode())
                 moment = "result" if retained else "peak"
@@ -67,7 +83,7 @@ class MemrayProbe:
         return tuple(LineMemory(**each) for each in found)
 
     def _in_fresh_processes(
-        self, entry: Entry, variant: str, sizes: Sequence[int], repeats: int
+        self, entry: Entry, variant: str, sizes: Sequence[int], seeds: Sequence[int]
     ) -> Iterator[MemoryMeasurement | Failure]:
         timeout_s = entry.definition.timeout_s * TRACED_SLOWDOWN
         python = entry.place(variant).site.python
@@ -75,10 +91,14 @@ class MemrayProbe:
         try:
             with ExitStack() as stack:
                 folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="pairbench-")))
+                variables = [{HASH_SEED: str(seed)} for seed in seeds]
                 workers = [
-                    stack.enter_context(WorkerProcess(WORKER, python=python))
-                    for _ in range(repeats)
+                    stack.enter_context(WorkerProcess(WORKER, python=python, variables=each))
+                    for each in variables
                 ]
+                # What further repeats, or bytes put in, would add for the witness is nothing.
+                heard = seeds[0] == FIRST_SEED and not entry.place(variant).ballast_bytes
+                witness = stack.enter_context(Witness(python, variables[0])) if heard else None
                 for size in tuple(sizes):
                     cell = Cell(pair=entry.definition.name, size=size)
                     job = self._jobs.job(entry, variant=variant, size=size)
@@ -88,14 +108,21 @@ class MemrayProbe:
                         # The stacks of one process are enough, and those of the largest size.
                         stacks = repeat == 0 and size == sizes[-1]
                         worker.send(_order(trace, lines_of=None, stacks=stacks))
+                    if witness is not None:
+                        witness.ask(job)
                     answers = [worker.receive(timeout_s) for worker in workers]
+                    growth = None if witness is None else witness.growth(timeout_s)
+                    figures = tuple(MemoryFigures(**each["figures"]) for each in answers)
                     yield MemoryMeasurement(
                         cell=cell,
                         variant=variant,
-                        repeats=tuple(MemoryFigures(**each["figures"]) for each in answers),
+                        repeats=figures,
                         stacks=tuple(
                             Stack(frames=tuple(frames), weight=weight)
                             for frames, weight in answers[0]["stacks"]
+                        ),
+                        unseen_bytes=(
+                            0 if growth is None else unseen_bytes(growth, figures[0].peak_bytes)
                         ),
                     )
                 for worker in workers:

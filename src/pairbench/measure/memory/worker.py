@@ -1,28 +1,38 @@
-"""The child that is traced: at each size one warm-up call, then one call under memray."""
+"""The child that is traced: at each size some calls to warm up, then one call under memray."""
 
 import gc
 import json
-import linecache
-from collections import Counter
-from collections.abc import Iterable, Sequence
+import os
+import sys
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
-from memray import AllocationRecord, FileDestination, FileReader, Tracker
-from memray._memray import compute_statistics
-
-from pairbench.measure.memory.following import Family, Follower
+from pairbench.measure.memory.following import Follower
+from pairbench.measure.memory.reading import (
+    TracerItself,
+    figures_of,
+    lines_of,
+    stacks_of,
+    tracer_itself,
+)
+from pairbench.measure.memory.tracing import Moments, Tracing, without_trace_function
 from pairbench.measure.processes.protocol import Channel, Job, ParentGoneError, serve
 from pairbench.measure.processes.workbench import Workbench, load_pair
-from pairbench.measure.profile.frames import Frame, folded
 
-NOWHERE = ("no Python code", "", 0)
-"""What allocates without being called from Python."""
+WARM_CALLS = 32
+"""Calls before the one that counts. A class gives its first thirty instances room for attributes
+that they may still get, and each of them a little less (CPython's shared keys)."""
+
+WARM_S = 0.25
+"""No further call to warm up begins after this; what takes longer makes its instances at once."""
 
 
 def main(channel: Channel) -> None:
     """Trace one call for each order, until the parent closes the line."""
     follower = Follower()
+    os.register_at_fork(after_in_child=without_trace_function)
+    tracer: TracerItself | None = None
     while True:
         try:
             job = Job.decode(channel.receive())
@@ -30,112 +40,82 @@ def main(channel: Channel) -> None:
             return
         order = json.loads(channel.receive())
         trace = Path(order["trace"])
+        if tracer is None:
+            tracer = tracer_itself(_call_of_nothing(trace))
         pair = load_pair(job)
         with Workbench(pair, job.size, job.resource) as bench:
-            bench.call(job.variant, consumed=True)
-            tracker = Tracker(
-                destination=FileDestination(str(trace), overwrite=True),
-                trace_python_allocators=True,
-                follow_fork=True,
-            )
-            weight = job.ballast_bytes
-            around = _WithBallast(tracker, weight) if weight else tracker
-            with follower.follow(trace):
-                # What ran before has filled the interpreter's lists of spare objects, which would
-                # serve the traced call without an allocation; a full collection empties them.
-                # Nothing of ours may run between it and the call, or within the tracing.
-                result = bench.call(job.variant, before=gc.collect, around=around, consumed=True)
-            folders = [job.root, *job.sources]
-            if order["lines_of"] is None:
-                figures = _figures(trace, follower.family(trace))
-                stacks = _stacks(trace, folders) if order["stacks"] else []
-                channel.send({"figures": figures, "stacks": stacks})
-            else:
-                channel.send({"lines": _lines(trace, order["lines_of"], folders)})
-            del result
+            call = _Call(bench, job, follower, trace)
+            channel.send(_answer(call, order, tracer))
 
 
-class _WithBallast:
-    """Tracing in which some bytes are held on purpose from its beginning, and nothing else of ours.
+class _Call:
+    """One call of a variant, to be traced more than once."""
 
-    A generator's frame would be counted as well; these methods have returned when the call begins.
-    """
+    def __init__(self, bench: Workbench, job: Job, follower: Follower, trace: Path) -> None:
+        self._bench = bench
+        self._job = job
+        self._trace = trace
+        self.follower = follower
+        self.folders = [job.root, *job.sources]
 
-    __slots__ = ("_ballast", "_size_bytes", "_tracker")
+    def warm_up(self) -> None:
+        """Fill the caches, and let the interpreter get used to the code."""
+        began_s = perf_counter()
+        for _ in range(WARM_CALLS):
+            self._bench.call(self._job.variant, consumed=True)
+            if perf_counter() - began_s > WARM_S:
+                return
 
-    def __init__(self, tracker: Tracker, size_bytes: int) -> None:
-        self._tracker = tracker
-        self._size_bytes = size_bytes
-        self._ballast = b""
-
-    def __enter__(self) -> None:
-        self._tracker.__enter__()
-        self._ballast = bytes(self._size_bytes)
-
-    def __exit__(self, *exception: object) -> None:
-        self._ballast = b""
-        self._tracker.__exit__(None, None, None)
-
-
-def _figures(trace: Path, family: Family) -> dict[str, int]:
-    """The figures of a call; its result is still held, so what is not freed is retained."""
-    own = compute_statistics(str(trace))
-    with FileReader(str(trace)) as reader:
-        retained = sum(record.size for record in reader.get_leaked_allocation_records())
-    everybody = [own, *family.children]
-    return {
-        "peak_bytes": sum(each.peak_memory_allocated for each in everybody),
-        "retained_bytes": retained,
-        "allocated_bytes": sum(each.total_memory_allocated for each in everybody),
-        "allocations": sum(each.total_num_allocations for each in everybody),
-        "children": len(family.children),
-        "untraced": family.untraced,
-    }
-
-
-def _stacks(trace: Path, folders: Sequence[str]) -> list[tuple[list[str], float]]:
-    """What holds the peak, by the stack of calls that allocated it."""
-    held_bytes: Counter[tuple[Frame, ...]] = Counter()
-    with FileReader(str(trace)) as reader:
-        for record in reader.get_high_watermark_allocation_records(merge_threads=True):
-            frames = [Frame(*each) for each in reversed(record.stack_trace())]
-            held_bytes[tuple(frames)] += record.size
-    return folded(held_bytes, folders)
-
-
-def _lines(trace: Path, moment: str, folders: Iterable[str]) -> list[dict[str, Any]]:
-    """What each line holds at the peak, or of the result: the innermost of the pair's own code."""
-    own = tuple(f"{folder}/" for folder in folders)
-    held_bytes: Counter[tuple[str, str, int]] = Counter()
-    with FileReader(str(trace)) as reader:
-        records = (
-            reader.get_high_watermark_allocation_records(merge_threads=True)
-            if moment == "peak"
-            else reader.get_leaked_allocation_records(merge_threads=True)
+    def trace(self, *, by_line: bool = False) -> Moments:
+        """The traces of one call."""
+        tracing = Tracing(
+            self._trace, by_line=by_line, ballast_bytes=0 if by_line else self._job.ballast_bytes
         )
-        for record in records:
-            held_bytes[_place(record, own)] += record.size
-    return [
-        {
-            "file": _within(file, own),
-            "number": number,
-            "function": function,
-            "text": linecache.getline(file, number).strip(),
-            "held_bytes": size,
-        }
-        for (function, file, number), size in held_bytes.items()
-    ]
+        with self.follower.follow(self._trace):
+            try:
+                # Nothing of ours may run between this and the call, or within the tracing.
+                result = self._bench.call(
+                    self._job.variant, before=_forget, around=tracing, consumed=True
+                )
+                del result
+            finally:
+                tracing.end()
+        return tracing.moments
 
 
-def _place(record: AllocationRecord, own: tuple[str, ...]) -> tuple[str, str, int]:
-    """The function, file and line that an allocation is put down to."""
-    stack = record.stack_trace()
-    return next((each for each in stack if each[1].startswith(own)), (stack or [NOWHERE])[0])
+def _answer(call: _Call, order: dict[str, Any], tracer: TracerItself) -> dict[str, Any]:
+    call.warm_up()
+    if order["lines_of"] is not None:
+        # The first tracing by line in a process keeps something of each code that it sees.
+        call.trace(by_line=True)
+        return {"lines": lines_of(call.trace(by_line=True), order["lines_of"], call.folders)}
+    moments = call.trace()
+    figures = figures_of(moments, call.follower.family(moments.dropped), tracer)
+    stacks = stacks_of(call.trace(by_line=True), call.folders) if order["stacks"] else []
+    return {"figures": figures, "stacks": stacks}
 
 
-def _within(file: str, own: tuple[str, ...]) -> str:
-    outermost = min((each for each in own if file.startswith(each)), key=len, default="")
-    return file.removeprefix(outermost)
+def _forget() -> None:
+    """Empty what the interpreter keeps of the code that ran before.
+
+    Its lists of spare objects would serve the traced call without an allocation; a full collection
+    empties them. Its cache of attributes holds their names, and which of them depends on where in
+    memory they lie.
+    """
+    for name in ("_clear_type_cache", "_clear_internal_caches"):
+        getattr(sys, name, int)()
+    gc.collect()
+
+
+def _call_of_nothing(trace: Path) -> Moments:
+    """The traces of a call that does nothing; the first tracing in a process holds more."""
+    for _ in range(2):
+        tracing = Tracing(trace)
+        _forget()
+        with tracing:
+            pass
+        tracing.end()
+    return tracing.moments
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import IO, Any, NoReturn, Self, cast
 
 from pairbench.core.records.measurement import Cell, Failure, Stage, Trouble
@@ -55,15 +55,19 @@ class WorkerProcess:
         *,
         fds: Sequence[int] = (),
         python: Path | None = None,
+        variables: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
-        """Start it with arguments for the module, and let it inherit these descriptors."""
+        """Start it with arguments for the module, and let it inherit these descriptors.
+
+        Its environment has these ``variables`` beside, or instead of, those that it inherits.
+        """
         self._stderr = tempfile.TemporaryFile()  # noqa: SIM115 (closed in close)
         self._process = subprocess.Popen(  # noqa: S603 # nosec B603: our module, no shell
             [*interpreter(python), "-m", module, *arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._stderr,
-            env=dict(os.environ),
+            env={**os.environ, **variables},
             start_new_session=True,
             pass_fds=fds,
             bufsize=0,

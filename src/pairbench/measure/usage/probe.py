@@ -60,7 +60,7 @@ def _usage(message: Mapping[str, Any]) -> Usage:
         native=tuple(message["native"]),
         installed=tuple(map(Path, message["installed"])),
         interpreter=message["interpreter"],
-        raised=message["raised"],
+        raised=message["ended_by"],
     )
 
 

@@ -73,7 +73,7 @@ def _told(recorder: Recorder, own: frozenset[str], raised: str | None) -> dict[s
         "native": sorted(_native(modules)),
         "installed": sorted({_real(each) for each in _installed()}),
         "interpreter": " ".join([sys.version, str(sys.flags), _real(sys.base_prefix)]),
-        "raised": raised,
+        "ended_by": raised,
     }
 
 

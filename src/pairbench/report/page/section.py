@@ -219,6 +219,9 @@ def _figures(record: PairRecord, evidence: Evidence) -> list[FigureRow]:
                 note = f"{compared.spoilt} spoilt rounds left out"
             if traced is not None and traced.untraced:
                 note = "started processes that could not be traced"
+            if traced is not None and traced.unseen_bytes:
+                unseen = words.size_bytes(traced.unseen_bytes)
+                note = f"allocates {unseen} that memray does not see"
             rows.append(
                 FigureRow(
                     size=f"{size:,}",

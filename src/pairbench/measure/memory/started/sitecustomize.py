@@ -35,6 +35,8 @@ def _trace() -> None:
     )
     atexit.register(tracker.__exit__, None, None, None)
     tracker.__enter__()
+    # Its trace function costs memory of its own, and nobody asks which code allocates in here.
+    sys.setprofile(None)
 
 
 def _make_way() -> None:
