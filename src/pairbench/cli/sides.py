@@ -22,14 +22,11 @@ def sides_of(
 ) -> "Iterator[tuple[tuple[Site, Site], Grounds]]":
     """The files of both revisions, in folders whose paths have the same length."""
     from pairbench.core.authoring.entry import Site
-    from pairbench.measure.sides.checkout import (
-        check_out,
-        commit_of,
-        copy_working_tree,
-        repository_of,
-    )
+    from pairbench.measure.sides.checkout import check_out
+    from pairbench.measure.sides.copying import copy_working_tree
     from pairbench.measure.sides.interpreters import cache_folder, interpreter_with
     from pairbench.measure.sides.janitor import folder_with_janitor
+    from pairbench.measure.sides.revisions import commit_of, repository_of
     from pairbench.project.requirements import requirements_of
     from pairbench.project.settings import read_pyproject
     from pairbench.project.sources import named_sources

@@ -1,69 +1,75 @@
 """The files of a revision in a folder of their own; the repository is only read.
 
 ``git worktree`` would leave an entry in the repository when the process is killed; an index of our
-own in a temporary folder leaves nothing there, and no lock.
+own in a temporary folder leaves nothing there, and no lock. The folder is git's working tree while
+it writes, so that the attributes of the revision hold, not those of another one.
 """
 
-import os
 import shutil
-import subprocess  # nosec B404: asks git for the files
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
-from pairbench.core.errors import UsageError
+from pairbench.measure.sides.contents import Files, settled, writing
+from pairbench.measure.sides.git import Store, said_by_git
+from pairbench.measure.sides.submodules import git_folder_of, names_of, store_of, tracked
+
+FILTER = "git-lfs"
+"""The program that puts large files in the place of their pointers."""
 
 
-def repository_of(folder: Path) -> Path:
-    """The top folder of the git repository that a folder belongs to.
+def check_out(repository: Path, commit: str, folder: Path) -> Files:
+    """Write the files of a commit into a folder that does not exist yet.
 
-    Raises:
-        UsageError: it belongs to none, or git is not there.
-    """
-    return Path(_git(folder, "rev-parse", "--show-toplevel"))
-
-
-def commit_of(repository: Path, revision: str) -> str:
-    """The commit that a revision names.
+    Submodules are written at the commits that it records, where they are at hand.
 
     Raises:
-        UsageError: it names none.
+        UsageError: they cannot be written.
     """
-    name = f"{revision}^{{commit}}"
-    return _git(repository, "rev-parse", "--verify", "--quiet", "--end-of-options", name)
+    with writing(folder):
+        folder.mkdir(parents=True)
+        absent = list(_write(git_folder_of(repository), commit, folder, repository))
+        return settled(folder, repository, absent)
 
 
-def check_out(repository: Path, commit: str, folder: Path) -> None:
-    """Write the files of a commit into a folder that does not exist yet."""
-    folder.mkdir(parents=True)
-    with tempfile.TemporaryDirectory(prefix="pairbench-index-") as index_folder:
-        environment = {**os.environ, "GIT_INDEX_FILE": str(Path(index_folder) / "index")}
-        _git(repository, "read-tree", commit, environment=environment)
-        prefix = f"--prefix={folder}{os.sep}"
-        _git(repository, "checkout-index", "--all", prefix, environment=environment)
+def write_entries(git_folder: Path, entries: bytes, folder: Path) -> None:
+    """Write some files of an index, given as ``ls-files --stage -z`` lists them."""
+    with tempfile.TemporaryDirectory(prefix="pairbench-index-") as own:
+        store = Store(git_folder=git_folder, tree=folder, index=Path(own) / "index")
+        said_by_git(store, "update-index", "-z", "--index-info", given=entries)
+        _write_index(store)
 
 
-def copy_working_tree(repository: Path, folder: Path) -> None:
-    """Copy the files as they are now, committed or not, without those that git ignores."""
-    listed = _git(repository, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
-    for name in filter(None, listed.split("\0")):
-        source, target = repository / name, folder / name
-        if source.is_file():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(source, target)
+def _write(git_folder: Path, commit: str, folder: Path, original: Path) -> Iterator[str]:
+    """Write the files of a commit and of its submodules; yield the submodules that are not here.
+
+    ``original`` is where the repository has its working tree.
+    """
+    with tempfile.TemporaryDirectory(prefix="pairbench-index-") as own:
+        store = Store(git_folder=git_folder, tree=folder, index=Path(own) / "index")
+        said_by_git(store, "read-tree", commit)
+        _write_index(store)
+        submodules = [each for each in tracked(store) if each.is_submodule]
+        names = names_of(store) if submodules else {}
+    for each in submodules:
+        (folder / each.path).mkdir(parents=True, exist_ok=True)
+        place = original / each.path
+        found = store_of(git_folder, names.get(each.path, each.path), place, each.object)
+        if found is None:
+            yield f"{each.path} at {each.object[:12]}"
+        else:
+            for deeper in _write(found, each.object, folder / each.path, place):
+                yield f"{each.path}/{deeper}"
 
 
-def _git(folder: Path, *arguments: str, environment: dict[str, str] | None = None) -> str:
-    try:
-        done = subprocess.run(  # noqa: S603 # nosec B603 B607: git, without a shell
-            ["git", "-C", str(folder), *arguments],  # noqa: S607
-            capture_output=True,
-            text=True,
-            check=False,
-            env=environment,
-        )
-    except FileNotFoundError as error:
-        raise UsageError("git is not installed: a gate compares two revisions") from error
-    if done.returncode != 0:
-        said = " ".join(done.stderr.split()) or "it names no commit"
-        raise UsageError(f"git {' '.join(arguments)} failed in {folder}: {said}")
-    return done.stdout.strip()
+def _write_index(store: Store) -> None:
+    """Write what an index holds, as git would: with attributes, line ends and filters."""
+    # An object that cannot be fetched leaves its pointer, which is named.
+    settings = {"lfs.skipdownloaderrors": "true"}
+    if shutil.which(FILTER) is None:
+        settings |= {
+            "filter.lfs.process": "",
+            "filter.lfs.smudge": "",
+            "filter.lfs.required": "false",
+        }
+    said_by_git(store, "checkout-index", "--all", settings=settings)

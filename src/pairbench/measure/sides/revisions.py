@@ -1,0 +1,161 @@
+"""Which commits a gate compares: the one to judge, and the one that it is compared with."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from pairbench.core.errors import UsageError
+from pairbench.measure.sides.git import NO_COMMIT, asked_of_git, said_by_git
+
+TREE = "the working tree"
+
+DEFAULT_BRANCHES = ("origin/main", "origin/master", "main", "master")
+"""Looked for in this order where the remote does not say which branch is its default."""
+
+DEEPEN = "'git fetch --unshallow' brings the rest (with actions/checkout: 'fetch-depth: 0')"
+
+EXACT = "--exact-base compares with its tip"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Base:
+    """The commit that a head is compared with, and how it was found, in words.
+
+    ``same`` where it is the commit of the head as well: then only what is not committed differs.
+    """
+
+    commit: str
+    how: str
+    same: bool
+
+
+def repository_of(folder: Path) -> Path:
+    """The top folder of the git repository that a folder belongs to.
+
+    Raises:
+        UsageError: it belongs to none, or git is not there, or will not read it.
+    """
+    said = said_by_git(folder, "rev-parse", "--show-toplevel")
+    return Path(os.fsdecode(said.removesuffix(b"\n")))
+
+
+def commit_of(repository: Path, revision: str) -> str:
+    """The commit that a revision names; a branch that only the remote has is found there.
+
+    Raises:
+        UsageError: it names none.
+    """
+    return _named(repository, revision)[0]
+
+
+def base_commit(repository: Path, base: str | None, head: str | None, *, exact: bool) -> Base:
+    """The commit to compare with: where the head branched off, or the tip of ``base`` if exact.
+
+    ``base`` is the default branch where none is named, and ``head`` the working tree. On the
+    default branch itself, what is not committed is compared with the last commit, and the last
+    commit with the one before it.
+
+    Raises:
+        UsageError: there is no such commit, or it cannot be known; the message says what to do.
+    """
+    judged = _named(repository, "HEAD" if head is None else head)[0]
+    name = _default_branch(repository) if base is None else base
+    tip, name = _named(repository, name)
+    if exact:
+        return _base(tip, f"the tip of {name}", judged)
+    fork = _fork(repository, (tip, name), (judged, head or "HEAD"))
+    if base is None and fork == judged:
+        return _last_change(repository, judged, name, head)
+    if fork == tip:
+        return _base(tip, name, judged)
+    if fork == judged and head is not None:
+        raise UsageError(
+            f"{head} is part of {name}, and has nothing that {name} has not: there is nothing of "
+            f"its own to compare; {EXACT}"
+        )
+    return _base(fork, f"where {head or TREE} branched off {name}", judged)
+
+
+def _base(commit: str, how: str, judged: str) -> Base:
+    return Base(commit=commit, how=how, same=commit == judged)
+
+
+def _last_change(repository: Path, judged: str, name: str, head: str | None) -> Base:
+    """What a head is compared with that has nothing which the default branch has not."""
+    if head is None and said_by_git(repository, "status", "--porcelain"):
+        return _base(judged, f"the last commit, for HEAD has nothing that {name} has not", judged)
+    before = asked_of_git(repository, "rev-parse", "--verify", "--quiet", f"{judged}^1^{{commit}}")
+    if before is not None:
+        how = f"the commit before, for {head or 'HEAD'} has nothing that {name} has not"
+        return _base(before, how, judged)
+    if _is_shallow(repository):
+        raise UsageError(
+            f"the commit before {head or 'HEAD'} is not here, for this is a shallow clone: {DEEPEN}"
+        )
+    raise UsageError(
+        f"{head or 'HEAD'} is the first commit and nothing has changed since: there is nothing to "
+        "compare with; name a revision with --base"
+    )
+
+
+def _fork(repository: Path, base: tuple[str, str], head: tuple[str, str]) -> str:
+    """Where two commits, given with their names, branched off each other."""
+    found = asked_of_git(repository, "merge-base", base[0], head[0])
+    if found is not None:
+        return found
+    if _is_shallow(repository):
+        raise UsageError(
+            f"where {head[1]} branched off {base[1]} is not here, for this is a shallow clone: "
+            f"{DEEPEN}; {EXACT}"
+        )
+    raise UsageError(
+        f"{base[1]} and {head[1]} have no commit in common, so neither branched off the other; "
+        f"{EXACT}"
+    )
+
+
+def _default_branch(repository: Path) -> str:
+    """The branch that others branch off: the remote's own, or what is called so most often."""
+    said = asked_of_git(
+        repository, "symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD"
+    )
+    own = asked_of_git(repository, "config", "--get", "init.defaultBranch")
+    names = [each for each in (said, *DEFAULT_BRANCHES, own) if each]
+    for each in names:
+        if _found(repository, f"refs/remotes/{each}") or _found(repository, f"refs/heads/{each}"):
+            return each
+    tried = ", ".join(names)
+    raise UsageError(f"there is no default branch here ({tried}): name a revision with --base")
+
+
+def _named(repository: Path, revision: str) -> tuple[str, str]:
+    """The commit that a revision names, and the name that it was found by."""
+    for name in (revision, f"origin/{revision}"):
+        commit = _found(repository, name)
+        if commit is not None:
+            return commit, name
+    if _found(repository, "HEAD") is None:
+        branches = said_by_git(repository, "for-each-ref", "--count=1", "--format=%(refname)")
+        if not branches:
+            raise UsageError(f"{repository} has no commit yet: a gate compares two revisions")
+    raise UsageError(f"{revision!r} in {repository}: {NO_COMMIT}; {_remedy(repository, revision)}")
+
+
+def _found(repository: Path, revision: str) -> str | None:
+    name = f"{revision}^{{commit}}"
+    return asked_of_git(repository, "rev-parse", "--verify", "--quiet", "--end-of-options", name)
+
+
+def _remedy(repository: Path, revision: str) -> str:
+    """What helps where a revision is not there."""
+    if _is_shallow(repository):
+        return f"this is a shallow clone: {DEEPEN}"
+    remote, _, branch = revision.partition("/")
+    remotes = (asked_of_git(repository, "remote") or "").split("\n")
+    if branch and remote in remotes:
+        return f"'git fetch {remote} {branch}:refs/remotes/{revision}' brings it"
+    return "'git branch --all' and 'git tag' list what there is"
+
+
+def _is_shallow(repository: Path) -> bool:
+    return asked_of_git(repository, "rev-parse", "--is-shallow-repository") == "true"
