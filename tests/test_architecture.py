@@ -135,6 +135,7 @@ DOORS = {
         "pairbench.cli.main",
         "pairbench.cli.options",
         "pairbench.cli.outputs",
+        "pairbench.cli.sides",
         "pairbench.cli.commands.report",
         "pairbench.cli.commands.run",
     },

@@ -5,6 +5,8 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import typer
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -12,8 +14,20 @@ if TYPE_CHECKING:
     from pairbench.core.gating.settings import Settings
     from pairbench.gate.sides import Side
     from pairbench.gate.usage import Grounds
+    from pairbench.measure.sides.revisions import Base
 
 NAMES = ("base", "head")
+
+
+def base_of(project: Path, base: str | None, head: str | None, *, exact: bool) -> "Base":
+    """The commit to compare with: where head branched off, or the tip of the base if exact.
+
+    Raises:
+        UsageError: there is none, or it cannot be known.
+    """
+    from pairbench.measure.sides.revisions import base_commit, repository_of
+
+    return base_commit(repository_of(project), base, head, exact=exact)
 
 
 @contextmanager
@@ -36,11 +50,15 @@ def sides_of(
     with ExitStack() as stack:
         folder = stack.enter_context(folder_with_janitor())
         roots = (folder / "base", folder / "head")
-        check_out(repository, commit_of(repository, base), roots[0])
-        if head is None:
+        files = (
+            check_out(repository, base, roots[0]),
             copy_working_tree(repository, roots[1])
-        else:
-            check_out(repository, commit_of(repository, head), roots[1])
+            if head is None
+            else check_out(repository, commit_of(repository, head), roots[1]),
+        )
+        for name, each in zip(NAMES, files, strict=True):
+            for note in each.notes():
+                typer.echo(f"pairbench: {name}: {note}", err=True)
         projects = [root / inside for root in roots]
         sources = named_sources(projects, settings.sources)
         required = [requirements_of(read_pyproject(each)) for each in projects]

@@ -26,7 +26,20 @@ WORKING_TREE = "the working tree"
 SUMMARY = "GITHUB_STEP_SUMMARY"
 """Names the file that GitHub shows below a job."""
 
-Base = Annotated[str, typer.Option(help="The revision to compare with.", metavar="REV")]
+Base = Annotated[
+    str | None,
+    typer.Option(
+        help="Compare with where head branched off this revision.",
+        metavar="REV",
+        show_default="the default branch",
+    ),
+]
+ExactBase = Annotated[
+    bool, typer.Option("--exact-base", help="Compare with the tip of the base itself.")
+]
+All = Annotated[
+    bool, typer.Option("--all", help="Measure as well what uses the same files on both sides.")
+]
 Head = Annotated[
     str | None,
     typer.Option(
@@ -46,6 +59,16 @@ Strict = Annotated[bool, typer.Option("--strict", help="What is undecided or los
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """What is to be compared; the base is a commit, and no head is the working tree."""
+
+    base: str
+    head: str | None
+    only: str | None
+    all_pairs: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Answered:
     """A gate with its answer: all that is printed and written of it."""
 
@@ -58,11 +81,13 @@ class _Answered:
 
 def gate(  # noqa: PLR0913 (each is an option)
     *,
-    base: Base,
+    base: Base = None,
+    exact_base: ExactBase = False,
     head: Head = None,
     only: Only = None,
     budget: Budget = None,
     strict: Strict = False,
+    all_pairs: All = False,
     markdown: Annotated[Path | None, typer.Option(help="Write the answer as Markdown.")] = None,
     json: Annotated[Path | None, typer.Option(help="Write every line as JSON.")] = None,
     junit: Annotated[Path | None, typer.Option(help="Write every line as JUnit XML.")] = None,
@@ -72,15 +97,19 @@ def gate(  # noqa: PLR0913 (each is an option)
 
     from pairbench.cli.outputs import write_all
     from pairbench.cli.project import this_project
+    from pairbench.cli.sides import base_of
     from pairbench.core.gating.answer import GateExit, exit_code
 
     began_s = time.monotonic()
     project = this_project()
     settings = _settings(project.settings, budget)
+    found = base_of(project.folder, base, head, exact=exact_base)
+    typer.echo(f"pairbench: compared with {found.commit[:12]}, {found.how}", err=True)
+    asked = _Asked(base=found.commit, head=head, only=only, all_pairs=all_pairs)
     console = Console()
-    result = _compared(console, project.folder, base, head, only, settings)
+    result = _compared(console, project.folder, asked, settings)
     answered = _Answered(
-        base=base,
+        base=base or found.commit[:12],
         head=head or WORKING_TREE,
         result=result,
         code=exit_code(result.lines, strict=strict),
@@ -105,12 +134,7 @@ def _settings(settings: "Settings", budget_s: float | None) -> "Settings":
 
 
 def _compared(
-    console: "Console",
-    project: Path,
-    base: str,
-    head: str | None,
-    only: str | None,
-    settings: "Settings",
+    console: "Console", project: Path, asked: _Asked, settings: "Settings"
 ) -> "GateResult":
     from pairbench.cli.probes import real_probes
     from pairbench.cli.sides import listed, sides_of
@@ -121,8 +145,8 @@ def _compared(
     from pairbench.measure.usage.probe import UsageProbe
     from pairbench.report.terminal.progress import display_for
 
-    with sides_of(project, base, head, settings) as (sites, grounds), Jobs() as jobs:
-        before, after = listed(sites, settings, only)
+    with sides_of(project, asked.base, asked.head, settings) as (sites, grounds), Jobs() as jobs:
+        before, after = listed(sites, settings, asked.only)
         with display_for(console) as display:
             tools = GateTools(
                 probes=real_probes(jobs),
@@ -132,7 +156,9 @@ def _compared(
                 progress=display,
             )
             today = datetime.now(UTC).date()
-            return run_gate(before, after, grounds, settings, today, tools)
+            return run_gate(
+                before, after, grounds, settings, today, tools, all_pairs=asked.all_pairs
+            )
 
 
 def _outputs(
