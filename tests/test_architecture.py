@@ -366,7 +366,7 @@ def test_the_package_shows_a_pair_and_no_more() -> None:
 
 
 def test_the_tests_mirror_the_wings() -> None:
-    """The tests of a folder lie in a folder of the same name; at the root are those of the whole."""
+    """A folder and its tests have the same name; at the root are the tests of the whole."""
     tests = Path(__file__).parent
     places = {path.relative_to(tests).parent.as_posix() for path in tests.rglob("test_*.py")}
     wrong = sorted(
