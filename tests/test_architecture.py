@@ -152,6 +152,12 @@ ALONE = {"measure/memory/started"}
 """Folders that must hold one module alone: this one is put on the path of the interpreters that a
 traced call starts, and must offer them nothing else."""
 
+TESTS_OF_THE_WHOLE = {"test_architecture", "test_end_to_end", "test_gate_end_to_end"}
+"""The tests that are of no wing."""
+
+TESTED_BESIDE = {"bench"}
+"""What has tests and is not in the package."""
+
 
 @dataclass(frozen=True)
 class Module:
@@ -362,3 +368,16 @@ def test_the_command_line_starts_without_heavy_libraries(arguments: list[str]) -
 def test_the_package_shows_a_pair_and_no_more() -> None:
     """A pair file imports Pair from the package; everything else is ours to change."""
     assert pairbench.__all__ == ["Pair", "__version__"]
+
+
+def test_the_tests_mirror_the_wings() -> None:
+    """A folder and its tests have the same name; at the root are the tests of the whole."""
+    tests = Path(__file__).parent
+    places = {path.relative_to(tests).parent.as_posix() for path in tests.rglob("test_*.py")}
+    wrong = sorted(
+        each
+        for each in places - {"."}
+        if Path(each).parts[0] not in TESTED_BESIDE and each not in FOLDERS
+    )
+    assert not wrong, f"nothing lies in src/pairbench/{', '.join(wrong)}"
+    assert {path.stem for path in tests.glob("test_*.py")} == TESTS_OF_THE_WHOLE

@@ -5,8 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,12 +19,17 @@ from pairbench.core.records.measurement import Trouble
 from pairbench.core.records.record import Status
 from pairbench.store.run_sets import load
 from pairbench.store.schemas import schemas
+from tests.own_processes import VISIBLE, can_be_seen, marking, started_for
+from tests.pair_files import becomes_true
 from tests.visits import visit
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.slow
+
+with_trouble = pytest.mark.xdist_group("trouble")
+"""Those who look at one run stay together, so that it is run once."""
 
 SORTING = '''
 """Finding the smallest number: sort them all, or ask for the minimum?"""
@@ -145,6 +148,7 @@ def pairbench(cwd: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         capture_output=True,
         text=True,
         check=False,
+        env=marking(cwd),
     )
 
 
@@ -154,28 +158,6 @@ def write(root: Path, **files: str) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text.lstrip(), encoding="utf-8")
     return root
-
-
-def workers() -> set[int]:
-    """The worker processes of this machine, by pid."""
-    found = set()
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            try:
-                command = (entry / "cmdline").read_bytes()
-            except OSError:
-                continue
-            if b"pairbench.measure." in command:
-                found.add(int(entry.name))
-    return found
-
-
-def wait_until(condition: Callable[[], bool], what: str) -> None:
-    """Poll a condition for at most a minute."""
-    deadline = time.monotonic() + 60
-    while not condition():
-        assert time.monotonic() < deadline, f"waited a minute for {what}"
-        time.sleep(0.05)
 
 
 @pytest.fixture(scope="module")
@@ -190,6 +172,7 @@ def trouble(tmp_path_factory: pytest.TempPathFactory) -> Finished:
     return Finished(process=pairbench(root, "run", "--quick"), out=root / "reports")
 
 
+@pytest.mark.alone
 def test_a_run_judges_the_claims_and_writes_the_report(sorting: Finished) -> None:
     """A run ends with exit code 0, confirms what is plainly true, and names its report."""
     assert sorting.process.returncode == 0, sorting.process.stderr
@@ -202,6 +185,7 @@ def test_a_run_judges_the_claims_and_writes_the_report(sorting: Finished) -> Non
     assert "sort_all" in page
 
 
+@pytest.mark.alone
 def test_a_run_measures_its_own_noise(sorting: Finished) -> None:
     """The placebo and the canary are in the run set, in the closing lines and in the report."""
     noise = noise_of(load(sorting.folder).controls)
@@ -213,6 +197,7 @@ def test_a_run_measures_its_own_noise(sorting: Finished) -> None:
         assert "put in on purpose" in text
 
 
+@pytest.mark.alone
 def test_a_calibration_is_a_table_and_a_file(tmp_path: Path) -> None:
     """Real trials end in figures on the terminal, and in a file that follows its schema."""
     arguments = ["--workload", "sort", "--slower-by", "5", "--trials", "1", "--budget", "6s"]
@@ -224,9 +209,10 @@ def test_a_calibration_is_a_table_and_a_file(tmp_path: Path) -> None:
     (trial,) = content["calibration"]["tools"][0]["trials"]
     assert (trial["workload"], trial["slower_by"]) == ("sort", 0.05)
     assert len(trial["round_ratios"]) == len(trial["elapsed_s"]) > 0
-    wait_until(lambda: not workers(), "the workers to be gone")
+    assert becomes_true(lambda: not started_for(tmp_path), within_s=60)
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("command", ["show", "stats", "hist"])
 def test_pyperf_opens_the_rounds(sorting: Finished, command: str) -> None:
     """The rounds of a run are a file that pyperf's own commands read."""
@@ -241,6 +227,7 @@ def test_pyperf_opens_the_rounds(sorting: Finished, command: str) -> None:
     assert "sorting/ask/1000" in done.stdout
 
 
+@pytest.mark.alone
 def test_every_round_is_of_fresh_processes_on_one_cpu(sorting: Finished) -> None:
     """The variants of a round ran in processes of their own, pinned to the same CPU."""
     for each in load(sorting.folder).pairs[0].rounds:
@@ -252,6 +239,7 @@ def test_every_round_is_of_fresh_processes_on_one_cpu(sorting: Finished) -> None
             assert one_cpu_machine or affinities != {None}
 
 
+@with_trouble
 def test_a_failing_variant_costs_its_own_cell(trouble: Finished) -> None:
     """Variants that raise, hang or die are reported so, the others measured, the exit code is 3."""
     assert trouble.process.returncode == 3, trouble.process.stderr
@@ -269,10 +257,12 @@ def test_a_failing_variant_costs_its_own_cell(trouble: Finished) -> None:
     assert "two is too many" in page
 
 
+@with_trouble
+@can_be_seen
 def test_no_process_is_left_behind(trouble: Finished) -> None:
     """When a run with hanging variants is over, so are all its processes."""
     assert trouble.process.returncode == 3
-    wait_until(lambda: not workers(), "the workers to be gone")
+    assert becomes_true(lambda: not started_for(trouble.out.parent), within_s=60)
 
 
 def test_a_wrong_pair_does_not_keep_the_others_from_running(tmp_path: Path) -> None:
@@ -297,10 +287,11 @@ def test_an_interrupted_run_leaves_what_it_measured(tmp_path: Path, number: sign
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
+        env=marking(root),
     ) as process:
-        wait_until(
-            lambda: any(root.glob("reports/runs/*/timing/sorting.json")), "the first saved round"
-        )
+        saved = "reports/runs/*/timing/sorting.json"
+        assert becomes_true(lambda: any(root.glob(saved)), within_s=60)
+        assert becomes_true(lambda: started_for(root) > {process.pid} or not VISIBLE, within_s=60)
         process.send_signal(number)
         _, errors = process.communicate(timeout=60)
     assert process.returncode == 130, errors
@@ -310,11 +301,17 @@ def test_an_interrupted_run_leaves_what_it_measured(tmp_path: Path, number: sign
     assert run_set.run.status is Status.INTERRUPTED
     assert run_set.pairs[0].rounds
     assert pairbench(root, "report").returncode == 0
-    wait_until(lambda: not workers(), "the workers to be gone")
+    assert becomes_true(lambda: not started_for(root), within_s=60)
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("name", ["sorting", "trouble"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param("sorting", marks=pytest.mark.alone),
+        pytest.param("trouble", marks=with_trouble),
+    ],
+)
 def test_the_report_opens_without_a_network(
     request: pytest.FixtureRequest, browser: "Browser", name: str
 ) -> None:

@@ -12,9 +12,10 @@ from xml.etree import ElementTree as ET
 import jsonschema
 import pytest
 
-from pairbench.measure.sides.janitor import MARK
+from pairbench.measure.sides.janitor import MARK, TEMPORARY
 from pairbench.store.gates import schemas
 from tests.git import git
+from tests.own_processes import can_be_seen, marked
 from tests.pair_files import becomes_true
 
 pytestmark = pytest.mark.slow
@@ -100,6 +101,7 @@ def gate(
     )
 
 
+@pytest.mark.alone
 def test_a_hungrier_function_fails_the_gate_and_is_named(shop: Path, tmp_path: Path) -> None:
     """On the terminal and in every file, with the line that allocates; the tree is left alone."""
     change(shop, "src/shop.py", MODULE[MODULE.index("    return") :], HUNGRIER)
@@ -135,7 +137,7 @@ def test_a_revision_that_is_not_there_is_an_error_of_one_line(shop: Path) -> Non
     assert "nowhere" in line
 
 
-@pytest.mark.skipif(not Path("/proc").is_dir(), reason="this system does not show environments")
+@can_be_seen
 def test_a_killed_gate_leaves_nothing_behind(shop: Path, tmp_path: Path) -> None:
     """Neither a process, nor a temporary file, nor a change of the repository."""
     before = state_of(shop)
@@ -147,22 +149,8 @@ def test_a_killed_gate_leaves_nothing_behind(shop: Path, tmp_path: Path) -> None
         stdout=subprocess.DEVNULL,
         env={**os.environ, "TMPDIR": str(temporary)},
     ) as process:
-        mark = f"{MARK}={temporary}".encode()
-        assert becomes_true(lambda: bool(marked(mark)), within_s=60)
+        assert becomes_true(lambda: bool(marked(MARK, temporary)), within_s=60)
         process.send_signal(signal.SIGKILL)
-    assert becomes_true(lambda: not marked(mark), within_s=30)
+    assert becomes_true(lambda: not marked(TEMPORARY, temporary), within_s=30)
     assert becomes_true(lambda: not list(temporary.iterdir()), within_s=30)
     assert state_of(shop) == before
-
-
-def marked(mark: bytes) -> list[Path]:
-    """The processes whose environment holds the mark of a gate."""
-    found = []
-    for entry in Path("/proc").glob("[0-9]*"):
-        try:
-            environment = (entry / "environ").read_bytes()
-        except OSError:
-            continue
-        if mark in environment:
-            found.append(entry)
-    return found

@@ -8,7 +8,7 @@ import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import jsonschema
 import pyperf
@@ -21,7 +21,6 @@ from pairbench.core.records.record import CONTROLS, PairRecord, RunSet, Status
 from pairbench.core.statistics.sequential import Monitor
 from pairbench.measure.processes.jobs import Jobs
 from pairbench.measure.time.timer import LockStepTimer
-from pairbench.store.files import write_whole
 from pairbench.store.run_sets import (
     FORMAT,
     RunFolder,
@@ -30,20 +29,11 @@ from pairbench.store.run_sets import (
     load,
     new_folder,
 )
-from pairbench.store.schemas import schemas
 from tests.builders import QUICK, a_cell_plan, a_definition
 from tests.pair_files import BUILTIN, LOOP, NUMBERS, entry_from
 from tests.records import RUN, a_failure_of, a_record, a_run_set, left_out_of
 
 FOLDER = Path(__file__).parents[2] / "docs" / "schema"
-
-SCHEMAS = schemas()
-"""Those of all files that pairbench writes."""
-
-REGENERATE = (
-    'python -c "from pathlib import Path; from pairbench.store.schemas import publish; '
-    "publish(Path('docs/schema'))\""
-)
 
 
 def stored(folder: Path, run_set: RunSet) -> Path:
@@ -201,18 +191,6 @@ def test_pyperf_opens_the_timing_file(tmp_path: Path, command: str) -> None:
             assert f"strings/join/{variant}/{size}" in done.stdout
 
 
-@pytest.mark.parametrize("name", sorted(SCHEMAS))
-def test_the_published_schemas_are_up_to_date(name: str) -> None:
-    """The schema in the documentation is that of the code; the failure says how to write it."""
-    published = json.loads((FOLDER / name).read_text(encoding="utf-8"))
-    assert published == SCHEMAS[name], f"out of date, write it with: {REGENERATE}"
-
-
-def test_every_schema_is_published() -> None:
-    """No kind of file is without its schema, and no schema without its file."""
-    assert {path.name for path in FOLDER.iterdir()} == set(SCHEMAS), REGENERATE
-
-
 def test_a_stored_run_follows_the_schemas(tmp_path: Path) -> None:
     """The files of a run validate against the published schemas."""
     stored(tmp_path, a_run_set([full_record()]))
@@ -226,38 +204,6 @@ def test_a_stored_run_follows_the_schemas(tmp_path: Path) -> None:
         content = json.loads(path.read_text(encoding="utf-8"))
         validator.validate(content)
         assert not validator.is_valid({"format": content["format"]}), "the schema asks for nothing"
-
-
-@pytest.mark.parametrize("old", [None, b"old"])
-def test_a_crash_while_writing_leaves_what_was_there(tmp_path: Path, old: bytes | None) -> None:
-    """When writing fails, the old file is whole, and no half of the new one lies about."""
-    path = tmp_path / "run.json"
-    if old is not None:
-        path.write_bytes(old)
-    with pytest.raises(TypeError):
-        write_whole(path, cast("bytes", "text, which a binary file does not take"))
-    assert [each.name for each in tmp_path.iterdir()] == ([] if old is None else ["run.json"])
-    assert old is None or path.read_bytes() == old
-
-
-def test_a_file_that_cannot_take_its_place_leaves_no_part(tmp_path: Path) -> None:
-    """When the last step fails, the place is as it was, and the part is gone."""
-    place = tmp_path / "run.json"
-    place.mkdir()
-    (place / "inside").write_bytes(b"kept")
-    with pytest.raises(OSError, match=r"run\.json"):
-        write_whole(place, b"new")
-    assert [each.name for each in tmp_path.iterdir()] == ["run.json"]
-    assert (place / "inside").read_bytes() == b"kept"
-
-
-def test_a_file_is_written_whole(tmp_path: Path) -> None:
-    """The content is in its place, in folders that were made for it, and nothing else is."""
-    path = tmp_path / "a" / "b" / "page.html"
-    for content in (b"one", b"two"):
-        write_whole(path, content)
-        assert path.read_bytes() == content
-    assert list(path.parent.iterdir()) == [path]
 
 
 def test_a_half_written_part_is_not_read(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ PARTS = """
 import time
 
 def busy(numbers):
-    return sum(number * number for _ in range(200) for number in numbers)
+    return sum(number * number for _ in range(2_000) for number in numbers)
 
 def idle():
     time.sleep(0.001)

@@ -275,6 +275,7 @@ def test_async_variants_take_turns_too(tmp_path: Path) -> None:
     assert all(value_s > 0 for run in found.runs for value_s in run.values_s)
 
 
+@pytest.mark.alone
 def test_a_hundredfold_job_takes_longer(tmp_path: Path) -> None:
     """A variant that does the same thing a hundred times over is slower in every block."""
     often = """
