@@ -82,7 +82,11 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
     ),
     "core.comparing": ("core.authoring", "core.comparing", "core.records", "core.statistics"),
     "core.records": ("core.authoring", "core.records", "core.statistics"),
-    "core.authoring": ("core.authoring", "core.statistics.order"),
+    "core.authoring": (
+        "core.authoring",
+        "core.statistics.order",
+        "core.statistics.positive",
+    ),
     "core.statistics": ("core.statistics",),
     "core.errors": (),
     "core.words": ("core.statistics.estimate",),
