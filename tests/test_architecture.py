@@ -85,7 +85,11 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
     ),
     "core.comparing": ("core.authoring", "core.comparing", "core.records", "core.statistics"),
     "core.records": ("core.authoring", "core.records", "core.statistics"),
-    "core.authoring": ("core.authoring", "core.statistics.order"),
+    "core.authoring": (
+        "core.authoring",
+        "core.statistics.order",
+        "core.statistics.positive",
+    ),
     "core.statistics": ("core.statistics",),
     "core.errors": (),
     "core.words": ("core.statistics.estimate",),
@@ -152,7 +156,13 @@ ALONE = {"measure/memory/started"}
 """Folders that must hold one module alone: this one is put on the path of the interpreters that a
 traced call starts, and must offer them nothing else."""
 
-TESTS_OF_THE_WHOLE = {"test_architecture", "test_end_to_end", "test_gate_end_to_end"}
+TESTS_OF_THE_WHOLE = {
+    "test_architecture",
+    "test_end_to_end",
+    "test_gate_end_to_end",
+    "test_gate_usage",
+    "test_pair_files_as_written",
+}
 """The tests that are of no wing."""
 
 TESTED_BESIDE = {"bench"}

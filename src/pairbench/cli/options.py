@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from pairbench.core.statistics.positive import is_positive
+
 
 def duration_s(text: str) -> float:
     """A length of time such as 10s, 5m or 1h, in seconds."""
@@ -13,7 +15,7 @@ def duration_s(text: str) -> float:
         value_s = float(text[:-1]) * units_s[text[-1:]]
     except (ValueError, KeyError):
         value_s = 0.0
-    if not 0 < value_s < float("inf"):
+    if not is_positive(value_s):
         raise typer.BadParameter(f"{text} is no length of time: write 10s, 5m or 1h")
     return value_s
 

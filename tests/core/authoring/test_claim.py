@@ -12,6 +12,7 @@ from pairbench.core.authoring.claim import (
     Leaner,
     LeanerPerItem,
     PeakGrows,
+    bound_of,
     describe,
 )
 from pairbench.core.statistics.order import Order
@@ -59,6 +60,24 @@ def test_a_claim_is_a_sentence(claim: Claim, says: list[str]) -> None:
 
     assert [part for part in says if part not in sentence] == []
     assert "\n" not in sentence
+
+
+@pytest.mark.parametrize(
+    ("claim", "bound"),
+    [
+        (Faster(variant="a", factor=1.5, size=1), 1.5),
+        (Costs(variant="a", factor=2.0, size=1), 0.5),
+        (Crosses(variant="a"), 1.0),
+        (Leaner(variant="a", factor=3.0, size=1), 3.0),
+        (LeanerPerItem(variant="a", factor=4.0), 4.0),
+        (Grows(variant="a", order=Order.LINEAR), None),
+        (PeakGrows(variant="a", order=Order.LINEAR), None),
+        (Behaves(variant="a", check="b", expected_to_pass=True), None),
+    ],
+)
+def test_every_bound_is_one_of_a_ratio(claim: Claim, bound: float | None) -> None:
+    """Whatever the claim is called, its bound can be drawn beside the ratio."""
+    assert bound_of(claim) == bound
 
 
 @pytest.mark.parametrize(

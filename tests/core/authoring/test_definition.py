@@ -345,3 +345,15 @@ def test_the_claims_on_the_baseline_come_first() -> None:
         Behaves(variant="slow", check="adds_up", expected_to_pass=False),
         Behaves(variant="quick", check="adds_up", expected_to_pass=True),
     )
+
+
+def test_a_claim_is_told_with_the_names_of_its_pair() -> None:
+    """The sentence names the pair's own baseline, and its own word for sizes."""
+    pair = Pair(sizes=(1, 10), axis="pages")
+    pair.input(numbers)
+    pair.bad(slow)
+    pair.good(costs=1.5)(quick)
+    definition = defined(pair)
+    (claim,) = definition.claims
+    said = "quick takes at most 1.5 times as long as slow at 10 pages"
+    assert definition.describe(claim) == said

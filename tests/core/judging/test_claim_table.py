@@ -2,20 +2,10 @@
 
 from dataclasses import replace
 
-import pytest
-
 from pairbench.core.authoring.claim import (
-    Behaves,
-    Claim,
-    Costs,
-    Crosses,
-    Faster,
     Grows,
-    Leaner,
-    LeanerPerItem,
-    PeakGrows,
 )
-from pairbench.core.judging.claim_table import bound_of, claim_table
+from pairbench.core.judging.claim_table import claim_table
 from pairbench.core.statistics.order import Order
 from tests.records import CLAIMS, ENVIRONMENT, a_judged_run, a_record
 
@@ -47,21 +37,3 @@ def test_a_number_says_what_it_is() -> None:
     definition = replace(growing.definition, claims=claims)
     (row,) = claim_table([a_judged_run(replace(growing, definition=definition))])
     assert row.quantity in {"exponent", None}
-
-
-@pytest.mark.parametrize(
-    ("claim", "bound"),
-    [
-        (Faster(variant="a", factor=1.5, size=1), 1.5),
-        (Costs(variant="a", factor=2.0, size=1), 0.5),
-        (Crosses(variant="a"), 1.0),
-        (Leaner(variant="a", factor=3.0, size=1), 3.0),
-        (LeanerPerItem(variant="a", factor=4.0), 4.0),
-        (Grows(variant="a", order=Order.LINEAR), None),
-        (PeakGrows(variant="a", order=Order.LINEAR), None),
-        (Behaves(variant="a", check="b", expected_to_pass=True), None),
-    ],
-)
-def test_every_bound_is_one_of_a_ratio(claim: Claim, bound: float | None) -> None:
-    """Whatever the claim is called, its bound can be drawn beside the ratio."""
-    assert bound_of(claim) == bound

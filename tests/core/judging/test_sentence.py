@@ -1,6 +1,7 @@
 """Tests of verdicts as sentences."""
 
 import math
+from dataclasses import replace
 
 import pytest
 
@@ -15,14 +16,21 @@ from pairbench.core.authoring.claim import (
     LeanerPerItem,
     PeakGrows,
 )
-from pairbench.core.judging.sentence import in_words
+from pairbench.core.comparing.crossover import Crossover
+from pairbench.core.judging.sentence import crossing_in_words, in_words
 from pairbench.core.judging.verdict import Outcome, Verdict
 from pairbench.core.statistics.estimate import Estimate
 from pairbench.core.statistics.order import Order
+from tests.builders import a_definition
 
 RATIO = Estimate(value=0.8, low=0.78, high=0.82, level=0.99)
 
 EXACT = Estimate(value=4.0, low=4.0, high=4.0, level=1.0)
+
+_SLOW, _QUICK = a_definition().variants
+
+STRINGS = replace(a_definition(), variants=(replace(_SLOW, name="concat"), _QUICK))
+"""A pair whose baseline is ``concat``, over items."""
 
 
 def said(
@@ -30,7 +38,7 @@ def said(
 ) -> str:
     """The verdict in words."""
     verdict = Verdict(claim=claim, outcome=outcome, reason=reason, estimate=estimate)
-    return in_words(verdict, baseline="concat", axis="items", where="CPython 3.11")
+    return in_words(verdict, STRINGS, where="CPython 3.11")
 
 
 @pytest.mark.parametrize(
@@ -130,3 +138,19 @@ def test_what_is_not_finite_can_be_said() -> None:
     assert "∞ times as fast" in said(
         Faster(variant="join", factor=1.2, size=10), Outcome.CONFIRMED, endless
     )
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "near"),
+    [
+        (12.8, 19.5, "16.2 (12.8 to 19.5)"),
+        (None, 19.5, "16.2 (at most 19.5)"),
+        (12.8, None, "16.2 (at least 12.8)"),
+        (None, None, "16.2"),
+    ],
+)
+def test_a_crossing_is_a_sentence(low: float | None, high: float | None, near: str) -> None:
+    """It names both variants, and the size with as much of its interval as is known."""
+    crossover = Crossover(variant="join", size=16.2, low=low, high=high)
+    said = crossing_in_words(crossover, STRINGS)
+    assert said == f"join and concat cross near {near} items"

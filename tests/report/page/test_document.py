@@ -221,7 +221,7 @@ def test_every_verdict_is_a_sentence() -> None:
     record = a_record()
     text = words(usual_page().text)
     for verdict in judge(record).verdicts:
-        sentence = in_words(verdict, baseline=SLOW, axis="items", where="CPython 3.13")
+        sentence = in_words(verdict, record.definition, where="CPython 3.13")
         assert f"{verdict.outcome} {words(sentence.replace('`', ''))}." in text
 
 

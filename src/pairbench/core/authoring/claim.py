@@ -1,7 +1,7 @@
 """What a pair claims: values that a verdict can confirm or refute."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, overload
 
 from pairbench.core import words
 from pairbench.core.statistics.order import Order
@@ -82,7 +82,27 @@ class Behaves:
     expected_to_pass: bool
 
 
-Claim = Faster | Costs | Crosses | Leaner | LeanerPerItem | Grows | PeakGrows | Behaves
+Bounded = Faster | Costs | Leaner | LeanerPerItem
+"""The claims that hold one ratio against one bound."""
+
+Claim = Bounded | Crosses | Grows | PeakGrows | Behaves
+
+
+@overload
+def bound_of(claim: Bounded | Crosses) -> float: ...
+@overload
+def bound_of(claim: Claim) -> float | None: ...
+def bound_of(claim: Claim) -> float | None:
+    """What a claim's ratio, baseline over variant, is held against; None where there is none."""
+    match claim:
+        case Faster() | Leaner() | LeanerPerItem():
+            return claim.factor
+        case Costs():
+            return 1 / claim.factor
+        case Crosses():
+            return 1.0
+        case Grows() | PeakGrows() | Behaves():
+            return None
 
 
 def describe(  # noqa: C901, PLR0911 (a case for each kind of claim)

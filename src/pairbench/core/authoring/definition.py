@@ -1,6 +1,5 @@
 """A pair as a frozen value, made from the pair file's declarations or refused with a reason."""
 
-import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -15,12 +14,14 @@ from pairbench.core.authoring.claim import (
     Leaner,
     LeanerPerItem,
     PeakGrows,
+    describe,
 )
 from pairbench.core.authoring.neighbours import SourceFile
 from pairbench.core.authoring.pair import Bound, Pair, Variant
 from pairbench.core.authoring.source import SourceText
 from pairbench.core.errors import PairError
 from pairbench.core.statistics.order import MIN_SIZES_FOR_GROWTH, Order
+from pairbench.core.statistics.positive import is_positive
 
 MIN_SIZES_FOR_SLOPE = 2
 """A slope and a crossing take at least this many."""
@@ -72,6 +73,10 @@ class PairDefinition:
     def available(self) -> tuple[str, ...]:
         """The names of the variants that this interpreter can run, the baseline first."""
         return tuple(variant.name for variant in self.variants if variant.unavailable is None)
+
+    def describe(self, claim: Claim) -> str:
+        """A claim of the pair as a sentence, with the pair's own names."""
+        return describe(claim, baseline=self.baseline, axis=self.axis)
 
 
 def define(
@@ -193,7 +198,7 @@ def _is_text(value: object) -> bool:
 
 def _is_positive(value: object, *kinds: type) -> bool:
     """Whether it is such a number above 0: a pair file is not always type-checked."""
-    return isinstance(value, kinds) and not isinstance(value, bool) and 0 < value < math.inf  # type: ignore[operator]
+    return isinstance(value, kinds) and not isinstance(value, bool) and is_positive(value)  # type: ignore[arg-type]
 
 
 def _problems_of_names(pair: Pair) -> Iterator[str]:

@@ -5,15 +5,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pairbench.core.authoring.claim import (
-    Claim,
     Costs,
-    Crosses,
     Faster,
     Grows,
     Leaner,
-    LeanerPerItem,
     PeakGrows,
-    describe,
+    bound_of,
 )
 from pairbench.core.judging.ledger import JudgedRun, labels
 from pairbench.core.judging.verdict import Findings, Outcome, Verdict
@@ -59,19 +56,6 @@ def claim_table(runs: Sequence[JudgedRun]) -> Iterator[ClaimEntry]:
                 yield _entry(judged, label, findings, verdict)
 
 
-def bound_of(claim: Claim) -> float | None:
-    """What a claim's ratio, baseline over variant, is held against; None where there is none."""
-    match claim:
-        case Faster() | Leaner() | LeanerPerItem():
-            return claim.factor
-        case Costs():
-            return 1 / claim.factor
-        case Crosses():
-            return 1.0
-        case _:
-            return None
-
-
 def _entry(judged: JudgedRun, label: str, findings: Findings, verdict: Verdict) -> ClaimEntry:
     environment = judged.run.environment
     definition = findings.record.definition
@@ -89,7 +73,7 @@ def _entry(judged: JudgedRun, label: str, findings: Findings, verdict: Verdict) 
         baseline=definition.baseline,
         size=claim.size if isinstance(claim, Faster | Costs | Leaner) else None,
         bound=bound_of(claim),
-        claim=describe(claim, baseline=definition.baseline, axis=definition.axis),
+        claim=definition.describe(claim),
         outcome=verdict.outcome,
         quantity=None if estimate is None else quantity,
         value=None if estimate is None else estimate.value,

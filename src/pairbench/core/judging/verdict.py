@@ -9,6 +9,7 @@ from typing import assert_never
 from pairbench.core import words
 from pairbench.core.authoring.claim import (
     Behaves,
+    Bounded,
     Claim,
     Costs,
     Crosses,
@@ -17,6 +18,7 @@ from pairbench.core.authoring.claim import (
     Leaner,
     LeanerPerItem,
     PeakGrows,
+    bound_of,
 )
 from pairbench.core.comparing.comparison import (
     MIN_LEVEL,
@@ -100,10 +102,8 @@ def _judge_claim(  # noqa: C901, PLR0911 (a case for each kind of claim)
     if unseen is not None:
         return _inconclusive(claim, unseen)
     match claim:
-        case Faster():
-            return _judge_time(claim, claim.factor, case)
-        case Costs():
-            return _judge_time(claim, 1 / claim.factor, case)
+        case Faster() | Costs():
+            return _judge_time(claim, case)
         case Crosses():
             return _judge_crossing(claim, case)
         case Leaner():
@@ -125,7 +125,7 @@ def _unavailable(claim: Claim, case: _Case) -> str | None:
     return next(each.unavailable for each in variants if each.name == claim.variant)
 
 
-def _judge_time(claim: Faster | Costs, bound: float, case: _Case) -> Verdict:
+def _judge_time(claim: Faster | Costs, case: _Case) -> Verdict:
     comparison = _time_at(claim.variant, claim.size, case)
     failure = failure_of(claim.variant, [claim.size], Stage.TIME, case.record)
     if failure is not None:
@@ -140,7 +140,7 @@ def _judge_time(claim: Faster | Costs, bound: float, case: _Case) -> Verdict:
         return Verdict(
             claim=claim, outcome=Outcome.INCONCLUSIVE, reason=reason, estimate=comparison.ratio
         )
-    return _against_bound(claim, comparison.ratio, bound, same_within(case.record.definition))
+    return _against_bound(claim, comparison.ratio, same_within(case.record.definition))
 
 
 def _judge_crossing(claim: Crosses, case: _Case) -> Verdict:
@@ -171,7 +171,7 @@ def _judge_peak(claim: Leaner, case: _Case) -> Verdict:
             if math.isinf(each.peak.value):
                 reason = f"it allocates nothing, and {case.record.definition.baseline} does"
                 return Verdict(claim=claim, outcome=Outcome.CONFIRMED, reason=reason)
-            return _against_bound(claim, each.peak, claim.factor)
+            return _against_bound(claim, each.peak)
     return _inconclusive(claim, why_missing(claim.variant, [claim.size], Stage.MEMORY, case.record))
 
 
@@ -190,7 +190,7 @@ def _judge_items(claim: LeanerPerItem, case: _Case) -> Verdict:
         high=base.high / mine.low,
         level=1.0,
     )
-    verdict = _against_bound(claim, ratio, claim.factor)
+    verdict = _against_bound(claim, ratio)
     figures = f"{base.value:,.1f} against {mine.value:,.1f} bytes an item"
     return Verdict(
         claim=claim,
@@ -261,10 +261,9 @@ def _sighting(claim: Behaves, sightings: Sequence[Sighting]) -> Sighting | None:
     return None
 
 
-def _against_bound(
-    claim: Claim, ratio: Estimate, bound: float, within: float = SAME_WITHIN
-) -> Verdict:
+def _against_bound(claim: Bounded, ratio: Estimate, within: float = SAME_WITHIN) -> Verdict:
     """Confirmed or refuted only by an interval that lies on one side of the bound."""
+    bound = bound_of(claim)
     named = f"the bound of {words.number(bound)}"
     match standing(ratio, bound, within):
         case Standing.ABOVE:

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pairbench.core.authoring.claim import Claim, Costs, Crosses, Faster
+from pairbench.core.authoring.claim import Claim, Costs, Crosses, Faster, bound_of
 from pairbench.core.authoring.definition import PairDefinition
 from pairbench.core.comparing.comparison import MIN_LEVEL, Standing, log_ratios, standing
 from pairbench.core.planning.effort import Effort
@@ -60,15 +60,14 @@ def comparison_sizes(definition: PairDefinition) -> tuple[int, ...]:
 
 def _questions(claim: Claim, definition: PairDefinition) -> list[Question]:
     match claim:
-        case Faster():
-            return [Question(variant=claim.variant, size=claim.size, bound=claim.factor)]
-        case Costs():
-            return [Question(variant=claim.variant, size=claim.size, bound=1 / claim.factor)]
+        case Faster() | Costs():
+            sizes = [claim.size]
         case Crosses():
-            ends = (definition.sizes[0], definition.sizes[-1])
-            return [Question(variant=claim.variant, size=size, bound=1.0) for size in ends]
+            sizes = [definition.sizes[0], definition.sizes[-1]]
         case _:
             return []
+    bound = bound_of(claim)
+    return [Question(variant=claim.variant, size=size, bound=bound) for size in sizes]
 
 
 def rounds_to_go(

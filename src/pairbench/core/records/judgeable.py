@@ -3,7 +3,6 @@
 Whatever is left out here is as if it had not been measured, so that a claim on it is inconclusive.
 """
 
-import math
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
@@ -11,6 +10,7 @@ from itertools import groupby
 from pairbench.core.records.disturbance import is_spoilt
 from pairbench.core.records.measurement import Round, Stack
 from pairbench.core.records.record import PairRecord
+from pairbench.core.statistics.positive import is_positive
 from pairbench.core.statistics.sequential import MOST_ROUNDS, Monitor, is_tabulated
 
 
@@ -39,7 +39,7 @@ def judgeable(record: PairRecord) -> PairRecord:
 
 def _has_durations(each: Round) -> bool:
     values_s = [value_s for run in each.runs for value_s in run.values_s]
-    return bool(values_s) and all(0 < value_s < math.inf for value_s in values_s)
+    return bool(values_s) and all(map(is_positive, values_s))
 
 
 def _allowed(rounds: Iterable[Round], monitor: Monitor | None) -> list[Round]:
@@ -54,4 +54,4 @@ def _allowed(rounds: Iterable[Round], monitor: Monitor | None) -> list[Round]:
 
 
 def _with_weight(stacks: Iterable[Stack]) -> Iterator[Stack]:
-    return (each for each in stacks if 0 < each.weight < math.inf)
+    return (each for each in stacks if is_positive(each.weight))

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
-from pairbench.core.authoring.claim import describe
 from pairbench.core.judging import noise as noises
 from pairbench.core.judging.ledger import ClaimLine, JudgedRun, PairLine, labels, lay_out
 from pairbench.core.judging.verdict import Outcome, Verdict
@@ -77,13 +76,13 @@ def _chosen(
         for claim in claims:
             verdicts = zip(names, claim.verdicts, strict=True)
             said = "; ".join(f"{name}: {_said(verdict)}" for name, verdict in verdicts)
-            yield f"  - {_plain(_text(claim, line))}: {said}"
+            yield f"  - {_plain(line.definition.describe(claim.claim))}: {said}"
     yield "" if found else f"{otherwise}\n"
 
 
 def _claims(line: PairLine, names: Sequence[str]) -> str:
     rows = [
-        [_plain(_text(claim, line)), *(_said(verdict) for verdict in claim.verdicts)]
+        [_plain(line.definition.describe(claim.claim)), *map(_said, claim.verdicts)]
         for claim in line.claims
     ]
     return _table(["claim", *names], rows) if rows else "Nothing is claimed of it.\n"
@@ -100,11 +99,6 @@ def _theme(line: PairLine) -> str:
 def _told(line: PairLine) -> str:
     """The advice, or the question where a pair gives no advice."""
     return _plain(line.definition.advice or line.definition.question.partition("\n")[0])
-
-
-def _text(claim: ClaimLine, line: PairLine) -> str:
-    definition = line.definition
-    return describe(claim.claim, baseline=definition.baseline, axis=definition.axis)
 
 
 def _said(verdict: Verdict | None) -> str:

@@ -1,6 +1,5 @@
 """Draws every round of a pair's comparisons as a dot: what their intervals are made of."""
 
-import math
 from collections.abc import Sequence
 
 from matplotlib.axes import Axes
@@ -10,6 +9,7 @@ from pairbench.core.authoring.definition import PairDefinition
 from pairbench.core.comparing.comparison import TimeComparison
 from pairbench.core.comparing.evidence import Evidence
 from pairbench.core.planning.question import compared_times
+from pairbench.core.statistics.positive import is_positive
 from pairbench.report.drawings.canvas import canvas
 from pairbench.report.drawings.style import Look, looks
 from pairbench.report.drawings.svg import INK, as_svg
@@ -52,7 +52,7 @@ def round_plot(definition: PairDefinition, evidence: Evidence, *, name: str) -> 
 def compared(definition: PairDefinition, evidence: Evidence) -> list[TimeComparison]:
     """The comparisons that claims ask for, or those at the largest size."""
     asked = {(each.variant, each.size) for each in compared_times(definition)}
-    drawable = [each for each in evidence.times if all(map(_drawable, _shown(each)))]
+    drawable = [each for each in evidence.times if all(map(is_positive, _shown(each)))]
     found = [each for each in drawable if (each.variant, each.cell.size) in asked]
     if found or not drawable:
         return found
@@ -62,10 +62,6 @@ def compared(definition: PairDefinition, evidence: Evidence) -> list[TimeCompari
 
 def _shown(row: TimeComparison) -> list[float]:
     return [*row.round_ratios, row.ratio.low, row.ratio.high]
-
-
-def _drawable(ratio: float) -> bool:
-    return 0 < ratio < math.inf
 
 
 def _draw_row(axes: Axes, row: TimeComparison, place: int, look: Look) -> None:

@@ -15,6 +15,7 @@ from pairbench.core.comparing.evidence import Evidence
 from pairbench.core.records.measurement import MemoryMeasurement
 from pairbench.core.statistics.growth import Growth
 from pairbench.core.statistics.growth_curve import growth_curve
+from pairbench.core.statistics.positive import is_positive
 from pairbench.report.drawings.canvas import canvas
 from pairbench.report.drawings.style import Look, looks
 from pairbench.report.drawings.svg import INK, as_svg
@@ -49,7 +50,7 @@ class Point:
     @property
     def drawable(self) -> bool:
         """Whether it has a place on logarithmic axes."""
-        return all(0 < each < math.inf for each in (self.size, self.value, self.low, self.high))
+        return all(map(is_positive, (self.size, self.value, self.low, self.high)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,9 +8,10 @@ import math
 
 from markupsafe import Markup
 
-from pairbench.core.judging.claim_table import bound_of
+from pairbench.core.authoring.claim import bound_of
 from pairbench.core.judging.verdict import Outcome, Verdict
 from pairbench.core.statistics.estimate import Estimate
+from pairbench.core.statistics.positive import is_positive
 
 WIDTH = 200
 HEIGHT = 20
@@ -61,7 +62,7 @@ def forest_scale() -> Markup:
 
 
 def _is_drawable(estimate: Estimate) -> bool:
-    return all(0 < each < math.inf for each in (estimate.low, estimate.value, estimate.high))
+    return all(map(is_positive, (estimate.low, estimate.value, estimate.high)))
 
 
 def _x(ratio: float) -> float:

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from pairbench.core import words
-from pairbench.core.authoring.claim import describe
 from pairbench.core.judging import noise as noises
 from pairbench.core.judging import trust
 from pairbench.core.judging.advice import Standing, standing_everywhere, standing_in
 from pairbench.core.judging.ledger import ClaimLine, JudgedRun, PairLine
-from pairbench.core.judging.sentence import in_words
+from pairbench.core.judging.sentence import crossing_in_words, in_words
 from pairbench.core.judging.verdict import Findings, Outcome, Verdict
 from pairbench.core.records.disturbance import count_disturbances
 from pairbench.core.records.record import RunRecord
@@ -121,7 +120,7 @@ def claim_row(claim: ClaimLine, line: PairLine, labels: Sequence[str]) -> ClaimR
         anchor=anchor(definition.name),
         pair=definition.name,
         theme=theme_of(definition.name),
-        text=describe(claim.claim, baseline=definition.baseline, axis=definition.axis),
+        text=definition.describe(claim.claim),
         contradictory=claim.contradictory,
         ratio=estimates[-1].value if estimates else None,
         cells=[_cell(*each) for each in zip(labels, claim.verdicts, strict=True)],
@@ -133,12 +132,10 @@ def crossings(line: PairLine, labels: Sequence[str]) -> Iterator[Crossing]:
     definition = line.definition
     for findings, label in zip(line.findings, labels, strict=True):
         for each in () if findings is None else findings.evidence.crossovers:
-            near = words.crossing(each.size, each.low, each.high)
             yield Crossing(
                 anchor=anchor(definition.name),
                 name=definition.name,
-                text=f"{each.variant} and {definition.baseline} cross near {near} "
-                f"{definition.axis} on {label}",
+                text=f"{crossing_in_words(each, definition)} on {label}",
             )
 
 
@@ -167,9 +164,7 @@ def _reasons(line: PairLine, labels: Sequence[str], wanted: Outcome | None) -> I
         telling = [each for each in said if each[1].outcome is wanted]
         if telling:
             first = telling[0]
-            sentence = in_words(
-                first[1], baseline=definition.baseline, axis=definition.axis, where=first[0]
-            )
+            sentence = in_words(first[1], definition, where=first[0])
             others = [f"{label}: {_short(verdict)}" for label, verdict in said if label != first[0]]
             yield "; ".join([sentence, *others])
 

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from pairbench.core import words
-from pairbench.core.authoring.claim import describe
 from pairbench.core.judging.history import Course, History
 from pairbench.report.drawings.course import course_plot
-from pairbench.report.page.markup import anchor
+from pairbench.report.page.markup import anchor, drawn
 
 FindChanges = Callable[[Sequence[float]], Sequence[int]]
 """The places in a series from which on its numbers are others."""
@@ -86,7 +85,7 @@ def _row(history: History, course: Course, place: int) -> ChangeRow:
     return ChangeRow(
         anchor=anchor(course.definition.name),
         pair=course.definition.name,
-        text=_text(course),
+        text=course.definition.describe(course.claim),
         revision=history.revisions[place],
         before=words.ratio(before[-1]),
         after=words.ratio(after[0]),
@@ -97,15 +96,10 @@ def _figure(history: History, course: Course, drawing: str | None) -> CourseFigu
     numbers = zip(history.revisions, course.numbers, strict=True)
     return CourseFigure(
         pair=course.definition.name,
-        text=_text(course),
-        drawing=None if drawing is None else Markup(drawing),  # noqa: S704 (from matplotlib)
+        text=course.definition.describe(course.claim),
+        drawing=drawn(drawing),
         numbers=[
             (revision, "not measured" if number is None else words.ratio(number))
             for revision, number in numbers
         ],
     )
-
-
-def _text(course: Course) -> str:
-    definition = course.definition
-    return describe(course.claim, baseline=definition.baseline, axis=definition.axis)

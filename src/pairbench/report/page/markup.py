@@ -56,6 +56,11 @@ def code_style() -> Markup:
     return Markup(style)  # noqa: S704 (made by Pygments from no input)
 
 
+def drawn(svg: str | None) -> Markup | None:
+    """A drawing of matplotlib as it is; None where there was nothing to draw."""
+    return None if svg is None else Markup(svg)  # noqa: S704 (escaped by matplotlib)
+
+
 def breakable(text: str) -> Markup:
     """A text whose long names may go on in the next line after an underscore."""
     return escape(text).replace("_", Markup("_<wbr>"))

@@ -7,9 +7,10 @@ from markupsafe import Markup
 
 from pairbench.core import words
 from pairbench.core.authoring.definition import PairDefinition, VariantDefinition
+from pairbench.core.comparing.comparison import TimeComparison
 from pairbench.core.comparing.evidence import Evidence
 from pairbench.core.judging.ledger import PairLine
-from pairbench.core.judging.sentence import in_words
+from pairbench.core.judging.sentence import crossing_in_words, in_words
 from pairbench.core.judging.verdict import Findings, Verdict
 from pairbench.core.records.measurement import Extent, Failure
 from pairbench.core.records.record import PairRecord
@@ -19,7 +20,7 @@ from pairbench.report.drawings.style import looks
 from pairbench.report.drawings.thinning import thinned
 from pairbench.report.page.differing import differing_lines
 from pairbench.report.page.hot_spots import HotSpots, hot_spots
-from pairbench.report.page.markup import anchor, highlighted, inline, plain
+from pairbench.report.page.markup import anchor, drawn, highlighted, inline, plain
 
 MOST_SIZES = 100
 """The figures of so many sizes are written out, at most; the run set has all of them."""
@@ -136,14 +137,9 @@ def _run_part(findings: Findings, label: str, name: str, *, in_depth: bool) -> R
     Where time and memory go is shown ``in_depth`` for one run alone: it differs little between
     interpreters, and takes more room than all the rest.
     """
-    record = findings.record
+    record, evidence = findings.record, findings.evidence
     definition = record.definition
-    time_svg = memory_svg = None
-    # Over a single size there is no line to see, and the table says as much.
-    if len(definition.sizes) > 1:
-        growth = findings.evidence.peak_growth
-        time_svg = time_plot(definition, findings.evidence, name=f"time-{name}")
-        memory_svg = memory_plot(definition, record.memory, growth, name=f"memory-{name}")
+    time_svg, memory_svg = _over_sizes(record, evidence, name)
     return RunPart(
         label=label,
         verdicts=[_verdict_line(verdict, definition, label) for verdict in findings.verdicts],
@@ -152,39 +148,44 @@ def _run_part(findings: Findings, label: str, name: str, *, in_depth: bool) -> R
             for each in definition.variants
             if each.unavailable is not None
         ],
-        time_plot=_drawn(time_svg),
-        memory_plot=_drawn(memory_svg),
-        round_plot=_drawn(round_plot(definition, findings.evidence, name=f"rounds-{name}")),
-        rounds=[
-            RoundsRow(
-                variant=each.variant,
-                size=f"{each.cell.size:,}",
-                ratios=" ".join(map(words.number, each.round_ratios)),
-            )
-            for each in compared(definition, findings.evidence)
-        ],
+        time_plot=drawn(time_svg),
+        memory_plot=drawn(memory_svg),
+        round_plot=drawn(round_plot(definition, evidence, name=f"rounds-{name}")),
+        rounds=[_rounds_row(each) for each in compared(definition, evidence)],
         hot_spots=hot_spots(record) if in_depth else [],
-        figures=_figures(record, findings.evidence),
+        figures=_figures(record, evidence),
         items=[
             (each.variant, f"{each.retained_bytes.value:,.1f} B")
-            for each in findings.evidence.items
+            for each in evidence.items
             if each.retained_bytes.value > 0
         ],
-        crossings=[
-            f"{each.variant} and {definition.baseline} cross near "
-            f"{words.crossing(each.size, each.low, each.high)} {definition.axis}"
-            for each in findings.evidence.crossovers
-        ],
+        crossings=[crossing_in_words(each, definition) for each in evidence.crossovers],
         failures=record.failures,
     )
 
 
-def _drawn(svg: str | None) -> Markup | None:
-    return None if svg is None else Markup(svg)  # noqa: S704 (matplotlib escapes what it writes)
+def _over_sizes(record: PairRecord, evidence: Evidence, name: str) -> tuple[str | None, str | None]:
+    """The drawings of time and of memory over the sizes."""
+    # Over a single size there is no line to see, and the table says as much.
+    if len(record.definition.sizes) <= 1:
+        return None, None
+    growth = evidence.peak_growth
+    return (
+        time_plot(record.definition, evidence, name=f"time-{name}"),
+        memory_plot(record.definition, record.memory, growth, name=f"memory-{name}"),
+    )
+
+
+def _rounds_row(row: TimeComparison) -> RoundsRow:
+    return RoundsRow(
+        variant=row.variant,
+        size=f"{row.cell.size:,}",
+        ratios=" ".join(map(words.number, row.round_ratios)),
+    )
 
 
 def _verdict_line(verdict: Verdict, definition: PairDefinition, label: str) -> VerdictLine:
-    text = in_words(verdict, baseline=definition.baseline, axis=definition.axis, where=label)
+    text = in_words(verdict, definition, where=label)
     return VerdictLine(outcome=verdict.outcome, text=inline(text))
 
 

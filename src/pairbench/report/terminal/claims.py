@@ -6,7 +6,6 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from pairbench.core.authoring.claim import describe
 from pairbench.core.judging import noise as noises
 from pairbench.core.judging import trust
 from pairbench.core.judging.ledger import JudgedRun
@@ -33,7 +32,7 @@ def claims_table(judged: Sequence[Findings]) -> Table:
             table.add_row(
                 Text(name),
                 Text(verdict.outcome, style=STYLES[verdict.outcome]),
-                Text(describe(verdict.claim, baseline=definition.baseline, axis=definition.axis)),
+                Text(definition.describe(verdict.claim)),
                 Text(verdict.reason),
             )
             name = ""
@@ -60,6 +59,6 @@ def _print_lines(console: Console, judged: Sequence[Findings]) -> None:
     for findings in judged:
         definition = findings.record.definition
         for verdict in findings.verdicts:
-            claim = describe(verdict.claim, baseline=definition.baseline, axis=definition.axis)
+            claim = definition.describe(verdict.claim)
             line = f"{verdict.outcome:12}  {definition.name}: {claim}: {verdict.reason}"
             console.print(line, markup=False, highlight=False, soft_wrap=True)
