@@ -101,14 +101,14 @@ def test_odd_names_and_modes_are_kept(repository: Path, tmp_path: Path) -> None:
 
 def test_links_lead_where_they_led(repository: Path, tmp_path: Path) -> None:
     """Within the repository to the side's own files; out of it where they led, by name."""
-    write(tmp_path, {"shared/n": "shared"})
+    write(tmp_path, {"common/n": "common"})
     write(repository, {"data/n": "1"})
     (repository / "bench").mkdir()
     links = {
         "data": "../data",
         "absolute": str(repository / "data"),
-        "outside": str(tmp_path.resolve() / "shared"),
-        "climbing": "../../shared",
+        "outside": str(tmp_path.resolve() / "common"),
+        "climbing": "../../common",
     }
     for name, target in links.items():
         (repository / "bench" / name).symlink_to(target)
@@ -118,9 +118,9 @@ def test_links_lead_where_they_led(repository: Path, tmp_path: Path) -> None:
     head = copy_working_tree(repository, tmp_path / "head")
     for side, own in (("base", "1"), ("head", "2")):
         read = [(tmp_path / side / "bench" / name / "n").read_text() for name in links]
-        assert read == [own, own, "shared", "shared"]
-    shared = tmp_path.resolve() / "shared"
-    assert base.outside == (f"bench/climbing -> {shared}", f"bench/outside -> {shared}")
+        assert read == [own, own, "common", "common"]
+    common = tmp_path.resolve() / "common"
+    assert base.outside == (f"bench/climbing -> {common}", f"bench/outside -> {common}")
     assert base.outside == head.outside
     assert "links that lead out of the repository: bench/climbing" in " ".join(base.notes())
 
