@@ -32,7 +32,8 @@ from pairbench.core.records.measurement import (
 from pairbench.core.records.record import CONTROLS, PairRecord
 from pairbench.core.statistics.sequential import first_verdict
 from pairbench.run.probes import Probes, Step
-from pairbench.run.run import MOST_TRIES, run
+from pairbench.run.run import run
+from pairbench.run.steps.decide import MOST_TRIES
 from tests.builders import QUICK as GOOD
 from tests.builders import SLOW as BAD
 from tests.builders import a_definition, a_failure, a_memory, a_round

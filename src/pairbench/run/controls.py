@@ -1,0 +1,21 @@
+"""The controls of a run, whose rounds are spread over it."""
+
+from collections.abc import Sequence
+
+from pairbench.run.cells import CellState, Planned
+from pairbench.run.rounds import Rounds
+
+
+class Controls:
+    """Placebos and canaries, timed in turns."""
+
+    def __init__(self, planned: Sequence[Planned], rounds: Rounds) -> None:
+        self._states = [CellState(planned=each) for each in planned]
+        self._rounds = rounds
+
+    def reach(self, share: float, *, upcoming: CellState | None) -> None:
+        """Run as many rounds of the controls as belong to this share of the run, in turns."""
+        for place, state in enumerate(self._states, 1):
+            behind = 1 - place / len(self._states)
+            while state.number < share * state.planned.plan.rounds - behind:
+                self._rounds.one_more(state, upcoming)

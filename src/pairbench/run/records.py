@@ -1,0 +1,58 @@
+"""What a run has found so far, pair by pair; each change is saved before anything else happens."""
+
+from dataclasses import replace
+from typing import Any
+
+from pairbench.core.records.measurement import Cell, Failure, LeftOut, Round, Stage
+from pairbench.core.records.record import PairRecord
+from pairbench.run.probes import Progress, Sink
+
+
+class Records:
+    """The records of a run, kept in a sink; trouble is shown as it comes."""
+
+    def __init__(self, sink: Sink, progress: Progress) -> None:
+        self._sink = sink
+        self._progress = progress
+        self._records: dict[str, PairRecord] = {}
+
+    def __getitem__(self, pair: str) -> PairRecord:
+        """The record of a pair, as it is now."""
+        return self._records[pair]
+
+    def begin(self, record: PairRecord) -> None:
+        """Take up a pair that was checked."""
+        self._records[record.definition.name] = record
+        self._sink.save_pair(record)
+        for failure in record.failures:
+            self._progress.trouble(failure)
+
+    def update(self, pair: str, **changes: Any) -> None:
+        """Change fields of a pair's record."""
+        self._records[pair] = replace(self._records[pair], **changes)
+        self._sink.save_pair(self._records[pair])
+
+    def add_round(self, found: Round) -> None:
+        """Keep a round of a pair."""
+        record = self._records[found.cell.pair]
+        self._records[found.cell.pair] = replace(record, rounds=(*record.rounds, found))
+        self._sink.save_rounds(self._records[found.cell.pair])
+
+    def fail(self, failure: Failure) -> None:
+        """Keep a failure."""
+        pair = failure.cell.pair
+        self.update(pair, failures=(*self._records[pair].failures, failure))
+        self._progress.trouble(failure)
+
+    def has_failed(self, cell: Cell, variant: str) -> bool:
+        """Whether a variant could not be called there; behaviours fail by themselves."""
+        return any(
+            failure.variant == variant
+            and failure.cell == cell
+            and failure.stage is not Stage.BEHAVIOUR
+            for failure in self._records[cell.pair].failures
+        )
+
+    def is_left_out(self, cell: Cell, stage: Stage) -> bool:
+        """Whether a step does without the cell, because a call takes too long."""
+        return LeftOut(cell=cell, stage=stage) in self._records[cell.pair].left_out

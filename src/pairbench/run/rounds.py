@@ -1,0 +1,69 @@
+"""One more round of a cell: timed, kept, and what it means for the answer."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from pairbench.core.comparing.comparison import same_within
+from pairbench.core.planning.question import rounds_to_go
+from pairbench.core.records.disturbance import is_spoilt
+from pairbench.core.records.measurement import Round
+from pairbench.run.cells import CellState
+from pairbench.run.probes import Progress, Timer
+from pairbench.run.records import Records
+
+
+class Rounds:
+    """Asks the timer for rounds, and keeps what comes back."""
+
+    def __init__(
+        self,
+        timer: Timer,
+        clock_s: Callable[[], float],
+        records: Records,
+        progress: Progress,
+        *,
+        ends_close: bool,
+    ) -> None:
+        """``ends_close`` takes an answer that is too close to call for an answer."""
+        self._timer = timer
+        self._clock_s = clock_s
+        self._records = records
+        self._progress = progress
+        self._ends_close = ends_close
+
+    def one_more(self, state: CellState, upcoming: CellState | None) -> None:
+        """Run a round, again without the variant that failed, until one is whole.
+
+        ``upcoming`` is the cell whose turn is likely to be next.
+        """
+        began_s = self._clock_s()
+        state.number += 1
+        while state.planned.plan.loops and not self._is_whole(state, upcoming):
+            pass
+        plan = state.planned.plan
+        if plan.open_ended:
+            definition = state.planned.entry.definition
+            within = same_within(definition) if self._ends_close else 0.0
+            state.to_go = rounds_to_go(
+                definition, plan.cell.size, state.kept, plan.monitor, within=within
+            )
+        state.spent_s += self._clock_s() - began_s
+
+    def _is_whole(self, state: CellState, upcoming: CellState | None) -> bool:
+        """Try a round; a variant that fails takes no part in the next try."""
+        plan = state.planned.plan
+        names = " and ".join(plan.loops)
+        self._progress.doing(
+            f"{plan.cell.pair} {names} at {plan.cell.size:,}, round {state.number}"
+        )
+        following = None if upcoming is None else upcoming.next_round
+        found = self._timer.time(state.this_round, following)
+        if isinstance(found, Round):
+            self._records.add_round(found)
+            if not is_spoilt(found):
+                state.kept.append(found)
+            return True
+        self._records.fail(found)
+        left = {name: loops for name, loops in plan.loops.items() if name != found.variant}
+        state.planned = replace(state.planned, plan=replace(plan, loops=left))
+        return False

@@ -1,0 +1,37 @@
+"""The time that is left for timing, where a run has a limit."""
+
+import math
+from collections.abc import Callable, Iterable
+
+from pairbench.run.cells import CellState, Planned
+from pairbench.run.tracing import TRACE_S
+
+
+class TimeLeft:
+    """Runs from when it is made to the end of a run's budget."""
+
+    def __init__(self, clock_s: Callable[[], float], budget_s: float | None) -> None:
+        """Begin to count; without a budget there is always time."""
+        self._clock_s = clock_s
+        self._budget_s = budget_s
+        self._began_s = clock_s()
+        self._reserved_s = 0.0
+
+    @property
+    def is_limited(self) -> bool:
+        """Whether the run has a budget."""
+        return self._budget_s is not None
+
+    def reserve_tracing(self, planned: Iterable[Planned]) -> None:
+        """Keep some of the budget for tracing what is planned."""
+        self._reserved_s = TRACE_S * sum(len(each.plan.traced) for each in planned)
+
+    def allows(self, state: CellState) -> bool:
+        """Whether another round of the cell fits in; the first ones do always."""
+        plan = state.planned.plan
+        return len(state.kept) < plan.assured or self._left_s() > plan.cost_s
+
+    def _left_s(self) -> float:
+        if self._budget_s is None:
+            return math.inf
+        return self._budget_s - (self._clock_s() - self._began_s) - self._reserved_s
