@@ -15,7 +15,7 @@ from pairbench.core.judging.calibration import RivalAnswer, Trial
 from pairbench.core.planning.effort import BUDGET_S, FULL
 from pairbench.core.planning.plan import CellPlan, RoundPlan, plan_cell
 from pairbench.core.records.disturbance import is_spoilt
-from pairbench.core.records.measurement import Cell, Failure
+from pairbench.core.records.measurement import Cell, Conditions, Failure, Round
 from pairbench.core.statistics.estimate import ALPHA, Estimate, exponential
 from pairbench.core.statistics.sequential import monitored_interval
 from pairbench.run.probes import Checker, Progress, Rival, Step, Timer
@@ -88,34 +88,27 @@ def _plan(entry: Entry, slower_by: float, calls_s: dict[str, float], budget_s: f
 
 
 def _trial(entry: Entry, slower_by: float, plan: CellPlan, bench: Bench) -> Trial:
-    """A comparison that ends when it is decided, or when its time or its rounds are over.
-
-    The same is said where the whole interval is nearer to 1 than half of what is looked for.
-    """
-    within = min(SAME_WITHIN, slower_by / 2 if slower_by else SAME_WITHIN)
+    """A comparison that ends when it is decided, or when its time or its rounds are over."""
     began_s = bench.clock_s()
     variant = VARIANTS[slower_by]
     logs: list[float] = []
     elapsed_s: list[float] = []
-    stolen_s = wall_s = 0.0
+    conditions: list[Conditions] = []
     spoilt = 0
     ratio = Estimate(value=1.0, low=0.0, high=math.inf, level=0.0)
     said = Difference.UNDECIDED
     while said is Difference.UNDECIDED and len(logs) < plan.monitor.cap:
         number = len(logs) + spoilt + 1
         asked = RoundPlan(entry=entry, plan=plan, number=number)
-        found = bench.timer.time(asked, replace(asked, number=number + 1))
-        if isinstance(found, Failure):
-            raise UsageError(f"{entry.definition.name} could not be measured: {found.message}")
-        stolen_s += found.conditions.stolen_s
-        wall_s += found.conditions.wall_s
+        found = _round(asked, bench)
+        conditions.append(found.conditions)
         if is_spoilt(found):
             spoilt += 1
         else:
             logs += log_ratios([found], BASELINE, variant)
             elapsed_s.append(bench.clock_s() - began_s)
             ratio = exponential(monitored_interval(logs, plan.monitor))
-            said = difference(ratio, within)
+            said = difference(ratio, _same_within(slower_by))
         if bench.clock_s() - began_s + plan.cost_s > plan.allowance_s:
             break
     bench.timer.stop()
@@ -129,8 +122,27 @@ def _trial(entry: Entry, slower_by: float, plan: CellPlan, bench: Bench) -> Tria
         round_ratios=tuple(math.exp(each) for each in logs),
         elapsed_s=tuple(elapsed_s),
         spoilt=spoilt,
-        stolen_share=stolen_s / wall_s if wall_s else 0.0,
+        stolen_share=_stolen_share(conditions),
     )
+
+
+def _same_within(slower_by: float) -> float:
+    """The same is said where the interval is nearer to 1 than half of what is looked for."""
+    return min(SAME_WITHIN, slower_by / 2 if slower_by else SAME_WITHIN)
+
+
+def _round(asked: RoundPlan, bench: Bench) -> Round:
+    found = bench.timer.time(asked, replace(asked, number=asked.number + 1))
+    if isinstance(found, Failure):
+        name = asked.entry.definition.name
+        raise UsageError(f"{name} could not be measured: {found.message}")
+    return found
+
+
+def _stolen_share(conditions: Sequence[Conditions]) -> float:
+    """The share of the rounds' time that other systems on the machine took."""
+    wall_s = sum(each.wall_s for each in conditions)
+    return sum(each.stolen_s for each in conditions) / wall_s if wall_s else 0.0
 
 
 def calibrate_rival(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from pairbench.core.authoring.entry import Site
     from pairbench.core.gating.settings import Settings
@@ -35,14 +35,8 @@ def sides_of(
     project: Path, base: str, head: str | None, settings: "Settings"
 ) -> "Iterator[tuple[tuple[Site, Site], Grounds]]":
     """The files of both revisions, in folders whose paths have the same length."""
-    from pairbench.core.authoring.entry import Site
-    from pairbench.measure.sides.checkout import check_out
-    from pairbench.measure.sides.copying import copy_working_tree
-    from pairbench.measure.sides.interpreters import cache_folder, interpreter_with
     from pairbench.measure.sides.janitor import folder_with_janitor
-    from pairbench.measure.sides.revisions import commit_of, repository_of
-    from pairbench.project.requirements import requirements_of
-    from pairbench.project.settings import read_pyproject
+    from pairbench.measure.sides.revisions import repository_of
     from pairbench.project.sources import named_sources
 
     repository = repository_of(project)
@@ -50,29 +44,49 @@ def sides_of(
     with ExitStack() as stack:
         folder = stack.enter_context(folder_with_janitor())
         roots = (folder / "base", folder / "head")
-        files = (
-            check_out(repository, base, roots[0]),
-            copy_working_tree(repository, roots[1])
-            if head is None
-            else check_out(repository, commit_of(repository, head), roots[1]),
-        )
-        for name, each in zip(NAMES, files, strict=True):
-            for note in each.notes():
-                typer.echo(f"pairbench: {name}: {note}", err=True)
+        _write_files(repository, base, head, roots)
         projects = [root / inside for root in roots]
         sources = named_sources(projects, settings.sources)
-        required = [requirements_of(read_pyproject(each)) for each in projects]
-        differ = required[0] != required[1]
-        before, after = (
-            Site(
-                root=each,
-                sources=tuple(each / source for source in sources),
-                folder=each,
-                python=interpreter_with(wanted, cache_folder(), side) if differ else None,
-            )
-            for each, wanted, side in zip(projects, required, NAMES, strict=True)
+        sites = _sites(projects, sources)
+        yield sites, _grounds(repository, inside, roots, sites, sources)
+
+
+def _sites(projects: "Sequence[Path]", sources: "Sequence[str]") -> "tuple[Site, Site]":
+    """Where each side's code is found, and what runs it: its own where requirements differ."""
+    from pairbench.core.authoring.entry import Site
+    from pairbench.measure.sides.interpreters import cache_folder, interpreter_with
+    from pairbench.project.requirements import requirements_of
+    from pairbench.project.settings import read_pyproject
+
+    required = [requirements_of(read_pyproject(each)) for each in projects]
+    differ = required[0] != required[1]
+    base, head = (
+        Site(
+            root=each,
+            sources=tuple(each / source for source in sources),
+            folder=each,
+            python=interpreter_with(wanted, cache_folder(), side) if differ else None,
         )
-        yield (before, after), _grounds(repository, inside, roots, (before, after), sources)
+        for each, wanted, side in zip(projects, required, NAMES, strict=True)
+    )
+    return base, head
+
+
+def _write_files(repository: Path, base: str, head: str | None, roots: tuple[Path, Path]) -> None:
+    """The files of each side into its folder; what a revision cannot have is said."""
+    from pairbench.measure.sides.checkout import check_out
+    from pairbench.measure.sides.copying import copy_working_tree
+    from pairbench.measure.sides.revisions import commit_of
+
+    files = (
+        check_out(repository, base, roots[0]),
+        copy_working_tree(repository, roots[1])
+        if head is None
+        else check_out(repository, commit_of(repository, head), roots[1]),
+    )
+    for name, each in zip(NAMES, files, strict=True):
+        for note in each.notes():
+            typer.echo(f"pairbench: {name}: {note}", err=True)
 
 
 def _grounds(

@@ -102,17 +102,7 @@ def read_settings(project: Path) -> Settings:
             memory=found.memory_percent / 100,
             memory_bytes=found.memory_bytes,
         ),
-        exemptions=tuple(
-            Exemption(
-                pairs=each.pairs,
-                time=_share(each.time_percent),
-                memory=_share(each.memory_percent),
-                memory_bytes=each.memory_bytes,
-                reason=each.reason,
-                expires=each.expires,
-            )
-            for each in found.thresholds
-        ),
+        exemptions=tuple(map(_exemption, found.thresholds)),
         waivers=tuple(
             Waiver(pairs=each.pairs, reason=each.reason, expires=each.expires)
             for each in found.accepted
@@ -143,6 +133,17 @@ def write_waivers(project: Path, waivers: Sequence[Waiver]) -> Path:
         accepted.append(entry)
     path.write_text(tomlkit.dumps(document), encoding="utf-8")
     return path
+
+
+def _exemption(written: _Threshold) -> Exemption:
+    return Exemption(
+        pairs=written.pairs,
+        time=_share(written.time_percent),
+        memory=_share(written.memory_percent),
+        memory_bytes=written.memory_bytes,
+        reason=written.reason,
+        expires=written.expires,
+    )
 
 
 def _share(percent: float | None) -> float | None:

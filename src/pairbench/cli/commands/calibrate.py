@@ -9,47 +9,52 @@ from pairbench.cli.options import duration_s
 from pairbench.core.errors import Interrupted, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from rich.console import Console
 
     from pairbench.calibrate.trials import Design
     from pairbench.core.authoring.entry import Entry
     from pairbench.core.judging.calibration import Trial
+    from pairbench.core.records.environment import Environment
     from pairbench.run.probes import Progress, Rival
+
+
+Trials = Annotated[int, typer.Option(min=1, help="Trials of each workload and difference.")]
+SlowerBy = Annotated[
+    list[int] | None,
+    typer.Option(help="Only this difference, in percent; 0 is identical code. Repeatable."),
+]
+Workload = Annotated[list[str] | None, typer.Option(help="Only this workload. Repeatable.")]
+Budget = Annotated[
+    float | None,
+    typer.Option(
+        parser=duration_s,
+        metavar="TIME",
+        help="Time for each trial.",
+        show_default="10s, and 30s where 1 % is looked for",
+    ),
+]
+Against = Annotated[
+    list[str] | None,
+    typer.Option(help="Let this tool compare the same code as well. Repeatable."),
+]
 
 
 def calibrate(
     *,
-    trials: Annotated[int, typer.Option(min=1, help="Trials of each workload and difference.")] = 2,
-    slower_by: Annotated[
-        list[int] | None,
-        typer.Option(help="Only this difference, in percent; 0 is identical code. Repeatable."),
-    ] = None,
-    workload: Annotated[
-        list[str] | None, typer.Option(help="Only this workload. Repeatable.")
-    ] = None,
-    budget: Annotated[
-        float | None,
-        typer.Option(
-            parser=duration_s,
-            metavar="TIME",
-            help="Time for each trial.",
-            show_default="10s, and 30s where 1 % is looked for",
-        ),
-    ] = None,
-    against: Annotated[
-        list[str] | None,
-        typer.Option(help="Let this tool compare the same code as well. Repeatable."),
-    ] = None,
+    trials: Trials = 2,
+    slower_by: SlowerBy = None,
+    workload: Workload = None,
+    budget: Budget = None,
+    against: Against = None,
     json: Annotated[Path | None, typer.Option(help="Write everything to this file.")] = None,
 ) -> None:
     """Find out what this machine calls different when nothing is, and what it can see."""
     from rich.console import Console
 
-    from pairbench.core.judging.calibration import ToolTrials, summarise
     from pairbench.measure.machine.reader import environment_of_workers
-    from pairbench.report.terminal.calibration import print_calibration
     from pairbench.report.terminal.progress import display_for
-    from pairbench.store.calibrations import save_calibration
 
     entries = _chosen(workload)
     design = _design(slower_by, trials, budget)
@@ -66,11 +71,25 @@ def calibrate(
         raise
     finally:
         if made:
-            done = [ToolTrials(tool=tool, trials=tuple(each)) for tool, each in made.items()]
-            calibration = summarise(environment, done)
-            if json is not None:
-                save_calibration(json, calibration)
-            print_calibration(console, calibration)
+            _tell(console, environment, made, json)
+
+
+def _tell(
+    console: "Console",
+    environment: "Environment",
+    made: "Mapping[str, Sequence[Trial]]",
+    json: Path | None,
+) -> None:
+    """Write and print what the trials of each tool come to."""
+    from pairbench.core.judging.calibration import ToolTrials, summarise
+    from pairbench.report.terminal.calibration import print_calibration
+    from pairbench.store.calibrations import save_calibration
+
+    done = [ToolTrials(tool=tool, trials=tuple(each)) for tool, each in made.items()]
+    calibration = summarise(environment, done)
+    if json is not None:
+        save_calibration(json, calibration)
+    print_calibration(console, calibration)
 
 
 def _chosen(names: "Sequence[str] | None") -> "list[Entry]":

@@ -55,6 +55,9 @@ Budget = Annotated[
         show_default="budget_s of the settings, 10s",
     ),
 ]
+Markdown = Annotated[Path | None, typer.Option(help="Write the answer as Markdown.")]
+Json = Annotated[Path | None, typer.Option(help="Write every line as JSON.")]
+Junit = Annotated[Path | None, typer.Option(help="Write every line as JUnit XML.")]
 Strict = Annotated[bool, typer.Option("--strict", help="What is undecided or lost does not pass.")]
 
 
@@ -88,13 +91,11 @@ def gate(  # noqa: PLR0913 (each is an option)
     budget: Budget = None,
     strict: Strict = False,
     all_pairs: All = False,
-    markdown: Annotated[Path | None, typer.Option(help="Write the answer as Markdown.")] = None,
-    json: Annotated[Path | None, typer.Option(help="Write every line as JSON.")] = None,
-    junit: Annotated[Path | None, typer.Option(help="Write every line as JUnit XML.")] = None,
+    markdown: Markdown = None,
+    json: Json = None,
+    junit: Junit = None,
 ) -> None:
     """Compare two revisions of this project, and fail when something got worse."""
-    from rich.console import Console
-
     from pairbench.cli.outputs import write_all
     from pairbench.cli.project import this_project
     from pairbench.cli.sides import base_of
@@ -106,7 +107,7 @@ def gate(  # noqa: PLR0913 (each is an option)
     found = base_of(project.folder, base, head, exact=exact_base)
     typer.echo(f"pairbench: compared with {found.commit[:12]}, {found.how}", err=True)
     asked = _Asked(base=found.commit, head=head, only=only, all_pairs=all_pairs)
-    console = Console()
+    console = _console()
     result = _compared(console, project.folder, asked, settings)
     answered = _Answered(
         base=base or found.commit[:12],
@@ -115,11 +116,17 @@ def gate(  # noqa: PLR0913 (each is an option)
         code=exit_code(result.lines, strict=strict),
         seconds=time.monotonic() - began_s,
     )
-    # The terminal comes last: a reader that has gone costs none of the files.
     written = write_all(_outputs(answered, markdown=markdown, json=json, junit=junit))
+    # The terminal comes last: a reader that has gone costs none of the files.
     _print(console, answered)
     failed = not written and answered.code is not GateExit.WORSE
     raise typer.Exit(GateExit.FAILED if failed else answered.code)
+
+
+def _console() -> "Console":
+    from rich.console import Console
+
+    return Console()
 
 
 def _settings(settings: "Settings", budget_s: float | None) -> "Settings":

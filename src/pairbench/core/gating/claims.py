@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from pairbench.core.authoring.claim import describe
 from pairbench.core.gating.answer import Change, GateLine, Kind
 from pairbench.core.judging.verdict import Outcome, Verdict, judge
 from pairbench.core.records.record import PairRecord
@@ -31,5 +30,4 @@ def claim_lines(base: PairRecord, head: PairRecord) -> Iterator[GateLine]:
 
 
 def _named(verdict: Verdict, record: PairRecord) -> str:
-    definition = record.definition
-    return describe(verdict.claim, baseline=definition.baseline, axis=definition.axis)
+    return record.definition.describe(verdict.claim)

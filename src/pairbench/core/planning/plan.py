@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from pairbench.core.authoring.claim import Crosses, Grows
@@ -123,40 +124,23 @@ def plan_cell(
 ) -> CellPlan:
     """How to time the variants of which it is known about how long a call takes.
 
-    ``compared_at`` is the chance of error of a comparison that goes on until it is decided; None
-    asks for a fixed number of rounds. ``worker_start_s`` is how long a single worker takes to get
-    ready.
+    ``compared_at`` is the chance of error of a comparison that goes on until it is decided, None
+    for a fixed number of rounds; a single worker takes ``worker_start_s`` to get ready.
     """
-    loops = {name: _loops(each_s, call_s, effort.slice_s) for name, each_s in call_s.items()}
-    block_s = sum(loops[name] * each_s for name, each_s in call_s.items())
-    slow = max(call_s.values()) > effort.slow_call_s
-    fewest = 1 if slow else effort.min_blocks
-    blocks = min(effort.blocks, max(fewest, round(effort.round_s / block_s)))
-    warmups = 0 if slow else 1
-    asked = asked_of(definition)
-    wanted = asked if effort.only_asked else everything_of(definition)
-    timed = Asked(stage=Stage.TIME, variant=definition.baseline, size=cell.size) in wanted
-    fixed = _fixed_rounds(definition, effort) if timed else 0
+    shape = _shape(call_s, effort)
+    timed = Asked(stage=Stage.TIME, variant=definition.baseline, size=cell.size)
+    fixed = _fixed_rounds(definition, effort) if timed in _wanted(definition, effort) else 0
     smallest = definition.sizes[0]
-    round_s = block_s * (blocks + warmups)
-    start_s = max(ROUND_START_S, worker_start_s * len(loops) / STARTING_TOGETHER)
-    watch = (
-        _fixed(fixed, effort)
-        if compared_at is None
-        else _watch(round_s + start_s, effort, compared_at)
-    )
+    round_s = shape.block_s * (shape.blocks + shape.warmups)
+    start_s = max(ROUND_START_S, worker_start_s * len(call_s) / STARTING_TOGETHER)
+    watch = _watch(round_s + start_s, effort, compared_at) if compared_at else _fixed(fixed, effort)
     return CellPlan(
         cell=cell,
-        loops=loops,
-        traced={
-            name: effort.memory_repeats if figure in asked else 1
-            for name in loops
-            if effort.memory_repeats
-            and (figure := Asked(stage=Stage.MEMORY, variant=name, size=cell.size)) in wanted
-        },
-        blocks=blocks,
-        warmups=warmups,
-        warm_size=smallest if slow and smallest < cell.size else None,
+        loops=shape.loops,
+        traced=_traced(definition, cell.size, call_s, effort),
+        blocks=shape.blocks,
+        warmups=shape.warmups,
+        warm_size=smallest if not shape.warmups and smallest < cell.size else None,
         rounds=watch.rounds,
         least=min(watch.rounds, fixed),
         assured=_assured(watch.rounds * round_s, watch.rounds, effort),
@@ -168,6 +152,42 @@ def plan_cell(
         start_s=start_s,
         round_s=round_s,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shape:
+    """What a round is made of: so many blocks of so many calls, after so many to warm up."""
+
+    loops: Mapping[str, int]
+    block_s: float
+    blocks: int
+    warmups: int
+
+
+def _shape(call_s: Mapping[str, float], effort: Effort) -> _Shape:
+    loops = {name: _loops(each_s, call_s, effort.slice_s) for name, each_s in call_s.items()}
+    block_s = sum(loops[name] * each_s for name, each_s in call_s.items())
+    slow = max(call_s.values()) > effort.slow_call_s
+    fewest = 1 if slow else effort.min_blocks
+    blocks = min(effort.blocks, max(fewest, round(effort.round_s / block_s)))
+    return _Shape(loops=loops, block_s=block_s, blocks=blocks, warmups=0 if slow else 1)
+
+
+def _wanted(definition: PairDefinition, effort: Effort) -> AbstractSet[Asked]:
+    return asked_of(definition) if effort.only_asked else everything_of(definition)
+
+
+def _traced(
+    definition: PairDefinition, size: int, variants: Iterable[str], effort: Effort
+) -> dict[str, int]:
+    """In how many processes each variant is traced: in several where a claim asks."""
+    asked, wanted = asked_of(definition), _wanted(definition, effort)
+    figures = {each: Asked(stage=Stage.MEMORY, variant=each, size=size) for each in variants}
+    return {
+        name: effort.memory_repeats if figure in asked else 1
+        for name, figure in figures.items()
+        if effort.memory_repeats and figure in wanted
+    }
 
 
 def _loops(own_s: float, call_s: Mapping[str, float], slice_s: float) -> int:

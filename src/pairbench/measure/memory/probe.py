@@ -5,9 +5,10 @@ Nothing is timed here, so the processes may use every core.
 
 import json
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 from pairbench.core.authoring.entry import Entry
 from pairbench.core.records.measurement import (
@@ -19,7 +20,7 @@ from pairbench.core.records.measurement import (
     Stack,
     Stage,
 )
-from pairbench.measure.memory.growth import Witness, unseen_bytes
+from pairbench.measure.memory.growth import Growth, Witness, unseen_bytes
 from pairbench.measure.processes.jobs import Jobs
 from pairbench.measure.processes.process import WorkerFailedError, WorkerProcess, failure
 
@@ -112,23 +113,27 @@ class MemrayProbe:
                         witness.ask(job)
                     answers = [worker.receive(timeout_s) for worker in workers]
                     growth = None if witness is None else witness.growth(timeout_s)
-                    figures = tuple(MemoryFigures(**each["figures"]) for each in answers)
-                    yield MemoryMeasurement(
-                        cell=cell,
-                        variant=variant,
-                        repeats=figures,
-                        stacks=tuple(
-                            Stack(frames=tuple(frames), weight=weight)
-                            for frames, weight in answers[0]["stacks"]
-                        ),
-                        unseen_bytes=(
-                            0 if growth is None else unseen_bytes(growth, figures[0].peak_bytes)
-                        ),
-                    )
+                    yield _measurement(cell, variant, answers, growth)
                 for worker in workers:
                     worker.end_gently()
         except WorkerFailedError as error:
             yield failure(cell, variant, Stage.MEMORY, error)
+
+
+def _measurement(
+    cell: Cell, variant: str, answers: Sequence[Mapping[str, Any]], growth: Growth | None
+) -> MemoryMeasurement:
+    """What the workers answered, one for each repeat, and what the witness says of the first."""
+    figures = tuple(MemoryFigures(**each["figures"]) for each in answers)
+    return MemoryMeasurement(
+        cell=cell,
+        variant=variant,
+        repeats=figures,
+        stacks=tuple(
+            Stack(frames=tuple(frames), weight=weight) for frames, weight in answers[0]["stacks"]
+        ),
+        unseen_bytes=0 if growth is None else unseen_bytes(growth, figures[0].peak_bytes),
+    )
 
 
 def _order(trace: Path, *, lines_of: str | None, stacks: bool = False) -> str:

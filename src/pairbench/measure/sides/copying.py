@@ -33,21 +33,6 @@ def copy_working_tree(repository: Path, folder: Path) -> Files:
         return settled(folder, repository, list(_copy(repository, folder)))
 
 
-def ignored(repository: Path, paths: Iterable[str]) -> tuple[str, ...]:
-    """Those of some paths within a repository that its working tree has and git ignores.
-
-    They are part of no revision, and of no copy of the working tree.
-    """
-    there = [each for each in paths if os.path.lexists(repository / each)]
-    said = said_by_git(
-        repository, "ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--directory"
-    )
-    left_out = {os.fsdecode(each).rstrip("/") for each in said.split(b"\0") if each}
-    return tuple(
-        each for each in there if left_out & {each, *(str(above) for above in Path(each).parents)}
-    )
-
-
 def _copy(source: Path, target: Path) -> Iterator[str]:
     """Copy a repository's working tree, and yield the submodules that are not there."""
     entries = {each.path: each for each in tracked(source)}

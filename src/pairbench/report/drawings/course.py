@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from pairbench.core import words
 from pairbench.core.judging.history import Course, History
-from pairbench.report.drawings.canvas import canvas
+from pairbench.report.drawings.canvas import Canvas, canvas
 from pairbench.report.drawings.svg import INK, as_svg
 
 LINE = "#0072b2"
@@ -31,28 +31,12 @@ def course_plot(
         return None
     places = [place for place, _ in points]
     values = [number.value for _, number in points]
+    lows, highs = ([each.low for _, each in points], [each.high for _, each in points])
     with canvas(5.4, 2.4, left_in=0.81, bottom_in=0.75) as drawn:
         axes = drawn.axes
-        axes.fill_between(
-            places,
-            [number.low for _, number in points],
-            [number.high for _, number in points],
-            color=LINE,
-            alpha=0.22,
-            linewidth=0,
-        )
+        axes.fill_between(places, lows, highs, color=LINE, alpha=0.22, linewidth=0)
         axes.plot(places, values, color=LINE, marker="o", markersize=4, linewidth=1.4)
-        for place in changes:
-            axes.axvline(place - 0.5, color=CHANGE, linewidth=1.4, linestyle="--")
-            axes.annotate(
-                "change",
-                (place - 0.5, 1.0),
-                xycoords=("data", "axes fraction"),
-                xytext=(3, 2),
-                textcoords="offset points",
-                fontsize=8,
-                color=CHANGE,
-            )
+        _mark_changes(drawn, changes)
         step = max(1, math.ceil(len(history.revisions) / MOST_NAMES))
         shown = range(0, len(history.revisions), step)
         axes.set_xticks(list(shown), [history.revisions[place] for place in shown], rotation=30)
@@ -61,3 +45,17 @@ def course_plot(
         axes.yaxis.set_major_formatter(lambda value, _: words.number(value))
         axes.axhline(values[0], color=INK, linewidth=0.6, alpha=0.4)
         return as_svg(drawn.figure, name)
+
+
+def _mark_changes(drawn: Canvas, changes: Sequence[int]) -> None:
+    for place in changes:
+        drawn.axes.axvline(place - 0.5, color=CHANGE, linewidth=1.4, linestyle="--")
+        drawn.axes.annotate(
+            "change",
+            (place - 0.5, 1.0),
+            xycoords=("data", "axes fraction"),
+            xytext=(3, 2),
+            textcoords="offset points",
+            fontsize=8,
+            color=CHANGE,
+        )
