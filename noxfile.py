@@ -155,6 +155,13 @@ def report(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def house(session: nox.Session) -> None:
+    """Draw the wings of the package and who imports whom, for docs/architecture.md."""
+    install(session)
+    session.run("python", "-m", "simulations.house", "docs/architecture.svg")
+
+
+@nox.session(default=False)
 def picture(session: nox.Session) -> None:
     """Take the README's picture of the report that was written last; needs Chromium."""
     install(session, "browser")

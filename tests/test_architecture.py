@@ -161,6 +161,7 @@ TESTS_OF_THE_WHOLE = {
     "test_end_to_end",
     "test_gate_end_to_end",
     "test_gate_usage",
+    "test_house",
     "test_pair_files_as_written",
 }
 """The tests that are of no wing."""
