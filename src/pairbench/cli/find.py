@@ -1,6 +1,5 @@
 """Finds the pairs that a command is asked for, and names those that cannot be loaded."""
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,7 @@ def find_pairs(paths: list[Path] | None, only: str | None) -> "Catalogue":
     from pairbench.core.authoring.entry import Site
     from pairbench.measure.listing.ignored import ignored_by_git
     from pairbench.measure.listing.lister import Lister
+    from pairbench.measure.machine.allowance import cpus_allowed
     from pairbench.project.catalogue import find
     from pairbench.project.pair_files import BENCH
     from pairbench.project.sources import named_sources
@@ -35,7 +35,7 @@ def find_pairs(paths: list[Path] | None, only: str | None) -> "Catalogue":
     return find(
         paths or folders,
         only=only,
-        reader=Lister(site, width=os.cpu_count() or 1),
+        reader=Lister(site, width=cpus_allowed()),
         benches={*BENCH, *(Path(each).name for each in settings.bench)},
         ignored=ignored_by_git,
     )

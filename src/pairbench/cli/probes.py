@@ -1,6 +1,5 @@
 """The real probes: pyperf, memray and the clock, put together for the commands that measure."""
 
-import os
 import time
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ def real_probes(jobs: "Jobs") -> "Probes":
     import random
 
     from pairbench.measure.checks.checker import PairChecker
+    from pairbench.measure.machine.allowance import cpus_allowed
     from pairbench.measure.memory.probe import MemrayProbe
     from pairbench.measure.profile.profiler import SamplingProfiler
     from pairbench.measure.time.timer import LockStepTimer
@@ -25,5 +25,5 @@ def real_probes(jobs: "Jobs") -> "Probes":
         memory=MemrayProbe(jobs),
         profiler=SamplingProfiler(jobs),
         clock_s=time.monotonic,
-        width=os.cpu_count() or 1,
+        width=cpus_allowed(),
     )

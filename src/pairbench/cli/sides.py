@@ -1,6 +1,5 @@
 """Puts the two sides of a gate together: their files, their interpreters and their pairs."""
 
-import os
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -142,6 +141,7 @@ def listed(
 def _side(site: "Site", settings: "Settings", only: str | None) -> "Side":
     from pairbench.gate.sides import Side
     from pairbench.measure.listing.lister import Lister
+    from pairbench.measure.machine.allowance import cpus_allowed
     from pairbench.project.catalogue import look_for
     from pairbench.project.pair_files import BENCH
 
@@ -149,7 +149,7 @@ def _side(site: "Site", settings: "Settings", only: str | None) -> "Side":
     catalogue = look_for(
         folders,
         only=only,
-        reader=Lister(site, width=os.cpu_count() or 1),
+        reader=Lister(site, width=cpus_allowed()),
         benches={*BENCH, *(each.name for each in folders)},
     )
     return Side(entries=catalogue.entries, errors=catalogue.errors)

@@ -7,11 +7,10 @@ from pairbench.cli.options import Only, Paths
 
 def check(paths: Paths = None, only: Only = None) -> None:
     """Check that the variants of every pair agree, and show their behaviour; time nothing."""
-    import os
-
     from pairbench.cli.exits import code_for, severity
     from pairbench.cli.find import find_pairs, reject
     from pairbench.measure.checks.checker import PairChecker
+    from pairbench.measure.machine.allowance import cpus_allowed
     from pairbench.measure.processes.jobs import Jobs
     from pairbench.report.terminal.progress import failure_line
     from pairbench.run.parallel import in_parallel
@@ -19,7 +18,7 @@ def check(paths: Paths = None, only: Only = None) -> None:
     catalogue = find_pairs(paths, only)
     code = reject(catalogue)
     with Jobs() as jobs:
-        width = os.cpu_count() or 1
+        width = cpus_allowed()
         reports = in_parallel(width, PairChecker(jobs).check, catalogue.entries)
         for entry, report in zip(catalogue.entries, reports, strict=True):
             typer.echo(f"{entry.definition.name}: {'failed' if report.failures else 'ok'}")
