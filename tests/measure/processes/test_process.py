@@ -202,3 +202,32 @@ def test_a_failure_says_where_it_happened() -> None:
         message="was ended by SIGKILL",
         stderr="last words",
     )
+
+
+def test_loading_is_not_a_call(tmp_path: Path) -> None:
+    """A pair that takes longer to load than one call may take is not hung."""
+    slow = "import time\ntime.sleep(6)"
+    bad = "@pair.bad\ndef subject(numbers):\n    return sum(numbers)"
+    entry = entry_from(tmp_path, slow, NUMBERS, bad, BUILTIN)
+    with WorkerProcess("pairbench.measure.checks.workers.check") as worker, Jobs() as jobs:
+        worker.send(jobs.job(entry, variant="subject", size=10).encode())
+        worker.send(json.dumps(["subject"]))
+        assert worker.receive(4.0)["state"] == "check"
+
+
+def test_a_file_that_never_loads_is_said_to_be_loading(tmp_path: Path) -> None:
+    """It is hung all the same, in words that do not blame a call."""
+    bad = "@pair.bad\ndef subject(numbers):\n    return sum(numbers)"
+    entry = entry_from(tmp_path, NUMBERS, bad, BUILTIN)
+    (tmp_path / "bench" / "subject.py").write_text(
+        "import threading\nthreading.Event().wait()\n", encoding="utf-8"
+    )
+    with (
+        WorkerProcess("pairbench.measure.checks.workers.check", loaded_within_s=0.1) as worker,
+        Jobs() as jobs,
+    ):
+        worker.send(jobs.job(entry, variant="subject", size=10).encode())
+        worker.send(json.dumps(["subject"]))
+        with pytest.raises(WorkerFailedError, match="was still loading") as caught:
+            worker.receive(4.0)
+    assert caught.value.trouble is Trouble.HUNG

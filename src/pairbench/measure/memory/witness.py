@@ -44,7 +44,8 @@ def main(channel: Channel) -> None:
             job = Job.decode(channel.receive())
         except ParentGoneError:
             return
-        pair = load_pair(job)
+        with channel.loading():
+            pair = load_pair(job)
         with Workbench(pair, job.size, job.resource) as bench:
             channel.send({"growth": _growth(bench, job.variant)})
 

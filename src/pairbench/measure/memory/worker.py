@@ -42,7 +42,8 @@ def main(channel: Channel) -> None:
         trace = Path(order["trace"])
         if tracer is None:
             tracer = tracer_itself(_call_of_nothing(trace))
-        pair = load_pair(job)
+        with channel.loading():
+            pair = load_pair(job)
         with Workbench(pair, job.size, job.resource) as bench:
             call = _Call(bench, job, follower, trace)
             channel.send(_answer(call, order, tracer))

@@ -15,9 +15,13 @@ from typing import IO, Any, NoReturn, Self, cast
 
 from pairbench.core.records.measurement import Cell, Failure, Stage, Trouble
 from pairbench.measure.processes.interpreter import interpreter
+from pairbench.measure.processes.protocol import LOADING
 
 STDERR_LINES = 12
 """How many of a worker's last lines on standard error are kept."""
+
+LOADED_WITHIN_S = 120.0
+"""How long a worker may take to load a pair: the time-out of a pair is that of one call."""
 
 EXIT_S = 10.0
 """How long a worker may take to close its resource and end, once its work is done."""
@@ -56,6 +60,7 @@ class WorkerProcess:
         fds: Sequence[int] = (),
         python: Path | None = None,
         variables: Mapping[str, str] = MappingProxyType({}),
+        loaded_within_s: float = LOADED_WITHIN_S,
     ) -> None:
         """Start it with arguments for the module, and let it inherit these descriptors.
 
@@ -75,6 +80,7 @@ class WorkerProcess:
         self._to_worker = cast("IO[bytes]", self._process.stdin)
         self._from_worker = cast("IO[bytes]", self._process.stdout)
         self._buffer = b""
+        self._loaded_within_s = loaded_within_s
 
     def __enter__(self) -> Self:
         return self
@@ -110,6 +116,8 @@ class WorkerProcess:
             WorkerFailedError: it raised, it died, or nothing came within the time.
         """
         message: dict[str, Any] = json.loads(self._receive_line(timeout_s))
+        while LOADING in message:
+            message = json.loads(self._line_after(timeout_s, loading=message[LOADING]))
         if "raised" in message:
             self._wait(EXIT_S)
             raise self._failure(Trouble.RAISED, message["raised"])
@@ -160,6 +168,18 @@ class WorkerProcess:
         for stream in (self._to_worker, self._from_worker, self._stderr):
             with suppress(BrokenPipeError):
                 stream.close()
+
+    def _line_after(self, timeout_s: float, *, loading: bool) -> bytes:
+        if not loading:
+            return self._receive_line(timeout_s)
+        within_s = max(self._loaded_within_s, timeout_s)
+        try:
+            return self._receive_line(within_s)
+        except WorkerFailedError as error:
+            if error.trouble is Trouble.HUNG:
+                message = f"was still loading the file of the pair after {within_s:g} s"
+                raise self._failure(Trouble.HUNG, message) from error
+            raise
 
     def _receive_line(self, timeout_s: float) -> bytes:
         deadline = time.monotonic() + timeout_s

@@ -8,7 +8,8 @@ which the parent keeps in a file.
 import json
 import os
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, NamedTuple, TextIO
 
 from pairbench.core.errors import in_one_line
@@ -18,6 +19,7 @@ RESULT_FD = 30
 so that their command lines are equal."""
 
 LOADED = "loaded"
+LOADING = "loading"
 READY = "ready"
 DONE = "done"
 
@@ -89,6 +91,13 @@ class Channel:
         """Answer the parent at once."""
         self._outgoing.write(json.dumps(message) + "\n")
         self._outgoing.flush()
+
+    @contextmanager
+    def loading(self) -> Iterator[None]:
+        """Tell the parent that what is done in here is no call, and has a time of its own."""
+        self.send({LOADING: True})
+        yield
+        self.send({LOADING: False})
 
 
 def serve(work: Callable[[Channel], None]) -> None:

@@ -11,7 +11,8 @@ from pairbench.measure.processes.workbench import load_pair
 def main(channel: Channel) -> None:
     """Open the resource, tell its value, and wait for the end of the run."""
     job = Job.decode(channel.receive())
-    resource = load_pair(job).resources[0]
+    with channel.loading():
+        resource = load_pair(job).resources[0]
     with resource.open(job.size) as value:
         channel.send({"value": encode_resource(value)})
         try:

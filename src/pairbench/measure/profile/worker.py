@@ -22,7 +22,8 @@ INTERVAL_S = 0.0005
 def main(channel: Channel) -> None:
     """Sample the calls, and tell the parent where they spent their time."""
     job = Job.decode(channel.receive())
-    pair = load_pair(job)
+    with channel.loading():
+        pair = load_pair(job)
     with Workbench(pair, job.size, job.resource) as bench:
         timed = bench.timer(job.variant)
         call_s = timed(1)

@@ -30,7 +30,8 @@ def main(channel: Channel) -> None:
     job = Job.decode(channel.receive())
     turns = Runner(json.loads(channel.receive()), parent_fd=channel.parent_fd)
     warming = channel.receive()
-    pair = load_pair(job)
+    with channel.loading():
+        pair = load_pair(job)
     if warming:
         warm_up(pair, Job.decode(warming))
     with Workbench(pair, job.size, job.resource) as bench:

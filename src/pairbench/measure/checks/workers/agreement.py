@@ -19,7 +19,8 @@ def main(channel: Channel) -> None:
     """Call a variant once, and keep its result or compare it with the one that was kept."""
     job = Job.decode(channel.receive())
     order = json.loads(channel.receive())
-    pair = load_pair(job)
+    with channel.loading():
+        pair = load_pair(job)
     with Workbench(pair, job.size, job.resource) as bench:
         result = bench.call(job.variant, consumed=False)
         if is_iterator(result):

@@ -12,7 +12,8 @@ def main(channel: Channel) -> None:
     """Call the named check with the variant's function, and tell what was seen."""
     job = Job.decode(channel.receive())
     name = channel.receive()
-    pair = load_pair(job)
+    with channel.loading():
+        pair = load_pair(job)
     check = next(each for each in pair.behaviours if each.__name__ == name)
     variant = next(v.function for v in pair.variants if v.function.__name__ == job.variant)
     try:

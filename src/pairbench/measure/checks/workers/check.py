@@ -41,7 +41,8 @@ def main(channel: Channel) -> None:
         except ParentGoneError:
             return
         variants = json.loads(channel.receive())
-        pair = load_pair(job)
+        with channel.loading():
+            pair = load_pair(job)
         with Workbench(pair, job.size, job.resource) as bench:
             start_s = process_time() if start_s is None else start_s
             if is_iterator(bench.input):
