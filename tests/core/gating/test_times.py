@@ -15,6 +15,7 @@ from pairbench.core.gating.times import judge_time, time_line
 from pairbench.core.gating.two_sides import AGAIN, BASE, HEAD, SLOWED, Comparison, compare
 from pairbench.core.records.measurement import Round
 from pairbench.core.records.record import PairRecord
+from pairbench.core.statistics.early import WIDEST
 from pairbench.core.statistics.estimate import Estimate
 from pairbench.core.statistics.sequential import Monitor
 from simulations.looks import THRESHOLD, gates, share
@@ -144,6 +145,15 @@ def test_a_second_look_is_shown_with_its_own_figures() -> None:
     assert line.change is Change.SAME
     assert "does not confirm it: not slower by 3.0%" in line.why
     assert a_line(slower).change is Change.UNDECIDED
+
+
+def test_three_rounds_far_below_the_threshold_are_worse() -> None:
+    """How wide their interval comes out is no reason to wait: on which side it lies is asked."""
+    slower = a_record(0.252, 0.247, 0.257)
+    line = a_line(slower, slower)
+    assert line.change is Change.WORSE
+    assert line.ratio is not None
+    assert line.ratio.high / line.ratio.value > math.exp(WIDEST)
 
 
 def test_rounds_that_are_too_few_say_nothing() -> None:
