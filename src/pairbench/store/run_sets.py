@@ -26,6 +26,7 @@ from pairbench.core.records.measurement import (
 )
 from pairbench.core.records.record import CONTROLS, PairRecord, RunRecord, RunSet
 from pairbench.core.statistics.sequential import Monitor
+from pairbench.store.doubts import doubt_of_definition, doubt_of_environment
 from pairbench.store.files import write_whole
 from pairbench.store.rounds import as_pyperf, load_rounds
 
@@ -183,7 +184,8 @@ def load(folder: Path) -> RunSet:
     if not (folder / RUN_FILE).is_file():
         raise StoreError(f"{folder} is no run set: it has no {RUN_FILE}")
     run = _parse(_RUN, folder / RUN_FILE).run
-    stored = [_parse(_PAIR, path) for path in (folder / "pairs").rglob("*.json")]
+    _refuse(doubt_of_environment(run.environment), folder / RUN_FILE)
+    stored = [_pair(path) for path in (folder / "pairs").rglob("*.json")]
     records = [
         PairRecord(
             definition=each.definition,
@@ -202,6 +204,17 @@ def load(folder: Path) -> RunSet:
         pairs=tuple(each for each in records if each.definition.name != CONTROLS),
         controls=next((each for each in records if each.definition.name == CONTROLS), None),
     )
+
+
+def _pair(path: Path) -> StoredPair:
+    stored = _parse(_PAIR, path)
+    _refuse(doubt_of_definition(stored.definition), path)
+    return stored
+
+
+def _refuse(doubt: str | None, path: Path) -> None:
+    if doubt is not None:
+        raise StoreError(f"{path} is none of a run: {doubt}; measure again")
 
 
 def _parse(adapter: TypeAdapter[Stored], path: Path) -> Stored:

@@ -162,6 +162,7 @@ WRONG = {
     "no sizes": Wrong(a_pair(sizes=()), "no sizes", "give sizes=("),
     "size 0": Wrong(a_pair(sizes=(0, 10)), "size 0", "from 1 up"),
     "negative size": Wrong(a_pair(sizes=(-5, 10)), "size -5", "from 1 up"),
+    "endless size": Wrong(a_pair(sizes=(10, 10**400)), "401 digits", "up to 1e+60"),
     "fractional size": Wrong(a_pair(sizes=(1, 2.5)), "size 2.5", "from 1 up"),
     "size in words": Wrong(a_pair(sizes=(1, "ten")), "size 'ten'", "from 1 up"),
     "sizes descending": Wrong(a_pair(sizes=(10, 1)), "not ascending", "smallest first"),

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -36,7 +37,7 @@ def test_what_a_run_measured_is_left_alone() -> None:
     assert numbers(judgeable(record)) == list(range(1, 13))
 
 
-@pytest.mark.parametrize("odd", [math.nan, math.inf, 0.0, -1.0])
+@pytest.mark.parametrize("odd", [math.nan, math.inf, 0.0, -1.0, 1e-320, 1e-300, 1e-16, 1e13, 1e300])
 def test_what_is_no_duration_is_left_out_with_its_round(odd: float) -> None:
     """One value of one run is enough; the other rounds stay."""
     record = many(3)
@@ -44,6 +45,36 @@ def test_what_is_no_duration_is_left_out_with_its_round(odd: float) -> None:
     runs = (replace(first.runs[0], values_s=(*first.runs[0].values_s[1:], odd)), *first.runs[1:])
     changed = replace(record, rounds=(replace(first, runs=runs), *others))
     assert judgeable(changed).rounds == tuple(others)
+
+
+def test_loops_that_nobody_can_count_to_are_left_out_with_their_round() -> None:
+    """They are not even a number that a float can hold."""
+    record = many(3)
+    first, *others = record.rounds
+    runs = (replace(first.runs[0], loops=10**400), *first.runs[1:])
+    changed = replace(record, rounds=(replace(first, runs=runs), *others))
+    assert judgeable(changed).rounds == tuple(others)
+
+
+@pytest.mark.parametrize("odd", [-1, 2**64, 10**400])
+@pytest.mark.parametrize("figure", ["peak_bytes", "retained_bytes", "allocated_bytes", "children"])
+def test_memory_that_is_in_no_machine_is_left_out(figure: str, odd: int) -> None:
+    """One figure of one process is enough; that of the others stays."""
+    record = a_record()
+    first, *others = record.memory
+    change: dict[str, Any] = {figure: odd}
+    repeats = (replace(first.repeats[0], **change), *first.repeats[1:])
+    changed = replace(record, memory=(replace(first, repeats=repeats), *others))
+    assert judgeable(changed).memory == tuple(others)
+
+
+@pytest.mark.parametrize("odd", [{"repeats": ()}, {"unseen_bytes": 10**400}])
+def test_memory_without_figures_is_left_out(odd: dict[str, Any]) -> None:
+    """So is what grew by more than there is."""
+    record = a_record()
+    first, *others = record.memory
+    changed = replace(record, memory=(replace(first, **odd), *others))
+    assert judgeable(changed).memory == tuple(others)
 
 
 def test_no_more_rounds_are_judged_than_an_error_level_holds_for() -> None:

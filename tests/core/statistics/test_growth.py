@@ -8,6 +8,7 @@ import pytest
 
 from pairbench.core.statistics.growth import Growth, fit_growth
 from pairbench.core.statistics.order import Order
+from pairbench.core.statistics.positive import LARGEST_SIZE
 from tests.builders import CURVES, SIZES, UNIT_S
 
 
@@ -224,3 +225,12 @@ def test_three_rounds_give_the_exponent_its_level(rounds: int, level: float) -> 
 
     assert growth is not None
     assert growth.exponent.level == level
+
+
+def test_the_largest_sizes_have_an_order() -> None:
+    """The square of their cube over the shortest duration is more than a float holds."""
+    sizes = [LARGEST_SIZE // 10**each for each in (54, 36, 18, 0)]
+    growth = fit_growth({n: [1e-15] for n in sizes}, counted=True)
+
+    assert growth is not None
+    assert growth.order is Order.CONSTANT

@@ -110,7 +110,7 @@ def test_a_drawing_loads_nothing() -> None:
         assert all(link.startswith("#") for link in links)
 
 
-@pytest.mark.parametrize("sizes", [(7,), (1, 2), (7, 1_000_000)])
+@pytest.mark.parametrize("sizes", [(7,), (1, 2), (7, 1_000_000), (10, 10**30)])
 def test_any_sizes_can_be_drawn(sizes: tuple[int, ...]) -> None:
     """One size that was measured is enough for a drawing, and warns nobody."""
     definition = a_definition(sizes=sizes)

@@ -21,7 +21,7 @@ from pairbench.core.authoring.pair import Bound, Pair, Variant
 from pairbench.core.authoring.source import SourceText
 from pairbench.core.errors import PairError
 from pairbench.core.statistics.order import MIN_SIZES_FOR_GROWTH, Order
-from pairbench.core.statistics.positive import is_positive
+from pairbench.core.statistics.positive import LARGEST_SIZE, is_positive
 
 MIN_SIZES_FOR_SLOPE = 2
 """A slope and a crossing take at least this many."""
@@ -186,6 +186,8 @@ def _problems_of_sizes(pair: Pair) -> Iterator[str]:
     for size in pair.sizes:
         if not _is_positive(size, int):
             yield f"the size {size!r} is not a positive whole number: give sizes from 1 up"
+        elif size > LARGEST_SIZE:
+            yield f"a size has {len(str(size))} digits: give sizes up to {LARGEST_SIZE:.0e}"
     if list(pair.sizes) != sorted(set(pair.sizes)):
         yield f"the sizes {pair.sizes} are not ascending: write each once, smallest first"
     if not _is_positive(pair.timeout_s, int, float):

@@ -8,10 +8,19 @@ from dataclasses import replace
 from itertools import groupby
 
 from pairbench.core.records.disturbance import is_spoilt
-from pairbench.core.records.measurement import Round, Stack
+from pairbench.core.records.measurement import MemoryMeasurement, Round, Stack
 from pairbench.core.records.record import PairRecord
 from pairbench.core.statistics.positive import is_positive
 from pairbench.core.statistics.sequential import MOST_ROUNDS, Monitor, is_tabulated
+
+SHORTEST_S = 1e-15
+"""No call of a function is shorter: light goes no further in it than a third of a micrometre."""
+
+LONGEST_S = 1e12
+"""No call is longer: so many seconds are thirty thousand years."""
+
+MOST = 2**63
+"""More bytes, allocations or loops than this are in no machine."""
 
 
 def judgeable(record: PairRecord) -> PairRecord:
@@ -29,7 +38,9 @@ def judgeable(record: PairRecord) -> PairRecord:
             for each in _allowed(members, record.monitors.get(size))
         ),
         memory=tuple(
-            replace(each, stacks=tuple(_with_weight(each.stacks))) for each in record.memory
+            replace(each, stacks=tuple(_with_weight(each.stacks)))
+            for each in record.memory
+            if _has_figures(each)
         ),
         profiles=tuple(
             replace(each, stacks=tuple(_with_weight(each.stacks))) for each in record.profiles
@@ -39,7 +50,28 @@ def judgeable(record: PairRecord) -> PairRecord:
 
 def _has_durations(each: Round) -> bool:
     values_s = [value_s for run in each.runs for value_s in run.values_s]
-    return bool(values_s) and all(map(is_positive, values_s))
+    return (
+        bool(values_s)
+        and all(SHORTEST_S <= value_s <= LONGEST_S for value_s in values_s)
+        and all(0 < run.loops <= MOST for run in each.runs)
+    )
+
+
+def _has_figures(each: MemoryMeasurement) -> bool:
+    figures = (
+        figure
+        for one in each.repeats
+        for figure in (
+            one.peak_bytes,
+            one.retained_bytes,
+            one.allocated_bytes,
+            one.allocations,
+            one.children,
+        )
+    )
+    return bool(each.repeats) and all(
+        0 <= figure <= MOST for figure in (each.unseen_bytes, *figures)
+    )
 
 
 def _allowed(rounds: Iterable[Round], monitor: Monitor | None) -> list[Round]:

@@ -187,7 +187,12 @@ def _misfit(sizes: Sequence[int], figures: _Vector, order: Order, *, linear_term
 def _residuals(columns: Sequence[_Vector], target: _Vector, *, least: float) -> Iterator[float]:
     """That of the least squares, if no coefficient is below 0 nor the first one below its least."""
     # Columns of length 1: their own lengths may differ by more than a float can hold.
-    lengths = [float(np.linalg.norm(column)) for column in columns]
+    # And the square of what is very long is more than one holds: the largest part comes first.
+    largest = [float(np.max(np.abs(column))) for column in columns]
+    lengths = [
+        part * float(np.linalg.norm(column / part))
+        for part, column in zip(largest, columns, strict=True)
+    ]
     matrix = np.column_stack(columns) / lengths
     coefficients, *_ = np.linalg.lstsq(matrix, target, rcond=None)
     if coefficients[0] >= least * lengths[0] and (coefficients >= 0).all():

@@ -37,6 +37,9 @@ MOST_POINTS = 200
 
 CURVE_POINTS = 40
 
+FURTHEST = 1e150
+"""No axis goes further from 1 than this: the ratio of its ends must be a number."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
@@ -50,7 +53,8 @@ class Point:
     @property
     def drawable(self) -> bool:
         """Whether it has a place on logarithmic axes."""
-        return all(map(is_positive, (self.size, self.value, self.low, self.high)))
+        numbers = (self.size, self.value, self.low, self.high)
+        return all(is_positive(each) and 1 / FURTHEST <= each <= FURTHEST for each in numbers)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +148,10 @@ def _draw(definition: PairDefinition, drawing: _Drawing, name: str) -> str | Non
         axes.set_title(drawing.title)
         axes.xaxis.set_minor_locator(NullLocator())
         if len(definition.sizes) <= MOST_TICKS:
-            axes.set_xticks(definition.sizes, [f"{size:,}" for size in definition.sizes])
+            axes.set_xticks(
+                [float(size) for size in definition.sizes],
+                [f"{size:,}" for size in definition.sizes],
+            )
         else:
             axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}"))
         axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: drawing.unit(value)))
@@ -165,7 +172,8 @@ def _number_the_height(axes: Axes, points: Sequence[Point]) -> None:
 
 
 def _draw_points(axes: Axes, variant: str, points: Sequence[Point], look: Look) -> None:
-    sizes = [point.size for point in points]
+    # Whole numbers of more than 64 bits are objects to numpy, which no axis takes.
+    sizes = [float(point.size) for point in points]
     axes.plot(
         sizes,
         [point.value for point in points],
@@ -191,7 +199,7 @@ def _draw_growth(axes: Axes, growth: Growth, points: Sequence[Point], look: Look
     if growth.order is None:
         return
     curve = growth_curve(growth.order, {point.size: point.value for point in points})
-    sizes = np.geomspace(points[0].size, points[-1].size, CURVE_POINTS)
+    sizes = np.geomspace(float(points[0].size), float(points[-1].size), CURVE_POINTS)
     axes.plot(
         sizes,
         [curve.at(float(size)) for size in sizes],
