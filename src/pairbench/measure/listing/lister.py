@@ -34,7 +34,7 @@ class Lister:
         if not files:
             return
         order = {
-            "sources": [str(each) for each in self._site.sources],
+            "sources": [str(each) for each in (*self._site.sources, self._site.root)],
             "folder": None if self._site.folder is None else str(self._site.folder),
             "files": [(str(each.path), str(each.bench)) for each in files],
             "width": self._width,

@@ -7,7 +7,6 @@ method) ends with it, and so does whatever it has started.
 
 import os
 import signal
-import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -17,6 +16,7 @@ from pathlib import Path
 from select import select
 from typing import Any
 
+from pairbench.core.authoring.own_first import prefer
 from pairbench.core.authoring.reading import PairFile, read, unreadable
 from pairbench.core.errors import in_one_line
 from pairbench.measure.listing.message import as_message
@@ -42,7 +42,7 @@ def main(channel: Channel) -> None:
     order = loads(channel.receive())
     if order["folder"] is not None:
         os.chdir(order["folder"])
-    sys.path[:0] = [each for each in order["sources"] if each not in sys.path]
+    prefer(order["sources"])
     files = [PairFile(path=Path(path), bench=Path(bench)) for path, bench in order["files"]]
     done: dict[int, Any] = {}
     sent = 0

@@ -5,7 +5,6 @@ import copy
 import itertools
 import os
 import random
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
@@ -14,6 +13,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from pairbench.core.authoring.loading import load_module, pairs_in
+from pairbench.core.authoring.own_first import prefer
 from pairbench.core.authoring.pair import Pair
 from pairbench.measure.processes.protocol import Job
 
@@ -36,8 +36,7 @@ def load_pair(job: Job) -> Pair:
     """
     if job.folder is not None:
         os.chdir(job.folder)
-    sources = [source for source in job.sources if source not in sys.path]
-    sys.path[:0] = sources
+    prefer([*job.sources, job.root])
     known = (job.root, job.file)
     if known not in _LOADED:
         _LOADED[known] = pairs_in(load_module(Path(job.root), job.file))
