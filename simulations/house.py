@@ -8,6 +8,7 @@ import argparse
 import ast
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import asdict, dataclass
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -56,20 +57,35 @@ def house_of(package: Path) -> House:
         )
         for wing in wings
     }
+    names = {module_name(path, package) for path in package.rglob("*.py")}
     found: dict[str, set[str]] = {wing: set() for wing in wings}
     for wing in wings:
         for path in (package / wing).rglob("*.py"):
-            found[wing] |= set(_imported(path, package.name)) & set(wings) - {wing}
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            ours = imported(tree, names)
+            inner = {each.split(".")[1] for each in ours if each.startswith(f"{package.name}.")}
+            found[wing] |= inner & set(wings) - {wing}
     return House(rooms=rooms, imports={wing: sorted(each) for wing, each in found.items()})
 
 
-def _imported(path: Path, package: str) -> Iterator[str]:
-    """The wings that a module names in its imports."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            outer, _, inner = node.module.partition(".")
-            if outer == package and inner:
-                yield inner.split(".")[0]
+def module_name(path: Path, package: Path) -> str:
+    """The dotted name of a module of a package."""
+    parts = (package.name, *path.relative_to(package).with_suffix("").parts)
+    return ".".join(part for part in parts if part != "__init__")
+
+
+def imported(tree: ast.AST, names: AbstractSet[str]) -> Iterator[str]:
+    """Every module that a module imports, at the top or anywhere below, for types or in earnest.
+
+    ``names`` are those of the package's own modules: what is imported from one may be another.
+    """
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            for alias in node.names:
+                inside = f"{node.module}.{alias.name}"
+                yield inside if inside in names else str(node.module)
 
 
 def shown_in(picture: Path) -> House:
@@ -169,8 +185,8 @@ def _box(axes: Axes, place: tuple[float, float], wing: str, rooms: Sequence[str]
 
 def write(house: House, picture: Path) -> None:
     """Draw a house, and keep with the picture what it shows."""
-    mpl.rcParams.update({"svg.hashsalt": "pairbench", "svg.fonttype": "none"})
-    draw(house).savefig(picture, format="svg", metadata={"Date": None})
+    with mpl.rc_context({"svg.hashsalt": "pairbench", "svg.fonttype": "none"}):
+        draw(house).savefig(picture, format="svg", metadata={"Date": None})
     text = picture.read_text(encoding="utf-8")
     shown = f"<!-- house {json.dumps(asdict(house), sort_keys=True)} -->\n"
     lines = (line.rstrip() for line in (text + shown).splitlines())

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import pairbench
+from simulations.house import imported, module_name
 
 ROOT = Path(pairbench.__file__).parent
 
@@ -193,21 +194,12 @@ class Module:
 
 def _imports(tree: ast.Module) -> Iterator[str]:
     for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
+        if isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"line {node.lineno}: write the whole name of what you import"
-            for alias in node.names:
-                inside = f"{node.module}.{alias.name}"
-                yield inside if inside in NAMES else str(node.module)
+    yield from imported(tree, NAMES)
 
 
-def _name(path: Path) -> str:
-    parts = ("pairbench", *path.relative_to(ROOT).with_suffix("").parts)
-    return ".".join(part for part in parts if part != "__init__")
-
-
-PATHS = {_name(path): path for path in sorted(ROOT.rglob("*.py"))}
+PATHS = {module_name(path, ROOT): path for path in sorted(ROOT.rglob("*.py"))}
 NAMES = set(PATHS)
 MODULES = {
     name: Module(name=name, text=text, tree=ast.parse(text))

@@ -90,7 +90,7 @@ def _plan(entry: Entry, slower_by: float, calls_s: dict[str, float], budget_s: f
 def _trial(entry: Entry, slower_by: float, plan: CellPlan, bench: Bench) -> Trial:
     """A comparison that ends when it is decided, or when its time or its rounds are over."""
     began_s = bench.clock_s()
-    variant = VARIANTS[slower_by]
+    variant, within = VARIANTS[slower_by], _same_within(slower_by)
     logs: list[float] = []
     elapsed_s: list[float] = []
     conditions: list[Conditions] = []
@@ -108,7 +108,7 @@ def _trial(entry: Entry, slower_by: float, plan: CellPlan, bench: Bench) -> Tria
             logs += log_ratios([found], BASELINE, variant)
             elapsed_s.append(bench.clock_s() - began_s)
             ratio = exponential(monitored_interval(logs, plan.monitor))
-            said = difference(ratio, _same_within(slower_by))
+            said = difference(ratio, within)
         if bench.clock_s() - began_s + plan.cost_s > plan.allowance_s:
             break
     bench.timer.stop()

@@ -1,7 +1,7 @@
 """The options that several commands share, and how a length of time is written."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -20,28 +20,29 @@ def duration_s(text: str) -> float:
     return value_s
 
 
+def duration(*names: str, shown: str, does: str) -> Any:
+    """An option that is a length of time, with what it does and the default to show."""
+    return typer.Option(*names, parser=duration_s, metavar="TIME", help=does, show_default=shown)
+
+
 Paths = Annotated[
     list[Path] | None, typer.Argument(help="Pair files or folders of them.", show_default="bench")
 ]
 Only = Annotated[str | None, typer.Option(help="Only pairs whose name matches this pattern.")]
 Budget = Annotated[
     float | None,
-    typer.Option(
+    duration(
         "--budget",
-        parser=duration_s,
-        metavar="TIME",
-        help="Time for each comparison that a claim speaks of: 10s, 1m.",
-        show_default="10s, and longer where a call is slow",
+        does="Time for each comparison that a claim speaks of: 10s, 1m.",
+        shown="10s, and longer where a call is slow",
     ),
 ]
 RunBudget = Annotated[
     float | None,
-    typer.Option(
+    duration(
         "--run-budget",
-        parser=duration_s,
-        metavar="TIME",
-        help="Time for the whole run; what is left over goes to the undecided claims.",
-        show_default="as long as it takes",
+        does="Time for the whole run; what is left over goes to the undecided claims.",
+        shown="as long as it takes",
     ),
 ]
 Out = Annotated[Path, typer.Option(help="The folder for run sets and reports.")]

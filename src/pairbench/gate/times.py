@@ -9,10 +9,10 @@ from statistics import median
 from pairbench.core import words
 from pairbench.core.authoring.entry import Entry
 from pairbench.core.errors import UsageError
-from pairbench.core.gating.answer import Change, GateLine, Kind, MachineState, failure_line
+from pairbench.core.gating.answer import Change, GateLine, MachineState, failure_line
 from pairbench.core.gating.noise import machine_of
 from pairbench.core.gating.settings import Settings
-from pairbench.core.gating.times import Judgement, judge_time, ratio_at, time_line
+from pairbench.core.gating.times import Judgement, judge_time, open_line, ratio_at, time_line
 from pairbench.core.gating.two_sides import Comparison, controls_of
 from pairbench.core.planning.effort import FULL, Effort
 from pairbench.core.planning.plan import CellPlan, RoundPlan, plan_pair
@@ -192,16 +192,9 @@ class GateTimes:
 
     def _refusals(self, comparison: Comparison) -> Iterator[GateLine]:
         shortest_s = self._refused_s[comparison.entry.definition.name]
+        why = _too_short(self._settings.budget_s, shortest_s)
         for size in comparison.entry.definition.sizes:
-            yield GateLine(
-                pair=comparison.pair,
-                kind=Kind.TIME,
-                change=Change.UNDECIDED,
-                variant=comparison.variant,
-                size=size,
-                why=_too_short(self._settings.budget_s, shortest_s),
-                more_s=shortest_s,
-            )
+            yield replace(open_line(comparison, size, why), more_s=shortest_s)
 
     def _placebos(
         self,

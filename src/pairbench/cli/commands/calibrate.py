@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pairbench.cli.options import duration_s
+from pairbench.cli.options import duration
 from pairbench.core.errors import Interrupted, UsageError
 
 if TYPE_CHECKING:
@@ -28,12 +28,7 @@ SlowerBy = Annotated[
 Workload = Annotated[list[str] | None, typer.Option(help="Only this workload. Repeatable.")]
 Budget = Annotated[
     float | None,
-    typer.Option(
-        parser=duration_s,
-        metavar="TIME",
-        help="Time for each trial.",
-        show_default="10s, and 30s where 1 % is looked for",
-    ),
+    duration(does="Time for each trial.", shown="10s, and 30s where 1 % is looked for"),
 ]
 Against = Annotated[
     list[str] | None,

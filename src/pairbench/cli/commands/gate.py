@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pairbench.cli.options import Only, duration_s
+from pairbench.cli.options import Only, duration
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,12 +48,7 @@ Head = Annotated[
 ]
 Budget = Annotated[
     float | None,
-    typer.Option(
-        parser=duration_s,
-        metavar="TIME",
-        help="Time for each comparison.",
-        show_default="budget_s of the settings, 10s",
-    ),
+    duration(does="Time for each comparison.", shown="budget_s of the settings, 10s"),
 ]
 Markdown = Annotated[Path | None, typer.Option(help="Write the answer as Markdown.")]
 Json = Annotated[Path | None, typer.Option(help="Write every line as JSON.")]

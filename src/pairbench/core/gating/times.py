@@ -109,7 +109,15 @@ def time_line(
     """What became of the time: worse only when the first look and the second say so."""
     threshold = comparison.thresholds.time
     ratio, second = ratio_at(first, size), ratio_at(again, size)
-    line = replace(_line_of_figures(comparison, size, first), ratio=ratio, spent_s=spent_s)
+    rounds = [each for each in first.rounds if each.cell.size == size]
+    durations = {each.variant: words.seconds(each.seconds.value) for each in call_durations(rounds)}
+    line = replace(
+        open_line(comparison, size, _nothing_kept(first, size)),
+        base=durations.get(BASE),
+        head=durations.get(HEAD),
+        ratio=ratio,
+        spent_s=spent_s,
+    )
     if ratio is None:
         return line
     found = judge_time(ratio, threshold, machine)
@@ -126,19 +134,15 @@ def time_line(
     )
 
 
-def _line_of_figures(comparison: Comparison, size: int, record: PairRecord) -> GateLine:
-    """A line with what calls take, that is still to be judged."""
-    rounds = [each for each in record.rounds if each.cell.size == size]
-    durations = {each.variant: words.seconds(each.seconds.value) for each in call_durations(rounds)}
+def open_line(comparison: Comparison, size: int, why: str) -> GateLine:
+    """A line of times of which nothing is decided yet, and why it would stay so."""
     return GateLine(
         pair=comparison.pair,
         kind=Kind.TIME,
         change=Change.UNDECIDED,
         variant=comparison.variant,
         size=size,
-        base=durations.get(BASE),
-        head=durations.get(HEAD),
-        why=_nothing_kept(record, size),
+        why=why,
     )
 
 

@@ -128,30 +128,35 @@ def plan_cell(
     for a fixed number of rounds; a single worker takes ``worker_start_s`` to get ready.
     """
     shape = _shape(call_s, effort)
+    asked = asked_of(definition)
+    wanted = asked if effort.only_asked else everything_of(definition)
     timed = Asked(stage=Stage.TIME, variant=definition.baseline, size=cell.size)
-    fixed = _fixed_rounds(definition, effort) if timed in _wanted(definition, effort) else 0
-    smallest = definition.sizes[0]
-    round_s = shape.block_s * (shape.blocks + shape.warmups)
+    fixed = _fixed_rounds(definition, effort) if timed in wanted else 0
     start_s = max(ROUND_START_S, worker_start_s * len(call_s) / STARTING_TOGETHER)
-    watch = _watch(round_s + start_s, effort, compared_at) if compared_at else _fixed(fixed, effort)
+    watch = _watch(fixed, shape.round_s + start_s, effort, compared_at)
     return CellPlan(
         cell=cell,
         loops=shape.loops,
-        traced=_traced(definition, cell.size, call_s, effort),
+        traced=_traced(call_s, cell.size, asked, wanted, effort.memory_repeats),
         blocks=shape.blocks,
         warmups=shape.warmups,
-        warm_size=smallest if not shape.warmups and smallest < cell.size else None,
+        warm_size=None if shape.warmups else _smaller(definition, cell),
         rounds=watch.rounds,
         least=min(watch.rounds, fixed),
-        assured=_assured(watch.rounds * round_s, watch.rounds, effort),
+        assured=_assured(watch.rounds * shape.round_s, watch.rounds, effort),
         monitor=watch.monitor,
         open_ended=compared_at is not None,
         allowance_s=watch.allowance_s,
         parallel=definition.parallel,
         timeout_s=definition.timeout_s,
         start_s=start_s,
-        round_s=round_s,
+        round_s=shape.round_s,
     )
+
+
+def _smaller(definition: PairDefinition, cell: Cell) -> int | None:
+    """The smallest size, where the cell is of another."""
+    return definition.sizes[0] if definition.sizes[0] < cell.size else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,6 +168,11 @@ class _Shape:
     blocks: int
     warmups: int
 
+    @property
+    def round_s(self) -> float:
+        """About how long its calls take together."""
+        return self.block_s * (self.blocks + self.warmups)
+
 
 def _shape(call_s: Mapping[str, float], effort: Effort) -> _Shape:
     loops = {name: _loops(each_s, call_s, effort.slice_s) for name, each_s in call_s.items()}
@@ -173,20 +183,19 @@ def _shape(call_s: Mapping[str, float], effort: Effort) -> _Shape:
     return _Shape(loops=loops, block_s=block_s, blocks=blocks, warmups=0 if slow else 1)
 
 
-def _wanted(definition: PairDefinition, effort: Effort) -> AbstractSet[Asked]:
-    return asked_of(definition) if effort.only_asked else everything_of(definition)
-
-
 def _traced(
-    definition: PairDefinition, size: int, variants: Iterable[str], effort: Effort
+    variants: Iterable[str],
+    size: int,
+    asked: AbstractSet[Asked],
+    wanted: AbstractSet[Asked],
+    repeats: int,
 ) -> dict[str, int]:
     """In how many processes each variant is traced: in several where a claim asks."""
-    asked, wanted = asked_of(definition), _wanted(definition, effort)
     figures = {each: Asked(stage=Stage.MEMORY, variant=each, size=size) for each in variants}
     return {
-        name: effort.memory_repeats if figure in asked else 1
+        name: repeats if figure in asked else 1
         for name, figure in figures.items()
-        if effort.memory_repeats and figure in wanted
+        if repeats and figure in wanted
     }
 
 
@@ -219,13 +228,11 @@ def _fixed_rounds(definition: PairDefinition, effort: Effort) -> int:
     return effort.crossing_rounds if crosses else effort.other_rounds
 
 
-def _fixed(rounds: int, effort: Effort) -> _Watch:
-    monitor = Monitor(alpha=effort.alpha, cap=rounds)
-    return _Watch(rounds=rounds, monitor=monitor, allowance_s=math.inf)
-
-
-def _watch(cost_s: float, effort: Effort, alpha: float) -> _Watch:
-    """The cap is what the time allows, and at least what a verdict takes."""
+def _watch(fixed: int, cost_s: float, effort: Effort, alpha: float | None) -> _Watch:
+    """The cap is what the time allows, and at least what a verdict takes; fixed without a level."""
+    if alpha is None:
+        monitor = Monitor(alpha=effort.alpha, cap=fixed)
+        return _Watch(rounds=fixed, monitor=monitor, allowance_s=math.inf)
     budget_s = BUDGET_S if effort.budget_s is None else effort.budget_s
     stretch = 1.0 if effort.run_budget_s is None else effort.stretch
     affordable = max(1, min(effort.most_rounds, round(stretch * budget_s / cost_s)))

@@ -12,12 +12,14 @@ from pairbench.core.authoring.entry import Entry
 from pairbench.core.gating.usage import Usage, UsedModule
 from pairbench.core.records.measurement import Cell, Failure, Stage
 from pairbench.measure.processes.jobs import Jobs
-from pairbench.measure.processes.process import WorkerFailedError, WorkerProcess, failure
+from pairbench.measure.processes.process import (
+    LOADED_WITHIN_S,
+    WorkerFailedError,
+    WorkerProcess,
+    failure,
+)
 from pairbench.measure.processes.protocol import DONE
 from pairbench.measure.usage.others import other_files_differ
-
-LOADED_WITHIN_S = 120.0
-"""A pair file that takes longer to import is taken to hang."""
 
 
 class UsageProbe:
