@@ -50,14 +50,19 @@ def tests(session: nox.Session) -> None:
         install(session, "tests", "browser", extra="history")
     else:
         install(session, "tests")
-    pytest = ("python", "-m", "pytest", "--cov")
+    # Thousands of processes are started: none is to compile anew what another has compiled.
+    session.env["PYTHONDONTWRITEBYTECODE"] = ""
+    pytest = ("python", "-m", "pytest")
     if session.posargs:
-        session.run(*pytest, *session.posargs)
+        session.run(*pytest, "--cov", *session.posargs)
         return
+    # The first interpreter has all that is tested, so that its coverage is that of all; to follow
+    # every line takes time, and would tell the same on the others.
+    covered = session.python == PYTHONS[0]
+    first, last = (("--cov", "--cov-report="), ("--cov", "--cov-append")) if covered else ((), ())
     # What judges real times has the machine to itself.
-    beside = ("-n", "2", "--dist", "loadgroup", "-m", "not alone", "--cov-report=")
-    session.run(*pytest, *beside)
-    session.run(*pytest, "-m", "alone", "--cov-append")
+    session.run(*pytest, "-n", "2", "--dist", "loadgroup", "-m", "not alone", *first)
+    session.run(*pytest, "-m", "alone", *last)
 
 
 @nox.session

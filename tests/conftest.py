@@ -1,4 +1,4 @@
-"""What tests in several modules need of the world: a real browser."""
+"""What tests in several modules need of the world: a real browser, and their order."""
 
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playwright.sync_api import Browser
+
+TAKES_LONG = ("slow", "browser")
+"""The marks of tests that wait for other processes."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest begins first: where tests run side by side, none waits for it at the end.
+
+    The tests at the root go all the way through the tool, and take longest of all.
+    """
+    items.sort(key=lambda each: (not _takes_long(each), len(each.path.parts)))
+
+
+def _takes_long(item: pytest.Item) -> bool:
+    return any(item.get_closest_marker(name) is not None for name in TAKES_LONG)
 
 
 @pytest.fixture(scope="module")

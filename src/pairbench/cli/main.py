@@ -33,8 +33,6 @@ for command in (check, run, report, gate, accept, calibrate):
 
 def main() -> None:
     """Run a command; every error becomes one line and an exit code here, and only here."""
-    from pairbench.cli.exits import Exit
-
     for stream in (sys.stdout, sys.stderr):
         # What a terminal cannot show is replaced, and costs nothing of what was measured.
         if isinstance(stream, io.TextIOWrapper):
@@ -43,21 +41,27 @@ def main() -> None:
     signal.signal(signal.SIGTERM, _interrupt)
     try:
         app()
-    except PairbenchError as error:
-        _end(Exit.USAGE, str(error))
-    except Interrupted:
-        sys.exit(Exit.INTERRUPTED)
-    except BrokenPipeError:
-        # Whoever read has gone, and Python would complain once more when it flushes at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        _end(Exit.FAILED, "nobody reads what is printed any more")
-    except OSError as error:
-        _end(Exit.USAGE, _of_the_system(error))
-    except Exception as error:  # noqa: BLE001 (nothing else would keep it from the user's terminal)
-        _end(Exit.FAILED, _of_our_own(error))
+    except (Exception, Interrupted) as error:  # noqa: BLE001 (nothing else would keep it from the user's terminal)
+        _end(error)
 
 
-def _end(code: int, message: str) -> NoReturn:
+def _end(error: Exception | Interrupted) -> NoReturn:
+    from pairbench.cli.exits import Exit
+
+    code, message = Exit.USAGE, str(error)
+    match error:
+        case Interrupted():
+            sys.exit(Exit.INTERRUPTED)
+        case PairbenchError():
+            pass
+        case BrokenPipeError():
+            # Whoever read has gone, and Python would complain once more when it flushes at its end.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+            code, message = Exit.FAILED, "nobody reads what is printed any more"
+        case OSError():
+            message = _of_the_system(error)
+        case _:
+            code, message = Exit.FAILED, _of_our_own(error)
     print(f"pairbench: {' '.join(message.split())}", file=sys.stderr)  # noqa: T201 (it may)
     sys.exit(code)
 
@@ -81,7 +85,7 @@ def _of_our_own(error: Exception) -> str:
         with tempfile.NamedTemporaryFile(
             "w", prefix="pairbench-", suffix=".txt", delete=False, errors="replace"
         ) as file:
-            traceback.print_exc(file=file)
+            traceback.print_exception(error, file=file)
     except OSError:
         return what
     return f"{what}; please report it with {file.name}"

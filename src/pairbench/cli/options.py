@@ -5,11 +5,11 @@ from typing import Annotated, Any
 
 import typer
 
-from pairbench.core.statistics.positive import is_positive
-
 
 def duration_s(text: str) -> float:
     """A length of time such as 10s, 5m or 1h, in seconds."""
+    from pairbench.core.statistics.positive import is_positive
+
     units_s = {"s": 1.0, "m": 60.0, "h": 3600.0}
     try:
         value_s = float(text[:-1]) * units_s[text[-1:]]

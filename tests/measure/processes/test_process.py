@@ -206,13 +206,13 @@ def test_a_failure_says_where_it_happened() -> None:
 
 def test_loading_is_not_a_call(tmp_path: Path) -> None:
     """A pair that takes longer to load than one call may take is not hung."""
-    slow = "import time\ntime.sleep(6)"
+    slow = "import time\ntime.sleep(3)"
     bad = "@pair.bad\ndef subject(numbers):\n    return sum(numbers)"
     entry = entry_from(tmp_path, slow, NUMBERS, bad, BUILTIN)
     with WorkerProcess("pairbench.measure.checks.workers.check") as worker, Jobs() as jobs:
         worker.send(jobs.job(entry, variant="subject", size=10).encode())
         worker.send(json.dumps(["subject"]))
-        assert worker.receive(4.0)["state"] == "check"
+        assert worker.receive(2.0)["state"] == "check"
 
 
 def test_a_file_that_never_loads_is_said_to_be_loading(tmp_path: Path) -> None:

@@ -23,7 +23,8 @@ from tests.visits import Scheme, Visit, visit
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+"""They share one browser and the pages that they open in it."""
 
 WIDTHS = (390, 1280, 1600)
 

@@ -663,6 +663,7 @@ def replace_name(record: PairRecord, name: str) -> PairRecord:
 
 
 @pytest.mark.alone
+@pytest.mark.no_cover
 def test_a_thousand_pairs_take_no_longer_each() -> None:
     """The time for a pair does not grow with their number."""
     assert seconds_for(1_000) / 1_000 < 2 * seconds_for(100) / 100
