@@ -194,6 +194,7 @@ class KnownTimes:
                     cell=Cell(pair=name, size=size),
                     variant=lane,
                     call_s=min(each.call_s for each in times),
+                    aside_s=max(each.aside_s for each in times),
                     start_s=max(each.start_s for each in times),
                 )
                 for size, times in by_size.items()

@@ -358,3 +358,30 @@ def test_a_claim_is_told_with_the_names_of_its_pair() -> None:
     (claim,) = definition.claims
     said = "quick takes at most 1.5 times as long as slow at 10 pages"
     assert definition.describe(claim) == said
+
+
+@pytest.mark.parametrize(
+    ("attribute", "value", "said"),
+    [
+        ("copy", list, "has copy= and leaves its input alone: say mutates=True"),
+        ("copy", "list", "copy is 'list': give a function"),
+        ("fresh", 3, "fresh is 3: give a function"),
+    ],
+)
+def test_what_is_made_for_each_call_must_make_sense(
+    attribute: str, value: object, said: str
+) -> None:
+    """copy= and fresh= are functions, and copy= is for a pair that changes its input."""
+    pair = a_pair()
+    setattr(pair, attribute, value)
+    with pytest.raises(PairError) as raised:
+        defined(pair)
+    assert said in str(raised.value)
+
+
+def test_a_definition_says_whether_calls_begin_cold() -> None:
+    """A pair with fresh= is told from one without."""
+    pair = a_pair()
+    assert not defined(pair).fresh
+    pair.fresh = int
+    assert defined(pair).fresh

@@ -8,7 +8,7 @@ import pytest
 from pairbench.core.authoring.claim import Claim, Costs, Crosses, Faster, Grows, Leaner
 from pairbench.core.authoring.definition import PairDefinition
 from pairbench.core.planning.effort import BUDGET_S, FULL, QUICK, Effort
-from pairbench.core.planning.plan import ROUND_START_S, CellPlan, PairPlan
+from pairbench.core.planning.plan import ROUND_START_S, CellPlan, PairPlan, plan_cell
 from pairbench.core.planning.plan import plan_pair as plan_pair_at
 from pairbench.core.records.measurement import CallTime, Cell, LeftOut, Stage
 from pairbench.core.statistics.order import Order
@@ -286,3 +286,25 @@ def test_the_rounds_of_a_quick_run_can_still_decide() -> None:
 
     assert plan.monitor == Monitor(alpha=0.1, cap=5)
     assert plan.rounds == first_verdict(plan.monitor) == 5
+
+
+def test_what_is_made_for_each_call_limits_the_loops() -> None:
+    """Slices of calls that need costly copies have few loops, and the plan counts the copies."""
+    cell = Cell(pair=PAIR, size=100)
+    calls_s = {SLOW: 4e-8, "quick": 5e-8}
+    plain, costly, dear = (
+        plan_cell(a_definition(), calls_s, QUICK, cell=cell, aside_s=aside_s)
+        for aside_s in (0.0, 5e-4, 0.05)
+    )
+    assert plain.loops[SLOW] > 1_000
+    assert 1 < costly.loops[SLOW] == costly.loops["quick"] <= 10
+    assert set(dear.loops.values()) == {1}
+    assert costly.round_s >= 2 * costly.loops[SLOW] * 5e-4 * costly.blocks
+    assert plain.blocks > costly.blocks >= QUICK.min_blocks
+
+
+def test_calls_whose_copies_take_long_end_the_sizes() -> None:
+    """What is made for a call counts where a quick run leaves out what takes long."""
+    definition = a_definition(sizes=(10, 100))
+    times = [replace(each, aside_s=1.0) for each in call_times({10: {SLOW: 1e-5, "quick": 1e-5}})]
+    assert plan_pair(definition, times, QUICK).cells == ()

@@ -9,7 +9,7 @@ from pairbench.core.authoring.entry import Entry
 from pairbench.core.records.measurement import CheckReport, Failure, Stage, Trouble
 from pairbench.measure.checks.checker import PairChecker
 from pairbench.measure.processes.jobs import Jobs
-from pairbench.measure.processes.workbench import SEED
+from pairbench.measure.processes.workbench import CONSUMER, SEED
 from tests.pair_files import BUILTIN, LOOP, NUMBERS, entry_from
 
 pytestmark = pytest.mark.slow
@@ -395,6 +395,218 @@ def waiting(numbers):
     assert timed(report) == [(name, size) for size in (10, 20) for name in ("loop", "waiting")]
     assert set(visited.read_text(encoding="utf-8").split()) == {"10", "20"}
     assert report.failures == ()
+
+
+DECORATED = """
+import asyncio, functools
+
+def plainly(function):
+    @functools.wraps(function)
+    def wrapper(*arguments):
+        return function(*arguments)
+    return wrapper
+
+async def total(add, numbers):
+    await asyncio.sleep(0)
+    return add(numbers)
+
+@pair.bad
+@plainly
+async def decorated(numbers):
+    return await total(sum, numbers)
+
+partial = functools.partial(total, sum)
+partial.__name__ = "partial"
+pair.good(partial)
+
+class Object:
+    __name__ = "called"
+    async def __call__(self, numbers):
+        return await total(sum, numbers)
+
+pair.good(Object())
+
+@pair.good
+def tasked(numbers):
+    return asyncio.ensure_future(total(sum, numbers))
+"""
+
+
+def test_what_turns_out_to_be_awaitable_is_awaited(tmp_path: Path) -> None:
+    """Decorated and partial coroutine functions, objects and tasks agree, and later jobs know."""
+    entry = entry_from(tmp_path, NUMBERS, DECORATED)
+    with Jobs() as jobs:
+        report = PairChecker(jobs).check(entry)
+        job = jobs.job(entry, variant="partial", size=10)
+    assert report.failures == ()
+    assert {name for name, _ in timed(report)} == {"decorated", "partial", "called", "tasked"}
+    assert set(job.awaited) == {"decorated", "partial", "called", "tasked"}
+
+
+def test_a_hidden_async_consumer_is_found(tmp_path: Path) -> None:
+    """A consumer that returns what is to be awaited is awaited, and later jobs know."""
+    hidden = """
+async def total(numbers): return sum(numbers)
+
+@pair.consumer
+def read(numbers): return total(numbers)
+"""
+    copies = "@pair.bad\ndef first(numbers): return list(numbers)"
+    again = "@pair.good\ndef second(numbers): return [*numbers]"
+    entry = entry_from(tmp_path, NUMBERS, hidden, copies, again)
+    with Jobs() as jobs:
+        assert PairChecker(jobs).check(entry).failures == ()
+        assert jobs.job(entry, variant="first", size=10).awaited == [CONSUMER]
+
+
+YIELDS = "@pair.bad\nasync def yields(numbers):\n    for number in numbers: yield number"
+YIELDS_TOO = "@pair.good\nasync def too(numbers):\n    for number in numbers: yield number"
+READS = "@pair.consumer\nasync def read(items): return [each async for each in items]"
+TWICE = """
+@pair.bad
+async def twice(numbers):
+    async def inner(): return 1
+    return inner()
+"""
+PASSES_ON = "@pair.consumer\ndef read(items): return (each for each in items)"
+
+
+@pytest.mark.parametrize("options", ["sizes=(10,)", "sizes=(10,), differs='they do'"])
+@pytest.mark.parametrize(
+    ("parts", "said"),
+    [
+        ([YIELDS, YIELDS_TOO], "yields returns an asynchronous iterator that nobody reads"),
+        ([YIELDS, YIELDS_TOO, READS], None),
+        (
+            [
+                LOOP.replace("return total", "return numbers"),
+                PASSES_ON,
+                "@pair.good\ndef same(numbers): return numbers",
+            ],
+            "the consumer makes of the result of loop a gen",
+        ),
+        ([TWICE, BUILTIN], "twice is awaited and comes to another coroutine"),
+    ],
+)
+def test_nothing_that_is_not_run_to_its_end_is_measured(
+    tmp_path: Path, parts: list[str], said: str | None, options: str
+) -> None:
+    """Results that nobody reads or awaits are refused by name, whether they are compared or not."""
+    report = checked(entry_from(tmp_path, NUMBERS, *parts, options=options))
+    if said is None:
+        assert report.failures == ()
+    else:
+        assert said in the_failure(report).message
+        assert timed(report) == []
+
+
+LOCKED = """
+import threading
+
+class Shelf:
+    def __init__(self, size):
+        self.items, self.lock = list(range(size)), threading.Lock()
+    def again(self):
+        return Shelf(len(self.items))
+
+@pair.input
+def shelf(size): return Shelf(size)
+
+@pair.bad
+def first(shelf): return shelf.items.pop(0) * 0
+
+@pair.good
+def last(shelf): return shelf.items.pop() * 0
+"""
+
+
+@pytest.mark.parametrize(
+    ("setting", "said"),
+    [
+        ("", "the input, a Shelf, cannot be copied for each call"),
+        ("pair.copy = lambda shelf: 1 / 0", "give Pair(mutates=True, another copy=)"),
+        ("pair.copy = Shelf.again", None),
+        ("async def later(shelf): pass\npair.copy = later", "copy= gives something to await"),
+        ("async def later(): pass\npair.copy = Shelf.again\npair.fresh = later", "fresh= gives"),
+    ],
+)
+def test_an_input_that_cannot_be_copied_names_the_way_out(
+    tmp_path: Path, setting: str, said: str | None
+) -> None:
+    """What each call is to get is made once at the check; if it cannot be, one line says so."""
+    report = checked(entry_from(tmp_path, LOCKED, setting, options="sizes=(10,), mutates=True"))
+    if said is None:
+        assert report.failures == ()
+    else:
+        assert said in the_failure(report).message
+
+
+def test_a_short_call_with_costly_copies_is_timed(tmp_path: Path) -> None:
+    """Popping from a list takes less than copying it, and both are told apart."""
+    parts = """
+@pair.bad
+def first(numbers): return numbers.pop(0) * 0
+
+@pair.good
+def last(numbers): return numbers.pop() * 0
+"""
+    options = "sizes=(2_000,), mutates=True, timeout_s=2.0"
+    report = checked(entry_from(tmp_path, NUMBERS, parts, options=options))
+    assert report.failures == ()
+    assert all(each.aside_s > 10 * each.call_s for each in report.call_times)
+
+
+@pytest.mark.parametrize("options", ["sizes=(10,)", "sizes=(10,), differs='they do'"])
+def test_what_the_first_call_loads_is_not_the_time_of_a_call(tmp_path: Path, options: str) -> None:
+    """A first call that takes long does not make the later ones long, compared or not."""
+    loading = """
+loaded = []
+
+@pair.good
+async def loading(numbers):
+    if not loaded:
+        loaded.append(sum(range(10_000_000)))
+    return sum(numbers)
+"""
+    report = checked(entry_from(tmp_path, NUMBERS, LOOP, loading, options=options))
+    (call,) = (each for each in report.call_times if each.variant == "loading")
+    assert call.first_s > 100 * call.call_s
+    assert report.failures == ()
+
+
+def test_a_clock_that_stands_still_is_an_answer(tmp_path: Path) -> None:
+    """Where even the clock of the harness is stopped, that is said, and nothing hangs."""
+    stopping = """
+from pairbench.measure.processes.clock import Clock
+
+@pair.input
+def numbers(size):
+    Clock.now_s = staticmethod(lambda: 5.0)
+    return list(range(size))
+"""
+    report = checked(entry_from(tmp_path, stopping, LOOP, BUILTIN))
+    assert {each.trouble for each in report.failures} == {Trouble.RAISED}
+    assert "the clock stands still" in report.failures[0].message
+
+
+@pytest.mark.parametrize("tool", ["freezegun.freeze_time", "time_machine.travel"])
+def test_a_frozen_time_does_not_stop_the_check(tmp_path: Path, tool: str) -> None:
+    """A resource that freezes the time for the code that is timed does not freeze the clock."""
+    module = tool.partition(".")[0]
+    pytest.importorskip(module, reason=f"{module} is not installed")
+    frozen = f"""
+from contextlib import contextmanager
+import {module}
+
+@pair.resource()
+@contextmanager
+def numbers(size):
+    with {tool}("2020-02-20"):
+        yield list(range(size))
+"""
+    report = checked(entry_from(tmp_path, frozen, LOOP, BUILTIN))
+    assert report.failures == ()
+    assert len(timed(report)) == 2
 
 
 BEHAVIOUR = """

@@ -36,6 +36,7 @@ def test_a_job_survives_its_line() -> None:
         resource=None,
         slowed_by=0.03,
         ballast_bytes=10,
+        awaited=["join"],
     )
     assert "\n" not in job.encode()
     assert Job.decode(job.encode()) == job

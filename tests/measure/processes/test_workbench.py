@@ -17,7 +17,7 @@ import pytest
 
 from pairbench import Pair
 from pairbench.measure.processes.jobs import Jobs
-from pairbench.measure.processes.workbench import Workbench, is_iterator
+from pairbench.measure.processes.workbench import CONSUMER, Workbench, is_iterator
 from tests.pair_files import entry_from
 
 
@@ -111,6 +111,91 @@ def test_the_consumer_is_applied_inside_the_clock() -> None:
         bench.timer("plain")(2)
         bench.timer("later")(3)
     assert consumed == [6] * 5
+
+
+@pytest.mark.parametrize("is_async", [False, True])
+def test_an_async_consumer_is_awaited(*, is_async: bool) -> None:
+    """It is awaited inside the clock, after variants of either kind, and when it makes a result."""
+    consumed: list[int] = []
+
+    def plain(size: int) -> list[int]:
+        return list(range(size))
+
+    async def later(size: int) -> list[int]:
+        return plain(size)
+
+    async def consume(result: list[int]) -> int:
+        await asyncio.sleep(0)
+        consumed.append(sum(result))
+        return len(result)
+
+    chosen: Callable[..., Any] = later if is_async else plain
+    pair = a_pair(chosen)
+    pair.consumer(consume)
+    with Workbench(pair, 4, None) as bench:
+        assert bench.timer(chosen.__name__)(2) > 0
+        assert bench.call(chosen.__name__, consumed=True) == 4
+    assert consumed == [6] * 3
+
+
+def test_what_was_found_to_be_awaited_is_awaited() -> None:
+    """A variant and a consumer that do not look it are awaited when they are named."""
+    awaited: list[str] = []
+
+    async def note(what: str, value: int) -> int:
+        awaited.append(what)
+        return value
+
+    def hidden(size: int) -> Any:
+        return note("call", size)
+
+    pair = a_pair(hidden)
+    pair.consumer(lambda result: note("consume", result + 1))
+    with Workbench(pair, 4, None, [hidden.__name__, CONSUMER]) as bench:
+        assert bench.timer("hidden")(2) > 0
+        assert bench.call("hidden", consumed=True) == 5
+    assert awaited == ["call", "consume"] * 3
+
+
+def test_an_async_input_is_awaited() -> None:
+    """The input of a coroutine function is what it comes to."""
+    pair = Pair(sizes=(1,))
+
+    @pair.input
+    async def build(size: int) -> int:
+        await asyncio.sleep(0)
+        return size + 1
+
+    with Workbench(pair, 3, None) as bench:
+        assert bench.input == 4
+
+
+def test_the_pair_s_own_copy_is_used() -> None:
+    """With copy= each call gets what that function makes, and the input stays as it is."""
+    seen: list[object] = []
+    pair = Pair(sizes=(1,), mutates=True, copy=lambda given: [*given, "own"])
+    pair.input(lambda _size: [1])
+    pair.bad(seen.append)
+    with Workbench(pair, 1, None) as bench:
+        bench.timer("append")(1)
+        bench.call("append", consumed=False)
+        assert bench.input == [1]
+    assert seen == [[1, "own"]] * 2
+
+
+def test_a_single_call_begins_cold_before_it_is_watched() -> None:
+    """What begins a call cold is done before the context around the call is open."""
+    log = Log()
+    pair = Pair(sizes=(1,), fresh=lambda: log.append("fresh"))
+    pair.input(lambda size: size)
+
+    @pair.bad
+    def subject(_size: int) -> None:
+        log.append("call")
+
+    with Workbench(pair, 1, None) as bench:
+        bench.call("subject", around=log.around("tracker"), consumed=True)
+    assert log == ["fresh", "open tracker", "call", "close tracker"]
 
 
 def test_a_call_is_consumed_only_where_asked() -> None:

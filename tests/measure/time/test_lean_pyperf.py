@@ -5,6 +5,7 @@ import platform
 import struct
 import subprocess
 import sys
+from datetime import datetime
 
 import pytest
 
@@ -57,3 +58,33 @@ def test_the_benchmark_is_pyperf_s_own() -> None:
     assert f"({bits}-bit)" in metadata["python_version"]
     assert platform.architecture()[0] == f"{bits}bit"
     assert "hostname" in metadata
+
+
+FROZEN = """
+import sys, time, datetime
+from pairbench.measure.time.lean_pyperf import lean_runner
+
+sys.argv = ["probe", "--worker", "--loops=1", "--values=2", "--warmups=0", "--pipe=1"]
+runner = lean_runner()
+
+class Long(datetime.datetime):
+    @classmethod
+    def now(cls, tz=None): return cls(1970, 1, 1)
+
+datetime.datetime = Long
+for name in ("time", "monotonic", "perf_counter"):
+    setattr(time, name, lambda: 0.0)
+runner.bench_time_func("probe", lambda loops: 0.5)
+"""
+
+
+def test_the_metadata_have_the_date_although_the_variant_has_another() -> None:
+    """Code that sets the time back does not spoil what pyperf notes of the run."""
+    command = [sys.executable, "-P", "-c", FROZEN]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=30)
+    benchmark = json.loads(done.stdout.splitlines()[-1])
+    (run,) = benchmark["benchmarks"][0]["runs"]
+    metadata = {**benchmark["metadata"], **run.get("metadata", {})}
+    assert metadata["duration"] > 0
+    assert metadata.get("uptime", 1) > 0
+    assert datetime.fromisoformat(metadata["date"]).year > 1970

@@ -44,6 +44,7 @@ class PairDefinition:
 
     ``file`` is relative to the folder that contains the bench folder, ``attribute`` the name that
     the pair has in its module, ``neighbours`` the files of the bench folder that it imports.
+    ``fresh`` says that each call begins cold.
     """
 
     name: str
@@ -63,6 +64,7 @@ class PairDefinition:
     behaviours: tuple[str, ...]
     file_source: str
     neighbours: tuple[SourceFile, ...]
+    fresh: bool = False
 
     @property
     def baseline(self) -> str:
@@ -115,6 +117,7 @@ def define(
         behaviours=behaviours,
         file_source=source,
         neighbours=neighbours,
+        fresh=pair.fresh is not None,
     )
 
 
@@ -176,6 +179,7 @@ def _problems(pair: Pair, question: str) -> Iterator[str]:
     yield from _problems_of_sizes(pair)
     yield from _problems_of_variants(pair)
     yield from _problems_of_helpers(pair)
+    yield from _problems_of_each_call(pair)
     for variant in pair.variants:
         yield from _problems_of_claims(variant, pair)
 
@@ -227,6 +231,14 @@ def _problems_of_variants(pair: Pair) -> Iterator[str]:
         )
     if len(baselines) == len(names):
         yield "has no alternative: mark at least one variant with @pair.good"
+
+
+def _problems_of_each_call(pair: Pair) -> Iterator[str]:
+    for name, function in (("copy", pair.copy), ("fresh", pair.fresh)):
+        if function is not None and not callable(function):
+            yield f"{name} is {function!r}: give a function"
+    if pair.copy is not None and not pair.mutates:
+        yield "has copy= and leaves its input alone: say mutates=True, or take copy= away"
 
 
 def _problems_of_helpers(pair: Pair) -> Iterator[str]:

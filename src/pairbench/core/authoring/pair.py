@@ -48,12 +48,16 @@ class Pair:
         parallel: the variants need several cores; they then share the CPU set instead of one CPU.
         mutates: the variants change their input; each call then gets a fresh copy, made outside
             the clock.
+        copy: makes the copy that a call of a pair that ``mutates`` gets, where copying deeply takes
+            long: ``list``, say.
+        fresh: called before every call, outside the clock, so that each begins cold: a cache's
+            ``cache_clear``, say.
         differs: why the variants' results differ, where that is the very point of the pair;
             the results are then not compared.
         timeout_s: the longest that one call may take, in seconds; ten times that under memray.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 (one keyword for each thing that a pair can say)
         self,
         *,
         sizes: Sequence[int],
@@ -61,6 +65,8 @@ class Pair:
         axis: str = "items",
         parallel: bool = False,
         mutates: bool = False,
+        copy: Callable[[Any], Any] | None = None,
+        fresh: Callable[[], object] | None = None,
         differs: str | None = None,
         timeout_s: float = 20.0,
     ) -> None:
@@ -69,6 +75,8 @@ class Pair:
         self.axis = axis
         self.parallel = parallel
         self.mutates = mutates
+        self.copy = copy
+        self.fresh = fresh
         self.differs = differs
         self.timeout_s = timeout_s
         self.variants: list[Variant] = []

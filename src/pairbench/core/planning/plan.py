@@ -18,6 +18,11 @@ ALIKE = 2.0
 """Variants whose rough times are within this factor of each other get the same loops: a rough time
 can be off by more than half when the machine changes its speed."""
 
+ASIDE_S = 0.004
+"""What is made outside the clock for the calls of a slice, copies or cold starts, takes as long as
+this, or as long as it takes for one call: with the loops of a call that needs none, copying alone
+would use up the budget."""
+
 ROUND_START_S = 0.15
 """About what starting and ending the workers of a round takes, at least; for plans and progress."""
 
@@ -84,16 +89,21 @@ def plan_pair(
     ``alpha`` is the chance of error of each comparison that a claim speaks of.
     """
     by_size: dict[int, dict[str, float]] = {}
+    asides_s: dict[int, float] = {}
     starts_s = [0.0]
     for call_time in call_times:
-        by_size.setdefault(call_time.cell.size, {})[call_time.variant] = call_time.call_s
+        size = call_time.cell.size
+        by_size.setdefault(size, {})[call_time.variant] = call_time.call_s
+        asides_s[size] = max(call_time.aside_s, asides_s.get(size, 0.0))
         starts_s.append(call_time.start_s)
     compared = comparison_sizes(definition)
     cells = []
     left_out = []
     for size in definition.sizes:
         cell = Cell(pair=definition.name, size=size)
-        up_to_here_s = [max(by_size[each].values()) for each in by_size if each <= size]
+        up_to_here_s = [
+            max(by_size[each].values()) + asides_s[each] for each in by_size if each <= size
+        ]
         if any(longest_s > effort.longest_call_s for longest_s in up_to_here_s):
             left_out += [LeftOut(cell=cell, stage=stage) for stage in (Stage.TIME, Stage.MEMORY)]
         elif size in by_size:
@@ -106,6 +116,7 @@ def plan_pair(
                     cell=cell,
                     compared_at=level,
                     worker_start_s=max(starts_s),
+                    aside_s=asides_s[size],
                 )
             )
             if max(by_size[size].values()) > effort.longest_traced_call_s:
@@ -121,13 +132,15 @@ def plan_cell(
     cell: Cell,
     compared_at: float | None = None,
     worker_start_s: float = 0.0,
+    aside_s: float = 0.0,
 ) -> CellPlan:
     """How to time the variants of which it is known about how long a call takes.
 
     ``compared_at`` is the chance of error of a comparison that goes on until it is decided, None
-    for a fixed number of rounds; a single worker takes ``worker_start_s`` to get ready.
+    for a fixed number of rounds; a single worker takes ``worker_start_s`` to get ready, and
+    ``aside_s`` for what it makes outside the clock for each call.
     """
-    shape = _shape(call_s, effort)
+    shape = _shape(call_s, effort, aside_s)
     asked = asked_of(definition)
     wanted = asked if effort.only_asked else everything_of(definition)
     timed = Asked(stage=Stage.TIME, variant=definition.baseline, size=cell.size)
@@ -174,10 +187,13 @@ class _Shape:
         return self.block_s * (self.blocks + self.warmups)
 
 
-def _shape(call_s: Mapping[str, float], effort: Effort) -> _Shape:
+def _shape(call_s: Mapping[str, float], effort: Effort, aside_s: float) -> _Shape:
     loops = {name: _loops(each_s, call_s, effort.slice_s) for name, each_s in call_s.items()}
-    block_s = sum(loops[name] * each_s for name, each_s in call_s.items())
-    slow = max(call_s.values()) > effort.slow_call_s
+    if aside_s:
+        affordable = max(1, int(ASIDE_S / aside_s))
+        loops = {name: min(each, affordable) for name, each in loops.items()}
+    block_s = sum(loops[name] * (each_s + aside_s) for name, each_s in call_s.items())
+    slow = max(call_s.values()) + aside_s > effort.slow_call_s
     fewest = 1 if slow else effort.min_blocks
     blocks = min(effort.blocks, max(fewest, round(effort.round_s / block_s)))
     return _Shape(loops=loops, block_s=block_s, blocks=blocks, warmups=0 if slow else 1)

@@ -228,12 +228,16 @@ class CallTime:
     """About how long one call of a variant takes, in seconds: good enough to choose loops.
 
     ``start_s`` is what the worker had taken until it could call anything: some pairs import a lot.
+    ``first_s`` is what the first call took, 0 where it is not known, and ``aside_s`` what is made
+    for each call outside the clock: a copy of the input, a cold start.
     """
 
     cell: Cell
     variant: str
     call_s: float
     start_s: float = 0.0
+    first_s: float = 0.0
+    aside_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -48,7 +48,7 @@ class PairChecker:
                 if _has_ended(found) or (found.variant, size) not in known:
                     known.add((found.variant, size))
                     yield found
-                if isinstance(found, CallTime) and found.call_s > longest_call_s:
+                if isinstance(found, CallTime) and found.call_s + found.aside_s > longest_call_s:
                     left.update((larger, []) for larger in left if larger > size)
                 if _has_ended(found) and found.variant in left[size]:
                     left[size].remove(found.variant)
@@ -77,7 +77,11 @@ class PairChecker:
                                     variant=current,
                                     call_s=message["call_s"],
                                     start_s=message["start_s"],
+                                    first_s=message["first_s"],
+                                    aside_s=message["aside_s"],
                                 )
+                            case "awaited":
+                                self._jobs.note_awaited(entry, current, message["name"])
                             case _:
                                 yield _wrong(cell, current, message["message"])
                     left[size] = []

@@ -6,6 +6,7 @@ from typing import Any
 
 from pairbench.core.authoring.pair import Pair
 from pairbench.core.errors import in_one_line
+from pairbench.measure.processes.workbench import is_awaitable
 
 SHOWN = 60
 """How many characters of a differing value are shown."""
@@ -22,7 +23,12 @@ def equal(pair: Pair, first: Any, second: Any) -> bool:
         WrongError: they cannot be compared.
     """
     if pair.equals:
-        return bool(pair.equals[0](first, second))
+        answer = pair.equals[0](first, second)
+        if is_awaitable(answer):
+            if hasattr(answer, "close"):
+                answer.close()
+            raise WrongError("@pair.equal gives something to await: make it a plain function")
+        return bool(answer)
     try:
         return bool(first == second)
     except Exception as error:

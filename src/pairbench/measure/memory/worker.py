@@ -5,7 +5,6 @@ import json
 import os
 import sys
 from pathlib import Path
-from time import perf_counter
 from typing import Any
 
 from pairbench.measure.memory.following import Follower
@@ -17,6 +16,7 @@ from pairbench.measure.memory.reading import (
     tracer_itself,
 )
 from pairbench.measure.memory.tracing import Moments, Tracing, without_trace_function
+from pairbench.measure.processes.clock import Clock
 from pairbench.measure.processes.protocol import Channel, Job, ParentGoneError, serve
 from pairbench.measure.processes.workbench import Workbench, load_pair
 
@@ -44,7 +44,7 @@ def main(channel: Channel) -> None:
             tracer = tracer_itself(_call_of_nothing(trace))
         with channel.loading():
             pair = load_pair(job)
-        with Workbench(pair, job.size, job.resource) as bench:
+        with Workbench(pair, job.size, job.resource, job.awaited) as bench:
             call = _Call(bench, job, follower, trace)
             channel.send(_answer(call, order, tracer))
 
@@ -61,10 +61,10 @@ class _Call:
 
     def warm_up(self) -> None:
         """Fill the caches, and let the interpreter get used to the code."""
-        began_s = perf_counter()
+        began_s = Clock.now_s()
         for _ in range(WARM_CALLS):
             self._bench.call(self._job.variant, consumed=True)
-            if perf_counter() - began_s > WARM_S:
+            if Clock.now_s() - began_s > WARM_S:
                 return
 
     def trace(self, *, by_line: bool = False) -> Moments:

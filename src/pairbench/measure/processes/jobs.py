@@ -17,6 +17,7 @@ class Jobs:
         self._stack = ExitStack()
         self._values: dict[tuple[Site, str, str, int], str] = {}
         self._opening = Lock()
+        self._awaited: dict[tuple[Site, str, str], set[str]] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -39,7 +40,11 @@ class Jobs:
         shared = entry.definition.resource_scope == "run"
         with self._opening:
             resource = self._resource(place, size, entry.definition.timeout_s) if shared else None
-        return _job(place, size=size, resource=resource)
+        return self._job(place, size=size, resource=resource)
+
+    def note_awaited(self, entry: Entry, variant: str, name: str) -> None:
+        """Let later jobs of a variant's pair know that what this function returns is awaited."""
+        self._awaited.setdefault(_pair_of(entry.place(variant)), set()).add(name)
 
     def _resource(self, place: Place, size: int, timeout_s: float) -> str:
         key = (place.site, place.file, place.attribute, size)
@@ -47,23 +52,27 @@ class Jobs:
             with ExitStack() as opening:
                 module = "pairbench.measure.processes.resource_worker"
                 holder = opening.enter_context(WorkerProcess(module, python=place.site.python))
-                holder.send(_job(place, size=size, resource=None).encode())
+                holder.send(self._job(place, size=size, resource=None).encode())
                 self._values[key] = holder.receive(timeout_s)["value"]
                 self._stack.push(opening.pop_all())
                 self._stack.callback(holder.end_gently)
         return self._values[key]
 
+    def _job(self, place: Place, *, size: int, resource: str | None) -> Job:
+        return Job(
+            root=str(place.site.root),
+            sources=[str(each) for each in place.site.sources],
+            file=place.file,
+            attribute=place.attribute,
+            variant=place.variant,
+            size=size,
+            resource=resource,
+            slowed_by=place.slowed_by,
+            ballast_bytes=place.ballast_bytes,
+            folder=None if place.site.folder is None else str(place.site.folder),
+            awaited=sorted(self._awaited.get(_pair_of(place), ())),
+        )
 
-def _job(place: Place, *, size: int, resource: str | None) -> Job:
-    return Job(
-        root=str(place.site.root),
-        sources=[str(each) for each in place.site.sources],
-        file=place.file,
-        attribute=place.attribute,
-        variant=place.variant,
-        size=size,
-        resource=resource,
-        slowed_by=place.slowed_by,
-        ballast_bytes=place.ballast_bytes,
-        folder=None if place.site.folder is None else str(place.site.folder),
-    )
+
+def _pair_of(place: Place) -> tuple[Site, str, str]:
+    return (place.site, place.file, place.attribute)

@@ -8,7 +8,7 @@ which the parent keeps in a file.
 import json
 import os
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple, TextIO
 
@@ -33,7 +33,8 @@ class Job(NamedTuple):
 
     ``root`` and ``sources`` are folders to import from, ``folder`` the one to be in, ``slowed_by``
     and ``ballast_bytes`` what a canary has: ``core.entry.Place`` says more. ``resource`` is the
-    pickled value of a resource that is open for the whole run, as text.
+    pickled value of a resource that is open for the whole run, as text. ``awaited`` are the
+    functions of the pair whose results the check has found to be awaitable.
     """
 
     root: str
@@ -46,6 +47,7 @@ class Job(NamedTuple):
     slowed_by: float
     ballast_bytes: int
     folder: str | None = None
+    awaited: Sequence[str] = ()
 
     def encode(self) -> str:
         """The job as one line of JSON."""

@@ -1,27 +1,28 @@
 """The worker's side of a pair: opens its resource, builds its input and calls a variant."""
 
 import contextlib
-import copy
-import itertools
 import os
 import random
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
 from pathlib import Path
-from time import perf_counter
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from pairbench.core.authoring.loading import load_module, pairs_in
 from pairbench.core.authoring.own_first import prefer
 from pairbench.core.authoring.pair import Pair
+from pairbench.measure.processes.clock import Clock, insist_on_a_clock
 from pairbench.measure.processes.protocol import Job
+from pairbench.measure.processes.timers import Calls, Supply, awaiting_timer, plain_timer
 
 if TYPE_CHECKING:
     import asyncio
 
 SEED = 20_240_229
 """Inputs that draw random numbers draw the same ones in every process."""
+
+CONSUMER = "@consumer"
+"""What the consumer is called among the names of what is awaited; no variant can have the name."""
 
 CODE_COROUTINE = 0x80
 """The flag of a code object made by ``async def``; ``inspect.CO_COROUTINE``, without its import."""
@@ -61,11 +62,18 @@ def _nothing() -> None:
 
 
 class Workbench:
-    """A pair at one size, ready to be called; a context manager that holds its resource open."""
+    """A pair at one size, ready to be called; a context manager that holds its resource open.
 
-    def __init__(self, pair: Pair, size: int, resource: str | None) -> None:
+    ``awaited`` are the variants, and the consumer, whose results must be awaited although their
+    functions do not look it; the check has found them.
+    """
+
+    def __init__(
+        self, pair: Pair, size: int, resource: str | None, awaited: Iterable[str] = ()
+    ) -> None:
         self.pair = pair
         self.size = size
+        self.awaited = set(awaited)
         self._given = resource
         self._stack = contextlib.ExitStack()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -75,6 +83,8 @@ class Workbench:
         self._stack.__enter__()
         try:
             self.input = self._build_input()
+            # What is frozen or replaced by now stays so while the variants are called.
+            insist_on_a_clock(Clock.now_s)
         except BaseException:
             self._stack.close()
             raise
@@ -90,26 +100,11 @@ class Workbench:
 
     def timer(self, variant: str) -> Callable[[int], float]:
         """A function of ``loops`` that returns the seconds which so many calls took."""
-        function = self._function(variant)
-        consume = self._consumer
-        if _is_async(function):
-            return self._async_timer(function, consume)
-
-        def timed(loops: int) -> float:
-            arguments = self._arguments(loops)
-            start = perf_counter()
-            for argument in arguments:
-                function(argument)
-            return perf_counter() - start
-
-        def timed_and_consumed(loops: int, consume: Callable[..., Any]) -> float:
-            arguments = self._arguments(loops)
-            start = perf_counter()
-            for argument in arguments:
-                consume(function(argument))
-            return perf_counter() - start
-
-        return timed if consume is None else partial(timed_and_consumed, consume=consume)
+        calls = self._calls(variant)
+        if not calls.awaits_result and not calls.awaits_consumer:
+            return plain_timer(calls, self.supply)
+        timed = awaiting_timer(calls, self.supply)
+        return lambda loops: self.loop.run_until_complete(timed(loops))
 
     def call(
         self,
@@ -124,17 +119,35 @@ class Workbench:
         ``before`` is called last of all, and ``around`` is open for exactly the call and the
         consumer.
         """
-        function = self._function(variant)
-        consume = self._consumer if consumed else None
-        (argument,) = self._arguments(1)
+        calls = self._calls(variant, consumed=consumed)
+        supply = self.supply
+        argument = supply.argument()
+        supply.begin()
         context = contextlib.nullcontext() if around is None else around
-        if _is_async(function):
-            call = _await(function, argument, consume, before, context)
-            return self.loop.run_until_complete(call)
+        if calls.awaits_result or calls.awaits_consumer:
+            return self.loop.run_until_complete(_await(calls, argument, before, context))
         before()
         with context:
-            result = function(argument)
-            return result if consume is None else consume(result)
+            result = calls.function(argument)
+            return result if calls.consume is None else calls.consume(result)
+
+    def awaits(self, variant: str) -> bool:
+        """Whether a variant's calls are awaited."""
+        return self._calls(variant).awaits_result
+
+    @property
+    def awaits_consumer(self) -> bool:
+        """Whether the consumer's calls are awaited."""
+        consumers = self.pair.consumers
+        return bool(consumers) and (CONSUMER in self.awaited or _is_async(consumers[0]))
+
+    def settle(self, awaitable: Any) -> Any:
+        """What an awaitable comes to, in the worker's loop."""
+
+        async def wait() -> Any:
+            return await awaitable
+
+        return self.loop.run_until_complete(wait())
 
     @property
     def loop(self) -> "asyncio.AbstractEventLoop":
@@ -147,44 +160,36 @@ class Workbench:
             self._stack.callback(_close_loop, self._loop)
         return self._loop
 
-    def _async_timer(
-        self, function: Callable[..., Any], consume: Callable[..., Any] | None
-    ) -> Callable[[int], float]:
-        async def timed(loops: int) -> float:
-            arguments = self._arguments(loops)
-            start = perf_counter()
-            for argument in arguments:
-                await function(argument)
-            return perf_counter() - start
-
-        async def timed_and_consumed(loops: int, consume: Callable[..., Any]) -> float:
-            arguments = self._arguments(loops)
-            start = perf_counter()
-            for argument in arguments:
-                consume(await function(argument))
-            return perf_counter() - start
-
-        chosen = timed if consume is None else partial(timed_and_consumed, consume=consume)
-        return lambda loops: self.loop.run_until_complete(chosen(loops))
+    def _calls(self, variant: str, *, consumed: bool = True) -> Calls:
+        function = next(v.function for v in self.pair.variants if v.function.__name__ == variant)
+        consume = self.pair.consumers[0] if consumed and self.pair.consumers else None
+        return Calls(
+            function=function,
+            consume=consume,
+            awaits_result=variant in self.awaited or _is_async(function),
+            awaits_consumer=consume is not None and self.awaits_consumer,
+        )
 
     @property
-    def _consumer(self) -> Callable[..., Any] | None:
-        return self.pair.consumers[0] if self.pair.consumers else None
+    def supply(self) -> Supply:
+        """What each call gets, and what is done before it."""
+        return Supply(given=self.input, copy=self._copy, fresh=self.pair.fresh)
 
-    def _function(self, name: str) -> Callable[..., Any]:
-        return next(v.function for v in self.pair.variants if v.function.__name__ == name)
+    @property
+    def _copy(self) -> Callable[[Any], Any] | None:
+        if self.pair.copy is not None or not self.pair.mutates:
+            return self.pair.copy
+        import copy  # most pairs leave their input alone
 
-    def _arguments(self, loops: int) -> Iterable[Any]:
-        if self.pair.mutates:
-            return [copy.deepcopy(self.input) for _ in range(loops)]
-        return itertools.repeat(self.input, loops)
+        return copy.deepcopy
 
     def _build_input(self) -> Any:
         random.seed(SEED)
-        if not self.pair.resources:
-            return self.pair.inputs[0](self.size)
-        resource = self._open_resource()
-        return self.pair.inputs[0](self.size, resource) if self.pair.inputs else resource
+        given: Any = (self._open_resource(),) if self.pair.resources else ()
+        if not self.pair.inputs:
+            return given[0]
+        value = self.pair.inputs[0](self.size, *given)
+        return self.settle(value) if is_awaitable(value) else value
 
     def _open_resource(self) -> Any:
         if self._given is not None:
@@ -203,22 +208,36 @@ def is_iterator(value: object) -> bool:
     return isinstance(value, Iterator)
 
 
+def is_awaitable(value: object) -> bool:
+    """Whether the value is a coroutine, a task or another thing to wait for."""
+    return hasattr(type(value), "__await__")
+
+
+def is_async_iterator(value: object) -> bool:
+    """Whether the value yields its items only once, and to those who await them."""
+    return hasattr(type(value), "__anext__")
+
+
 def _is_async(function: Callable[..., Any]) -> bool:
     code = getattr(function, "__code__", None)
     return code is not None and bool(code.co_flags & CODE_COROUTINE)
 
 
 async def _await(
-    function: Callable[..., Any],
+    calls: Calls,
     argument: Any,
-    consume: Callable[..., Any] | None,
     before: Callable[[], object],
     context: contextlib.AbstractContextManager[object],
 ) -> Any:
     before()
     with context:
-        result = await function(argument)
-        return result if consume is None else consume(result)
+        result = calls.function(argument)
+        if calls.awaits_result:
+            result = await result
+        if calls.consume is None:
+            return result
+        consumed = calls.consume(result)
+        return await consumed if calls.awaits_consumer else consumed
 
 
 def _close_loop(loop: "asyncio.AbstractEventLoop") -> None:

@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from time import perf_counter
 
 from pyinstrument import Profiler
 from pyinstrument.frame import Frame as Sampled
 
+from pairbench.measure.processes.clock import Clock
 from pairbench.measure.processes.protocol import Channel, Job, serve
 from pairbench.measure.processes.workbench import Workbench, load_pair
 from pairbench.measure.profile.frames import Frame, folded
@@ -24,16 +24,16 @@ def main(channel: Channel) -> None:
     job = Job.decode(channel.receive())
     with channel.loading():
         pair = load_pair(job)
-    with Workbench(pair, job.size, job.resource) as bench:
+    with Workbench(pair, job.size, job.resource, job.awaited) as bench:
         timed = bench.timer(job.variant)
         call_s = timed(1)
         calls = max(1, min(MOST_CALLS, round(PROFILE_S / max(call_s, 1e-9))))
         profiler = Profiler(interval=INTERVAL_S, async_mode="disabled")
-        began_s = perf_counter()
+        began_s = Clock.now_s()
         profiler.start()
         timed(calls)
         profiler.stop()
-        elapsed_s = perf_counter() - began_s
+        elapsed_s = Clock.now_s() - began_s
     session = profiler.last_session
     root = None if session is None else session.root_frame(trim_stem=False)
     weights: defaultdict[tuple[Frame, ...], float] = defaultdict(float)

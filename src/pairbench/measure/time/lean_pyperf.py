@@ -4,17 +4,25 @@ Left out are psutil (pinning goes through the standard library), the search of a
 packages for pyperf's plug-ins (none is asked for), and the ``file`` command by which the platform
 module finds the width of a pointer. pyperf itself, its runner and its metadata are untouched, and
 a variant that imports one of these modules gets the real one.
+
+Its metadata have the date and the time since the machine was started. They are read when the
+variant has run, which may have set another date for itself; pyperf is given one that went on.
 """
 
 import importlib
 import struct
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import ModuleType, SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
+from pairbench.measure.processes.clock import Clock
+
 if TYPE_CHECKING:
+    import datetime as dt
+
     import pyperf
 
 NO_PLUGINS = SimpleNamespace(select=lambda **_: ())
@@ -28,8 +36,11 @@ def lean_runner() -> "pyperf.Runner":
     with _instead("importlib.metadata", metadata), _instead("psutil", None):
         import pyperf
         import pyperf._collect_metadata as collecting
+        import pyperf._worker as working
 
         collecting.platform = _Platform(collecting.platform)
+        collecting.time = working.time = _Time()
+        collecting.datetime = _Dates(collecting.time)
         return pyperf.Runner()
 
 
@@ -45,6 +56,39 @@ class _Platform:
     def architecture(self) -> tuple[str, str]:
         """The width of a pointer, as ``platform.architecture`` words it, and no linkage."""
         return f"{struct.calcsize('P') * 8}bit", ""
+
+
+class _Time:
+    """The module ``time``, as far as pyperf reads it, as it would have been without the variant."""
+
+    def __init__(self) -> None:
+        self.monotonic = Clock.now_s
+        self.get_clock_info = time.get_clock_info
+        self._began_s = time.time() - Clock.now_s()
+
+    def time(self) -> float:
+        """Seconds since the epoch."""
+        return self._began_s + Clock.now_s()
+
+
+class _Dates:
+    """The module ``datetime``, of which pyperf asks for the present and for the machine's start."""
+
+    def __init__(self, clock: _Time) -> None:
+        import datetime as dt  # pyperf has loaded it by now
+
+        self._clock = clock
+        self._from_epoch = dt.datetime.fromtimestamp
+        # The class of that name, of which no more is asked either.
+        self.datetime = self
+
+    def now(self) -> "dt.datetime":
+        """The local time, without a zone, as pyperf writes it."""
+        return self._from_epoch(self._clock.time())
+
+    def fromtimestamp(self, timestamp_s: float) -> "dt.datetime":
+        """The same for another time."""
+        return self._from_epoch(timestamp_s)
 
 
 @contextmanager

@@ -66,7 +66,7 @@ class LockStepTimer:
             return
         self.stop()
         beside = cpus_beside(measuring.cpus)
-        if upcoming is None or not beside or upcoming.plan.parallel:
+        if upcoming is None or not beside or upcoming.plan.parallel or not upcoming.plan.loops:
             return
         # A run's resource lives in another process, which may have to answer: a server, say.
         if measuring.entry.definition.resource_scope == "run":

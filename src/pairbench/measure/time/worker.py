@@ -7,9 +7,9 @@ import json
 import os
 import sys
 from collections.abc import Callable
-from time import perf_counter
 
 from pairbench.core.authoring.pair import Pair
+from pairbench.measure.processes.clock import Clock
 from pairbench.measure.processes.protocol import (
     DONE,
     LOADED,
@@ -34,7 +34,7 @@ def main(channel: Channel) -> None:
         pair = load_pair(job)
     if warming:
         warm_up(pair, Job.decode(warming))
-    with Workbench(pair, job.size, job.resource) as bench:
+    with Workbench(pair, job.size, job.resource, job.awaited) as bench:
         timed = slowed(bench.timer(job.variant), job.slowed_by)
         # Until the parent answers another round may be running on the CPU of this one.
         channel.send({"state": LOADED})
@@ -51,10 +51,12 @@ def slowed(timed: Callable[[int], float], share: float) -> Callable[[int], float
     if share == 0:
         return timed
 
+    now_s = Clock.now_s
+
     def longer(loops: int) -> float:
         own_s = timed(loops)
-        start = perf_counter()
-        while (added_s := perf_counter() - start) < share * own_s:
+        start_s = now_s()
+        while (added_s := now_s() - start_s) < share * own_s:
             pass
         return own_s + added_s
 
@@ -63,7 +65,7 @@ def slowed(timed: Callable[[int], float], share: float) -> Callable[[int], float
 
 def warm_up(pair: Pair, job: Job) -> None:
     """Make one call at another size: what is loaded or made on the first call is there then."""
-    with Workbench(pair, job.size, job.resource) as bench:
+    with Workbench(pair, job.size, job.resource, job.awaited) as bench:
         bench.call(job.variant, consumed=True)
 
 

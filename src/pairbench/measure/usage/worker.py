@@ -20,7 +20,7 @@ from typing import Any
 
 from pairbench.core.errors import in_one_line
 from pairbench.measure.processes.protocol import DONE, LOADED, Channel, Job, serve
-from pairbench.measure.processes.workbench import Workbench, is_iterator, load_pair
+from pairbench.measure.processes.workbench import Workbench, is_awaitable, is_iterator, load_pair
 from pairbench.measure.usage.recorder import Recorder
 
 KNOWN_NATIVE = frozenset({"numpy"})
@@ -47,10 +47,12 @@ def _use(channel: Channel, jobs: list[Job], variants: list[str]) -> None:
     pair = load_pair(jobs[0])
     channel.send({"state": LOADED})
     for job in jobs:
-        with Workbench(pair, job.size, job.resource) as bench:
+        with Workbench(pair, job.size, job.resource, job.awaited) as bench:
             result: Any = None
             for variant in variants:
                 before, result = result, bench.call(variant, consumed=True)
+                if is_awaitable(result):
+                    result = bench.settle(result)
                 if is_iterator(result):
                     result = list(result)
                 # Whether they are equal is asked elsewhere, and may be refused there.

@@ -21,7 +21,7 @@ def main(channel: Channel) -> None:
     order = json.loads(channel.receive())
     with channel.loading():
         pair = load_pair(job)
-    with Workbench(pair, job.size, job.resource) as bench:
+    with Workbench(pair, job.size, job.resource, job.awaited) as bench:
         result = bench.call(job.variant, consumed=False)
         if is_iterator(result):
             result = list(result)

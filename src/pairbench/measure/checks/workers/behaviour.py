@@ -2,10 +2,11 @@
 
 import linecache
 import traceback
+from typing import Any
 
 from pairbench.core.errors import in_one_line
 from pairbench.measure.processes.protocol import Channel, Job, serve
-from pairbench.measure.processes.workbench import load_pair
+from pairbench.measure.processes.workbench import is_awaitable, load_pair
 
 
 def main(channel: Channel) -> None:
@@ -17,11 +18,23 @@ def main(channel: Channel) -> None:
     check = next(each for each in pair.behaviours if each.__name__ == name)
     variant = next(v.function for v in pair.variants if v.function.__name__ == job.variant)
     try:
-        seen = check(variant)
+        seen = _settled(check(variant))
     except AssertionError as error:
         channel.send({"passed": False, "seen": _what_failed(error)})
     else:
         channel.send({"passed": True, "seen": "" if seen is None else str(seen)})
+
+
+def _settled(seen: Any) -> Any:
+    """What a check that is a coroutine comes to."""
+    if not is_awaitable(seen):
+        return seen
+    import asyncio  # most checks are plain functions
+
+    async def wait() -> Any:
+        return await seen
+
+    return asyncio.run(wait())
 
 
 def _what_failed(error: AssertionError) -> str:

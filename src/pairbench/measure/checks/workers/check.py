@@ -6,35 +6,36 @@ raised, hung or died, and can go on with the rest in a new child.
 
 import copy
 import json
-import math
 import pickle  # nosec B403: dumps only, to compare an input with itself
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from time import perf_counter, process_time
 from typing import Any
 
 from pairbench.core.authoring.pair import Pair
+from pairbench.measure.checks.calls import Called, Caller
+from pairbench.measure.checks.parts import insist_on_parts
 from pairbench.measure.checks.results import WrongError, equal, first_difference
+from pairbench.measure.checks.rough import Rough, roughly
+from pairbench.measure.processes.clock import Clock
 from pairbench.measure.processes.protocol import Channel, Job, ParentGoneError, serve
-from pairbench.measure.processes.workbench import Workbench, is_iterator, load_pair
-
-CALIBRATION_S = 0.001
-"""A call is timed over as many loops as fill this time."""
-
-CALIBRATION_REPEATS = 8
-"""The fastest of so many timings counts: a shared machine may be twice as slow for a while."""
+from pairbench.measure.processes.workbench import Workbench, load_pair
 
 LONG_CALL_S = 0.05
 """A call that takes longer than this is not repeated for calibration."""
 
 SLOW_CALL_S = 1.0
-"""A call that takes longer than this is made once, save at the smallest size."""
+"""A call that takes longer than this is made once, where a smaller size has shown that it may."""
+
+GROWTH = 4.0
+"""A call is expected to take so many times as long as one of a smaller size, times the square of
+how much larger its own is. What takes longer may have loaded something."""
 
 
 def main(channel: Channel) -> None:
     """Visit one size after the other, until the parent closes the line."""
     start_s = None
+    warm: dict[str, Warm] = {}
     while True:
         try:
             job = Job.decode(channel.receive())
@@ -43,17 +44,31 @@ def main(channel: Channel) -> None:
         variants = json.loads(channel.receive())
         with channel.loading():
             pair = load_pair(job)
-        with Workbench(pair, job.size, job.resource) as bench:
-            start_s = process_time() if start_s is None else start_s
-            if is_iterator(bench.input):
-                message = "the input is an iterator, which the first call uses up: return a list"
-                channel.send({"state": "wrong", "message": message})
-            else:
-                _visit(channel, bench, variants, start_s)
+        with Workbench(pair, job.size, job.resource, job.awaited) as bench:
+            start_s = Clock.cpu_s() if start_s is None else start_s
+            try:
+                insist_on_parts(bench)
+                _visit(channel, bench, variants, start_s, warm)
+            except WrongError as wrong:
+                channel.send({"state": "wrong", "message": str(wrong)})
         channel.send({"state": "done"})
 
 
-def _visit(channel: Channel, bench: Workbench, variants: list[str], start_s: float) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Warm:
+    """What a call that was not the first has taken at a size."""
+
+    size: int
+    call_s: float
+
+    def explains(self, called: Called, size: int) -> bool:
+        """Whether a call at a larger size may well take as long as this one did."""
+        return called.call_s <= GROWTH * self.call_s * (size / self.size) ** 2
+
+
+def _visit(
+    channel: Channel, bench: Workbench, variants: list[str], start_s: float, warm: dict[str, Warm]
+) -> None:
     """Visit the variants in the order that the parent gives, the baseline first if it is there.
 
     The first that is wrong ends the visit: the pair will not be measured, and what comes after
@@ -61,69 +76,68 @@ def _visit(channel: Channel, bench: Workbench, variants: list[str], start_s: flo
     """
     expected: Any = None
     baseline = variants[0]
-    calls_s: dict[str, float] = {}
-    for variant in variants:
+    firsts_s: dict[str, float] = {}
+    found: dict[str, Rough] = {}
+    caller = Caller(bench, lambda name: channel.send({"state": "awaited", "name": name}))
+
+    def announce(variant: str) -> None:
         channel.send({"state": "check", "variant": variant})
-        try:
-            call = _checked_call(bench, variant)
-            if bench.pair.differs is None:
-                if variant == baseline:
-                    expected = call.result
-                else:
-                    _compare(bench.pair, baseline, expected, variant, call.result)
-            calls_s[variant] = call.seconds
-        except WrongError as wrong:
-            channel.send({"state": "wrong", "message": str(wrong)})
-            return
-    short = [variant for variant in variants if calls_s[variant] <= LONG_CALL_S]
-    calls_s |= _calibrated_s(channel, bench, short)
+
     for variant in variants:
-        channel.send({"state": "check", "variant": variant})
-        channel.send({"state": "ok", "call_s": calls_s[variant], "start_s": start_s})
+        announce(variant)
+        first, last = _checked_calls(bench, caller, variant, warm.get(variant))
+        if bench.pair.differs is None:
+            if variant == baseline:
+                expected = last.result
+            else:
+                _compare(bench.pair, baseline, expected, variant, last.result)
+        firsts_s[variant] = first.call_s
+        # A machine that stood still for a moment must not make a short call a long one.
+        found[variant] = Rough(call_s=min(first.call_s, last.call_s), aside_s=_aside(bench, last))
+    short = [variant for variant in variants if found[variant].call_s <= LONG_CALL_S]
+    found |= roughly(bench, short, announce)
+    for variant in variants:
+        warm[variant] = Warm(size=bench.size, call_s=found[variant].call_s)
+        announce(variant)
+        channel.send(
+            {
+                "state": "ok",
+                "call_s": found[variant].call_s,
+                "aside_s": found[variant].aside_s,
+                "first_s": firsts_s[variant],
+                "start_s": start_s,
+            }
+        )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Call:
-    """A variant's result, read to its end, and how long the call took."""
+def _checked_calls(
+    bench: Workbench, caller: Caller, variant: str, warm: Warm | None
+) -> tuple[Called, Called]:
+    """The variant's first and last call, its input and its results found to be in order.
 
-    result: Any
-    seconds: float
-
-
-def _checked_call(bench: Workbench, variant: str) -> _Call:
-    """The variant's last call, after its input and a second result were found to be in order.
-
-    A slow variant is called a second time at the smallest size only.
+    They are one call where a slow one need not be repeated.
     """
     changed = None if bench.pair.mutates else _fingerprint(bench.input)
-    first = _call(bench, variant)
+    first = caller.call(variant)
     if changed is not None and changed(bench.input):
         raise WrongError(
             f"{variant} changed its input: leave it alone, or say Pair(mutates=True) "
             "to get a fresh copy for each call"
         )
-    smallest = bench.size == bench.pair.sizes[0]
-    if bench.pair.differs is not None or (first.seconds > SLOW_CALL_S and not smallest):
-        return first
-    second = _call(bench, variant)
-    if not equal(bench.pair, first.result, second.result):
+    if first.call_s > SLOW_CALL_S and warm is not None and warm.explains(first, bench.size):
+        return first, first
+    second = caller.call(variant)
+    if bench.pair.differs is None and not equal(bench.pair, first.result, second.result):
         difference = first_difference(first.result, second.result)
         raise WrongError(f"{variant} gave another result on its second call: {difference}")
-    # A machine that stood still for a moment must not make a short call a long one.
-    return _Call(result=second.result, seconds=min(first.seconds, second.seconds))
+    if bench.pair.consumers:
+        caller.consume(variant)
+    return first, second
 
 
-def _call(bench: Workbench, variant: str) -> _Call:
-    start = perf_counter()
-    result = bench.call(variant, consumed=False)
-    if is_iterator(result):
-        if not bench.pair.consumers:
-            raise WrongError(
-                f"{variant} returns an iterator that nobody reads: "
-                "mark a function that reads it with @pair.consumer"
-            )
-        result = list(result)
-    return _Call(result=result, seconds=perf_counter() - start)
+def _aside(bench: Workbench, called: Called) -> float:
+    """What is made for a call, where anything is."""
+    return called.aside_s if bench.pair.mutates or bench.pair.fresh is not None else 0.0
 
 
 def _fingerprint(value: Any) -> Callable[[Any], bool] | None:
@@ -150,26 +164,6 @@ def _compare(pair: Pair, baseline: str, expected: Any, variant: str, result: Any
             f"{variant} does not return what {baseline} returns: {difference}; "
             "mend it, or compare in another way with @pair.equal"
         )
-
-
-def _calibrated_s(channel: Channel, bench: Workbench, variants: list[str]) -> dict[str, float]:
-    """About how long a call of each takes now that it is warm, in seconds.
-
-    The variants take turns, so that a slow spell of the machine does not hit one of them alone.
-    """
-    timers = {variant: bench.timer(variant) for variant in variants}
-    loops = dict.fromkeys(variants, 1)
-    fastest_s = dict.fromkeys(variants, math.inf)
-    for variant, timed in timers.items():
-        channel.send({"state": "check", "variant": variant})
-        while timed(loops[variant]) < CALIBRATION_S:
-            loops[variant] *= 2
-    for _ in range(CALIBRATION_REPEATS):
-        for variant, timed in timers.items():
-            channel.send({"state": "check", "variant": variant})
-            call_s = timed(loops[variant]) / loops[variant]
-            fastest_s[variant] = min(fastest_s[variant], call_s)
-    return fastest_s
 
 
 if __name__ == "__main__":
