@@ -54,10 +54,7 @@ either_kind = pytest.mark.parametrize("awaited", [False, True])
 @either_kind
 @pytest.mark.parametrize("loops", [1, COPIES, COPIES + 1, 5 * COPIES + 3])
 def test_few_copies_are_alive_when_a_call_is_made(loops: int, *, awaited: bool) -> None:
-    """A call sees the copies of its own batch, and no longer one of the batch before.
-
-    What is freed later than that is freed inside the clock.
-    """
+    """A call sees the copies of its own batch, and none is left in the end."""
     copies = Copies()
     seen: list[int] = []
     supply = Supply(given=None, copy=copies.make, fresh=None)
@@ -65,6 +62,34 @@ def test_few_copies_are_alive_when_a_call_is_made(loops: int, *, awaited: bool) 
     assert len(seen) == loops
     assert max(seen) <= COPIES
     assert len(copies) == 0
+
+
+class Logged:
+    """A copy of an input that notes when it is freed."""
+
+    def __init__(self, log: list[str]) -> None:
+        self._log = log
+
+    def __del__(self) -> None:
+        self._log.append("freed")
+
+
+@either_kind
+def test_no_copy_is_freed_inside_the_clock(
+    monkeypatch: pytest.MonkeyPatch, *, awaited: bool
+) -> None:
+    """Between two readings of the clock there are calls, and nothing else."""
+    log: list[str] = []
+
+    def read() -> float:
+        log.append("clock")
+        return 0.0
+
+    monkeypatch.setattr(Clock, "now_s", staticmethod(read))
+    supply = Supply(given=None, copy=lambda _: Logged(log), fresh=None)
+    timed(supply, lambda _: log.append("call"), 2 * COPIES, awaited=awaited)
+    batch = ["clock", *["call"] * COPIES, "clock"]
+    assert log == [*batch, *["freed"] * COPIES] * 2
 
 
 @either_kind
