@@ -12,10 +12,11 @@ import pytest
 from pairbench.core.authoring.claim import Claim, Faster
 from pairbench.core.authoring.entry import Entry, Place, Site
 from pairbench.core.errors import PairError, UsageError
-from pairbench.core.gating.answer import Change, GateLine, Kind
+from pairbench.core.gating.answer import Change, GateExit, GateLine, Kind, exit_code
 from pairbench.core.gating.settings import DEFAULTS, Settings, Thresholds, Waiver
 from pairbench.core.gating.usage import Ground, Project, Usage, UsedModule
 from pairbench.core.planning.plan import RoundPlan
+from pairbench.core.records.disagreement import Disagreement
 from pairbench.core.records.measurement import (
     CallTime,
     Cell,
@@ -61,7 +62,7 @@ class World:
 
     slower: Mapping[tuple[str, str, str], float] = field(default_factory=dict)
     peaks: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
-    differences: Mapping[str, str] = field(default_factory=dict)
+    differences: Mapping[str, Disagreement] = field(default_factory=dict)
     failures: Sequence[tuple[str, Failure]] = ()
     calls_s: Mapping[str, float] = field(default_factory=dict)
     unchanged: Sequence[str] = ()
@@ -99,7 +100,9 @@ class World:
             failures=tuple(failed),
         )
 
-    def difference(self, base: Entry, head: Entry, *, variant: str, size: int) -> str | None:
+    def difference(
+        self, base: Entry, head: Entry, *, variant: str, size: int
+    ) -> Disagreement | None:
         assert (base.site.root.name, head.site.root.name) == ("base", "head")
         assert variant == base.definition.baseline
         assert size in head.definition.sizes
@@ -369,11 +372,22 @@ def test_head_is_not_blamed_for_what_fails_at_base_as_well() -> None:
 
 def test_a_changed_result_is_not_timed() -> None:
     """Something that does another thing is not compared by its time."""
-    world = World(differences={"two": "at [0]: 1 and 2"})
+    world = World(differences={"two": Disagreement(text="at [0]: 1 and 2", blames_head=True)})
     (line,) = changed(go(world))
     assert (line.pair, line.kind, line.change) == ("two", Kind.RESULT, Change.NOT_MEASURED)
     assert "at [0]: 1 and 2" in line.why
     assert not [each for each in world.timed if each.startswith("two")]
+
+
+def test_what_base_does_as_well_is_said_and_timed_all_the_same() -> None:
+    """Results that base and base do not agree in are a skipped line, and no alarm."""
+    found = Disagreement(text="another input in every process", blames_head=False)
+    world = World(differences={"two": found})
+    result = go(world)
+    (line,) = changed(result)
+    assert (line.kind, line.change, line.why) == (Kind.RESULT, Change.SKIPPED, found.text)
+    assert f"two {QUICK}" in world.timed
+    assert exit_code(result.lines, strict=True) is GateExit.GOOD
 
 
 @pytest.mark.parametrize("side", ["base", "head"])

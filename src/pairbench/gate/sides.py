@@ -17,6 +17,7 @@ from pairbench.core.gating.two_sides import (
     common_variants,
     compare,
 )
+from pairbench.core.records.disagreement import Disagreement
 from pairbench.core.records.measurement import (
     CallTime,
     Cell,
@@ -46,8 +47,10 @@ class Match:
 class Comparer(Protocol):
     """Calls a variant at both revisions."""
 
-    def difference(self, base: Entry, head: Entry, *, variant: str, size: int) -> str | None:
-        """Where the results first differ; None where they are equal, or cannot be compared."""
+    def difference(
+        self, base: Entry, head: Entry, *, variant: str, size: int
+    ) -> Disagreement | None:
+        """Where the inputs or the results first differ; None where they are equal."""
 
 
 class LineProbe(Protocol):
@@ -66,7 +69,7 @@ class Checked:
     match: Match
     base: CheckReport
     head: CheckReport
-    differences: tuple[str, ...]
+    differences: tuple[Disagreement, ...]
 
 
 def match_pairs(base: Side, head: Side, settings: Settings) -> tuple[list[Match], list[GateLine]]:
@@ -147,8 +150,8 @@ def obstacles(checked: Checked) -> Iterator[GateLine]:
         yield GateLine(
             pair=name,
             kind=Kind.RESULT,
-            change=Change.NOT_MEASURED,
-            why=f"head has another result than base: {difference}",
+            change=Change.NOT_MEASURED if difference.blames_head else Change.SKIPPED,
+            why=difference.text,
         )
 
 
@@ -162,7 +165,8 @@ def comparisons_of(checked: Checked, settings: Settings, today: date) -> Iterato
     """The variants that can be measured at both revisions."""
     base, head = checked.match.base, checked.match.head
     failures = (*checked.base.failures, *checked.head.failures)
-    if checked.differences or any(each.trouble is Trouble.WRONG for each in failures):
+    changed = any(each.blames_head for each in checked.differences)
+    if changed or any(each.trouble is Trouble.WRONG for each in failures):
         return
     failed = {each.variant for each in failures}
     thresholds = thresholds_for(head.definition.name, settings, today)

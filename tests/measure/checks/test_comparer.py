@@ -1,10 +1,12 @@
 """Results of two revisions held against each other, in real processes."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from pairbench.core.records.disagreement import Disagreement
 from pairbench.measure.checks.comparer import ResultComparer
 from pairbench.measure.processes.jobs import Jobs
 from tests.pair_files import BUILTIN, NUMBERS, entry_from
@@ -16,7 +18,9 @@ def subject(body: str) -> str:
     return f"@pair.bad\ndef subject(numbers):\n    {body}\n"
 
 
-def difference(folder: Path, base: str, head: str, *parts: str, options: str = "") -> str | None:
+def compared(
+    folder: Path, base: str, head: str, *parts: str, options: str = ""
+) -> Disagreement | None:
     sides = [
         entry_from(
             folder / side, NUMBERS, subject(body), BUILTIN, *parts, options=f"sizes=(10,){options}"
@@ -27,41 +31,163 @@ def difference(folder: Path, base: str, head: str, *parts: str, options: str = "
         return ResultComparer(jobs).difference(*sides, variant="subject", size=10)
 
 
+def blamed(found: Disagreement | None) -> str:
+    """What head is blamed for."""
+    assert found is not None
+    assert found.blames_head
+    return found.text
+
+
+def noted(found: Disagreement | None) -> str:
+    """What is said without blaming head."""
+    assert found is not None
+    assert not found.blames_head
+    return found.text
+
+
 def test_equal_results_have_no_difference(tmp_path: Path) -> None:
     """However they are computed."""
-    assert difference(tmp_path, "return sum(numbers)", "return sum(reversed(numbers))") is None
+    assert compared(tmp_path, "return sum(numbers)", "return sum(reversed(numbers))") is None
 
 
 def test_the_first_difference_is_told(tmp_path: Path) -> None:
     """Base first, then head."""
-    found = difference(tmp_path, "return list(numbers)", "return [*numbers[:3], 99, *numbers[4:]]")
-    assert found == "at [3]: 3 and 99"
+    found = compared(tmp_path, "return list(numbers)", "return [*numbers[:3], 99, *numbers[4:]]")
+    assert blamed(found) == "head has another result than base: at [3]: 3 and 99"
 
 
 def test_iterators_are_read_to_their_end(tmp_path: Path) -> None:
-    """They are compared by what they yield."""
-    assert difference(tmp_path, "return iter(numbers)", "return iter(numbers[1:])") is not None
+    """They are compared by what they yield, where a consumer reads them."""
+    consumer = "@pair.consumer\ndef read(items):\n    return sum(items)\n"
+    bodies = ("return iter(numbers)", "return iter(numbers[1:])")
+    assert "at [0]: 0 and 1" in blamed(compared(tmp_path, *bodies, consumer))
 
 
 def test_the_pair_s_own_equality_counts(tmp_path: Path) -> None:
     """A pair that compares floats roughly does so between revisions, too."""
     near = "@pair.equal\ndef near(one, other):\n    return abs(one - other) < 0.1\n"
-    assert difference(tmp_path, "return 1.0", "return 1.05", near) is None
-    assert difference(tmp_path, "return 1.0", "return 1.5", near) == "1.0 and 1.5"
+    assert compared(tmp_path, "return 1.0", "return 1.05", near) is None
+    assert "1.0 and 1.5" in blamed(compared(tmp_path, "return 1.0", "return 1.5", near))
+
+
+BOX = """
+class Box:
+    def __init__(self, value):
+        self.value = value
+"""
 
 
 @pytest.mark.parametrize(
-    ("base", "head"),
-    [("return lambda: 1", "return lambda: 2"), ("return 1", "raise ValueError")],
+    "body",
+    [
+        "import math; return [math.nan if n % 7 == 0 else n for n in numbers]",
+        "return {n: n for n in numbers}.values()",
+        "return [Box(n) for n in numbers]",
+        "return {Box(n) for n in numbers}",
+        "return [ValueError(n) for n in numbers]",
+        "import threading; return [threading.Lock(), numbers]",
+        "import pathlib; return pathlib.Path(__file__)",
+        "return __file__.encode().decode().splitlines()",
+        "import sys; return {str(n) for n in numbers}",
+        "row = list(numbers); row.append(row); return row",
+        "import types; return types.MappingProxyType({'a': float('nan')})",
+        "class Inner: pass\n    inner = Inner(); inner.value = 1.5; return inner",
+    ],
 )
-def test_what_cannot_be_compared_is_no_difference(tmp_path: Path, base: str, head: str) -> None:
-    """What pickle does not carry; and a call that fails fails its own check as well."""
-    assert difference(tmp_path, base, head) is None
+def test_the_same_code_has_the_same_result(tmp_path: Path, body: str) -> None:
+    """Whatever its ``==`` says, and whether or not pickle carries it: NaN, identity, own paths."""
+    assert compared(tmp_path, body, body, BOX) is None
+
+
+@pytest.mark.parametrize(
+    ("base", "head", "place"),
+    [
+        ("return {1: 1, 2: 2}.values()", "return {1: 1, 2: 3}.values()", "[1]: 2 and 3"),
+        ("return [Box(1)]", "return [Box(2)]", "at [0].value: 1 and 2"),
+        ("import threading as t; return [t.Lock(), 1]", "return [None, 1]", "at [0]"),
+        ("return __file__", "return __file__ + 'x'", "'<tree>/bench/subject.pyx'"),
+    ],
+)
+def test_what_only_looks_into_can_tell_is_told(
+    tmp_path: Path, base: str, head: str, place: str
+) -> None:
+    """Objects that compare by identity, and those that pickle leaves, differ by what they hold."""
+    assert place in blamed(compared(tmp_path, base, head, BOX))
+
+
+def test_what_cannot_be_compared_is_said(tmp_path: Path) -> None:
+    """A call that fails, what nobody can look into, and what pickle cannot carry to an equal."""
+    failed = noted(compared(tmp_path / "a", "return 1", "raise ValueError('no')"))
+    assert failed == "the results could not be compared: ValueError: no"
+    file = "return [open(__file__), len(numbers)]"
+    found = noted(compared(tmp_path / "b", file, file))
+    assert found == "the results were not compared: they hold an io.TextIOWrapper at [0]"
+    equal = "@pair.equal\ndef same(one, other):\n    return one[1] == other[1]\n"
+    other = "return [open(__file__), 0]"
+    found = noted(compared(tmp_path / "c", file, other, equal))
+    assert found.endswith("a list, which pickle does not carry to @pair.equal")
+
+
+def test_a_class_that_is_gone_is_compared_by_what_it_held(tmp_path: Path) -> None:
+    """Pickle cannot open what the head has no class for; a description of it can be held."""
+    gone = "return Basket()"
+    basket = "@pair.behaviour\ndef nothing(variant):\n    pass\n"
+    base = f"{gone}\n\nclass Basket:\n    apples = 3"
+    head = f"{gone.replace('Basket', 'Crate')}\n\nclass Crate:\n    apples = 3"
+    assert "Basket and bench.subject.Crate" in blamed(compared(tmp_path, base, head, basket))
+
+
+def test_head_is_not_blamed_for_what_base_does_as_well(tmp_path: Path) -> None:
+    """Base is asked twice, with other seeds of hashes: it does not agree with itself either."""
+    drawn = "import os; return os.urandom(8).hex()"
+    found = noted(compared(tmp_path / "a", drawn, drawn))
+    assert found.startswith("another result in every process (at ")
+    assert found.endswith("at base as at head: not compared")
+    order = "return list({str(n) for n in numbers})"
+    found = noted(compared(tmp_path / "b", order, f"{order}[::-1]"))
+    assert "the same items in another order (of a set? sort them)" in found
+
+
+def with_inputs(folder: Path, numbers: str, count: Callable[[str], str]) -> Disagreement | None:
+    """Two sides with an input of their own, and a file beside it that ``count`` writes."""
+    entries = []
+    for side in ("base", "head"):
+        entry = entry_from(folder / side, numbers, subject("return len(numbers)"), BUILTIN)
+        file = folder / side / "bench" / "numbers.txt"
+        file.write_text(count(side), encoding="utf-8")
+        entries.append(entry)
+    with Jobs() as jobs:
+        return ResultComparer(jobs).difference(*entries, variant="subject", size=10)
+
+
+def test_another_input_in_every_process_is_told_to_be_seeded(tmp_path: Path) -> None:
+    """The reason is named, not the result that comes of it."""
+    drawn = "import os\n@pair.input\ndef numbers(size):\n    return list(os.urandom(size))\n"
+    found = noted(with_inputs(tmp_path, drawn, lambda _side: ""))
+    assert found.startswith("another input in every process (at [")
+    assert found.endswith("seed it, at base as at head: not compared")
+
+
+READ = """
+import pathlib
+
+@pair.input
+def numbers(size):
+    return pathlib.Path(__file__).with_name("numbers.txt").read_text().split()
+"""
+
+
+def test_each_side_reads_its_own_input(tmp_path: Path) -> None:
+    """Where that is another one, it is said instead of comparing the results."""
+    counts = {"base": "1 2 3", "head": "1 2 3 4 5"}
+    found = with_inputs(tmp_path / "a", READ, counts.__getitem__)
+    assert blamed(found) == "head has another input than base: lengths 3 and 5"
+    assert with_inputs(tmp_path / "b", READ, lambda _side: "1 2 3") is None
 
 
 def test_results_that_differ_anyway_are_not_compared(tmp_path: Path) -> None:
     """The pair says why."""
-    assert difference(tmp_path, "return 1", "return 2", options=", differs='random'") is None
+    assert compared(tmp_path, "return 1", "return 2", options=", differs='random'") is None
 
 
 def test_each_side_imports_its_own_code(tmp_path: Path) -> None:
@@ -78,4 +204,4 @@ def test_each_side_imports_its_own_code(tmp_path: Path) -> None:
         sides.append(replace(entry, site=replace(entry.site, sources=(sources,))))
     with Jobs() as jobs:
         found = ResultComparer(jobs).difference(*sides, variant="subject", size=10)
-    assert found == "1 and 2"
+    assert blamed(found) == "head has another result than base: 1 and 2"

@@ -6,6 +6,12 @@ from types import TracebackType
 from typing import Any
 
 from pairbench.measure.checks.results import WrongError
+from pairbench.measure.checks.values.unread import (
+    computed,
+    is_untouched,
+    materialised,
+    unread_in,
+)
 from pairbench.measure.processes.clock import Clock
 from pairbench.measure.processes.workbench import (
     CONSUMER,
@@ -32,7 +38,7 @@ class Caller:
     """Calls variants at one size; says which functions it has found to be awaited."""
 
     def __init__(self, bench: Workbench, found: Callable[[str], object]) -> None:
-        self._bench = bench
+        self.bench = bench
         self._found = found
 
     def call(self, variant: str) -> Called:
@@ -63,19 +69,37 @@ class Caller:
         Raises:
             WrongError: the consumer returns what nobody reads.
         """
-        consumed = self._bench.call(variant, consumed=True)
-        if is_awaitable(consumed) and not self._bench.awaits_consumer:
+        consumed = self.bench.call(variant, consumed=True)
+        if is_awaitable(consumed) and not self.bench.awaits_consumer:
             self._note(CONSUMER)
-            consumed = self._bench.settle(consumed)
-        if is_iterator(consumed) or is_async_iterator(consumed) or is_awaitable(consumed):
+            consumed = self.bench.settle(consumed)
+        left = unread_in(consumed)
+        if left is not None:
             raise WrongError(
-                f"the consumer makes of the result of {variant} a {_kind(consumed)} "
-                "that nobody reads: let it read what it gets to its end"
+                f"the consumer makes of the result of {variant} {left.kind} {left.left}: "
+                "let it read what it gets to its end"
+            )
+        self._insist_on_reading(variant)
+
+    def _insist_on_reading(self, variant: str) -> None:
+        """Let the consumer have a generator, and see whether it begins to read it."""
+        bench = self.bench
+        result = bench.call(variant, consumed=False)
+        if not is_untouched(result):
+            return
+        consume = bench.pair.consumers[0]
+        consumed = consume(result)
+        if is_awaitable(consumed):
+            bench.settle(consumed)
+        if is_untouched(result):
+            raise WrongError(
+                f"the consumer {consume.__name__} reads nothing of what {variant} returns, "
+                "which then costs nothing: let it read what it gets"
             )
 
     def _awaited(self, variant: str, watch: "Stopwatch") -> Any:
         """The result; a function that needs a loop, or returns what is to be awaited, is noted."""
-        bench = self._bench
+        bench = self.bench
         if bench.awaits(variant):
             return bench.call(variant, around=watch, consumed=False)
         try:
@@ -92,25 +116,22 @@ class Caller:
             return bench.settle(result)
 
     def _note(self, name: str) -> None:
-        self._bench.awaited.add(name)
+        self.bench.awaited.add(name)
         self._found(name)
 
     def _read(self, variant: str, result: Any) -> Any:
         """The result, or the list of what it yields where there is a consumer to read it."""
-        later = is_async_iterator(result)
-        if not later and not is_iterator(result):
+        left = unread_in(result)
+        if left is None:
             return result
-        if not self._bench.pair.consumers:
-            kind = "an asynchronous iterator" if later else "an iterator"
-            reads = (
-                "a function that reads it, an async def with async for,"
-                if later
-                else ("a function that reads it")
-            )
+        if not self.bench.pair.consumers:
             raise WrongError(
-                f"{variant} returns {kind} that nobody reads: mark {reads} with @pair.consumer"
+                f"{variant} returns {left.kind} {left.left}: "
+                f"mark {left.reads} with @pair.consumer, or return what comes of it"
             )
-        return self._bench.settle(_drained(result)) if later else list(result)
+        if is_async_iterator(result):
+            return self.bench.settle(_drained(result))
+        return materialised(result) if is_iterator(result) else computed(result)
 
 
 class Stopwatch:

@@ -1,49 +1,66 @@
 """The parent that holds the results of a pair at one revision against those at the other."""
 
-import json
-import tempfile
-from collections.abc import Mapping
-from pathlib import Path
-from typing import Any
-
 from pairbench.core.authoring.entry import Entry
+from pairbench.core.records.disagreement import Disagreement
+from pairbench.measure.checks.agreement import Agreement, Question, TwoProcesses
 from pairbench.measure.processes.jobs import Jobs
-from pairbench.measure.processes.process import WorkerFailedError, WorkerProcess
+from pairbench.measure.processes.process import WorkerFailedError
 
 
 class ResultComparer:
     """Calls a variant at both revisions, each in a process of its own."""
 
     def __init__(self, jobs: Jobs) -> None:
-        self._jobs = jobs
+        self._processes = TwoProcesses(jobs)
 
-    def difference(self, base: Entry, head: Entry, *, variant: str, size: int) -> str | None:
-        """Where the results first differ; None where they are equal, or cannot be compared.
+    def difference(
+        self, base: Entry, head: Entry, *, variant: str, size: int
+    ) -> Disagreement | None:
+        """Where the inputs or the results first differ; None where they are equal.
 
-        The base's result is carried to the head by pickle. What pickle does not carry, and what
-        the pair itself says is not to be compared, is not. A variant that fails has failed its
-        own check as well, which says so.
+        Results that the pair itself says are not to be compared are not. Base is asked twice, with
+        other seeds of hashes, before head is blamed.
         """
-        if head.definition.differs is not None:
-            return None
-        with tempfile.TemporaryDirectory(prefix="pairbench-") as folder:
-            file = Path(folder) / "result"
-            try:
-                if not self._ask(base, variant, size, file, keep=True)["kept"]:
-                    return None
-                found = self._ask(head, variant, size, file, keep=False)
-            except WorkerFailedError:
-                return None
-        differs: str | None = found["differs"]
-        return differs
+        try:
+            found = self._agreement(base, head, variant, size, alike=True)
+            if found.input is None and found.result is None:
+                return _unseen(found)
+            at_base = self._agreement(base, base, variant, size, alike=False)
+        except WorkerFailedError as error:
+            text = f"the results could not be compared: {error.message}"
+            return Disagreement(text=text, blames_head=False)
+        return _blame(found, at_base)
 
-    def _ask(
-        self, entry: Entry, variant: str, size: int, file: Path, *, keep: bool
-    ) -> Mapping[str, Any]:
-        python = entry.site.python
-        with WorkerProcess("pairbench.measure.checks.workers.agreement", python=python) as worker:
-            worker.send(self._jobs.job(entry, variant=variant, size=size).encode())
-            worker.send(json.dumps({"file": str(file), "keep": keep}))
-            answer = worker.receive(entry.definition.timeout_s)
-            worker.finish()
-        return answer
+    def _agreement(
+        self, first: Entry, second: Entry, variant: str, size: int, *, alike: bool
+    ) -> Agreement:
+        question = Question(first=first, second=second, variant=variant, size=size, alike=alike)
+        return self._processes.agreement(question)
+
+
+def in_every_process(at_base: Agreement) -> str | None:
+    """What is another one in every process of one and the same revision, and what to do."""
+    if at_base.input is not None:
+        return f"another input in every process ({at_base.input}): seed it"
+    if at_base.result is not None:
+        return f"another result in every process ({at_base.result})"
+    return None
+
+
+def _unseen(found: Agreement) -> Disagreement | None:
+    if not found.unseen:
+        return None
+    text = f"the results were not compared: they hold {', '.join(found.unseen)}"
+    return Disagreement(text=text, blames_head=False)
+
+
+def _blame(found: Agreement, at_base: Agreement) -> Disagreement:
+    always = in_every_process(at_base)
+    if always is not None:
+        text = f"{always}, at base as at head: not compared"
+        return Disagreement(text=text, blames_head=False)
+    if found.input is not None:
+        text = f"head has another input than base: {found.input}"
+    else:
+        text = f"head has another result than base: {found.result}"
+    return Disagreement(text=text, blames_head=True)

@@ -1,47 +1,75 @@
-"""The child that holds the result of one revision against that of the other.
+"""The child that holds the input and the result of one process against those of another.
 
-The first one to be asked keeps its result in a file; the other reads it there, in a process that
+The first one to be asked keeps what it has in a folder; the other reads it there, in a process that
 imports the code of its own revision.
 """
 
 import json
-import pickle  # nosec B403: only a result of this very gate is read
-from contextlib import suppress
+import pickle  # nosec B403: only what another worker of this very check or gate has kept is read
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pairbench.measure.checks.results import equal, first_difference
+from pairbench.core.authoring.pair import Pair
+from pairbench.measure.checks.calls import Caller
+from pairbench.measure.checks.values.carrying import Found, Parcel, digest, held_against, pack
 from pairbench.measure.processes.protocol import Channel, Job, serve
-from pairbench.measure.processes.workbench import Workbench, is_iterator, load_pair
+from pairbench.measure.processes.workbench import Workbench, load_pair
 
 
 def main(channel: Channel) -> None:
-    """Call a variant once, and keep its result or compare it with the one that was kept."""
+    """Call a variant once; keep its input and its result, or compare them with the kept ones."""
     job = Job.decode(channel.receive())
     order = json.loads(channel.receive())
     with channel.loading():
         pair = load_pair(job)
     with Workbench(pair, job.size, job.resource, job.awaited) as bench:
-        result = bench.call(job.variant, consumed=False)
-        if is_iterator(result):
-            result = list(result)
-        kept = Path(order["file"])
-        if order["keep"]:
-            channel.send({"kept": _keep(result, kept)})
-        else:
-            # Written by this worker's own kind, for this very gate.
-            other: Any = pickle.loads(kept.read_bytes())  # noqa: S301 # nosec B301
-            same = equal(pair, other, result)
-            channel.send({"differs": None if same else first_difference(other, result)})
+        # What a resource has opened is another one in every process.
+        given = None if pair.resources else bench.input
+        mark = digest(given, order["trees"])
+        desk = _Desk(order)
+        if order["kept"] is None:
+            if order["input"]:
+                desk.keep("input", given)
+            desk.keep("result", _result(bench, job, pair))
+            channel.send({"digest": mark or ""})
+            return
+        at_input = desk.compared("input", given, None) if order["input"] else Found()
+        at_result = desk.compared("result", _result(bench, job, pair), pair)
+        channel.send(
+            {
+                "suspect": (mark or "") != order["kept"],
+                "input": at_input.difference,
+                "result": at_result.difference,
+                "unseen": list(at_result.unseen),
+                "unopened": at_result.unopened or at_input.unopened,
+            }
+        )
 
 
-def _keep(result: Any, file: Path) -> bool:
-    """Whether pickle could carry the result into the file."""
-    # Whatever a value raises when it is pickled: it is not compared then.
-    with suppress(Exception):
-        file.write_bytes(pickle.dumps(result))
-        return True
-    return False
+def _result(bench: Workbench, job: Job, pair: Pair) -> Any:
+    """What a call returns; nothing of a pair whose results are not compared."""
+    if pair.differs is not None:
+        return None
+    return Caller(bench, lambda _name: None).call(job.variant).result
+
+
+class _Desk:
+    """Where the values of one process lie for the other."""
+
+    def __init__(self, order: Mapping[str, Any]) -> None:
+        self._folder = Path(order["folder"])
+        self._described: bool = order["described"]
+        self._trees: list[str] = order["trees"]
+
+    def keep(self, name: str, value: Any) -> None:
+        parcel = pack(value, described=self._described)
+        (self._folder / name).write_bytes(pickle.dumps(tuple(parcel)))
+
+    def compared(self, name: str, value: Any, pair: Pair | None) -> Found:
+        # Written a moment ago by a worker of this kind.
+        kept = pickle.loads((self._folder / name).read_bytes())  # noqa: S301 # nosec B301
+        return held_against(Parcel(*kept), value, self._trees, pair)
 
 
 if __name__ == "__main__":

@@ -4,19 +4,16 @@ It announces each variant before it calls it, so that the parent knows where it 
 raised, hung or died, and can go on with the rest in a new child.
 """
 
-import copy
 import json
-import pickle  # nosec B403: dumps only, to compare an input with itself
-from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from pairbench.core.authoring.pair import Pair
 from pairbench.measure.checks.calls import Called, Caller
 from pairbench.measure.checks.parts import insist_on_parts
-from pairbench.measure.checks.results import WrongError, equal, first_difference
+from pairbench.measure.checks.results import WrongError, difference_between
 from pairbench.measure.checks.rough import Rough, roughly
+from pairbench.measure.checks.values.watching import Watch
 from pairbench.measure.processes.clock import Clock
 from pairbench.measure.processes.protocol import Channel, Job, ParentGoneError, serve
 from pairbench.measure.processes.workbench import Workbench, load_pair
@@ -78,6 +75,7 @@ def _visit(
     baseline = variants[0]
     firsts_s: dict[str, float] = {}
     found: dict[str, Rough] = {}
+    watch = None if bench.pair.mutates else Watch(bench.input, alive=bool(bench.pair.resources))
     caller = Caller(bench, lambda name: channel.send({"state": "awaited", "name": name}))
 
     def announce(variant: str) -> None:
@@ -85,7 +83,7 @@ def _visit(
 
     for variant in variants:
         announce(variant)
-        first, last = _checked_calls(bench, caller, variant, warm.get(variant))
+        first, last = _checked_calls(caller, watch, variant, warm.get(variant))
         if bench.pair.differs is None:
             if variant == baseline:
                 expected = last.result
@@ -111,27 +109,25 @@ def _visit(
 
 
 def _checked_calls(
-    bench: Workbench, caller: Caller, variant: str, warm: Warm | None
+    caller: Caller, watch: Watch | None, variant: str, warm: Warm | None
 ) -> tuple[Called, Called]:
     """The variant's first and last call, its input and its results found to be in order.
 
     They are one call where a slow one need not be repeated.
     """
-    changed = None if bench.pair.mutates else _fingerprint(bench.input)
+    bench = caller.bench
     first = caller.call(variant)
-    if changed is not None and changed(bench.input):
-        raise WrongError(
-            f"{variant} changed its input: leave it alone, or say Pair(mutates=True) "
-            "to get a fresh copy for each call"
-        )
+    _insist_on_no_change(watch, bench, variant)
     if first.call_s > SLOW_CALL_S and warm is not None and warm.explains(first, bench.size):
         return first, first
     second = caller.call(variant)
-    if bench.pair.differs is None and not equal(bench.pair, first.result, second.result):
-        difference = first_difference(first.result, second.result)
-        raise WrongError(f"{variant} gave another result on its second call: {difference}")
+    if bench.pair.differs is None:
+        difference = difference_between(bench.pair, first.result, second.result)
+        if difference is not None:
+            raise WrongError(f"{variant} gave another result on its second call: {difference}")
     if bench.pair.consumers:
         caller.consume(variant)
+    _insist_on_no_change(watch, bench, variant)
     return first, second
 
 
@@ -140,26 +136,18 @@ def _aside(bench: Workbench, called: Called) -> float:
     return called.aside_s if bench.pair.mutates or bench.pair.fresh is not None else 0.0
 
 
-def _fingerprint(value: Any) -> Callable[[Any], bool] | None:
-    """A test for whether the value has changed, or None where nothing can tell.
-
-    A copy that equals its original is the best witness; where objects compare by identity,
-    their pickle is.
-    """
-    # Whatever a value raises when it is copied, compared or pickled: it is no witness then.
-    with suppress(Exception):
-        kept = copy.deepcopy(value)
-        if bool(kept == value):
-            return lambda now: not bool(kept == now)
-    with suppress(Exception):
-        text = pickle.dumps(value)
-        return lambda now: pickle.dumps(now) != text
-    return None
+def _insist_on_no_change(watch: Watch | None, bench: Workbench, variant: str) -> None:
+    change = None if watch is None else watch.change(bench.input)
+    if change is not None:
+        raise WrongError(
+            f"{variant} changed its input ({change}): leave it alone, or say Pair(mutates=True) "
+            "to get a fresh copy for each call"
+        )
 
 
 def _compare(pair: Pair, baseline: str, expected: Any, variant: str, result: Any) -> None:
-    if not equal(pair, expected, result):
-        difference = first_difference(expected, result)
+    difference = difference_between(pair, expected, result)
+    if difference is not None:
         raise WrongError(
             f"{variant} does not return what {baseline} returns: {difference}; "
             "mend it, or compare in another way with @pair.equal"

@@ -1,0 +1,101 @@
+"""The parent that holds what two processes have against each other: their inputs, their results."""
+
+import json
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pairbench.core.authoring.entry import Entry
+from pairbench.measure.processes.jobs import Jobs
+from pairbench.measure.processes.process import WorkerProcess
+
+SEEDED = "PYTHONHASHSEED"
+
+ONE, ANOTHER = "1", "2"
+"""Two seeds of hashes: with another, a set has another order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """In what two processes do not agree: a line for each that differs, and what was not seen."""
+
+    input: str | None
+    result: str | None
+    unseen: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A variant at a size of two entries; with ``alike`` both have one seed of hashes."""
+
+    first: Entry
+    second: Entry
+    variant: str
+    size: int
+    alike: bool
+
+
+class TwoProcesses:
+    """Calls a variant in a process of each of two entries."""
+
+    def __init__(self, jobs: Jobs) -> None:
+        self._jobs = jobs
+
+    def agreement(self, question: Question) -> Agreement:
+        """What comes of it.
+
+        Raises:
+            WorkerFailedError: one of them could not be called.
+        """
+        found = self._asked(question, {})
+        if found["suspect"]:
+            # Only now is the whole input carried: most are equal, and some are large.
+            found = self._asked(question, {"input": True})
+        if found["unopened"]:
+            found = self._asked(question, {"input": found["suspect"], "described": True})
+        unseen = [*found["unseen"], *([found["unopened"]] if found["unopened"] else [])]
+        return Agreement(input=found["input"], result=found["result"], unseen=tuple(unseen))
+
+    def _asked(self, question: Question, how: Mapping[str, bool]) -> Mapping[str, Any]:
+        first, second = question.first, question.second
+        with tempfile.TemporaryDirectory(prefix="pairbench-") as folder:
+            order = {
+                "folder": folder,
+                "trees": _trees(first, second),
+                "input": False,
+                "described": False,
+                **how,
+            }
+            kept = self._ask(first, question, {**order, "kept": None}, ONE)
+            seed = ONE if question.alike else ANOTHER
+            return self._ask(second, question, {**order, "kept": kept["digest"]}, seed)
+
+    def _ask(
+        self, entry: Entry, question: Question, order: Mapping[str, Any], seed: str
+    ) -> Mapping[str, Any]:
+        with WorkerProcess(
+            "pairbench.measure.checks.workers.agreement",
+            python=entry.site.python,
+            variables={SEEDED: seed},
+        ) as worker:
+            job = self._jobs.job(entry, variant=question.variant, size=question.size)
+            worker.send(job.encode())
+            worker.send(json.dumps(order))
+            answer = worker.receive(entry.definition.timeout_s)
+            worker.finish()
+        return answer
+
+
+def _trees(first: Entry, second: Entry) -> list[str]:
+    """The folders of which each side has its own."""
+    if first.site == second.site:
+        return []
+    folders = {
+        path
+        for each in (first, second)
+        for path in (each.site.root, each.site.folder, *each.site.sources)
+        if path is not None
+    }
+    return sorted({text for path in folders for text in (str(path), str(Path(path).resolve()))})

@@ -1,0 +1,1 @@
+"""Values as the checks see them: shown, described, held against each other, carried."""

@@ -1,0 +1,288 @@
+"""Where two values first differ, item by item and attribute by attribute.
+
+Two values are equal if ``==`` says so. Where it does not, some of what it calls different and
+nobody else would is let pass: NaN at the same place of both, arrays and tables whose items are all
+equal, exceptions of one class with the same arguments and, of values that come from two processes,
+objects that compare by identity and hold the same, and the folder of a value's own side in a text.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Any
+
+from pairbench.measure.checks.values.arrays import (
+    columns_of,
+    first_differing_item,
+    is_array,
+    is_table,
+    same_table,
+)
+from pairbench.measure.checks.values.description import describe
+from pairbench.measure.checks.values.equality import (
+    compared_state,
+    compares_by_identity,
+    family,
+    has_own_equality,
+    is_nan,
+    paired_keys,
+    plainly_equal,
+)
+from pairbench.measure.checks.values.kinds import state_of
+from pairbench.measure.checks.values.parts import HIDDEN, ITEMS, Described, stable
+from pairbench.measure.checks.values.shown import at, located, short, with_article
+
+MOST_SORTED = 100_000
+"""Longer sequences are not searched for the same items in another order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """Where two values first differ.
+
+    ``identity`` is the name of a class whose objects compare by identity, if that is the reason;
+    ``text`` says the difference without its place. ``reordered`` is true where a sequence has the
+    same items in another order.
+    """
+
+    path: tuple[str, ...]
+    text: str
+    identity: str | None = None
+    reordered: bool = False
+
+    def __str__(self) -> str:
+        return located(self.path, self.text)
+
+
+class Walk:
+    """One comparison of two values.
+
+    ``carried`` says that one of them came from another process. ``trees`` are folders of which each
+    side has its own, longest first; ``unseen`` then holds what nobody could look into.
+    """
+
+    def __init__(self, *, carried: bool = False, trees: Iterable[str] = ()) -> None:
+        self._carried = carried
+        self._trees = sorted(trees, key=len, reverse=True)
+        self._met: dict[tuple[int, int], tuple[Any, Any]] = {}
+        self._excused = 0
+        self.unseen: list[str] = []
+
+    def difference(self, first: Any, second: Any, path: tuple[str, ...] = ()) -> Difference | None:
+        """The first difference, or None.
+
+        Raises:
+            Exception: whatever a value raises when it is looked into.
+        """
+        if first is second or plainly_equal(first, second):
+            return None
+        pair = (id(first), id(second))
+        if pair in self._met:
+            # It is being compared further up, or was found to be equal elsewhere.
+            return None
+        self._met[pair] = (first, second)
+        return self._between(first, second, path)
+
+    def _between(self, first: Any, second: Any, path: tuple[str, ...]) -> Difference | None:
+        if is_nan(first) or is_nan(second):
+            return self._with_nan(first, second, path)
+        kind: Any = type(first)
+        other: Any = type(second)
+        base = family(kind)
+        if kind is not other and (base is None or base != family(other)):
+            kinds = f"{kind.__name__} and {other.__name__}"
+            return Difference(path=path, text=f"{short(first)} and {short(second)} ({kinds})")
+        return self._way(kind)(first, second, path)
+
+    def _way(self, kind: Any) -> Callable[[Any, Any, tuple[str, ...]], Difference | None]:
+        """How two objects of a class are compared."""
+        if kind is Described:
+            return self._described
+        if issubclass(kind, str | bytes | PurePath):
+            return self._texts
+        if family(kind) is not None:
+            return self._containers
+        if is_table(kind):
+            return self._tables
+        return self._arrays if is_array(kind) else self._objects
+
+    def _with_nan(self, first: Any, second: Any, path: tuple[str, ...]) -> Difference | None:
+        if is_nan(first) and is_nan(second):
+            self._excused += 1
+            return None
+        text = f"{short(first)} and {short(second)} (NaN is equal to NaN alone)"
+        return Difference(path=path, text=text)
+
+    def _containers(self, first: Any, second: Any, path: tuple[str, ...]) -> Difference | None:
+        excused = self._excused
+        if isinstance(first, dict):
+            found = self._mappings(first, second, path)
+        elif isinstance(first, AbstractSet):
+            found = self._sets(first, second, path)
+        else:
+            found = self._items(first, second, path)
+        if found is not None or not has_own_equality(type(first)):
+            return found
+        found = self._attributes(state_of(first) or {}, state_of(second) or {}, path)
+        if found is not None or self._excused > excused:
+            return found
+        return self._plainly(first, second, path)
+
+    def _mappings(
+        self, first: Mapping[Any, Any], second: Mapping[Any, Any], path: tuple[str, ...]
+    ) -> Difference | None:
+        for key, other in paired_keys(first, second):
+            if key is None:
+                return Difference(path=path, text=f"only one of them has the key {short(other)}")
+            found = self.difference(first[key[0]], second[other], (*path, f"[{short(key[0])}]"))
+            if found is not None:
+                return found
+        return None
+
+    def _items(
+        self, first: Sequence[Any], second: Sequence[Any], path: tuple[str, ...]
+    ) -> Difference | None:
+        for index, (one, other) in enumerate(zip(first, second, strict=False)):
+            if one is other or plainly_equal(one, other):
+                continue
+            found = self.difference(one, other, (*path, f"[{index}]"))
+            if found is not None:
+                return _with_order(found, first, second)
+        if len(first) != len(second):
+            return Difference(path=path, text=f"lengths {len(first)} and {len(second)}")
+        return None
+
+    def _sets(
+        self, first: AbstractSet[Any], second: AbstractSet[Any], path: tuple[str, ...]
+    ) -> Difference | None:
+        left = _by_looks(each for each in first if each not in second)
+        right = _by_looks(each for each in second if each not in first)
+        if len(left) == len(right):
+            # Members that hold NaN or, carried, compare by identity find each other by their looks.
+            pairs = zip(left, right, strict=True)
+            found = [self.difference(one, other, path) for one, other in pairs]
+            identities = [each for each in found if each is not None and each.identity is not None]
+            if not any(found) or identities:
+                return identities[0] if identities else None
+        return Difference(path=path, text=f"only one of them has {short([*left, *right][0])}")
+
+    def _texts(self, first: Any, second: Any, path: tuple[str, ...]) -> Difference | None:
+        if self._trees and not isinstance(first, bytes):
+            one, other = self._rootless(str(first)), self._rootless(str(second))
+            if one == other:
+                self._excused += 1
+                return None
+            if (one, other) != (str(first), str(second)):
+                return self._plainly(one, other, path)
+        if path or isinstance(first, PurePath):
+            return self._plainly(first, second, path)
+        for index, (left, right) in enumerate(zip(first, second, strict=False)):
+            if left != right:
+                return Difference(path=(f"[{index}]",), text=f"{short(left)} and {short(right)}")
+        return Difference(path=path, text=f"lengths {len(first)} and {len(second)}")
+
+    def _rootless(self, text: str) -> str:
+        for tree in self._trees:
+            text = text.replace(tree, "<tree>")
+        return text
+
+    def _described(
+        self, first: Described, second: Described, path: tuple[str, ...]
+    ) -> Difference | None:
+        if first.kind != second.kind:
+            return Difference(path=path, text=f"{first.kind} and {second.kind}")
+        if first.parts is None or second.parts is None:
+            return None
+        found = self._attributes(first.parts, second.parts, path)
+        if found is not None and f".{HIDDEN}" in found.path[len(path) :]:
+            return Difference(path=path, text=f"the {first.kind} holds something else")
+        return found
+
+    def _tables(self, first: Any, second: Any, path: tuple[str, ...]) -> Difference | None:
+        if same_table(first, second):
+            return None
+        shapes = [getattr(each, "shape", None) for each in (first, second)]
+        if shapes[0] != shapes[1]:
+            return Difference(path=path, text=f"shapes {shapes[0]} and {shapes[1]}")
+        names, others = columns_of(first), columns_of(second)
+        if names != others:
+            return Difference(path=path, text=f"columns {short(names)} and {short(others)}")
+        for name in names or ():
+            found = self.difference(first[name], second[name], (*path, f"[{short(name)}]"))
+            if found is not None:
+                return found
+        if names is None and hasattr(first, "to_numpy"):
+            found = self._arrays(first.to_numpy(), second.to_numpy(), path)
+            kinds = [getattr(each, "dtype", None) for each in (first, second)]
+            text = f"types {kinds[0]} and {kinds[1]}"
+            return found or Difference(path=path, text=text)
+        return self._plainly(first, second, path)
+
+    def _arrays(self, first: Any, second: Any, path: tuple[str, ...]) -> Difference | None:
+        shapes = tuple(first.shape), tuple(second.shape)
+        if shapes[0] != shapes[1]:
+            return Difference(path=path, text=f"shapes {shapes[0]} and {shapes[1]}")
+        item = first_differing_item(first, second)
+        if item is None:
+            return None
+        place = (*path, f"[{', '.join(map(str, item.place))}]")
+        return self.difference(item.first, item.second, place) or self._plainly(
+            item.first, item.second, place
+        )
+
+    def _objects(self, first: Any, second: Any, path: tuple[str, ...]) -> Difference | None:
+        kind: Any = type(first)
+        by_identity = compares_by_identity(kind)
+        if by_identity and not self._carried:
+            text = f"{short(first)} and {short(second)} compare by identity"
+            return Difference(path=path, text=text, identity=type(first).__name__)
+        one, other = compared_state(first), compared_state(second)
+        if one is None or other is None:
+            if not by_identity:
+                return self._plainly(first, second, path)
+            self._not_seen(type(first).__name__, path)
+            return None
+        excused = self._excused
+        found = self._attributes(one, other, path)
+        if found is not None or by_identity or isinstance(first, BaseException):
+            return found
+        return None if self._excused > excused else self._plainly(first, second, path)
+
+    def _attributes(
+        self, first: Mapping[str, Any], second: Mapping[str, Any], path: tuple[str, ...]
+    ) -> Difference | None:
+        for name in [*first, *(each for each in second if each not in first)]:
+            if name not in first or name not in second:
+                return Difference(path=path, text=f"only one of them has the attribute {name}")
+            place = path if name == ITEMS else (*path, f".{name}")
+            found = self.difference(first[name], second[name], place)
+            if found is not None:
+                return found
+        return None
+
+    def _plainly(self, first: Any, second: Any, path: tuple[str, ...]) -> Difference:
+        one, other = short(first), short(second)
+        alike = f" (alike, and {type(first).__name__} calls them different)" if one == other else ""
+        return Difference(path=path, text=f"{one} and {other}{alike}")
+
+    def _not_seen(self, kind: str, path: tuple[str, ...]) -> None:
+        self.unseen.append(f"{with_article(kind)} {at(path)}".rstrip())
+
+
+def _by_looks(members: Iterable[Any]) -> list[Any]:
+    return sorted(members, key=lambda each: repr(stable(describe(each))))
+
+
+def _with_order(found: Difference, first: Sequence[Any], second: Sequence[Any]) -> Difference:
+    """The same difference, with a word on its reason where it is the order of the items alone."""
+    if found.identity is not None or not 1 < len(first) == len(second) <= MOST_SORTED:
+        return found
+    alike = False
+    with suppress(Exception):  # a repr may raise anything
+        alike = sorted(map(repr, first)) == sorted(map(repr, second))
+    if not alike:
+        return found
+    text = f"{found.text}, the same items in another order"
+    return Difference(path=found.path, text=text, reordered=True)

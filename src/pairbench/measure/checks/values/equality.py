@@ -1,0 +1,84 @@
+"""What is equal to what: by ``==``, and where ``==`` is not asked or cannot say."""
+
+from collections import deque
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from functools import cache
+from typing import Any
+
+from pairbench.measure.checks.values.kinds import state_of
+
+FAMILIES = (dict, list, tuple, deque, set | frozenset, str, bytes)
+"""Classes whose subclasses are compared by what they hold, with each other as well."""
+
+NUMBERS = frozenset({"float", "complex", "Decimal", "floating", "complexfloating"})
+TIMES = frozenset({"datetime64", "timedelta64", "NaTType"})
+"""Classes, by their names, of values that may be equal to nothing, not even to themselves."""
+
+
+def plainly_equal(first: Any, second: Any) -> bool:
+    """Whether ``==`` says so, with a plain yes."""
+    try:
+        answer = first == second
+        return type(answer).__name__ in {"bool", "bool_"} and bool(answer)
+    except Exception:  # noqa: BLE001 (whatever an == raises: it has not said so)
+        return False
+
+
+def is_nan(value: Any) -> bool:
+    """Whether it is a number, or a time, that is not one."""
+    kind: Any = type(value)
+    try:
+        return _may_be_nan(kind) and bool(value != value)  # noqa: PLR0124
+    except Exception:  # noqa: BLE001 (a signalling NaN raises)
+        return True
+
+
+@cache
+def _may_be_nan(kind: type) -> bool:
+    return not (NUMBERS | TIMES).isdisjoint(each.__name__ for each in kind.__mro__)
+
+
+@cache
+def family(kind: type) -> object:
+    """The built-in container that a class is one of, if it is."""
+    return next((each for each in FAMILIES if issubclass(kind, each)), None)
+
+
+def compares_by_identity(kind: type) -> bool:
+    """Whether a class has no ``==`` of its own; exceptions have one here."""
+    equality: object = kind.__eq__
+    return equality is object.__eq__ and not issubclass(kind, BaseException)
+
+
+def has_own_equality(kind: type) -> bool:
+    """Whether a class of containers has an ``==`` that is not that of the built-in class."""
+    equality: object = kind.__eq__
+    owner = next(each for each in kind.__mro__ if "__eq__" in vars(each))
+    return owner.__module__ not in {"builtins", "collections"} and equality is not None
+
+
+def compared_state(value: Any) -> dict[str, Any] | None:
+    """What an object holds; of a dataclass what it compares."""
+    if is_dataclass(value):
+        return {each.name: getattr(value, each.name) for each in fields(value) if each.compare}
+    return state_of(value)
+
+
+def paired_keys(
+    first: Mapping[Any, Any], second: Mapping[Any, Any]
+) -> Iterator[tuple[tuple[Any] | None, Any]]:
+    """The keys of both; a key that one of them alone has comes with None. NaN finds NaN."""
+    rest = [key for key in second if key not in first]
+    for key in first:
+        if key in second:
+            yield (key,), key
+            continue
+        match = next((each for each in rest if is_nan(key) and is_nan(each)), None)
+        if match is None:
+            yield None, key
+            return
+        rest.remove(match)
+        yield (key,), match
+    if rest:
+        yield None, rest[0]

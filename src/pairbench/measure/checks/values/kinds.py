@@ -1,0 +1,121 @@
+"""What objects of a class are like: plain, alive, of an installed library, or with a state."""
+
+import sys
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+PLAIN = frozenset({type(None), bool, int, float, complex, str, bytes})
+
+LIVE = frozenset(
+    {
+        "_asyncio",
+        "_contextvars",
+        "_ctypes",
+        "_io",
+        "_queue",
+        "_socket",
+        "_ssl",
+        "_thread",
+        "asyncio",
+        "concurrent",
+        "contextlib",
+        "ctypes",
+        "ftplib",
+        "http",
+        "imaplib",
+        "io",
+        "logging",
+        "mmap",
+        "multiprocessing",
+        "select",
+        "selectors",
+        "smtplib",
+        "socket",
+        "sqlite3",
+        "ssl",
+        "subprocess",
+        "tempfile",
+        "threading",
+        "urllib",
+        "weakref",
+    }
+)
+"""Modules whose objects change by being used: a connection, a pool, a file."""
+
+NO_DATA = frozenset({"lock", "RLock", "Condition", "Semaphore", "Event", "Logger", "local"})
+"""Of these live objects nobody expects that they hold data, and nothing is said of them."""
+
+INSTALLED = ("site-packages", "dist-packages")
+"""Folders of installed libraries: what their objects keep for themselves is their own affair."""
+
+
+IN_MEMORY = frozenset({"StringIO", "BytesIO"})
+"""Files that can be copied with all that they hold."""
+
+
+def kind_of(value: object) -> str:
+    """The name of a value's class, with that of its module unless it is built in."""
+    kind: Any = type(value)
+    return _kind_named(kind)
+
+
+@cache
+def _kind_named(kind: type) -> str:
+    module = kind.__module__ if kind.__module__.startswith("__") else kind.__module__.lstrip("_")
+    return f"{module}.{kind.__qualname__}".removeprefix("builtins.")
+
+
+def named(code: Any) -> str:
+    """The name of a function, a class or a module."""
+    name = getattr(code, "__qualname__", getattr(code, "__name__", "?"))
+    module = getattr(code, "__module__", None)
+    return f"{module}.{name}" if module else str(name)
+
+
+def is_plain(items: Iterable[Any]) -> bool:
+    """Whether all items are plain data, which nothing can change from within."""
+    return PLAIN.issuperset(map(type, items))
+
+
+def state_of(value: Any) -> dict[str, Any] | None:
+    """What an object holds by the names of its attributes; None where Python cannot see it."""
+    kind: Any = type(value)
+    slots = slots_of(kind)
+    state = dict(getattr(value, "__dict__", {}))
+    if isinstance(value, BaseException):
+        state["args"] = value.args
+    elif slots is None and not hasattr(value, "__dict__"):
+        return None
+    return state | {name: getattr(value, name) for name in slots or () if hasattr(value, name)}
+
+
+@cache
+def slots_of(kind: type) -> tuple[str, ...] | None:
+    """The names of all slots that a class and those before it declare; None without any."""
+    declaring = [each for each in kind.__mro__ if "__slots__" in vars(each)]
+    found = []
+    for each in declaring:
+        names = vars(each)["__slots__"]
+        for name in (names,) if isinstance(names, str) else names:
+            private = name.startswith("__") and not name.endswith("__")
+            found.append(f"_{each.__name__.lstrip('_')}{name}" if private else name)
+    hidden = {"__dict__", "__weakref__"}
+    return tuple(name for name in found if name not in hidden) if declaring else None
+
+
+@cache
+def is_live(kind: type) -> bool:
+    """Whether objects of a class change by being used."""
+    if IN_MEMORY.intersection(each.__name__ for each in kind.__mro__):
+        return False
+    return any(each.__module__.partition(".")[0] in LIVE for each in kind.__mro__)
+
+
+@cache
+def is_installed(kind: type) -> bool:
+    """Whether a class comes from an installed library, or was not written in Python."""
+    if kind.__module__ == "__main__":
+        return False
+    file = getattr(sys.modules.get(kind.__module__), "__file__", None)
+    return file is None or any(each in str(file) for each in INSTALLED)

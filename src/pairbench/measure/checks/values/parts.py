@@ -1,0 +1,65 @@
+"""What a description is made of, what is opaque in it, and how it looks in every process."""
+
+import pickle  # nosec B403: dumps only, of single objects
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from pairbench.measure.checks.values.kinds import PLAIN, is_plain
+
+ITEMS, HIDDEN = "", "<hidden>"
+"""What the items of a container are called among its parts, and what only its pickle tells."""
+
+FUNCTION = "function "
+"""How the kinds of functions begin."""
+
+
+class Described(NamedTuple):
+    """An object's class and what it holds; ``parts`` is None where nobody can look into it."""
+
+    kind: str
+    parts: Mapping[str, Any] | None
+
+
+def opaque_parts(description: Any) -> Iterator[tuple[tuple[str, ...], str]]:
+    """The place and the kind of everything that a description could not look into."""
+    yield from _opaque(description, (), set())
+
+
+def _opaque(
+    description: Any, path: tuple[str, ...], met: set[int]
+) -> Iterator[tuple[tuple[str, ...], str]]:
+    if id(description) in met:
+        return
+    met.add(id(description))
+    inside: Iterable[tuple[str, Any]] = ()
+    match description:
+        case Described(kind=kind, parts=None):
+            yield path, kind
+        case Described(parts=parts) if parts is not None:
+            inside = [(f".{name}" if name else "", each) for name, each in parts.items()]
+        case list() | tuple():
+            inside = ((f"[{index}]", each) for index, each in enumerate(description))
+        case dict():
+            inside = ((f"[{key!r}]", each) for key, each in description.items())
+        case _:
+            pass
+    for name, each in inside:
+        if type(each) not in PLAIN:
+            yield from _opaque(each, (*path, name), met)
+
+
+def stable(description: Any) -> Any:
+    """What the ``repr`` of a description is taken of, so that it is the same in every process."""
+    match description:
+        case Described(kind=kind, parts=parts):
+            return (kind, None if parts is None else stable(dict(parts)))
+        case list() | tuple():
+            return list(description if is_plain(description) else map(stable, description))
+        case dict():
+            return sorted((repr(key), repr(stable(each))) for key, each in description.items())
+        case set() | frozenset():
+            return sorted(map(repr, description))
+        case _ if type(description) in PLAIN:
+            return description
+        case _:
+            return pickle.dumps(description)

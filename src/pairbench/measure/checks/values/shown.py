@@ -1,0 +1,52 @@
+"""How a value, and a place in it, are shown in a few characters of one line."""
+
+from collections.abc import Sequence
+from itertools import islice
+
+SHOWN = 60
+"""How many characters of a value are shown."""
+
+LARGE = 200
+"""Of a container with more items, only the first are asked for their ``repr``."""
+
+
+def short(value: object) -> str:
+    """The value as its ``repr``, cut off where that is long."""
+    try:
+        text = " ".join(repr(_beginning(value)).split())
+    except Exception:  # noqa: BLE001 (a repr may raise anything)
+        text = f"<{type(value).__name__}>"
+    return text if len(text) <= SHOWN else "".join(islice(text, SHOWN)) + "…"
+
+
+def located(path: Sequence[str], text: str) -> str:
+    """What is said of a place: ``at [3].name: text``; a lone key stands without its brackets."""
+    return f"{at(path)}: {text}" if path else text
+
+
+def at(path: Sequence[str]) -> str:
+    """The place in words; empty at the top."""
+    if not path:
+        return ""
+    place = "".join(path)
+    key = place[1:-1]
+    lone_key = len(path) == 1 and key[:1] in {"'", '"'}
+    return f"at {key if lone_key else place}"
+
+
+def with_article(kind: str) -> str:
+    """The name of a kind of thing with ``a`` or ``an`` before it."""
+    return f"an {kind}" if kind[:1].lower() in set("aeiou") else f"a {kind}"
+
+
+def _beginning(value: object) -> object:
+    """The first items of a large container: its whole ``repr`` would be cut off anyway."""
+    match value:
+        case list() | tuple() | str() | bytes() if len(value) > LARGE:
+            return value[:LARGE]
+        case dict() if len(value) > LARGE:
+            return dict(islice(value.items(), LARGE))
+        case set() | frozenset() if len(value) > LARGE:
+            return set(islice(value, LARGE))
+        case _:
+            return value
