@@ -1,0 +1,197 @@
+"""Where two values first differ, and what of what ``==`` calls different is let pass."""
+
+import re
+from collections import OrderedDict, deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import pytest
+
+from pairbench.measure.checks.values.differences import Difference, Walk
+
+
+class Point(NamedTuple):
+    """A tuple with names."""
+
+    x: float
+    y: float
+
+
+@dataclass
+class Reading:
+    """A value that compares by one of its fields."""
+
+    value: float
+    label: str = field(default="", compare=False)
+
+
+class Box:
+    """An object that compares by identity."""
+
+    def __init__(self, value: object) -> None:
+        self.value = value
+
+
+class Slotted(Box):
+    """One that holds its value in a slot as well."""
+
+    __slots__ = ("inside",)
+
+    def __init__(self, value: object) -> None:
+        super().__init__(value)
+        self.inside = value
+
+
+class Stubborn(list[Any]):
+    """A list that is equal to no other."""
+
+    def __eq__(self, other: object) -> bool:
+        return False
+
+    __hash__ = None
+
+
+def nan() -> float:
+    """NaN as an object of its own: the same object is equal to itself in any container."""
+    return float("nan")
+
+
+def around_itself(first: object) -> list[Any]:
+    """A list that holds itself."""
+    value: list[Any] = [first]
+    value.append(value)
+    return value
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        nan,
+        lambda: [1, nan()],
+        lambda: {"a": (nan(), {"b": [nan()]})},
+        lambda: {nan(): 1},
+        lambda: {1, nan()},
+        lambda: deque([nan()]),
+        lambda: Point(nan(), 1),
+        lambda: [Reading(nan())],
+        lambda: [complex(0, nan()), Decimal("nan"), np.float32("nan"), np.datetime64("NaT")],
+        lambda: np.array([1.0, nan()]),
+        lambda: [np.arange(3), {"a": np.zeros((2, 2))}],
+        lambda: np.array(["a", "b"]),
+        lambda: np.zeros(2, dtype="i4,f4"),
+        lambda: ValueError("no", 1),
+        lambda: [KeyError("a")],
+        lambda: around_itself(1),
+        lambda: around_itself(nan()),
+    ],
+)
+def test_what_holds_the_same_is_equal(make: Callable[[], object]) -> None:
+    """NaN at the same place, arrays, exceptions, and what holds itself."""
+    assert Walk().difference(make(), make()) is None
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [(0.0, -0.0), (True, 1), (1, 1.0), ({"a": nan()}, OrderedDict(a=nan()))],
+)
+def test_the_equality_of_python_is_asked_first(first: object, second: object) -> None:
+    """What ``==`` calls equal is equal, of whatever classes; containers count by what they hold."""
+    assert Walk().difference(first, second) is None
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [
+        ([1, nan()], [1, 0.0], "at [1]: nan and 0.0 (NaN is equal to NaN alone)"),
+        ({1, nan()}, {1, 2}, "only one of them has"),
+        ([Reading(1)], [Reading(2)], "at [0].value: 1 and 2"),
+        ({"a": [1]}, {"a": [2]}, "at ['a'][0]: 1 and 2"),
+        ({"a": 1}, {"a": 2}, "at 'a': 1 and 2"),
+        ({"a": 1}, {}, "only one of them has the key 'a'"),
+        (b"a", "a", "b'a' and 'a' (bytes and str)"),
+        ([1, 2, 3], [1, 2], "lengths 3 and 2"),
+        (np.zeros((2, 3)), np.eye(2, 3), "at [0, 0]: 0.0 and 1.0"),
+        (np.zeros(2), np.zeros(3), "shapes (2,) and (3,)"),
+        (np.zeros(2), [0, 0], "(ndarray and list)"),
+        ({"a": np.arange(2)}, {"a": np.arange(1, 3)}, "at ['a'][0]: 0 and 1"),
+        (ValueError("a"), ValueError("b"), "at .args[0]: 'a' and 'b'"),
+        ([KeyError("a")], [ValueError("a")], "(KeyError and ValueError)"),
+        (Stubborn([1]), Stubborn([1]), "[1] and [1] (alike, and Stubborn calls them different)"),
+        (around_itself(1), around_itself(2), "at [0]: 1 and 2"),
+        ({1, 2}, {1, 3}, "only one of them has 2"),
+        (Path("a"), Path("b"), "('a') and"),
+    ],
+)
+def test_the_first_difference_is_placed(first: object, second: object, told: str) -> None:
+    """By its index, key or attribute, and with its reason where that is a particular one."""
+    assert told in str(Walk().difference(first, second))
+
+
+def test_another_order_is_recognised() -> None:
+    """The same items elsewhere are no other items."""
+    found = Walk().difference(["b", "a", "c"], ["a", "b", "c"])
+    other = Walk().difference(["b", "a", "c"], ["a", "b", "d"])
+    assert isinstance(found, Difference)
+    assert isinstance(other, Difference)
+    assert (found.reordered, other.reordered) == (True, False)
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: Box(1),
+        lambda: [Box(1)],
+        lambda: {"a": {Box(1)}},
+        {1: 2}.values,
+        lambda: re.match("a", "a"),
+        lambda: iter([1]),
+        lambda: np.array([Box(1)], dtype=object),
+    ],
+)
+def test_identity_is_named_as_the_reason(make: Callable[[], object]) -> None:
+    """In one process, two objects without an ``==`` of their own are never equal."""
+    found = Walk().difference(make(), make())
+    assert found is not None
+    assert found.identity is not None
+    assert "compare by identity" in str(found)
+
+
+@pytest.mark.parametrize("kind", [Box, Slotted])
+def test_of_another_process_what_is_held_counts(kind: type[Box]) -> None:
+    """An object that was carried cannot be the same one."""
+    walk = Walk(carried=True)
+    assert walk.difference({kind(nan()), kind(2)}, {kind(2), kind(nan())}) is None
+    assert str(walk.difference([kind(1)], [kind(2)])) == "at [0].value: 1 and 2"
+
+
+def test_the_folders_of_the_sides_stand_for_each_other() -> None:
+    """Whole texts and paths, and the longest folder first; other texts stay different."""
+    walk = Walk(carried=True, trees=["/base", "/head", "/base/inner"])
+    assert walk.difference(["/base/x", Path("/base/y")], ["/head/x", Path("/head/y")]) is None
+    assert walk.difference("/base/inner/x", "/head/x") is None
+    assert "'<tree>/x' and '<tree>/y'" in str(walk.difference("/base/x", "/head/y"))
+
+
+@pytest.mark.parametrize("library", ["pandas", "polars"])
+def test_tables_are_compared_by_their_columns(library: str) -> None:
+    """Missing values at the same place are equal; a difference is placed."""
+    frames = pytest.importorskip(library)
+    one, same, other, short = (
+        frames.DataFrame({"a": values})
+        for values in ([1.0, nan()], [1.0, nan()], [2.0, nan()], [1.0])
+    )
+    assert Walk().difference(one, same) is None
+    assert str(Walk().difference(one, other)) == "at ['a'][0]: 1.0 and 2.0"
+    assert "shapes (2, 1) and (1, 1)" in str(Walk().difference(one, short))
+    renamed = frames.DataFrame({"b": [1.0, nan()]})
+    assert "columns ['a'] and ['b']" in str(Walk().difference(one, renamed))
+
+
+def test_a_large_value_is_shown_in_a_few_characters() -> None:
+    """However large the values are, the line that tells of them is short."""
+    found = Walk().difference(dict.fromkeys(range(100_000)), [0] * 100_000)
+    assert len(str(found)) < 200
