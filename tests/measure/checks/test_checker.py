@@ -7,6 +7,7 @@ import pytest
 
 from pairbench.core.authoring.entry import Entry
 from pairbench.core.records.measurement import CheckReport, Failure, Stage, Trouble
+from pairbench.core.records.notice import NoticeKind
 from pairbench.measure.checks.checker import PairChecker
 from pairbench.measure.processes.jobs import Jobs
 from pairbench.measure.processes.workbench import CONSUMER, SEED
@@ -701,3 +702,159 @@ def missing(numbers):
     report = checked(entry_from(tmp_path, NUMBERS, LOOP, missing, BUILTIN))
     assert report.failures == ()
     assert timed(report) == [("loop", 10), ("builtin", 10)]
+
+
+def noticed(report: CheckReport) -> dict[NoticeKind, str]:
+    """The words of each kind of notice; a failure is none."""
+    assert report.failures == ()
+    return {each.kind: each.words for each in report.notices}
+
+
+@pytest.mark.parametrize("options", ["sizes=(10, 20)", "sizes=(10, 20), differs='it does'"])
+def test_an_input_of_another_process_is_told_to_be_seeded(tmp_path: Path, options: str) -> None:
+    """What the pair's own seed does not reach is drawn anew in every process."""
+    drawn = "import os\n@pair.input\ndef numbers(size): return list(os.urandom(size))"
+    found = noticed(checked(entry_from(tmp_path, drawn, LOOP, BUILTIN, options=options)))
+    assert found[NoticeKind.UNSTABLE].startswith("another input in every process (at [")
+    assert found[NoticeKind.UNSTABLE].endswith("seed it")
+
+
+def test_a_result_of_another_process_is_told(tmp_path: Path) -> None:
+    """The order of a set of texts is another one in every process, and is named as the reason."""
+    names = "@pair.input\ndef numbers(size): return [str(number) for number in range(size)]"
+    listed = "@pair.bad\ndef listed(numbers): return list(set(numbers))"
+    spread = "@pair.good\ndef spread(numbers): return [*set(numbers)]"
+    found = noticed(checked(entry_from(tmp_path, names, listed, spread, options="sizes=(50,)")))
+    assert found[NoticeKind.UNSTABLE].startswith("another result in every process")
+    assert "the same items in another order (of a set? sort them)" in found[NoticeKind.UNSTABLE]
+
+
+@pytest.mark.parametrize(
+    "result",
+    [
+        "{str(number) for number in numbers}",
+        "dict.fromkeys({str(number) for number in numbers})",
+        "[float('nan')]",
+        "sorted({str(number) for number in numbers})",
+    ],
+)
+def test_what_is_equal_in_every_process_is_not_spoken_of(tmp_path: Path, result: str) -> None:
+    """Sets and dictionaries are equal in whatever order, and NaN is equal to NaN."""
+    one = f"@pair.bad\ndef one(numbers): return {result}"
+    other = f"@pair.good\ndef other(numbers): return {result}"
+    assert noticed(checked(entry_from(tmp_path, NUMBERS, one, other))) == {}
+
+
+def test_the_pair_s_own_comparison_counts_between_processes(tmp_path: Path) -> None:
+    """Results that it calls equal are the same in every process."""
+    one = "import os\n@pair.bad\ndef one(numbers): return os.urandom(3)"
+    other = "@pair.good\ndef other(numbers): return os.urandom(3)"
+    equal = "@pair.equal\ndef same_length(first, second): return len(first) == len(second)"
+    assert noticed(checked(entry_from(tmp_path, NUMBERS, one, other, equal))) == {}
+
+
+SHOP = """
+import threading
+
+class Shop:
+    def __init__(self, size):
+        self.lock = threading.Lock()
+        self.file = {file}
+        self.numbers = list(range(size, 0, -1))
+
+@pair.input
+def shop(size):
+    return Shop(size)
+
+@pair.bad
+def apart(shop):
+    return sorted(shop.numbers)[0]
+
+@pair.good
+def in_place(shop):
+    {work}
+    return shop.numbers[-1] if shop.numbers[0] > 1 else shop.numbers[0]
+"""
+
+
+@pytest.mark.parametrize("file", ["None", "open(__file__)"])
+def test_a_change_beside_a_lock_is_refused(tmp_path: Path, file: str) -> None:
+    """A list that is sorted in place, in an object that nobody can copy or pickle."""
+    shop = SHOP.format(file=file, work="shop.numbers.sort()")
+    failure = the_failure(checked(entry_from(tmp_path, shop)))
+    assert (failure.variant, failure.trouble) == ("in_place", Trouble.WRONG)
+    assert "in_place changed its input (at .numbers[0]: 10 and 1" in failure.message
+
+
+def test_what_cannot_be_watched_stands_beside_the_pair(tmp_path: Path) -> None:
+    """Once for all sizes, and by its place; nothing is said where everything is watched."""
+    options = "sizes=(10, 20)"
+    shop = SHOP.format(file="open(__file__)", work="pass")
+    found = noticed(checked(entry_from(tmp_path / "a", shop, options=options)))
+    assert found[NoticeKind.UNWATCHED].endswith("it holds an io.TextIOWrapper at .file")
+    whole = SHOP.format(file="None", work="pass")
+    assert noticed(checked(entry_from(tmp_path / "b", whole, options=options))) == {}
+
+
+@pytest.mark.parametrize("differs", ["", ", differs='they do'"])
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("return map(str, numbers)", "lazy returns an iterator that nobody reads"),
+        ("return [iter(numbers)]", "lazy returns a list with an iterator in it that nobody reads"),
+        (
+            "from concurrent.futures import Future; return Future()",
+            "a future that nobody waits for",
+        ),
+        ("return Lazy()", "lazy returns a lazy Lazy that nobody computes"),
+        ("return {'a': later()}", "lazy returns a dict with a coroutine in it that nobody awaits"),
+    ],
+)
+def test_work_that_is_left_is_refused(tmp_path: Path, body: str, told: str, differs: str) -> None:
+    """Whether or not the results are compared: nothing would have been measured."""
+    lazy = f"""
+class Lazy:
+    def compute(self):
+        return 45
+
+async def later():
+    return 45
+
+@pair.good
+def lazy(numbers):
+    {body}
+"""
+    options = f"sizes=(10,){differs}"
+    failure = the_failure(checked(entry_from(tmp_path, NUMBERS, LOOP, lazy, options=options)))
+    assert failure.variant == "lazy"
+    assert told in failure.message
+    assert "@pair.consumer" in failure.message
+
+
+def test_a_consumer_that_reads_nothing_is_refused(tmp_path: Path) -> None:
+    """The generators that it gets would cost nothing."""
+    consumer = "@pair.consumer\ndef glance(items): return 0"
+    lazy = "@pair.bad\ndef lazy(numbers): return (number for number in numbers)"
+    same = "@pair.good\ndef same(numbers): return (each for each in numbers)"
+    failure = the_failure(checked(entry_from(tmp_path, NUMBERS, consumer, lazy, same)))
+    assert "the consumer glance reads nothing of what lazy returns" in failure.message
+
+
+@pytest.mark.parametrize(
+    ("result", "equal", "told"),
+    [
+        ("{1: 2}.values()", "", "dict_values([2]) and dict_values([2]) compare by identity"),
+        ("__import__('re').match('a', 'a')", "", "compare by identity; give a function with @pair"),
+        ("sum(numbers)", "assert first == second", "@pair.equal same returned None: return True"),
+        ("sum(numbers)", "return [first == second]", "@pair.equal same returned [True] (list)"),
+    ],
+)
+def test_a_comparison_that_says_nothing_is_named(
+    tmp_path: Path, result: str, equal: str, told: str
+) -> None:
+    """By identity, or by a function of the pair that does not answer."""
+    one = f"@pair.bad\ndef one(numbers): return {result}"
+    other = f"@pair.good\ndef other(numbers): return {result}"
+    parts = [f"@pair.equal\ndef same(first, second): {equal}"] if equal else []
+    failure = the_failure(checked(entry_from(tmp_path, NUMBERS, one, other, *parts)))
+    assert told in failure.message

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pairbench.core.records.notice import Notice
+
 Metadata = Mapping[str, str | int | float]
 
 
@@ -257,3 +259,4 @@ class CheckReport:
     call_times: tuple[CallTime, ...]
     sightings: tuple[Sighting, ...]
     failures: tuple[Failure, ...]
+    notices: tuple[Notice, ...] = ()

@@ -58,34 +58,55 @@ class TwoProcesses:
         unseen = [*found["unseen"], *([found["unopened"]] if found["unopened"] else [])]
         return Agreement(input=found["input"], result=found["result"], unseen=tuple(unseen))
 
+    def digests(
+        self, entry: Entry, *, variant: str, size: int, seed: str
+    ) -> tuple[str | None, str | None]:
+        """Of the input and of the result, in one process with this seed of hashes.
+
+        Raises:
+            WorkerFailedError: it could not be called.
+        """
+        found = self._ask(entry, variant, size, {"trees": [], "digests": True}, seed)
+        return found["input"], found["result"]
+
     def _asked(self, question: Question, how: Mapping[str, bool]) -> Mapping[str, Any]:
         first, second = question.first, question.second
         with tempfile.TemporaryDirectory(prefix="pairbench-") as folder:
             order = {
                 "folder": folder,
+                "digests": False,
                 "trees": _trees(first, second),
                 "input": False,
                 "described": False,
                 **how,
             }
-            kept = self._ask(first, question, {**order, "kept": None}, ONE)
+            variant, size = question.variant, question.size
+            kept = self._ask(first, variant, size, {**order, "kept": None}, ONE)
             seed = ONE if question.alike else ANOTHER
-            return self._ask(second, question, {**order, "kept": kept["digest"]}, seed)
+            return self._ask(second, variant, size, {**order, "kept": kept["digest"]}, seed)
 
     def _ask(
-        self, entry: Entry, question: Question, order: Mapping[str, Any], seed: str
+        self, entry: Entry, variant: str, size: int, order: Mapping[str, Any], seed: str
     ) -> Mapping[str, Any]:
         with WorkerProcess(
             "pairbench.measure.checks.workers.agreement",
             python=entry.site.python,
             variables={SEEDED: seed},
         ) as worker:
-            job = self._jobs.job(entry, variant=question.variant, size=question.size)
-            worker.send(job.encode())
+            worker.send(self._jobs.job(entry, variant=variant, size=size).encode())
             worker.send(json.dumps(order))
             answer = worker.receive(entry.definition.timeout_s)
             worker.finish()
         return answer
+
+
+def in_every_process(at_base: Agreement) -> str | None:
+    """What is another one in every process of one and the same revision, and what to do."""
+    if at_base.input is not None:
+        return f"another input in every process ({at_base.input}): seed it"
+    if at_base.result is not None:
+        return f"another result in every process ({at_base.result})"
+    return None
 
 
 def _trees(first: Entry, second: Entry) -> list[str]:

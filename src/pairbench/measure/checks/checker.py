@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pairbench.core.authoring.entry import Entry
@@ -15,8 +15,14 @@ from pairbench.core.records.measurement import (
     Stage,
     Trouble,
 )
+from pairbench.core.records.notice import Notice, NoticeKind
+from pairbench.measure.checks.agreement import TwoProcesses
+from pairbench.measure.checks.stability import Seen, compared_size, what_differs
 from pairbench.measure.processes.jobs import Jobs
 from pairbench.measure.processes.process import WorkerFailedError, WorkerProcess, failure
+
+Found = CallTime | Failure | Notice | Seen
+"""What a visit finds, in the order in which it finds it."""
 
 
 class PairChecker:
@@ -24,6 +30,7 @@ class PairChecker:
 
     def __init__(self, jobs: Jobs) -> None:
         self._jobs = jobs
+        self._processes = TwoProcesses(jobs)
 
     def check(self, entry: Entry, *, longest_call_s: float = math.inf) -> CheckReport:
         """Call every variant at every size; a variant that fails costs its own cell.
@@ -36,14 +43,26 @@ class PairChecker:
             call_times=tuple(each for each in found if isinstance(each, CallTime)),
             sightings=tuple(each for each in demonstrated if isinstance(each, Sighting)),
             failures=tuple(each for each in found + demonstrated if isinstance(each, Failure)),
+            notices=tuple(dict.fromkeys(self._notices(entry, found))),
         )
 
-    def _check_sizes(self, entry: Entry, longest_call_s: float) -> Iterator[CallTime | Failure]:
+    def _notices(self, entry: Entry, found: Sequence[Found]) -> Iterator[Notice]:
+        """Beside what a visit has to say: what a second process would not agree with."""
+        yield from (each for each in found if isinstance(each, Notice))
+        if not any(isinstance(each, Failure) for each in found):
+            for each in found:
+                if isinstance(each, Seen):
+                    yield from what_differs(entry, each, self._processes)
+
+    def _check_sizes(self, entry: Entry, longest_call_s: float) -> Iterator[Found]:
         """A worker that failed is replaced by one that leaves out the variant it failed on."""
         left = {size: list(entry.definition.available) for size in entry.definition.sizes}
         known: set[tuple[str, int]] = set()
         while any(left.values()):
             for found in self._ask(entry, left):
+                if isinstance(found, Notice | Seen):
+                    yield found
+                    continue
                 size = found.cell.size
                 if _has_ended(found) or (found.variant, size) not in known:
                     known.add((found.variant, size))
@@ -53,7 +72,7 @@ class PairChecker:
                 if _has_ended(found) and found.variant in left[size]:
                     left[size].remove(found.variant)
 
-    def _ask(self, entry: Entry, left: dict[int, list[str]]) -> Iterator[CallTime | Failure]:
+    def _ask(self, entry: Entry, left: dict[int, list[str]]) -> Iterator[Found]:
         """Let one worker visit the sizes that are left; a visited size is left no more."""
         definition = entry.definition
         cell, current = Cell(pair=definition.name, size=definition.sizes[0]), definition.baseline
@@ -66,24 +85,15 @@ class PairChecker:
                         continue
                     cell, current = Cell(pair=definition.name, size=size), variants[0]
                     worker.send(self._jobs.job(entry, variant=current, size=size).encode())
-                    worker.send(json.dumps(variants))
+                    digests = size == compared_size(definition)
+                    worker.send(json.dumps({"variants": variants, "digests": digests}))
                     for message in _until_done(worker, definition.timeout_s):
-                        match message["state"]:
-                            case "check":
-                                current = message["variant"]
-                            case "ok":
-                                yield CallTime(
-                                    cell=cell,
-                                    variant=current,
-                                    call_s=message["call_s"],
-                                    start_s=message["start_s"],
-                                    first_s=message["first_s"],
-                                    aside_s=message["aside_s"],
-                                )
-                            case "awaited":
-                                self._jobs.note_awaited(entry, current, message["name"])
-                            case _:
-                                yield _wrong(cell, current, message["message"])
+                        if message["state"] == "check":
+                            current = message["variant"]
+                        elif message["state"] == "awaited":
+                            self._jobs.note_awaited(entry, current, message["name"])
+                        else:
+                            yield _found(message, cell, current)
                     left[size] = []
                 worker.finish()
         except WorkerFailedError as error:
@@ -111,6 +121,35 @@ class PairChecker:
                         passed=message["passed"],
                         seen=message["seen"],
                     )
+
+
+def _found(message: Mapping[str, Any], cell: Cell, variant: str) -> Found:
+    """What a worker's message says of the variant that it has announced."""
+    match message["state"]:
+        case "ok":
+            return CallTime(
+                cell=cell,
+                variant=variant,
+                call_s=message["call_s"],
+                start_s=message["start_s"],
+                first_s=message["first_s"],
+                aside_s=message["aside_s"],
+            )
+        case "seen":
+            return Seen(
+                variant=message["variant"],
+                size=cell.size,
+                input=message["input"],
+                result=message["result"],
+            )
+        case "unwatched":
+            return Notice(
+                kind=NoticeKind.UNWATCHED,
+                words="whether the input changes cannot be told of all of it: it holds "
+                + message["message"],
+            )
+        case _:
+            return _wrong(cell, variant, message["message"])
 
 
 def _has_ended(found: CallTime | Failure) -> bool:

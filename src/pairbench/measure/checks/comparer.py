@@ -2,7 +2,7 @@
 
 from pairbench.core.authoring.entry import Entry
 from pairbench.core.records.disagreement import Disagreement
-from pairbench.measure.checks.agreement import Agreement, Question, TwoProcesses
+from pairbench.measure.checks.agreement import Agreement, Question, TwoProcesses, in_every_process
 from pairbench.measure.processes.jobs import Jobs
 from pairbench.measure.processes.process import WorkerFailedError
 
@@ -36,15 +36,6 @@ class ResultComparer:
     ) -> Agreement:
         question = Question(first=first, second=second, variant=variant, size=size, alike=alike)
         return self._processes.agreement(question)
-
-
-def in_every_process(at_base: Agreement) -> str | None:
-    """What is another one in every process of one and the same revision, and what to do."""
-    if at_base.input is not None:
-        return f"another input in every process ({at_base.input}): seed it"
-    if at_base.result is not None:
-        return f"another result in every process ({at_base.result})"
-    return None
 
 
 def _unseen(found: Agreement) -> Disagreement | None:

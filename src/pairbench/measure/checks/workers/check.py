@@ -5,6 +5,7 @@ raised, hung or died, and can go on with the rest in a new child.
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from pairbench.measure.checks.calls import Called, Caller
 from pairbench.measure.checks.parts import insist_on_parts
 from pairbench.measure.checks.results import WrongError, difference_between
 from pairbench.measure.checks.rough import Rough, roughly
+from pairbench.measure.checks.values.carrying import digest
 from pairbench.measure.checks.values.watching import Watch
 from pairbench.measure.processes.clock import Clock
 from pairbench.measure.processes.protocol import Channel, Job, ParentGoneError, serve
@@ -38,14 +40,14 @@ def main(channel: Channel) -> None:
             job = Job.decode(channel.receive())
         except ParentGoneError:
             return
-        variants = json.loads(channel.receive())
+        order = json.loads(channel.receive())
         with channel.loading():
             pair = load_pair(job)
         with Workbench(pair, job.size, job.resource, job.awaited) as bench:
             start_s = Clock.cpu_s() if start_s is None else start_s
             try:
                 insist_on_parts(bench)
-                _visit(channel, bench, variants, start_s, warm)
+                _visit(channel, bench, order, start_s, warm)
             except WrongError as wrong:
                 channel.send({"state": "wrong", "message": str(wrong)})
         channel.send({"state": "done"})
@@ -64,7 +66,11 @@ class Warm:
 
 
 def _visit(
-    channel: Channel, bench: Workbench, variants: list[str], start_s: float, warm: dict[str, Warm]
+    channel: Channel,
+    bench: Workbench,
+    order: Mapping[str, Any],
+    start_s: float,
+    warm: dict[str, Warm],
 ) -> None:
     """Visit the variants in the order that the parent gives, the baseline first if it is there.
 
@@ -72,7 +78,9 @@ def _visit(
     would be held against a result or an input that is wrong itself.
     """
     expected: Any = None
+    variants: list[str] = order["variants"]
     baseline = variants[0]
+    mark = digest(None if bench.pair.resources else bench.input) if order["digests"] else None
     firsts_s: dict[str, float] = {}
     found: dict[str, Rough] = {}
     watch = None if bench.pair.mutates else Watch(bench.input, alive=bool(bench.pair.resources))
@@ -81,6 +89,8 @@ def _visit(
     def announce(variant: str) -> None:
         channel.send({"state": "check", "variant": variant})
 
+    if watch is not None and watch.blind is not None:
+        channel.send({"state": "unwatched", "message": watch.blind})
     for variant in variants:
         announce(variant)
         first, last = _checked_calls(caller, watch, variant, warm.get(variant))
@@ -92,6 +102,9 @@ def _visit(
         firsts_s[variant] = first.call_s
         # A machine that stood still for a moment must not make a short call a long one.
         found[variant] = Rough(call_s=min(first.call_s, last.call_s), aside_s=_aside(bench, last))
+    if order["digests"]:
+        seen = {"variant": baseline, "input": mark, "result": digest(expected)}
+        channel.send({"state": "seen", **seen})
     short = [variant for variant in variants if found[variant].call_s <= LONG_CALL_S]
     found |= roughly(bench, short, announce)
     for variant in variants:

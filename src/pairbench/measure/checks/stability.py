@@ -1,0 +1,59 @@
+"""The parent that asks whether a second process gets the same input and the same result."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pairbench.core.authoring.definition import PairDefinition
+from pairbench.core.authoring.entry import Entry
+from pairbench.core.records.notice import Notice, NoticeKind
+from pairbench.measure.checks.agreement import (
+    ANOTHER,
+    ONE,
+    SEEDED,
+    Question,
+    TwoProcesses,
+    in_every_process,
+)
+from pairbench.measure.processes.process import WorkerFailedError
+
+COMPARED_SIZE = 1_000
+"""The largest size up to this one is compared: a set of so many items has another order in every
+process, and a call still costs little."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """Digests of a pair's input and of the result of a variant, as a process has had them."""
+
+    variant: str
+    size: int
+    input: str | None
+    result: str | None
+
+
+def compared_size(definition: PairDefinition) -> int:
+    """The size at which two processes are held against each other."""
+    small = [size for size in definition.sizes if size <= COMPARED_SIZE]
+    return small[-1] if small else definition.sizes[0]
+
+
+def what_differs(entry: Entry, seen: Seen, processes: TwoProcesses) -> Iterator[Notice]:
+    """What is another one in every process, though the pair's code is the same.
+
+    Another digest is no proof: values that are equal may look different. So their processes are
+    asked again, and then compared as the pair has it.
+    """
+    seed = ONE if os.environ.get(SEEDED) == ANOTHER else ANOTHER
+    try:
+        again = processes.digests(entry, variant=seen.variant, size=seen.size, seed=seed)
+        if again == (seen.input, seen.result):
+            return
+        asked = Question(
+            first=entry, second=entry, variant=seen.variant, size=seen.size, alike=False
+        )
+        found = in_every_process(processes.agreement(asked))
+    except WorkerFailedError as error:
+        found = f"a second process cannot do what the first one did: {error.message}"
+    if found is not None:
+        yield Notice(kind=NoticeKind.UNSTABLE, words=found, variant=seen.variant, size=seen.size)
