@@ -1,9 +1,11 @@
 """What a run has found so far, pair by pair; each change is saved before anything else happens."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from pairbench.core.records.measurement import Cell, Failure, LeftOut, Round, Stage
+from pairbench.core.records.notice import Notice
 from pairbench.core.records.record import PairRecord
 from pairbench.run.probes import Progress, Sink
 
@@ -43,6 +45,11 @@ class Records:
         pair = failure.cell.pair
         self.update(pair, failures=(*self._records[pair].failures, failure))
         self._progress.trouble(failure)
+
+    def note(self, pair: str, notices: Sequence[Notice]) -> None:
+        """Keep what is to be known beside the pair's verdicts."""
+        if notices:
+            self.update(pair, notices=(*self._records[pair].notices, *notices))
 
     def has_failed(self, cell: Cell, variant: str) -> bool:
         """Whether a variant could not be called there; behaviours fail by themselves."""

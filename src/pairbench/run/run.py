@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pairbench.core.authoring.entry import Entry
+from pairbench.core.judging.notices import notices_of_rounds
 from pairbench.core.planning.asked import at_asked_sizes
 from pairbench.core.planning.effort import Effort
 from pairbench.run.cells import CellState
@@ -44,6 +45,8 @@ def run(
         decide_cells(cells, rounds, time_left, effort, progress)
     finally:
         probes.timer.stop()
+    for pair in dict.fromkeys(each.plan.cell.pair for each in planned):
+        records.note(pair, notices_of_rounds(records[pair].rounds))
     trace_variants(planned, probes, records, progress)
     if effort.profiled:
         profile_variants(planned, probes, records, progress)

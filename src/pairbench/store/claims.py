@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from pairbench.core.judging.claim_table import ClaimEntry, claim_table
+from pairbench.core.judging.claim_table import ClaimEntry, NoticeEntry, claim_table, notice_table
 from pairbench.core.judging.ledger import JudgedRun
 
 FORMAT = 1
@@ -19,6 +19,7 @@ class StoredClaims:
 
     format: int
     claims: tuple[ClaimEntry, ...]
+    notices: tuple[NoticeEntry, ...] = ()
 
 
 _CLAIMS = TypeAdapter(StoredClaims)
@@ -31,5 +32,7 @@ def schemas() -> dict[str, dict[str, Any]]:
 
 def claims_json(runs: Sequence[JudgedRun]) -> str:
     """All claims as JSON; a number that is not finite is null."""
-    stored = StoredClaims(format=FORMAT, claims=tuple(claim_table(runs)))
+    stored = StoredClaims(
+        format=FORMAT, claims=tuple(claim_table(runs)), notices=tuple(notice_table(runs))
+    )
     return _CLAIMS.dump_json(stored, indent=1).decode()

@@ -24,6 +24,7 @@ from pairbench.core.records.measurement import (
     Sighting,
     TimeProfile,
 )
+from pairbench.core.records.notice import Notice
 from pairbench.core.records.record import CONTROLS, PairRecord, RunRecord, RunSet
 from pairbench.core.statistics.sequential import Monitor
 from pairbench.store.doubts import doubt_of_definition, doubt_of_environment
@@ -60,6 +61,7 @@ class StoredPair:
     sightings: tuple[Sighting, ...]
     failures: tuple[Failure, ...]
     left_out: tuple[LeftOut, ...]
+    notices: tuple[Notice, ...] = ()
 
 
 Stored = TypeVar("Stored", StoredRun, StoredPair)
@@ -154,6 +156,7 @@ class RunFolder:
             sightings=record.sightings,
             failures=record.failures,
             left_out=record.left_out,
+            notices=record.notices,
         )
         path = self.folder / "pairs" / f"{record.definition.name}.json"
         write_whole(path, _PAIR.dump_json(stored, indent=1))
@@ -196,6 +199,7 @@ def load(folder: Path) -> RunSet:
             sightings=each.sightings,
             failures=each.failures,
             left_out=each.left_out,
+            notices=each.notices,
         )
         for each in sorted(stored, key=lambda each: each.position)
     ]

@@ -27,5 +27,7 @@ def check(paths: Paths = None, only: Only = None) -> None:
             for sighting in report.sightings:
                 verb = "passed" if sighting.passed else "failed"
                 typer.echo(f"  {sighting.variant} {verb} {sighting.check}: {sighting.seen}")
+            for notice in report.notices:
+                typer.echo(f"  note: {notice.said}")
             code = max(code, code_for(report.failures), key=severity)
     raise typer.Exit(code)

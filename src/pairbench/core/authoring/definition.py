@@ -44,7 +44,7 @@ class PairDefinition:
 
     ``file`` is relative to the folder that contains the bench folder, ``attribute`` the name that
     the pair has in its module, ``neighbours`` the files of the bench folder that it imports.
-    ``fresh`` says that each call begins cold.
+    ``fresh`` says that each call begins cold, ``copies`` that the pair has its own way to copy.
     """
 
     name: str
@@ -65,6 +65,7 @@ class PairDefinition:
     file_source: str
     neighbours: tuple[SourceFile, ...]
     fresh: bool = False
+    copies: bool = False
 
     @property
     def baseline(self) -> str:
@@ -118,6 +119,7 @@ def define(
         file_source=source,
         neighbours=neighbours,
         fresh=pair.fresh is not None,
+        copies=pair.copy is not None,
     )
 
 

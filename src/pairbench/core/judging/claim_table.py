@@ -48,6 +48,36 @@ class ClaimEntry:
     reason: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeEntry:
+    """What is to be known beside the verdicts on a pair in one run.
+
+    It is of every variant where that is None, and of every size.
+    """
+
+    run: str
+    pair: str
+    kind: str
+    variant: str | None
+    size: int | None
+    words: str
+
+
+def notice_table(runs: Sequence[JudgedRun]) -> Iterator[NoticeEntry]:
+    """A row for each notice, run by run."""
+    for judged, label in zip(runs, labels(runs), strict=True):
+        for findings in judged.findings:
+            for notice in findings.record.notices:
+                yield NoticeEntry(
+                    run=label,
+                    pair=findings.record.definition.name,
+                    kind=notice.kind,
+                    variant=notice.variant,
+                    size=notice.size,
+                    words=notice.words,
+                )
+
+
 def claim_table(runs: Sequence[JudgedRun]) -> Iterator[ClaimEntry]:
     """A row for each claim, run by run."""
     for judged, label in zip(runs, labels(runs), strict=True):

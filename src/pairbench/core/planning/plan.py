@@ -97,24 +97,23 @@ def plan_pair(
         asides_s[size] = max(call_time.aside_s, asides_s.get(size, 0.0))
         starts_s.append(call_time.start_s)
     compared = comparison_sizes(definition)
-    cells = []
-    left_out = []
+    cells, left_out = [], []
     for size in definition.sizes:
         cell = Cell(pair=definition.name, size=size)
-        up_to_here_s = [
-            max(by_size[each].values()) + asides_s[each] for each in by_size if each <= size
-        ]
-        if any(longest_s > effort.longest_call_s for longest_s in up_to_here_s):
+        up_to_here = [each for each in by_size if each <= size]
+        longest_s = max(
+            (_longest_s(by_size[each], asides_s[each]) for each in up_to_here), default=0.0
+        )
+        if longest_s > effort.longest_call_s:
             left_out += [LeftOut(cell=cell, stage=stage) for stage in (Stage.TIME, Stage.MEMORY)]
         elif size in by_size:
-            level = alpha if size in compared else None
             cells.append(
                 plan_cell(
                     definition,
                     by_size[size],
                     effort,
                     cell=cell,
-                    compared_at=level,
+                    compared_at=alpha if size in compared else None,
                     worker_start_s=max(starts_s),
                     aside_s=asides_s[size],
                 )
@@ -122,6 +121,11 @@ def plan_pair(
             if max(by_size[size].values()) > effort.longest_traced_call_s:
                 left_out.append(LeftOut(cell=cell, stage=Stage.MEMORY))
     return PairPlan(cells=tuple(cells), left_out=tuple(left_out))
+
+
+def _longest_s(call_s: Mapping[str, float], aside_s: float) -> float:
+    """How long the slowest variant takes, with what is made for its call."""
+    return max(call_s.values()) + aside_s
 
 
 def plan_cell(
@@ -140,11 +144,10 @@ def plan_cell(
     for a fixed number of rounds; a single worker takes ``worker_start_s`` to get ready, and
     ``aside_s`` for what it makes outside the clock for each call.
     """
-    shape = _shape(call_s, effort, aside_s)
-    asked = asked_of(definition)
+    shape, asked = _shape(call_s, effort, aside_s), asked_of(definition)
     wanted = asked if effort.only_asked else everything_of(definition)
-    timed = Asked(stage=Stage.TIME, variant=definition.baseline, size=cell.size)
-    fixed = _fixed_rounds(definition, effort) if timed in wanted else 0
+    is_timed = Asked(stage=Stage.TIME, variant=definition.baseline, size=cell.size) in wanted
+    fixed = _fixed_rounds(definition, effort) if is_timed else 0
     start_s = max(ROUND_START_S, worker_start_s * len(call_s) / STARTING_TOGETHER)
     watch = _watch(fixed, shape.round_s + start_s, effort, compared_at)
     return CellPlan(
@@ -193,7 +196,7 @@ def _shape(call_s: Mapping[str, float], effort: Effort, aside_s: float) -> _Shap
         affordable = max(1, int(ASIDE_S / aside_s))
         loops = {name: min(each, affordable) for name, each in loops.items()}
     block_s = sum(loops[name] * (each_s + aside_s) for name, each_s in call_s.items())
-    slow = max(call_s.values()) + aside_s > effort.slow_call_s
+    slow = _longest_s(call_s, aside_s) > effort.slow_call_s
     fewest = 1 if slow else effort.min_blocks
     blocks = min(effort.blocks, max(fewest, round(effort.round_s / block_s)))
     return _Shape(loops=loops, block_s=block_s, blocks=blocks, warmups=0 if slow else 1)

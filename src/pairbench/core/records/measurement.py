@@ -230,8 +230,9 @@ class CallTime:
     """About how long one call of a variant takes, in seconds: good enough to choose loops.
 
     ``start_s`` is what the worker had taken until it could call anything: some pairs import a lot.
-    ``first_s`` is what the first call took, 0 where it is not known, and ``aside_s`` what is made
-    for each call outside the clock: a copy of the input, a cold start.
+    ``first_s`` is what the first call took, 0 where it is not known; ``cached`` says that a cache
+    of the pair's file answered a later one. ``aside_s`` is what is made for each call outside the
+    clock: a copy of the input, a cold start.
     """
 
     cell: Cell
@@ -239,6 +240,7 @@ class CallTime:
     call_s: float
     start_s: float = 0.0
     first_s: float = 0.0
+    cached: bool = False
     aside_s: float = 0.0
 
 

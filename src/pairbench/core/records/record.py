@@ -14,6 +14,7 @@ from pairbench.core.records.measurement import (
     Sighting,
     TimeProfile,
 )
+from pairbench.core.records.notice import Notice
 from pairbench.core.statistics.sequential import Monitor
 
 CONTROLS = "_controls"
@@ -59,6 +60,7 @@ class PairRecord:
     sightings: tuple[Sighting, ...] = ()
     failures: tuple[Failure, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    notices: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

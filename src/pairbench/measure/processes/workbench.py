@@ -131,6 +131,10 @@ class Workbench:
             result = calls.function(argument)
             return result if calls.consume is None else calls.consume(result)
 
+    def function(self, variant: str) -> Callable[..., Any]:
+        """The function of a variant."""
+        return next(v.function for v in self.pair.variants if v.function.__name__ == variant)
+
     def awaits(self, variant: str) -> bool:
         """Whether a variant's calls are awaited."""
         return self._calls(variant).awaits_result
@@ -161,7 +165,7 @@ class Workbench:
         return self._loop
 
     def _calls(self, variant: str, *, consumed: bool = True) -> Calls:
-        function = next(v.function for v in self.pair.variants if v.function.__name__ == variant)
+        function = self.function(variant)
         consume = self.pair.consumers[0] if consumed and self.pair.consumers else None
         return Calls(
             function=function,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pyperf
 
+from pairbench.core.judging.notices import OUTSIDE
 from pairbench.core.planning.plan import CellPlan, RoundPlan
 from pairbench.core.records.measurement import Failure, Round, Stage, Warmup, WorkerRun
 from pairbench.measure.machine.affinity import cpus_beside
@@ -103,8 +104,9 @@ def _measured(asked: RoundPlan, workers: RoundWorkers) -> Round:
             current.worker.send(DONE)
         runs = []
         for current in in_order:
+            beside = current.worker.receive(plan.timeout_s)
             text = current.worker.receive_rest(plan.timeout_s)
-            runs.append(_worker_run(current, text, plan, asked.number))
+            runs.append(_worker_run(current, text, plan, asked.number, beside))
             current.worker.finish()
     except WorkerFailedError as error:
         raise VariantFailedError(current.variant, error) from error
@@ -131,15 +133,19 @@ def _finisher(lanes: Mapping[int, Lane], relay: Relay, timeout_s: float) -> _Fin
             return _Finisher(index=relay.holder(), hung=True)
 
 
-def _worker_run(lane: Lane, text: str, plan: CellPlan, number: int) -> WorkerRun:
+def _worker_run(
+    lane: Lane, text: str, plan: CellPlan, number: int, beside: Mapping[str, float]
+) -> WorkerRun:
+    """``beside`` is how long the worker waited for its turns, and how busy it was meanwhile."""
     (run,) = pyperf.Benchmark.loads(text).get_runs()
-    ours: dict[str, str | int] = {
+    ours: dict[str, str | int | float] = {
         "name": f"{plan.cell.pair}/{lane.variant}/{plan.cell.size}",
         "pairbench_pair": plan.cell.pair,
         "pairbench_variant": lane.variant,
         "pairbench_size": plan.cell.size,
         "pairbench_round": number,
         "pairbench_positions": lane.positions,
+        OUTSIDE: beside["busy_s"] / beside["waited_s"] if beside["waited_s"] > 0 else 0.0,
     }
     return WorkerRun(
         variant=lane.variant,

@@ -39,7 +39,7 @@ def main(channel: Channel) -> None:
         # Until the parent answers another round may be running on the CPU of this one.
         channel.send({"state": LOADED})
         channel.receive()
-        runner.bench_time_func(job.variant, in_turns(channel, turns, timed))
+        runner.bench_time_func(job.variant, InTurns(channel, turns, timed))
     # The result is sent and the resource is closed. Tearing the interpreter down as well would
     # take about as long as the measuring did, and the parent ends what a variant left running.
     sys.stderr.flush()
@@ -69,31 +69,52 @@ def warm_up(pair: Pair, job: Job) -> None:
         bench.call(job.variant, consumed=True)
 
 
-def in_turns(
-    channel: Channel, turns: Runner, timed: Callable[[int], float]
-) -> Callable[[int], float]:
-    """Wait for a turn, time the slice, hand the turn on; the waiting is outside the clock.
+class InTurns:
+    """Waits for a turn, times the slice, hands the turn on; the waiting is outside the clock.
 
+    What the process does while it waits, once it has had its first turn, is work that goes on
+    outside the calls: the CPU time of that is told to the parent.
     After its last slice a worker waits until the others have had theirs: what pyperf does with
     the values would run into them.
     """
-    first = True
 
-    def slice_s(loops: int) -> float:
-        nonlocal first
-        if first:
-            channel.send({"state": READY})
-            first = False
-        if not turns.wait():
+    def __init__(self, channel: Channel, turns: Runner, timed: Callable[[int], float]) -> None:
+        self._channel = channel
+        self._turns = turns
+        self._timed = timed
+        self._waited_s = 0.0
+        self._busy_s = 0.0
+        # Bound here, so that a turn looks up as little as it can.
+        self._now_s = Clock.now_s
+        self._cpu_s = Clock.cpu_s
+        self._left_s: tuple[float, float] | None = None
+
+    def __call__(self, loops: int) -> float:
+        """The seconds of so many calls, made when it is this worker's turn.
+
+        Raises:
+            ParentGoneError: nobody waits for them any more.
+        """
+        if self._left_s is None:
+            self._channel.send({"state": READY})
+        if not self._turns.wait():
             raise ParentGoneError
-        elapsed_s = timed(loops)
-        if not turns.hand_on():
-            channel.send({"state": DONE})
-        if turns.last:
-            channel.receive()
+        self._come_back()
+        elapsed_s = self._timed(loops)
+        self._left_s = self._now_s(), self._cpu_s()
+        if not self._turns.hand_on():
+            self._channel.send({"state": DONE})
+        if self._turns.last:
+            self._channel.receive()
+            self._come_back()
+            self._channel.send({"waited_s": self._waited_s, "busy_s": self._busy_s})
         return elapsed_s
 
-    return slice_s
+    def _come_back(self) -> None:
+        if self._left_s is not None:
+            now_s, cpu_s = self._left_s
+            self._waited_s += self._now_s() - now_s
+            self._busy_s += self._cpu_s() - cpu_s
 
 
 if __name__ == "__main__":

@@ -44,6 +44,7 @@ def _parts(runs: Sequence[JudgedRun], command: str) -> Iterator[str]:
             yield f"### {_plain(line.definition.name)}\n"
             yield f"{_told(line)}\n"
             yield _claims(line, names)
+            yield from _notices(line, names)
 
 
 def _runs(runs: Sequence[JudgedRun], names: Sequence[str]) -> str:
@@ -86,6 +87,18 @@ def _claims(line: PairLine, names: Sequence[str]) -> str:
         for claim in line.claims
     ]
     return _table(["claim", *names], rows) if rows else "Nothing is claimed of it.\n"
+
+
+def _notices(line: PairLine, names: Sequence[str]) -> Iterator[str]:
+    """What is to be known beside the verdicts; each once, with the runs that say so."""
+    said: dict[str, list[str]] = {}
+    for findings, name in zip(line.findings, names, strict=True):
+        for notice in () if findings is None else findings.record.notices:
+            said.setdefault(notice.said, []).append(name)
+    for text, runs in said.items():
+        yield f"- Note ({_plain(', '.join(runs))}): {_plain(text)}"
+    if said:
+        yield ""
 
 
 def _is_refuted(line: ClaimLine) -> bool:

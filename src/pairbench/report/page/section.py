@@ -85,6 +85,7 @@ class RunPart:
     figures: Sequence[FigureRow]
     items: Sequence[tuple[str, str]]
     crossings: Sequence[str]
+    notices: Sequence[Markup]
     failures: Sequence[Failure]
 
 
@@ -160,6 +161,7 @@ def _run_part(findings: Findings, label: str, name: str, *, in_depth: bool) -> R
             if each.retained_bytes.value > 0
         ],
         crossings=[crossing_in_words(each, definition) for each in evidence.crossovers],
+        notices=[inline(each.said) for each in record.notices],
         failures=record.failures,
     )
 

@@ -51,6 +51,10 @@ def print_claims(console: Console, judged: JudgedRun, *, label: str | None = Non
         console.print(claims_table(judged.findings))
     else:
         _print_lines(console, judged.findings)
+    for findings in judged.findings:
+        for notice in findings.record.notices:
+            line = f"note: {findings.record.definition.name}: {notice.said}"
+            console.print(line, markup=False, highlight=False, soft_wrap=True)
     for line in (noises.in_words(judged.noise), trust.in_words(trust.trust_in(judged.findings))):
         console.print(line, markup=False, highlight=False, soft_wrap=True)
 

@@ -60,7 +60,12 @@ def _plan(
 ) -> list[Planned]:
     definition = entry.definition
     records.begin(
-        PairRecord(definition=definition, sightings=report.sightings, failures=report.failures)
+        PairRecord(
+            definition=definition,
+            sightings=report.sightings,
+            failures=report.failures,
+            notices=report.notices,
+        )
     )
     if any(failure.trouble is Trouble.WRONG for failure in report.failures):
         return []

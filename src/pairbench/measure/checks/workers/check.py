@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pairbench.core.authoring.pair import Pair
+from pairbench.measure.checks.caches import Caches
 from pairbench.measure.checks.calls import Called, Caller
 from pairbench.measure.checks.parts import insist_on_parts
 from pairbench.measure.checks.results import WrongError, difference_between
@@ -47,7 +47,7 @@ def main(channel: Channel) -> None:
             start_s = Clock.cpu_s() if start_s is None else start_s
             try:
                 insist_on_parts(bench)
-                _visit(channel, bench, order, start_s, warm)
+                Visit(channel, bench, order, warm).make(start_s)
             except WrongError as wrong:
                 channel.send({"state": "wrong", "message": str(wrong)})
         channel.send({"state": "done"})
@@ -65,106 +65,123 @@ class Warm:
         return called.call_s <= GROWTH * self.call_s * (size / self.size) ** 2
 
 
-def _visit(
-    channel: Channel,
-    bench: Workbench,
-    order: Mapping[str, Any],
-    start_s: float,
-    warm: dict[str, Warm],
-) -> None:
-    """Visit the variants in the order that the parent gives, the baseline first if it is there.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """What the calls of a variant have shown, its result and its input found to be in order."""
+
+    first_s: float
+    cached: bool
+    rough: Rough
+
+
+class Visit:
+    """A pair at one size: the variants in the parent's order, the baseline first if it is there.
 
     The first that is wrong ends the visit: the pair will not be measured, and what comes after
     would be held against a result or an input that is wrong itself.
     """
-    expected: Any = None
-    variants: list[str] = order["variants"]
-    baseline = variants[0]
-    mark = digest(None if bench.pair.resources else bench.input) if order["digests"] else None
-    firsts_s: dict[str, float] = {}
-    found: dict[str, Rough] = {}
-    watch = None if bench.pair.mutates else Watch(bench.input, alive=bool(bench.pair.resources))
-    caller = Caller(bench, lambda name: channel.send({"state": "awaited", "name": name}))
 
-    def announce(variant: str) -> None:
-        channel.send({"state": "check", "variant": variant})
+    def __init__(
+        self, channel: Channel, bench: Workbench, order: Mapping[str, Any], warm: dict[str, Warm]
+    ) -> None:
+        self._channel = channel
+        self._bench = bench
+        self._variants: list[str] = order["variants"]
+        self._wants_digests: bool = order["digests"]
+        self._warm = warm
+        self._expected: Any = None
+        pair = bench.pair
+        wanted = self._wants_digests and not pair.resources
+        self._digest = digest(bench.input) if wanted else None
+        self._watch = None if pair.mutates else Watch(bench.input, alive=bool(pair.resources))
+        self._caller = Caller(bench, lambda name: channel.send({"state": "awaited", "name": name}))
 
-    if watch is not None and watch.blind is not None:
-        channel.send({"state": "unwatched", "message": watch.blind})
-    for variant in variants:
-        announce(variant)
-        first, last = _checked_calls(caller, watch, variant, warm.get(variant))
-        if bench.pair.differs is None:
-            if variant == baseline:
-                expected = last.result
-            else:
-                _compare(bench.pair, baseline, expected, variant, last.result)
-        firsts_s[variant] = first.call_s
-        # A machine that stood still for a moment must not make a short call a long one.
-        found[variant] = Rough(call_s=min(first.call_s, last.call_s), aside_s=_aside(bench, last))
-    if order["digests"]:
-        seen = {"variant": baseline, "input": mark, "result": digest(expected)}
-        channel.send({"state": "seen", **seen})
-    short = [variant for variant in variants if found[variant].call_s <= LONG_CALL_S]
-    found |= roughly(bench, short, announce)
-    for variant in variants:
-        warm[variant] = Warm(size=bench.size, call_s=found[variant].call_s)
-        announce(variant)
-        channel.send(
+    def make(self, start_s: float) -> None:
+        """Call the variants, and tell the parent about how long each takes.
+
+        Raises:
+            WrongError: the pair cannot be measured as it stands.
+        """
+        if self._watch is not None and self._watch.blind is not None:
+            self._channel.send({"state": "unwatched", "message": self._watch.blind})
+        checked = {variant: self._checked(variant) for variant in self._variants}
+        if self._wants_digests:
+            seen = {"variant": self._variants[0], "input": self._digest}
+            self._channel.send({"state": "seen", **seen, "result": digest(self._expected)})
+        short = [name for name, each in checked.items() if each.rough.call_s <= LONG_CALL_S]
+        rough = roughly(self._bench, short, self._announce)
+        for variant, each in checked.items():
+            self._tell(variant, each, rough.get(variant, each.rough), start_s)
+
+    def _announce(self, variant: str) -> None:
+        self._channel.send({"state": "check", "variant": variant})
+
+    def _tell(self, variant: str, checked: Checked, rough: Rough, start_s: float) -> None:
+        self._warm[variant] = Warm(size=self._bench.size, call_s=rough.call_s)
+        self._announce(variant)
+        self._channel.send(
             {
                 "state": "ok",
-                "call_s": found[variant].call_s,
-                "aside_s": found[variant].aside_s,
-                "first_s": firsts_s[variant],
+                "call_s": rough.call_s,
+                "aside_s": rough.aside_s,
+                "first_s": checked.first_s,
+                "cached": checked.cached,
                 "start_s": start_s,
             }
         )
 
+    def _checked(self, variant: str) -> Checked:
+        self._announce(variant)
+        caches = Caches(self._bench.function(variant))
+        hits = caches.hits()
+        first, last = self._first_and_last(variant)
+        if self._bench.pair.differs is None:
+            self._compare(variant, last.result)
+        # A machine that stood still for a moment must not make a short call a long one.
+        rough = Rough(call_s=min(first.call_s, last.call_s), aside_s=self._aside_s(last))
+        return Checked(first_s=first.call_s, cached=caches.hits() > hits, rough=rough)
 
-def _checked_calls(
-    caller: Caller, watch: Watch | None, variant: str, warm: Warm | None
-) -> tuple[Called, Called]:
-    """The variant's first and last call, its input and its results found to be in order.
+    def _first_and_last(self, variant: str) -> tuple[Called, Called]:
+        """Two calls, or the same one twice where a slow one need not be repeated."""
+        bench, warm = self._bench, self._warm.get(variant)
+        first = self._caller.call(variant)
+        self._insist_on_no_change(variant)
+        if first.call_s > SLOW_CALL_S and warm is not None and warm.explains(first, bench.size):
+            return first, first
+        second = self._caller.call(variant)
+        if bench.pair.differs is None:
+            difference = difference_between(bench.pair, first.result, second.result)
+            if difference is not None:
+                raise WrongError(f"{variant} gave another result on its second call: {difference}")
+        if bench.pair.consumers:
+            self._caller.consume(variant)
+        self._insist_on_no_change(variant)
+        return first, second
 
-    They are one call where a slow one need not be repeated.
-    """
-    bench = caller.bench
-    first = caller.call(variant)
-    _insist_on_no_change(watch, bench, variant)
-    if first.call_s > SLOW_CALL_S and warm is not None and warm.explains(first, bench.size):
-        return first, first
-    second = caller.call(variant)
-    if bench.pair.differs is None:
-        difference = difference_between(bench.pair, first.result, second.result)
+    def _aside_s(self, called: Called) -> float:
+        """What is made for a call, where anything is."""
+        pair = self._bench.pair
+        return called.aside_s if pair.mutates or pair.fresh is not None else 0.0
+
+    def _insist_on_no_change(self, variant: str) -> None:
+        change = None if self._watch is None else self._watch.change(self._bench.input)
+        if change is not None:
+            raise WrongError(
+                f"{variant} changed its input ({change}): leave it alone, or say "
+                "Pair(mutates=True) to get a fresh copy for each call"
+            )
+
+    def _compare(self, variant: str, result: Any) -> None:
+        baseline = self._variants[0]
+        if variant == baseline:
+            self._expected = result
+            return
+        difference = difference_between(self._bench.pair, self._expected, result)
         if difference is not None:
-            raise WrongError(f"{variant} gave another result on its second call: {difference}")
-    if bench.pair.consumers:
-        caller.consume(variant)
-    _insist_on_no_change(watch, bench, variant)
-    return first, second
-
-
-def _aside(bench: Workbench, called: Called) -> float:
-    """What is made for a call, where anything is."""
-    return called.aside_s if bench.pair.mutates or bench.pair.fresh is not None else 0.0
-
-
-def _insist_on_no_change(watch: Watch | None, bench: Workbench, variant: str) -> None:
-    change = None if watch is None else watch.change(bench.input)
-    if change is not None:
-        raise WrongError(
-            f"{variant} changed its input ({change}): leave it alone, or say Pair(mutates=True) "
-            "to get a fresh copy for each call"
-        )
-
-
-def _compare(pair: Pair, baseline: str, expected: Any, variant: str, result: Any) -> None:
-    difference = difference_between(pair, expected, result)
-    if difference is not None:
-        raise WrongError(
-            f"{variant} does not return what {baseline} returns: {difference}; "
-            "mend it, or compare in another way with @pair.equal"
-        )
+            raise WrongError(
+                f"{variant} does not return what {baseline} returns: {difference}; "
+                "mend it, or compare in another way with @pair.equal"
+            )
 
 
 if __name__ == "__main__":
