@@ -31,7 +31,7 @@ def checking(folder: Path, body: str) -> Iterator[WorkerProcess]:
     entry = entry_from(folder, NUMBERS, variant, BUILTIN)
     with WorkerProcess("pairbench.measure.checks.workers.check") as worker, Jobs() as jobs:
         worker.send(jobs.job(entry, variant="subject", size=10).encode())
-        worker.send(json.dumps(["subject"]))
+        worker.send(json.dumps({"variants": ["subject"], "digests": False}))
         assert worker.receive(10.0) == {"state": "check", "variant": "subject"}
         yield worker
 
@@ -211,7 +211,7 @@ def test_loading_is_not_a_call(tmp_path: Path) -> None:
     entry = entry_from(tmp_path, slow, NUMBERS, bad, BUILTIN)
     with WorkerProcess("pairbench.measure.checks.workers.check") as worker, Jobs() as jobs:
         worker.send(jobs.job(entry, variant="subject", size=10).encode())
-        worker.send(json.dumps(["subject"]))
+        worker.send(json.dumps({"variants": ["subject"], "digests": False}))
         assert worker.receive(2.0)["state"] == "check"
 
 
@@ -227,7 +227,7 @@ def test_a_file_that_never_loads_is_said_to_be_loading(tmp_path: Path) -> None:
         Jobs() as jobs,
     ):
         worker.send(jobs.job(entry, variant="subject", size=10).encode())
-        worker.send(json.dumps(["subject"]))
+        worker.send(json.dumps({"variants": ["subject"], "digests": False}))
         with pytest.raises(WorkerFailedError, match="was still loading") as caught:
             worker.receive(4.0)
     assert caught.value.trouble is Trouble.HUNG

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from pairbench.core.authoring.entry import Entry
+from pairbench.core.judging.notices import OUTSIDE
 from pairbench.core.planning.plan import CellPlan, RoundPlan
 from pairbench.core.records.measurement import Cell, Failure, Round, Stage, Trouble
 from pairbench.measure.machine.affinity import can_pin, cpus_beside, cpus_for
@@ -88,6 +89,7 @@ def test_every_value_says_where_it_comes_from(tmp_path: Path) -> None:
         ours = {key: value for key, value in run.metadata.items() if key.startswith("pairbench_")}
         assert run.metadata["name"] == f"subject/{run.variant}/10"
         assert ours.pop("pairbench_positions")
+        assert float(ours.pop(OUTSIDE)) >= 0
         assert ours == {
             "pairbench_pair": "subject",
             "pairbench_variant": run.variant,

@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from pairbench.core.authoring.entry import Entry
+from pairbench.measure.processes.hashing import seeded
 from pairbench.measure.processes.jobs import Jobs
 from pairbench.measure.processes.process import WorkerProcess
 
-SEEDED = "PYTHONHASHSEED"
-
-ONE, ANOTHER = "1", "2"
+ONE, ANOTHER = 1, 2
 """Two seeds of hashes: with another, a set has another order."""
 
 
@@ -59,7 +58,7 @@ class TwoProcesses:
         return Agreement(input=found["input"], result=found["result"], unseen=tuple(unseen))
 
     def digests(
-        self, entry: Entry, *, variant: str, size: int, seed: str
+        self, entry: Entry, *, variant: str, size: int, seed: int
     ) -> tuple[str | None, str | None]:
         """Of the input and of the result, in one process with this seed of hashes.
 
@@ -86,12 +85,12 @@ class TwoProcesses:
             return self._ask(second, variant, size, {**order, "kept": kept["digest"]}, seed)
 
     def _ask(
-        self, entry: Entry, variant: str, size: int, order: Mapping[str, Any], seed: str
+        self, entry: Entry, variant: str, size: int, order: Mapping[str, Any], seed: int
     ) -> Mapping[str, Any]:
         with WorkerProcess(
             "pairbench.measure.checks.workers.agreement",
             python=entry.site.python,
-            variables={SEEDED: seed},
+            variables=seeded(seed),
         ) as worker:
             worker.send(self._jobs.job(entry, variant=variant, size=size).encode())
             worker.send(json.dumps(order))

@@ -55,8 +55,7 @@ class Caller:
                 f"{variant} is awaited and comes to another {_kind(result)} that nobody awaits: "
                 "await it in the variant"
             )
-        with watch:
-            result = self._read(variant, result)
+        result = self._read(variant, result, watch)
         return Called(
             result=result,
             call_s=watch.elapsed_s,
@@ -119,8 +118,11 @@ class Caller:
         self.bench.awaited.add(name)
         self._found(name)
 
-    def _read(self, variant: str, result: Any) -> Any:
-        """The result, or the list of what it yields where there is a consumer to read it."""
+    def _read(self, variant: str, result: Any, watch: "Stopwatch") -> Any:
+        """The result, or the list of what it yields where there is a consumer to read it.
+
+        The reading is part of the call; looking whether there is anything to read is not.
+        """
         left = unread_in(result)
         if left is None:
             return result
@@ -129,9 +131,10 @@ class Caller:
                 f"{variant} returns {left.kind} {left.left}: "
                 f"mark {left.reads} with @pair.consumer, or return what comes of it"
             )
-        if is_async_iterator(result):
-            return self.bench.settle(_drained(result))
-        return materialised(result) if is_iterator(result) else computed(result)
+        with watch:
+            if is_async_iterator(result):
+                return self.bench.settle(_drained(result))
+            return materialised(result) if is_iterator(result) else computed(result)
 
 
 class Stopwatch:

@@ -1,6 +1,5 @@
 """The parent that asks whether a second process gets the same input and the same result."""
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,8 +8,6 @@ from pairbench.core.authoring.entry import Entry
 from pairbench.core.records.notice import Notice, NoticeKind
 from pairbench.measure.checks.agreement import (
     ANOTHER,
-    ONE,
-    SEEDED,
     Question,
     TwoProcesses,
     in_every_process,
@@ -44,9 +41,8 @@ def what_differs(entry: Entry, seen: Seen, processes: TwoProcesses) -> Iterator[
     Another digest is no proof: values that are equal may look different. So their processes are
     asked again, and then compared as the pair has it.
     """
-    seed = ONE if os.environ.get(SEEDED) == ANOTHER else ANOTHER
     try:
-        again = processes.digests(entry, variant=seen.variant, size=seen.size, seed=seed)
+        again = processes.digests(entry, variant=seen.variant, size=seen.size, seed=ANOTHER)
         if again == (seen.input, seen.result):
             return
         asked = Question(

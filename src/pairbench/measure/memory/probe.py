@@ -21,6 +21,7 @@ from pairbench.core.records.measurement import (
     Stage,
 )
 from pairbench.measure.memory.growth import Growth, Witness, unseen_bytes
+from pairbench.measure.processes.hashing import seeded
 from pairbench.measure.processes.jobs import Jobs
 from pairbench.measure.processes.process import WorkerFailedError, WorkerProcess, failure
 
@@ -29,11 +30,8 @@ TRACED_SLOWDOWN = 10
 
 WORKER = "pairbench.measure.memory.worker"
 
-HASH_SEED = "PYTHONHASHSEED"
-"""The variable that decides in which order an interpreter keeps a set of strings."""
-
 FIRST_SEED = 1
-"""That of the first process; 0 would be no seed, but none at all."""
+"""That of the first process."""
 
 
 class MemrayProbe:
@@ -71,7 +69,7 @@ class MemrayProbe:
                 WorkerProcess(
                     WORKER,
                     python=entry.place(variant).site.python,
-                    variables={HASH_SEED: str(FIRST_SEED)},
+                    variables=seeded(FIRST_SEED),
                 ) as worker,
             ):
                 worker.send(self._jobs.job(entry, variant=variant, size=size).encode())
@@ -92,7 +90,7 @@ class MemrayProbe:
         try:
             with ExitStack() as stack:
                 folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="pairbench-")))
-                variables = [{HASH_SEED: str(seed)} for seed in seeds]
+                variables = [seeded(seed) for seed in seeds]
                 workers = [
                     stack.enter_context(WorkerProcess(WORKER, python=python, variables=each))
                     for each in variables

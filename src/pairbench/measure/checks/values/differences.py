@@ -34,6 +34,10 @@ from pairbench.measure.checks.values.kinds import state_of
 from pairbench.measure.checks.values.parts import HIDDEN, ITEMS, Described, stable
 from pairbench.measure.checks.values.shown import at, located, short, with_article
 
+DEEPEST = 150
+"""Deeper values are not walked through: the interpreter would give up at a level of its own choice,
+and where it does is no answer."""
+
 MOST_SORTED = 100_000
 """Longer sequences are not searched for the same items in another order."""
 
@@ -76,6 +80,8 @@ class Walk:
         Raises:
             Exception: whatever a value raises when it is looked into.
         """
+        if len(path) > DEEPEST:
+            raise RecursionError(f"they are more than {DEEPEST} levels deep")
         if first is second or plainly_equal(first, second):
             return None
         pair = (id(first), id(second))
