@@ -252,7 +252,7 @@ def test_another_format_is_refused(tmp_path: Path, file: str) -> None:
 
 
 def test_a_missing_field_is_refused(tmp_path: Path) -> None:
-    """A file without one of its fields is broken; profiles and notices came later than some files."""
+    """A file without one of its fields is broken; profiles and notices came later than others."""
     stored(tmp_path, a_run_set([a_record()]))
     path = tmp_path / PAIR_JSON
     content: dict[str, Any] = json.loads(path.read_bytes())
