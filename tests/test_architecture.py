@@ -141,6 +141,7 @@ DOORS = {
         "pairbench.cli.options",
         "pairbench.cli.outputs",
         "pairbench.cli.sides",
+        "pairbench.cli.sites",
         "pairbench.cli.commands.report",
         "pairbench.cli.commands.run",
     },

@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
+    from pairbench.cli.sites import Sites
     from pairbench.core.authoring.entry import Site
     from pairbench.core.gating.settings import Settings
     from pairbench.gate.sides import Side
     from pairbench.gate.usage import Grounds
     from pairbench.measure.sides.revisions import Base
-
-NAMES = ("base", "head")
 
 
 def base_of(project: Path, base: str | None, head: str | None, *, exact: bool) -> "Base":
@@ -34,9 +33,9 @@ def sides_of(
     project: Path, base: str, head: str | None, settings: "Settings"
 ) -> "Iterator[tuple[tuple[Site, Site], Grounds]]":
     """The files of both revisions, in folders whose paths have the same length."""
+    from pairbench.cli.sites import sites_of
     from pairbench.measure.sides.janitor import folder_with_janitor
     from pairbench.measure.sides.revisions import repository_of
-    from pairbench.project.sources import named_sources
 
     repository = repository_of(project)
     inside = project.resolve().relative_to(repository.resolve())
@@ -44,35 +43,13 @@ def sides_of(
         folder = stack.enter_context(folder_with_janitor())
         roots = (folder / "base", folder / "head")
         _write_files(repository, base, head, roots)
-        projects = [root / inside for root in roots]
-        sources = named_sources(projects, settings.sources)
-        sites = _sites(projects, sources)
-        yield sites, _grounds(repository, inside, roots, sites, sources)
-
-
-def _sites(projects: "Sequence[Path]", sources: "Sequence[str]") -> "tuple[Site, Site]":
-    """Where each side's code is found, and what runs it: its own where requirements differ."""
-    from pairbench.core.authoring.entry import Site
-    from pairbench.measure.sides.interpreters import cache_folder, interpreter_with
-    from pairbench.project.requirements import requirements_of
-    from pairbench.project.settings import read_pyproject
-
-    required = [requirements_of(read_pyproject(each)) for each in projects]
-    differ = required[0] != required[1]
-    base, head = (
-        Site(
-            root=each,
-            sources=tuple(each / source for source in sources),
-            folder=each,
-            python=interpreter_with(wanted, cache_folder(), side) if differ else None,
-        )
-        for each, wanted, side in zip(projects, required, NAMES, strict=True)
-    )
-    return base, head
+        found = sites_of(folder, roots, inside, settings)
+        yield found.both, _grounds(repository, inside, roots, found)
 
 
 def _write_files(repository: Path, base: str, head: str | None, roots: tuple[Path, Path]) -> None:
     """The files of each side into its folder; what a revision cannot have is said."""
+    from pairbench.core.gating.two_sides import BASE, HEAD
     from pairbench.measure.sides.checkout import check_out
     from pairbench.measure.sides.copying import copy_working_tree
     from pairbench.measure.sides.revisions import commit_of
@@ -83,18 +60,12 @@ def _write_files(repository: Path, base: str, head: str | None, roots: tuple[Pat
         if head is None
         else check_out(repository, commit_of(repository, head), roots[1]),
     )
-    for name, each in zip(NAMES, files, strict=True):
+    for name, each in zip((BASE, HEAD), files, strict=True):
         for note in each.notes():
             typer.echo(f"pairbench: {name}: {note}", err=True)
 
 
-def _grounds(
-    repository: Path,
-    inside: Path,
-    trees: tuple[Path, Path],
-    sites: "tuple[Site, Site]",
-    sources: tuple[str, ...],
-) -> "Grounds":
+def _grounds(repository: Path, inside: Path, trees: tuple[Path, Path], sites: "Sites") -> "Grounds":
     """What is each side's own, and what the project is."""
     from functools import partial
 
@@ -104,16 +75,13 @@ def _grounds(
     from pairbench.measure.usage.copies import copies_of
     from pairbench.project.sources import own_distributions, own_modules
 
-    base, head = (
-        # An environment of its own is the folder above that of its interpreter.
-        Ground(tree=tree, own=() if site.python is None else (site.python.parents[1],))
-        for tree, site in zip(trees, sites, strict=True)
-    )
+    base, head = (Ground(tree=tree, own=own) for tree, own in zip(trees, sites.own, strict=True))
+    folders = [(tree / inside, sites.sources) for tree in trees]
     project = Project(
         repository=repository.resolve(),
         inside=inside,
-        sources=sources,
-        names=frozenset().union(*(own_modules(tree / inside, sources) for tree in trees)),
+        sources=sites.sources,
+        names=frozenset().union(*(own_modules(*each) for each in folders)),
         copies=copies_of(frozenset().union(*map(own_distributions, trees))),
     )
     ignored = partial(is_ignored, repository)

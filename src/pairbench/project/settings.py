@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 import tomlkit
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from pairbench.core.authoring.dependencies import Chosen
 from pairbench.core.errors import UsageError
 from pairbench.core.gating.settings import DEFAULTS, Exemption, Settings, Thresholds, Waiver
 
@@ -18,6 +19,7 @@ FILE = "pyproject.toml"
 Percent = Annotated[float, Field(ge=0, lt=1_000)]
 Bytes = Annotated[int, Field(ge=0)]
 Folders = tuple[str, ...]
+Names = tuple[str, ...]
 
 
 class _Table(BaseModel):
@@ -52,6 +54,10 @@ class _Project(_Table):
     thresholds: Annotated[tuple[_Threshold, ...], Field(strict=False)] = ()
     accepted: Annotated[tuple[_Accepted, ...], Field(strict=False)] = ()
     environment: dict[str, str | Literal[False]] = Field(default_factory=dict)
+    extras: Annotated[Names, Field(strict=False)] = ()
+    groups: Annotated[Names, Field(strict=False)] | None = None
+    requirements: Annotated[Names, Field(strict=False)] = ()
+    build: bool | Literal["auto"] = "auto"
 
 
 TABLES: dict[str, type[_Table]] = {
@@ -110,6 +116,8 @@ def read_settings(project: Path) -> Settings:
         environment={
             name: None if value is False else value for name, value in found.environment.items()
         },
+        chosen=Chosen(extras=found.extras, groups=found.groups, files=found.requirements),
+        build=None if found.build == "auto" else found.build,
     )
 
 

@@ -61,7 +61,14 @@ def own_modules(root: Path, sources: Iterable[str]) -> frozenset[str]:
 
 def own_distributions(tree: Path) -> frozenset[str]:
     """What the projects of a repository are called when they are installed."""
-    return frozenset(name for folder in _folders(tree, DEPTH) if (name := _name(folder)))
+    return frozenset(name for name, _ in distributions(tree))
+
+
+def distributions(tree: Path) -> Iterator[tuple[str, Path]]:
+    """Those names, each with the folder of its project; the outermost come first."""
+    for folder in _folders(tree, DEPTH):
+        if name := _name(folder):
+            yield name, folder
 
 
 def _not_there(source: str, folders: Sequence[Path]) -> str:

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from fnmatch import fnmatchcase
 from typing import Literal
 
+from pairbench.core.authoring.dependencies import Chosen
+
 WARNED_BEFORE = timedelta(days=14)
 """So long before an exception ends the gate begins to warn of it."""
 
@@ -57,7 +59,9 @@ class Settings:
     ``bench`` and ``sources`` are folders relative to it; where no sources are named, they are found
     by what is there. ``sizes`` says whether every size of a pair is compared or only the largest;
     ``budget_s`` is the time of each comparison. Variables of the ``environment`` are given to every
-    worker, or taken away where their value is None.
+    worker, or taken away where their value is None. ``chosen`` are the optional dependencies that
+    the pairs need; ``build`` says whether a side is built before it is imported, None where that is
+    to be seen from its files.
     """
 
     bench: tuple[str, ...]
@@ -68,6 +72,8 @@ class Settings:
     exemptions: tuple[Exemption, ...]
     waivers: tuple[Waiver, ...]
     environment: Mapping[str, str | None] = field(default_factory=dict)
+    chosen: Chosen = field(default_factory=Chosen)
+    build: bool | None = None
 
 
 DEFAULTS = Settings(

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from pairbench.core.authoring.dependencies import Dependencies
 from pairbench.core.errors import UsageError
-from pairbench.measure.sides.interpreters import COMPLETE, interpreter_with
+from pairbench.measure.sides.environments.interpreters import interpreter_with
+from pairbench.measure.sides.environments.kept import COMPLETE
 from simulations.gate_project import package
 
 pytestmark = pytest.mark.slow
@@ -17,11 +19,16 @@ def says(python: Path, code: str) -> str:
     return done.stdout.strip()
 
 
+def made(folder: Path, requirement: str, side: str) -> Path:
+    wanted = Dependencies(folder=folder, requirements=(requirement,))
+    return interpreter_with(wanted, folder, folder / "cache", side)
+
+
 def test_each_environment_has_its_own_requirements(tmp_path: Path) -> None:
     """And the harness beside them, which is not installed again."""
     for version in ("1", "2"):
         wanted = package(tmp_path / version, version, "sum(values)")
-        python = interpreter_with([wanted], tmp_path / "cache", "head")
+        python = made(tmp_path, wanted, "head")
         code = "import importlib.metadata as m, pairbench; print(m.version('steady'))"
         assert says(python, code) == version
 
@@ -29,13 +36,13 @@ def test_each_environment_has_its_own_requirements(tmp_path: Path) -> None:
 def test_an_environment_is_kept(tmp_path: Path) -> None:
     """The same requirements find the same one; one that was not finished is made again."""
     wanted = package(tmp_path / "1", "1", "sum(values)")
-    python = interpreter_with([wanted], tmp_path / "cache", "base")
+    python = made(tmp_path, wanted, "base")
     left_over = python.parents[1] / "left-over"
     left_over.touch()
-    assert interpreter_with([wanted], tmp_path / "cache", "base") == python
+    assert made(tmp_path, wanted, "base") == python
     assert left_over.exists()
     (python.parents[1] / COMPLETE).unlink()
-    assert interpreter_with([wanted], tmp_path / "cache", "base") == python
+    assert made(tmp_path, wanted, "base") == python
     assert not left_over.exists()
 
 
@@ -43,4 +50,4 @@ def test_what_cannot_be_installed_is_said(tmp_path: Path) -> None:
     """With the side that requires it."""
     missing = f"gone @ {(tmp_path / 'gone').as_uri()}"
     with pytest.raises(UsageError, match="head: what it requires cannot be installed"):
-        interpreter_with([missing], tmp_path / "cache", "head")
+        made(tmp_path, missing, "head")

@@ -1,0 +1,136 @@
+"""Where the code of each side of a gate is found, what runs it, and what is built for it."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pairbench.core.authoring.dependencies import Dependencies
+    from pairbench.core.authoring.entry import Site
+    from pairbench.core.gating.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sites:
+    """Both sites, the folders beside its tree that are each side's own, and the sources.
+
+    The sources are relative to the project: its own, and those of the packages of the repository
+    that it requires.
+    """
+
+    both: "tuple[Site, Site]"
+    own: tuple[tuple[Path, ...], tuple[Path, ...]]
+    sources: tuple[str, ...]
+
+
+def sites_of(folder: Path, trees: tuple[Path, Path], inside: Path, settings: "Settings") -> Sites:
+    """The sites of two revisions whose files lie in ``trees``; what is built comes beside them.
+
+    Raises:
+        UsageError: what they require cannot be read or installed, or one cannot be built.
+    """
+    from pairbench.core.gating.two_sides import BASE, HEAD
+    from pairbench.project.dependencies.declaration import dependencies_of, insist_on_choices
+    from pairbench.project.sources import default_sources, named_sources
+
+    projects = [tree / inside for tree in trees]
+    insist_on_choices(projects, settings.chosen)
+    base, head = (
+        dependencies_of(project, tree, settings.chosen)
+        for project, tree in zip(projects, trees, strict=True)
+    )
+    pythons = _pythons((base, head), trees)
+    named = named_sources(projects, settings.sources)
+    sites, own = [], []
+    for side, each, python, place in zip(
+        (BASE, HEAD), (base, head), pythons, (folder / "built-b", folder / "built-h"), strict=True
+    ):
+        built = {
+            package: _built(package, place / str(number), side)
+            for number, package in enumerate((each.folder, *each.local.values()))
+            if _is_to_be_built(package, asked=settings.build, is_own=package == each.folder)
+        }
+        sites.append(_site(each, named, built, python))
+        environment = () if python is None else (python.parents[1],)
+        own.append((*environment, *built.values()))
+    beside = [
+        os.path.relpath(place / source, each.folder)
+        for each in (base, head)
+        for place in each.local.values()
+        for source in default_sources(place)
+    ]
+    both, owned = (sites[0], sites[1]), (own[0], own[1])
+    return Sites(both=both, own=owned, sources=tuple(dict.fromkeys([*named, *beside])))
+
+
+def _site(
+    side: "Dependencies",
+    named: "Sequence[str]",
+    built: "dict[Path, Path]",
+    python: Path | None,
+) -> "Site":
+    """A package that was built is imported from there, and the others from their sources."""
+    from pairbench.core.authoring.entry import Site
+    from pairbench.project.sources import default_sources
+
+    def sources() -> "Iterator[Path]":
+        for package in (side.folder, *side.local.values()):
+            if package in built:
+                yield built[package]
+            else:
+                own = named if package == side.folder else default_sources(package)
+                yield from (package / each for each in own)
+
+    return Site(root=side.folder, sources=tuple(sources()), folder=side.folder, python=python)
+
+
+def _pythons(
+    sides: "tuple[Dependencies, Dependencies]", trees: tuple[Path, Path]
+) -> tuple[Path | None, Path | None]:
+    """An interpreter for each side where they require other packages, else the harness's."""
+    from pairbench.core.errors import UsageError
+    from pairbench.core.gating.two_sides import BASE, HEAD
+    from pairbench.measure.sides.environments.interpreters import interpreter_with
+    from pairbench.measure.sides.environments.kept import cache_folder
+    from pairbench.project.dependencies.declaration import mark_of
+
+    base, head = sides
+    for name in sorted(base.unread.keys() | head.unread.keys()):
+        if base.unread.get(name) != head.unread.get(name):
+            raise UsageError(
+                f"{name} is another one at base than at head, and nothing can be installed from "
+                "it here, so that the dependencies differ and were not compared: name requirement "
+                "files in [tool.pairbench] requirements"
+            )
+    if mark_of(base, trees[0]) == mark_of(head, trees[1]):
+        return None, None
+    typer.echo(
+        "pairbench: base and head require other packages: each has an environment of its own",
+        err=True,
+    )
+    cache = cache_folder("environments")
+    return (
+        interpreter_with(base, trees[0], cache, BASE),
+        interpreter_with(head, trees[1], cache, HEAD),
+    )
+
+
+def _is_to_be_built(package: Path, *, asked: bool | None, is_own: bool) -> bool:
+    from pairbench.project.building import insist_on_a_builder, must_be_built
+
+    if asked and is_own:
+        insist_on_a_builder(package)
+        return True
+    return asked is None and must_be_built(package)
+
+
+def _built(package: Path, place: Path, side: str) -> Path:
+    from pairbench.measure.sides.environments.builds import built
+    from pairbench.measure.sides.environments.kept import cache_folder
+
+    return built(package, place, cache_folder("builds"), side)

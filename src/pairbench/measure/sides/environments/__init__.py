@@ -1,0 +1,1 @@
+"""What is installed and built for a side alone."""

@@ -1,0 +1,88 @@
+"""Runs uv, or pip where there is no uv: an environment made, packages installed into it."""
+
+import os
+import re
+import shutil
+import subprocess  # nosec B404: makes environments with uv or pip
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pairbench.core.errors import UsageError
+
+VERSION = "0.0.0"
+
+PRETENDED = (
+    "SETUPTOOLS_SCM_PRETEND_VERSION",
+    "PBR_VERSION",
+    "PDM_BUILD_SCM_VERSION",
+    "POETRY_DYNAMIC_VERSIONING_BYPASS",
+    "UV_DYNAMIC_VERSIONING_BYPASS",
+)
+"""Builders that ask git for a version: the files of a side are no repository, and both sides are to
+have the same."""
+
+LINES = 3
+"""So much of the end of what a tool says is told: the reason, and not what it tried before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Installer:
+    """The tool, and whose dependencies it installs: from the folder of that side's project.
+
+    ``fails`` is said before the tool's own reason where it does not succeed.
+    """
+
+    uv: str | None
+    side: str
+    folder: Path
+    fails: str = "what it requires cannot be installed"
+
+    def environment(self, place: Path) -> Path:
+        """Make an empty environment of this interpreter; the path of its own."""
+        if self.uv is None:
+            self.run([sys.executable, "-m", "venv", str(place)])
+        else:
+            self.run([self.uv, "venv", "--quiet", "--python", sys.executable, str(place)])
+        return place / "bin" / "python"
+
+    def install(self, python: Path, arguments: Sequence[str]) -> None:
+        """Install what pip's arguments say.
+
+        Raises:
+            UsageError: it cannot be installed.
+        """
+        if self.uv is None:
+            pip = [str(python), "-m", "pip", "install", "--quiet", "--no-input"]
+            self.run([*pip, *arguments])
+        else:
+            pip = [self.uv, "pip", "install", "--quiet", "--no-editable", "--python", str(python)]
+            self.run([*pip, *arguments])
+
+    def run(self, command: Sequence[str], variables: Mapping[str, str] | None = None) -> None:
+        """Run a command in the side's folder.
+
+        Raises:
+            UsageError: it fails.
+        """
+        taken = {"VIRTUAL_ENV", "PYTHONPATH", "PYTHONHOME", "UV_PROJECT_ENVIRONMENT"}
+        given = {name: text for name, text in os.environ.items() if name not in taken}
+        done = subprocess.run(  # noqa: S603 # nosec B603: uv or pip, without a shell
+            command,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            check=False,
+            cwd=self.folder,
+            env={**dict.fromkeys(PRETENDED, VERSION), **given, **(variables or {})},
+        )
+        if done.returncode != 0:
+            bare = [re.sub(r"^\W+", "", line).strip() for line in done.stderr.splitlines()]
+            said = [line for line in bare if line]
+            raise UsageError(f"{self.side}: {self.fails}: {'; '.join(said[-LINES:])}")
+
+
+def found_uv() -> str | None:
+    """The program, if it is there."""
+    return shutil.which("uv")

@@ -1,0 +1,76 @@
+"""Whether a project must be built before its code can be imported: compiled and generated files."""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from pairbench.core.errors import UsageError
+from pairbench.project.settings import read_pyproject
+
+COMPILING = ("mesonpy", "scikit_build_core", "maturin", "py_build_cmake", "sipbuild", "whey")
+"""Build backends that are chosen because something is to be compiled."""
+
+IN_SETUP_PY = re.compile(
+    r"ext_modules|cythonize|rust_extensions|cffi_modules|mypycify|cmdclass|use_scm_version"
+)
+"""What a ``setup.py`` says that makes files."""
+
+
+def must_be_built(folder: Path) -> bool:
+    """Whether a project makes files that it does not have in its revision.
+
+    Raises:
+        UsageError: its pyproject.toml cannot be read.
+    """
+    pyproject = read_pyproject(folder)
+    tool = pyproject.get("tool", {})
+    backend = str(pyproject.get("build-system", {}).get("build-backend", "")).partition(".")[0]
+    if backend in COMPILING:
+        return True
+    if any(not (folder / each).is_file() for each in _written(tool)):
+        return True
+    if tool.get("hatch", {}).get("build", {}).get("hooks", {}).keys() - {"vcs", "version"}:
+        return True
+    if tool.get("setuptools", {}).get("ext-modules") or "script" in _poetry_build(tool):
+        return True
+    return IN_SETUP_PY.search(_setup_py(folder)) is not None
+
+
+def insist_on_a_builder(folder: Path) -> None:
+    """Go on only if a project can be built.
+
+    Raises:
+        UsageError: nothing says how.
+    """
+    if not any((folder / each).is_file() for each in ("pyproject.toml", "setup.py")):
+        raise UsageError(
+            "[tool.pairbench] build = true, but nothing says how: neither pyproject.toml nor "
+            "setup.py is there"
+        )
+
+
+def _written(tool: Mapping[str, Any]) -> Iterator[str]:
+    """The files that a version is written to."""
+    hooks = tool.get("hatch", {}).get("build", {}).get("hooks", {})
+    named = (
+        tool.get("setuptools_scm", {}).get("version_file"),
+        tool.get("setuptools_scm", {}).get("write_to"),
+        hooks.get("vcs", {}).get("version-file"),
+        hooks.get("version", {}).get("path"),
+        tool.get("pdm", {}).get("version", {}).get("write_to"),
+        tool.get("versioningit", {}).get("write", {}).get("file"),
+    )
+    yield from (each for each in named if isinstance(each, str))
+
+
+def _poetry_build(tool: Mapping[str, Any]) -> Mapping[str, Any]:
+    build = tool.get("poetry", {}).get("build", {})
+    return build if isinstance(build, Mapping) else {"script": build}
+
+
+def _setup_py(folder: Path) -> str:
+    try:
+        return (folder / "setup.py").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""

@@ -1,0 +1,248 @@
+"""Reads what a revision of a project requires, from whichever of its files declares it."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from pairbench.core.authoring.dependencies import Chosen, Dependencies, Lock
+from pairbench.core.errors import UsageError
+from pairbench.project.dependencies.files import Lines, lines_of
+from pairbench.project.dependencies.local import Places, developed_elsewhere, places
+from pairbench.project.dependencies.locks import locked, read_lock
+from pairbench.project.dependencies.poetry import lock_constraints, poetry_requirements
+from pairbench.project.dependencies.requirement import (
+    address_of,
+    applies,
+    extras_of,
+    name_of,
+    placed,
+    usual,
+)
+from pairbench.project.dependencies.setuptools import setup_requirements
+from pairbench.project.dependencies.standard import (
+    GROUP,
+    group_requirements,
+    standard_requirements,
+)
+from pairbench.project.settings import read_pyproject
+
+UNREAD = (
+    "Pipfile",
+    "Pipfile.lock",
+    "pdm.lock",
+    "environment.yml",
+    "environment.yaml",
+    "conda-lock.yml",
+    "pixi.toml",
+    "pixi.lock",
+)
+"""Files that say what is installed, and that nothing here can install from."""
+
+BY_DEFAULT = "requirements.txt"
+"""The file that is read where a project declares nothing in another way."""
+
+BUILDERS = ("setup.py", "setup.cfg", "pyproject.toml")
+
+
+def dependencies_of(folder: Path, tree: Path, chosen: Chosen) -> Dependencies:
+    """What a revision requires whose project lies in a folder of its tree.
+
+    Extras and groups that this revision does not have are not asked of it.
+
+    Raises:
+        UsageError: a file cannot be read, or says what cannot be understood.
+    """
+    pyproject = read_pyproject(folder)
+    extras, groups = _extras(pyproject, chosen), _groups(pyproject, chosen)
+    unread = {name: _digest([folder / name]) for name in UNREAD if (folder / name).is_file()}
+    lock = _uv_lock(folder, tree)
+    name = pyproject.get("project", {}).get("name")
+    if lock is not None and name and not chosen.files:
+        found = locked(lock, name, extras, groups)
+        return Dependencies(
+            folder=folder,
+            lock=Lock(
+                declared=_declared(folder, pyproject, chosen, extras, groups)[0].requirements,
+                pins=found.pins,
+                extras=tuple(extras),
+                groups=tuple(groups),
+            ),
+            local=found.local,
+            unread=unread,
+        )
+    lines, itself = _declared(folder, pyproject, chosen, extras, groups)
+    return _resolved(folder, tree, pyproject, lines, itself, unread)
+
+
+def insist_on_choices(folders: Sequence[Path], chosen: Chosen) -> None:
+    """Go on only if every extra and group that the settings name is one of some revision.
+
+    Raises:
+        UsageError: one is at none of them.
+    """
+    read = [read_pyproject(folder) for folder in folders]
+    for kind, asked, known in (
+        ("extras", chosen.extras, _extras),
+        ("groups", chosen.groups or (), _groups),
+    ):
+        for each in asked:
+            one = Chosen(extras=(each,), groups=(each,))
+            if not any(known(pyproject, one) for pyproject in read):
+                raise UsageError(f"[tool.pairbench] {kind}: neither revision has {each}; mend it")
+
+
+def mark_of(found: Dependencies, tree: Path) -> str:
+    """A text that is the same for two revisions whose pairs need the same."""
+    said = [
+        sorted({each for each in found.requirements if applies(each)}),
+        sorted(set(found.constraints)),
+        list(found.options),
+        None if found.lock is None else [sorted(found.lock.declared), *found.lock.pins],
+        found.itself,
+    ]
+    text = json.dumps(said)
+    for place in (str(tree.resolve()), str(tree)):
+        text = text.replace(place, "")
+    return text
+
+
+def _declared(
+    folder: Path,
+    pyproject: Mapping[str, Any],
+    chosen: Chosen,
+    extras: Sequence[str],
+    groups: Sequence[str],
+) -> tuple[Lines, bool]:
+    """The lines as they are declared, and whether only the builder knows them all."""
+    if chosen.files:
+        return _of_files([folder / each for each in chosen.files]), False
+    tool = pyproject.get("tool", {})
+    own: Iterable[str] | None
+    if "project" in pyproject:
+        own = standard_requirements(folder, pyproject, extras)
+        if own is None and (folder / "setup.py").is_file():
+            own = setup_requirements(folder, extras) or None
+    elif "poetry" in tool:
+        own = poetry_requirements(folder, tool["poetry"], extras, groups)
+    elif "flit" in tool:
+        own = tool["flit"].get("metadata", {}).get("requires", [])
+    else:
+        own = setup_requirements(folder, extras)
+    grouped = pyproject.get("dependency-groups", {})
+    wanted = [each for each in groups if usual(each) in _names(grouped)]
+    requirements = (*(own or ()), *group_requirements(grouped, wanted))
+    if own is not None and not requirements and (folder / BY_DEFAULT).is_file():
+        return _of_files([folder / BY_DEFAULT]), False
+    return Lines(requirements=requirements, constraints=_pins(folder, groups)), own is None
+
+
+def _pins(folder: Path, groups: Sequence[str]) -> tuple[str, ...]:
+    """The versions that a lock of Poetry, or one of the standard, fixes."""
+    found: list[str] = []
+    if (folder / "poetry.lock").is_file():
+        found += lock_constraints(read_lock(folder / "poetry.lock"), groups)
+    if (folder / "pylock.toml").is_file():
+        packages = read_lock(folder / "pylock.toml").get("packages", [])
+        found += [f"{each['name']}=={each['version']}" for each in packages if "version" in each]
+    return tuple(found)
+
+
+def _of_files(paths: Iterable[Path]) -> Lines:
+    each = [lines_of(path) for path in paths]
+    return Lines(
+        requirements=tuple(line for one in each for line in one.requirements),
+        constraints=tuple(line for one in each for line in one.constraints),
+        options=tuple(line for one in each for line in one.options),
+    )
+
+
+def _resolved(
+    folder: Path,
+    tree: Path,
+    pyproject: Mapping[str, Any],
+    lines: Lines,
+    itself: bool,  # noqa: FBT001 (the second half of what was declared)
+    unread: Mapping[str, str],
+) -> Dependencies:
+    """The lines with the places of what is no index's, and what follows from those."""
+    known = places(folder, tree, pyproject)
+    named = [each.replace("{root:uri}", address_of(folder)) for each in lines.requirements]
+    local = dict(_own_needed(named, known))
+    required = [*named, *(f"{name} @ {address_of(place)}" for name, place in local.items())]
+    names = {name for each in required if applies(each) and (name := name_of(each)) is not None}
+    elsewhere = {
+        name: address
+        for name in names - known.addresses.keys()
+        if (address := developed_elsewhere(name)) is not None
+    }
+    addresses = {**elsewhere, **known.addresses}
+    placed_lines = dict.fromkeys(placed(each, addresses) for each in required)
+    builders = [folder / each for each in BUILDERS if (folder / each).is_file()]
+    return Dependencies(
+        folder=folder,
+        requirements=tuple(placed_lines),
+        constraints=tuple(each for each in lines.constraints if name_of(each) not in addresses),
+        options=lines.options,
+        local=local,
+        itself=_digest(builders) if itself else None,
+        unread=unread,
+        refused=tuple(
+            f"{each}: {known.refused[each]}" for each in sorted(names & known.refused.keys())
+        ),
+    )
+
+
+def _own_needed(required: Sequence[str], known: Places) -> Iterator[tuple[str, Path]]:
+    """The packages of the tree that these lines need, and those that such packages need."""
+    seen: set[str] = set()
+    waiting = [*required]
+    by_folder = {str(place.resolve()): name for name, place in known.own.items()}
+    while waiting:
+        line = waiting.pop(0)
+        name = name_of(line) or by_folder.get(line.partition("[")[0])
+        if name in known.own and name not in seen:
+            seen.add(name)
+            place = known.own[name]
+            yield name, place
+            pyproject = read_pyproject(place)
+            extras = _extras(pyproject, Chosen(extras=extras_of(line)))
+            inner, _ = _declared(place, pyproject, Chosen(), extras, ())
+            waiting += inner.requirements
+
+
+def _extras(pyproject: Mapping[str, Any], chosen: Chosen) -> list[str]:
+    """Those of the chosen ones that this revision has."""
+    project, poetry = pyproject.get("project", {}), pyproject.get("tool", {}).get("poetry", {})
+    if "project" not in pyproject and "poetry" not in pyproject.get("tool", {}):
+        return list(chosen.extras)
+    if "optional-dependencies" in project.get("dynamic", []):
+        return list(chosen.extras)
+    there = _names({**project.get("optional-dependencies", {}), **poetry.get("extras", {})})
+    return [each for each in chosen.extras if usual(each) in there]
+
+
+def _groups(pyproject: Mapping[str, Any], chosen: Chosen) -> list[str]:
+    poetry = pyproject.get("tool", {}).get("poetry", {})
+    there = _names({**pyproject.get("dependency-groups", {}), **poetry.get("group", {})})
+    wanted = (GROUP,) if chosen.groups is None else chosen.groups
+    return [each for each in wanted if usual(each) in there]
+
+
+def _names(table: Mapping[str, Any]) -> set[str]:
+    return {usual(each) for each in table}
+
+
+def _uv_lock(folder: Path, tree: Path) -> Path | None:
+    """The lock of the project, or of the workspace around it."""
+    for each in (folder, *folder.parents):
+        if (each / "uv.lock").is_file():
+            return each / "uv.lock"
+        if each == tree:
+            break
+    return None
+
+
+def _digest(paths: Iterable[Path]) -> str:
+    return hashlib.sha256(b"\0".join(each.read_bytes() for each in paths)).hexdigest()

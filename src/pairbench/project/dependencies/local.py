@@ -1,0 +1,116 @@
+"""Packages of the repository itself, and other places that a project names for what it requires.
+
+Whoever hands the name of such a package to an index may get a stranger's of the same name.
+"""
+
+import json
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlparse
+
+from packaging.markers import Marker
+
+from pairbench.project.dependencies.requirement import address_of, usual
+from pairbench.project.sources import distributions
+
+
+@dataclass(slots=True, kw_only=True)
+class Places:
+    """Where what is required lies, by its name in its usual form.
+
+    ``own`` are folders of the revision's tree; ``refused`` says why a name cannot be resolved.
+    """
+
+    own: dict[str, Path] = field(default_factory=dict)
+    addresses: dict[str, str] = field(default_factory=dict)
+    refused: dict[str, str] = field(default_factory=dict)
+
+    def add(self, name: str, written: Mapping[str, Any], base: Path, tree: Path) -> None:
+        """Take in what is said of a name; paths are taken from the folder of ``base``."""
+        match written:
+            case {"workspace": True}:
+                if name not in self.own:
+                    self.refused[name] = "it is said to be of the workspace, and is not there"
+            case {"path": path}:
+                self._add_path(name, (base / path).resolve(), tree.resolve())
+            case {"git": _}:
+                self.addresses[name] = _git(written)
+            case {"url": url}:
+                self.addresses[name] = str(url)
+            case {"index": index}:
+                self.refused[name] = f"it comes from the index {index}: commit a uv.lock"
+            case _:
+                pass
+
+    def _add_path(self, name: str, place: Path, tree: Path) -> None:
+        if not place.is_relative_to(tree):
+            self.refused[name] = f"its folder {place.name} lies outside the repository"
+        elif place.is_dir():
+            self.own[name] = place
+        else:
+            self.addresses[name] = place.as_uri()
+
+
+def places(folder: Path, tree: Path, pyproject: Mapping[str, Any]) -> Places:
+    """All that are known: of the tree, of the project's settings for uv and Poetry."""
+    found = Places()
+    for name, place in distributions(tree):
+        if place != folder:
+            found.own.setdefault(usual(name), place)
+    for base in dict.fromkeys((_workspace(folder, tree), folder)):
+        for name, each in _uv_sources(pyproject if base == folder else _read(base)):
+            found.add(name, each, base, tree)
+    poetry = pyproject.get("tool", {}).get("poetry", {}).get("dependencies", {})
+    for name, written in poetry.items():
+        if isinstance(written, dict):
+            found.add(usual(name), written, folder, tree)
+    found.addresses |= {name: address_of(place) for name, place in found.own.items()}
+    return found
+
+
+def _uv_sources(pyproject: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """What is said of each name, for this interpreter and machine."""
+    for name, written in pyproject.get("tool", {}).get("uv", {}).get("sources", {}).items():
+        for each in written if isinstance(written, list) else [written]:
+            if "marker" not in each or Marker(each["marker"]).evaluate():
+                yield usual(name), each
+
+
+def developed_elsewhere(name: str) -> str | None:
+    """The address of what is installed here from a folder, not from an index."""
+    try:
+        # Its keys are those of PEP 610.
+        text = distribution(name).read_text("direct_url.json")
+    except (PackageNotFoundError, ValueError):
+        return None
+    url = json.loads(text).get("url", "") if text else ""
+    parts = urlparse(url)
+    there = parts.scheme == "file" and Path(unquote(parts.path)).exists()
+    return url if there else None
+
+
+def _git(written: Mapping[str, Any]) -> str:
+    revision = next((written[key] for key in ("rev", "tag", "branch") if key in written), None)
+    inside = f"#subdirectory={written['subdirectory']}" if "subdirectory" in written else ""
+    return f"git+{written['git']}{f'@{revision}' if revision else ''}{inside}"
+
+
+def _workspace(folder: Path, tree: Path) -> Path:
+    """The nearest folder upwards that has settings for a workspace of uv."""
+    for each in (folder, *folder.parents):
+        if "workspace" in _read(each).get("tool", {}).get("uv", {}):
+            return each
+        if each == tree:
+            break
+    return folder
+
+
+def _read(folder: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads((folder / "pyproject.toml").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}

@@ -1,0 +1,298 @@
+"""What a revision requires, from whichever file declares it."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from pairbench.core.authoring.dependencies import Chosen, Dependencies
+from pairbench.core.errors import UsageError
+from pairbench.project.dependencies.declaration import (
+    dependencies_of,
+    insist_on_choices,
+    mark_of,
+)
+
+HELPER = '[project]\nname = "shop-helper"\nversion = "1"\n'
+
+
+def tree(folder: Path, files: Mapping[str, str]) -> Path:
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
+def found(folder: Path, files: Mapping[str, str], chosen: Chosen | None = None) -> Dependencies:
+    root = tree(folder, files)
+    return dependencies_of(root, root, chosen or Chosen())
+
+
+def required(folder: Path, files: Mapping[str, str], chosen: Chosen | None = None) -> list[str]:
+    return list(found(folder, files, chosen).requirements)
+
+
+PROJECT = """
+[project]
+name = "shop"
+dependencies = ["one>=1"]
+[project.optional-dependencies]
+fast = ["two"]
+all = ["shop[fast]", "three"]
+[dependency-groups]
+bench = ["four", { include-group = "data" }]
+data = ["five"]
+lint = ["six"]
+"""
+
+
+def test_a_project_requires_its_dependencies_and_those_of_its_pairs(tmp_path: Path) -> None:
+    """The group bench, with the groups that it includes; nothing else is asked for."""
+    assert required(tmp_path, {"pyproject.toml": PROJECT}) == ["one>=1", "four", "five"]
+
+
+def test_extras_and_groups_are_those_of_the_settings(tmp_path: Path) -> None:
+    """An extra that stands for others is opened up; a revision that lacks one is not asked."""
+    chosen = Chosen(extras=("all", "later"), groups=("lint",))
+    wanted = ["one>=1", "two", "three", "six"]
+    assert required(tmp_path, {"pyproject.toml": PROJECT}, chosen) == wanted
+
+
+def test_a_choice_that_no_revision_has_is_an_error(tmp_path: Path) -> None:
+    """It is named with its kind."""
+    folder = tree(tmp_path, {"pyproject.toml": PROJECT})
+    insist_on_choices([folder], Chosen(extras=("fast",), groups=("lint",)))
+    with pytest.raises(UsageError, match="groups: neither revision has lnt"):
+        insist_on_choices([folder], Chosen(groups=("lnt",)))
+
+
+@pytest.mark.parametrize("inner", ["gone", "bench"])
+def test_groups_that_cannot_be_read_are_an_error(tmp_path: Path, inner: str) -> None:
+    """One that is not there, and one that includes itself."""
+    text = f'[dependency-groups]\nbench = [{{ include-group = "{inner}" }}]\n'
+    with pytest.raises(UsageError, match="cannot be read; mend it"):
+        required(tmp_path, {"pyproject.toml": text})
+
+
+POETRY = """
+[tool.poetry.dependencies]
+python = "^3.11"
+caret = "^1.2"
+zero = "^0.3.1"
+tilde = "~1.4"
+exact = "1.0"
+star = "2.*"
+many = ">=1,<3"
+any = "*"
+helper = { path = "libs/helper", develop = true }
+far = { git = "https://example.org/far.git", tag = "v1" }
+marked = { version = "^3", python = "<4", markers = "sys_platform != 'win32'" }
+spare = { version = "1", optional = true }
+[[tool.poetry.dependencies.twice]]
+version = "1"
+python = "<3.12"
+[[tool.poetry.dependencies.twice]]
+version = "2"
+python = ">=3.12"
+[tool.poetry.extras]
+more = ["spare"]
+[tool.poetry.group.bench.dependencies]
+timer = "~2"
+"""
+
+
+def test_tables_of_poetry_are_requirements(tmp_path: Path) -> None:
+    """Carets, tildes, plain numbers, places, markers, extras and groups."""
+    helper = tree(tmp_path / "libs" / "helper", {"pyproject.toml": HELPER})
+    lines = required(tmp_path, {"pyproject.toml": POETRY}, Chosen(extras=("more",)))
+    for line in (
+        "caret>=1.2,<2",
+        "zero>=0.3.1,<0.4",
+        "tilde>=1.4,<1.5",
+        "exact==1.0",
+        "star==2.*",
+        "many>=1,<3",
+        "any",
+        f"helper @ {helper.as_uri()}",
+        "far @ git+https://example.org/far.git@v1",
+        "marked>=3,<4 ; (sys_platform != 'win32') and python_full_version < '4'",
+        "spare==1",
+        "twice==1 ; python_full_version < '3.12'",
+        "twice==2 ; python_full_version >= '3.12'",
+        "timer>=2,<3",
+    ):
+        assert line in lines
+    assert not [each for each in lines if each.startswith("python")]
+
+
+@pytest.mark.parametrize("table", ['a = "1 || 2"', 'a = { version = "1", source = "own" }'])
+def test_what_requirements_cannot_say_is_refused(tmp_path: Path, table: str) -> None:
+    """With what to do instead."""
+    with pytest.raises(UsageError, match="requirements file in"):
+        required(tmp_path, {"pyproject.toml": f"[tool.poetry.dependencies]\n{table}\n"})
+
+
+def test_a_lock_of_poetry_fixes_the_versions(tmp_path: Path) -> None:
+    """Of what is required always, and of the groups of the pairs."""
+    lock = """
+[[package]]
+name = "one"
+version = "1.4"
+groups = ["main"]
+[[package]]
+name = "linter"
+version = "9"
+groups = ["dev"]
+"""
+    text = '[tool.poetry.dependencies]\none = "^1"\n'
+    one = found(tmp_path, {"pyproject.toml": text, "poetry.lock": lock})
+    assert one.constraints == ("one==1.4",)
+
+
+SETUP_PY = "from setuptools import setup\nsetup(name='shop', install_requires=['one', 'two>=2'])\n"
+SETUP_CFG = "[options]\ninstall_requires =\n    one\n    two>=2  # why\n"
+DYNAMIC = """
+[project]
+name = "shop"
+dynamic = ["dependencies"]
+[tool.setuptools.dynamic]
+dependencies = { file = ["requirements.in"] }
+"""
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"setup.py": SETUP_PY},
+        {"setup.cfg": SETUP_CFG, "setup.py": "import setuptools\nsetuptools.setup()\n"},
+        {"pyproject.toml": DYNAMIC, "requirements.in": "one\ntwo>=2\n"},
+        {"requirements.txt": "one  # first\n-r more.txt\n", "more.txt": "two>=2\n"},
+        {"pyproject.toml": "[tool.ruff]\n", "requirements.txt": "one\ntwo>=2 --hash=sha256:0\n"},
+        {"pyproject.toml": '[tool.flit.metadata]\nrequires = ["one", "two>=2"]\n'},
+    ],
+)
+def test_every_way_to_declare_is_read(tmp_path: Path, files: Mapping[str, str]) -> None:
+    """The same two requirements, written in each of them."""
+    assert required(tmp_path, files) == ["one", "two>=2"]
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"setup.py": "from setuptools import setup\nsetup(install_requires=read())\n"},
+        {"setup.py": "from setuptools import setup\nsetup(**configuration)\n"},
+        {"pyproject.toml": '[project]\nname = "shop"\ndynamic = ["dependencies"]\n'},
+    ],
+)
+def test_what_only_a_builder_knows_is_asked_of_it(tmp_path: Path, files: Mapping[str, str]) -> None:
+    """The project itself is installed, and what it is built from tells two revisions apart."""
+    one = found(tmp_path / "one", files)
+    other = found(tmp_path / "other", {name: f"{text}\n# more\n" for name, text in files.items()})
+    assert one.itself is not None
+    assert mark_of(one, tmp_path / "one") != mark_of(other, tmp_path / "other")
+
+
+SOURCES = """
+[project]
+name = "shop"
+dependencies = ["shop-helper[quick]>=1"]
+[tool.uv.sources]
+shop-helper = { path = "libs/helper", editable = true }
+"""
+BARE = '[project]\nname = "shop"\ndependencies = ["Shop_Helper[quick]>=1"]\n'
+
+
+@pytest.mark.parametrize("text", [SOURCES, BARE])
+def test_a_package_of_the_repository_is_never_asked_of_an_index(tmp_path: Path, text: str) -> None:
+    """Whether its place is declared or not, and what it requires in turn as well."""
+    inner = '[project]\nname = "shop-inner"\n'
+    helper = f'{HELPER}dependencies = ["shop-inner"]\n'
+    one = found(
+        tmp_path,
+        {
+            "pyproject.toml": text,
+            "libs/helper/pyproject.toml": helper,
+            "libs/inner/pyproject.toml": inner,
+        },
+    )
+    libs = tmp_path.resolve() / "libs"
+    assert one.local == {"shop-helper": libs / "helper", "shop-inner": libs / "inner"}
+    assert all(f"@ {libs.as_uri()}/" in each for each in one.requirements)
+    assert one.requirements[0].lower().startswith(("shop-helper[quick] @", "shop_helper[quick] @"))
+
+
+@pytest.mark.parametrize(
+    ("source", "why"),
+    [
+        ('{ index = "own" }', "it comes from the index own"),
+        ('{ path = "../outside" }', "lies outside the repository"),
+        ("{ workspace = true }", "it is said to be of the workspace"),
+    ],
+)
+def test_a_place_that_cannot_be_had_is_said(tmp_path: Path, source: str, why: str) -> None:
+    """With the name that it is for."""
+    text = '[project]\nname = "shop"\ndependencies = ["far"]\n[tool.uv.sources]\n'
+    (refused,) = found(tmp_path, {"pyproject.toml": f"{text}far = {source}\n"}).refused
+    assert refused.startswith("far: ")
+    assert why in refused
+
+
+UV_LOCK = """
+version = 1
+[[package]]
+name = "shop"
+version = "{version}"
+source = {{ editable = "." }}
+dependencies = [{{ name = "one" }}]
+[package.dev-dependencies]
+bench = [{{ name = "timer" }}]
+lint = [{{ name = "linter" }}]
+[[package]]
+name = "one"
+version = "{one}"
+source = {{ registry = "https://example.org" }}
+dependencies = [{{ name = "deep" }}]
+[[package]]
+name = "deep"
+version = "{deep}"
+source = {{ registry = "https://example.org" }}
+[[package]]
+name = "timer"
+version = "1"
+source = {{ registry = "https://example.org" }}
+[[package]]
+name = "linter"
+version = "{linter}"
+source = {{ registry = "https://example.org" }}
+"""
+
+
+def marked(folder: Path, **versions: str) -> str:
+    lock = UV_LOCK.format(**{"version": "1", "one": "1", "deep": "1", "linter": "1", **versions})
+    files = {"pyproject.toml": PROJECT, "uv.lock": lock}
+    return mark_of(found(folder, files), folder)
+
+
+def test_a_lock_of_uv_counts_as_far_as_it_is_reached(tmp_path: Path) -> None:
+    """Another version of what the pairs need, however deep, and not the linter's or its own."""
+    before = marked(tmp_path / "before")
+    assert marked(tmp_path / "deep", deep="2") != before
+    assert marked(tmp_path / "one", one="2") != before
+    assert marked(tmp_path / "linter", linter="2", version="2") == before
+
+
+def test_what_does_not_change_what_is_installed_changes_no_mark(tmp_path: Path) -> None:
+    """Another order, another version of the project, a comment, another machine's requirement."""
+    text = '[project]\nname = "shop"\nversion = "{}"\ndependencies = [{}]\n'
+    one = tree(tmp_path / "a", {"pyproject.toml": text.format("1", '"one", "two"')})
+    more = '\n"two", # why\n"one", "x; sys_platform == \'none\'"'
+    other = tree(tmp_path / "b", {"pyproject.toml": text.format("2", more)})
+    marks = [mark_of(dependencies_of(each, each, Chosen()), each) for each in (one, other)]
+    assert marks[0] == marks[1]
+
+
+def test_what_cannot_be_installed_from_is_told_by_its_content(tmp_path: Path) -> None:
+    """A lock of another tool tells two revisions apart."""
+    one, other = (found(tmp_path / each, {"pdm.lock": each}) for each in "ab")
+    assert one.unread["pdm.lock"] != other.unread["pdm.lock"]
