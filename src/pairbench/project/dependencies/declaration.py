@@ -56,7 +56,8 @@ def dependencies_of(folder: Path, tree: Path, chosen: Chosen) -> Dependencies:
     """
     pyproject = read_pyproject(folder)
     extras, groups = _extras(pyproject, chosen), _groups(pyproject, chosen)
-    unread = {name: _digest([folder / name]) for name in UNREAD if (folder / name).is_file()}
+    there = [] if chosen.files else [name for name in UNREAD if (folder / name).is_file()]
+    unread = {name: _digest([folder / name]) for name in there}
     lock = _uv_lock(folder, tree)
     name = pyproject.get("project", {}).get("name")
     if lock is not None and name and not chosen.files:

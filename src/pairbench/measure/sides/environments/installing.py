@@ -78,9 +78,15 @@ class Installer:
             env={**dict.fromkeys(PRETENDED, VERSION), **given, **(variables or {})},
         )
         if done.returncode != 0:
-            bare = [re.sub(r"^\W+", "", line).strip() for line in done.stderr.splitlines()]
-            said = [line for line in bare if line]
-            raise UsageError(f"{self.side}: {self.fails}: {'; '.join(said[-LINES:])}")
+            raise UsageError(f"{self.side}: {self.fails}: {_reason(done.stderr)}")
+
+
+def _reason(said: str) -> str:
+    """The end of what a tool says that speaks of an error, else the end of it."""
+    lines = [bare for line in said.splitlines() if (bare := re.sub(r"^\W+", "", line).strip())]
+    telling = [line for line in lines if re.search(r"error\b|cause:", line, re.IGNORECASE)]
+    found = [line for line in telling if not line.startswith(("note:", "hint:"))] or lines
+    return "; ".join(dict.fromkeys(found[-LINES:]))
 
 
 def found_uv() -> str | None:

@@ -1,0 +1,168 @@
+"""Where each side's code is found and what runs it: real installers, and no index but our own."""
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pairbench.cli.sites import Sites, sites_of
+from pairbench.core.authoring.dependencies import Chosen
+from pairbench.core.authoring.entry import Site
+from pairbench.core.errors import UsageError
+from pairbench.core.gating.settings import DEFAULTS, Settings
+from tests.wheels import package_files, write_wheel
+
+pytestmark = pytest.mark.slow
+
+POETRY = '[tool.poetry.dependencies]\nsteady = "{}"\n'
+STANDARD = '[project]\nname = "shop"\nversion = "1"\ndependencies = ["steady=={}"]\n'
+HELPED = """
+[project]
+name = "shop"
+version = "1"
+dependencies = ["shop-helper"{more}]
+"""
+SOURCE = '[tool.uv.sources]\nshop-helper = { path = "libs/helper", editable = true }\n'
+
+
+@pytest.fixture(params=["uv"])
+def index(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of wheels that uv, or pip where there is no uv, installs from, and nothing else."""
+    if request.param == "uv" and shutil.which("uv") is None:
+        pytest.skip("uv is not installed")
+    folder = tmp_path / "index"
+    for tool in ("UV", "PIP"):
+        monkeypatch.setenv(f"{tool}_FIND_LINKS", str(folder))
+        monkeypatch.setenv(f"{tool}_NO_INDEX", "1")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    if request.param == "pip":
+        monkeypatch.setenv("PATH", "/usr/bin:/bin")
+    for version in ("1.0", "2.0"):
+        write_wheel(folder, "steady", version, f"version = {version!r}\n")
+    write_wheel(folder, "shop-helper", "9.0", "version = 'of a stranger'\n")
+    return folder
+
+
+def sites(
+    folder: Path, base: Mapping[str, str], head: Mapping[str, str], settings: Settings = DEFAULTS
+) -> Sites:
+    trees = folder / "base", folder / "head"
+    for tree, files in zip(trees, (base, head), strict=True):
+        for name, text in files.items():
+            path = tree / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+    return sites_of(folder, trees, Path(), settings)
+
+
+def says(site: Site, code: str) -> str:
+    """What the interpreter of a side prints, when it looks where a worker would."""
+    path = f"import sys; sys.path[:0] = {list(map(str, site.sources))!r}; "
+    done = subprocess.run(
+        [site.python or sys.executable, "-c", path + code],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout.strip()
+
+
+@pytest.mark.parametrize(
+    ("index", "text"), [("uv", POETRY), ("uv", STANDARD), ("pip", STANDARD)], indirect=["index"]
+)
+def test_each_side_has_what_it_requires(tmp_path: Path, index: Path, text: str) -> None:
+    """In another version at base than at head, whichever way it is declared."""
+    found = sites(
+        tmp_path,
+        {"pyproject.toml": text.format("1.0")},
+        {"pyproject.toml": text.format("2.0")},
+    )
+    code = "import steady, pairbench; print(steady.version)"
+    assert [says(each, code) for each in found.both] == ["1.0", "2.0"]
+
+
+@pytest.mark.parametrize(
+    ("index", "source"), [("uv", SOURCE), ("uv", ""), ("pip", SOURCE)], indirect=["index"]
+)
+def test_a_stranger_s_package_is_never_installed(tmp_path: Path, index: Path, source: str) -> None:
+    """The index has one of the name that a package of the repository has, and a higher version."""
+    helper = {
+        f"libs/helper/{name}": text
+        for name, text in package_files("shop-helper", "1.0", "version = 'our own'\n").items()
+    }
+    base, head = (HELPED.format(more=more) + source for more in ("", ', "steady"'))
+    found = sites(tmp_path, {"pyproject.toml": base, **helper}, {"pyproject.toml": head, **helper})
+    code = (
+        "import importlib.metadata, json, shop_helper\n"
+        "print(json.dumps([shop_helper.version, importlib.metadata.version('shop-helper'), "
+        "shop_helper.__file__]))"
+    )
+    for site in found.both:
+        version, installed, file = json.loads(says(site, code))
+        assert (version, installed) == ("our own", "1.0")
+        assert Path(file).is_relative_to(site.root)
+    kept = [*(tmp_path / "cache").rglob("shop_helper-9*"), *index.parent.rglob("9.0.dist-info")]
+    assert not kept
+
+
+def test_sides_that_require_the_same_need_no_environment(tmp_path: Path, index: Path) -> None:
+    """Another version of the project and another comment are no difference."""
+    text = '[project]\nname = "shop"\nversion = "{}"\ndependencies = ["steady"]\n'
+    found = sites(
+        tmp_path,
+        {"pyproject.toml": text.format("1")},
+        {"pyproject.toml": f"{text.format('2')}# more\n"},
+    )
+    assert [each.python for each in found.both] == [None, None]
+    assert found.own == ((), ())
+
+
+def test_what_is_made_by_a_builder_is_there(tmp_path: Path, index: Path) -> None:
+    """Each side is built from its own files, and imported from there."""
+    base, head = (package_files("shop", version, "") for version in ("1.0", "2.0"))
+    found = sites(tmp_path, base, head, replace(DEFAULTS, build=True))
+    code = "import shop_made; print(shop_made.version)"
+    assert [says(each, code) for each in found.both] == ["1.0", "2.0"]
+    assert found.own == tuple(each.sources for each in found.both)
+
+
+@pytest.mark.parametrize("index", ["uv", "pip"], indirect=True)
+def test_a_build_that_fails_is_a_line(tmp_path: Path, index: Path) -> None:
+    """With the side, the reason, and how to do without."""
+    files = package_files("shop", "1.0", "")
+    broken = {**files, "backend.py": "raise RuntimeError('no compiler')\n"}
+    with pytest.raises(UsageError, match=r"head: it cannot be built \(build = false") as caught:
+        sites(tmp_path, files, broken, replace(DEFAULTS, build=True))
+    assert "no compiler" in str(caught.value)
+
+
+def test_what_cannot_be_installed_is_an_answer(tmp_path: Path, index: Path) -> None:
+    """A lock that nothing here can install from, where it differs; one line says what to do."""
+    with pytest.raises(UsageError, match=r"pdm\.lock is another one at base than at head"):
+        sites(tmp_path, {"pdm.lock": "1"}, {"pdm.lock": "2"})
+    own = {"own.txt": "steady==1.0"}
+    named = replace(DEFAULTS, chosen=Chosen(files=("own.txt",)))
+    found = sites(tmp_path, {"pdm.lock": "1", **own}, {"pdm.lock": "2", **own}, named)
+    assert [each.python for each in found.both] == [None, None]
+
+
+def test_a_lock_that_is_old_is_not_installed_from(tmp_path: Path, index: Path) -> None:
+    """It would give both sides the same, while their declarations differ."""
+    text = '[project]\nname = "shop"\nversion = "1"\nrequires-python = ">=3.11"\n'
+    text += 'dependencies = ["steady=={}"]\n'
+    made = tmp_path / "made"
+    made.mkdir()
+    (made / "pyproject.toml").write_text(text.format("1.0"), encoding="utf-8")
+    subprocess.run(["uv", "lock", "--quiet"], cwd=made, check=True)
+    lock = (made / "uv.lock").read_text(encoding="utf-8")
+    with pytest.raises(UsageError, match=r"head: what it requires cannot be installed: .*lock"):
+        sites(
+            tmp_path,
+            {"pyproject.toml": text.format("1.0"), "uv.lock": lock},
+            {"pyproject.toml": text.format("2.0"), "uv.lock": lock},
+        )
