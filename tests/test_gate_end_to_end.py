@@ -101,7 +101,6 @@ def gate(
     )
 
 
-@pytest.mark.alone
 def test_a_hungrier_function_fails_the_gate_and_is_named(shop: Path, tmp_path: Path) -> None:
     """On the terminal and in every file, with the line that allocates; the tree is left alone."""
     change(shop, "src/shop.py", MODULE[MODULE.index("    return") :], HUNGRIER)
