@@ -1,0 +1,5 @@
+# right: refused: bench/errors/syntax.py: cannot be imported: SyntaxError
+"""A file that is not Python."""
+from pairbench import Pair
+
+pair = Pair(sizes=(10,)
