@@ -120,7 +120,7 @@ def wrong_with(truth: Truth, answer: Answer) -> str | None:
     if truth.is_refused:
         return None
     for said in answer.notices:
-        if not any(each in said for each in notices):
+        if not any(each in said for each in (*notices, *truth.may)):
             return f"a notice that is not right: {said}"
     return _wrong_with_verdicts(truth, answer)
 

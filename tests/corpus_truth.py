@@ -5,6 +5,7 @@ text: nothing is imported to find it. The keys:
 
 right     measured, or refused, notice, confirmed, refuted, inconclusive with words that the answer
           holds; several lines where several things are said, and no notice but these may come
+may       words of a notice that depends on the machine: it may come, and need not
 command   check, or run: with run the file is measured, together with all others that say so
 flags     of the interpreter that starts the command
 set       a variable of the environment, as NAME=value
@@ -22,7 +23,7 @@ from typing import NamedTuple
 
 CORPUS = Path(__file__).parent / "corpus"
 
-KEYS = frozenset({"right", "command", "flags", "set", "needs", "python", "system", "known"})
+KEYS = frozenset({"right", "may", "command", "flags", "set", "needs", "python", "system", "known"})
 
 ANSWERS = frozenset({"measured", "refused", "notice", "confirmed", "refuted", "inconclusive"})
 
@@ -40,6 +41,7 @@ class Truth:
 
     path: str
     rights: tuple[Right, ...]
+    may: tuple[str, ...]
     is_run: bool
     flags: tuple[str, ...]
     variables: tuple[tuple[str, str], ...]
@@ -107,6 +109,7 @@ def read(path: str) -> Truth:
     return Truth(
         path=path,
         rights=rights,
+        may=tuple(found.get("may", [])),
         is_run=command == "run",
         flags=tuple(found.get("flags", [])),
         variables=tuple((name, value) for name, _, value in variables),

@@ -15,6 +15,7 @@ TRUTHS = truths()
 MEASURED = Truth(
     path="kind/file.py",
     rights=(Right("measured", ""),),
+    may=(),
     is_run=False,
     flags=(),
     variables=(),

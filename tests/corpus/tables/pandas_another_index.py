@@ -1,4 +1,5 @@
 # right: refused: filtered does not return what
+# may: the first call took
 # needs: pandas
 """The last rows: the same values under another index are another result."""
 import pandas

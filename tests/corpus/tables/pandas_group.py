@@ -1,4 +1,5 @@
 # right: measured
+# may: the first call took
 # needs: pandas
 """Sums of groups: by hand, or groupby?"""
 import pandas

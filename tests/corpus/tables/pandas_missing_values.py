@@ -1,4 +1,5 @@
 # right: measured
+# may: the first call took
 # needs: pandas
 """Differences of rows: the first has none, which is NaN in both."""
 import pandas

@@ -1,4 +1,5 @@
 # right: measured
+# may: the first call took
 # needs: polars
 """Filtering rows: at once, or planned and collected?"""
 import polars

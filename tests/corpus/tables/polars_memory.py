@@ -1,5 +1,6 @@
 # right: inconclusive: the peak of lists is at least 2 times that of frame
 # command: run
+# may: the first call took
 # needs: polars
 """A hundred thousand numbers: lists, or a frame whose memory nobody here can see?"""
 import polars
