@@ -1,4 +1,4 @@
-# right: measured
+# right: notice: copying the input takes
 """Sorting in place, with a fresh copy for each call."""
 from pairbench import Pair
 

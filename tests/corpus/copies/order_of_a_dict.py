@@ -1,4 +1,5 @@
 # right: refused: moved changed its input
+# known: ok, and nothing else
 """The oldest key: moving it to the end changes the order of a dict, which == does not see."""
 from pairbench import Pair
 

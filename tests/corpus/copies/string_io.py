@@ -1,4 +1,4 @@
-# right: refused: read changed its input
+# right: refused: the input is an iterator, which the first call uses up
 """A text in memory: reading moves its position."""
 import io
 from pairbench import Pair
