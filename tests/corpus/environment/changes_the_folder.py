@@ -9,11 +9,11 @@ pair = Pair(sizes=(3,))
 
 @pair.input
 def place(size):
-    return Path.cwd()
+    return str(Path.cwd())
 
 @pair.bad
 def as_path(place):
-    return str(place / "tmp")
+    return str(Path(place) / "tmp")
 
 @pair.good
 def as_text(place):

@@ -1,5 +1,5 @@
-# right: measured
-"""A thread that waits for work and never ends must not hold up the answer."""
+# right: refused: was still running 10 s after its last result
+"""A thread that waits for work and never ends: the interpreter itself would wait for it for ever."""
 import queue
 import threading
 from pairbench import Pair

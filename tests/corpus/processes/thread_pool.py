@@ -1,4 +1,5 @@
 # right: measured
+# may: the first call took
 """Squares in a pool of threads, or without."""
 from concurrent.futures import ThreadPoolExecutor
 from pairbench import Pair
