@@ -152,6 +152,21 @@ def gate_proof(session: nox.Session) -> None:
     session.run("python", "-m", "simulations.gate_proof", *session.posargs)
 
 
+@nox.session(name="gate-layouts", default=False)
+def gate_layouts(session: nox.Session) -> None:
+    """Let the gate judge projects as people lay them out, build and install them; --all of them."""
+    install(session)
+    session.install("uv>=0.5")
+    session.run("python", "-m", "simulations.gate_layouts", *session.posargs)
+
+
+@nox.session(name="gate-edits", default=False)
+def gate_edits(session: nox.Session) -> None:
+    """Let the gate judge edits that do nothing, and count its false alarms."""
+    install(session)
+    session.run("python", "-m", "simulations.gate_edits", *session.posargs)
+
+
 @nox.session(default=False)
 def report(session: nox.Session) -> None:
     """Write the report of the newest run set anew, or of those that are named."""

@@ -7,9 +7,7 @@ simulations.gate_layouts`` takes rows in which all that matters meets; ``--all``
 
 import argparse
 import itertools
-import json
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
@@ -17,8 +15,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from simulations.gate_asking import Said, ask
 from simulations.layout_machine import Installed, Machine, prepare
 from simulations.layout_projects import (
     OF_STEADY,
@@ -32,6 +30,9 @@ from simulations.layout_projects import (
 )
 
 RIGHT = "right"
+
+MOST_CHARACTERS = 160
+"""So long is a reason in a cell of the table."""
 
 HEADER = ("layout", "backend", "installed", "uv")
 
@@ -94,116 +95,91 @@ def _all() -> tuple[Row, ...]:
     return tuple(Row(*each) for each in product if can_be_built(each[0], each[1]))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """What the gate said."""
-
-    code: int
-    lines: tuple[dict[str, Any], ...]
-    text: str
-
-    @property
-    def worse(self) -> list[tuple[str, str]]:
-        """What got worse of what."""
-        return [(each["variant"], each["kind"]) for each in self.lines if each["change"] == "worse"]
-
-    @property
-    def timed(self) -> set[str]:
-        """The variants whose times were compared."""
-        compared = {"worse", "better", "same", "undecided"}
-        return {
-            each["variant"]
-            for each in self.lines
-            if each["kind"] == "time" and each["change"] in compared
-        }
-
-    @property
-    def reason(self) -> str:
-        """The first thing that it gives as a reason for not having compared, else its last word."""
-        whys: list[str] = [
-            each["why"] for each in self.lines if each["change"] in {"not measured", "skipped"}
-        ]
-        last = (self.text.strip() or "nothing was said").rpartition("\n")[2]
-        return whys[0] if whys else last
+def worse_of(said: Said) -> list[tuple[str, str]]:
+    """What got worse of what."""
+    return [(each["variant"], each["kind"]) for each in said.with_change("worse")]
 
 
-def unchanged_as(answer: Answer) -> str:
+def timed_of(said: Said) -> set[str]:
+    """The variants whose times were compared."""
+    compared = said.with_change("worse", "better", "same", "undecided")
+    return {each["variant"] for each in compared if each["kind"] == "time"}
+
+
+def reason_of(said: Said) -> str:
+    """What it gives as the first reason for not having compared, else its last words."""
+    lines = said.with_change("not measured", "skipped")
+    last = said.text.strip().rpartition("\n")[2] or "nothing was said"
+    text = " ".join(str(lines[0]["why"] if lines else last).replace("|", "/").split())
+    return text if len(text) <= MOST_CHARACTERS else f"{text[: MOST_CHARACTERS - 3]}..."
+
+
+def unchanged_as(said: Said) -> str:
     """The judgement of an answer for the same revision twice."""
-    if answer.worse:
-        return f"WRONG: red: {_in_words(answer.worse)}"
-    if answer.code:
-        return f"WRONG: refused: {_short(answer.reason)}"
-    if answer.timed != {OF_THE_SHOP, OF_STEADY}:
+    if worse := worse_of(said):
+        return f"WRONG: red: {_in_words(worse)}"
+    if said.code:
+        return f"WRONG: refused: {reason_of(said)}"
+    if timed_of(said) != {OF_THE_SHOP, OF_STEADY}:
         return "WRONG: not measured, and not said"
     return RIGHT
 
 
-def slower_as(variant: str) -> Callable[[Answer], str]:
+def slower_as(variant: str) -> Callable[[Said], str]:
     """The judgement of an answer where one variant is slower: it is named, and it alone."""
 
-    def judge(answer: Answer) -> str:
-        if answer.code == 1 and answer.worse == [(variant, "time")]:
+    def judge(said: Said) -> str:
+        worse = worse_of(said)
+        if said.code == 1 and worse == [(variant, "time")]:
             return RIGHT
-        if answer.worse:
-            return f"WRONG: red: {_in_words(answer.worse)}"
-        if answer.code:
-            return f"WRONG: refused: {_short(answer.reason)}"
+        if worse:
+            return f"WRONG: red: {_in_words(worse)}"
+        if said.code:
+            return f"WRONG: refused: {reason_of(said)}"
         return "WRONG: green"
 
     return judge
 
 
-QUESTIONS: tuple[tuple[str, Callable[[Shop], None], Callable[[Answer], str]], ...] = (
-    ("unchanged", lambda _: None, unchanged_as),
-    ("slower function", Shop.slow_function, slower_as(OF_THE_SHOP)),
-    ("slower dependency", Shop.slow_dependency, slower_as(OF_STEADY)),
+Question = tuple[str, Callable[[Shop], None], Callable[[Said], str], tuple[str, ...]]
+
+QUESTIONS: tuple[Question, ...] = (
+    ("unchanged", lambda _: None, unchanged_as, ("--all",)),
+    ("slower function", Shop.slow_function, slower_as(OF_THE_SHOP), ()),
+    ("slower dependency", Shop.slow_dependency, slower_as(OF_STEADY), ()),
 )
-"""What is changed at head, and how the answer is judged."""
+"""What is changed at head, how the answer is judged, and options.
+
+A slower head must not be taken for one that uses the same files: it gets no ``--all``.
+"""
 
 
 def _in_words(worse: Sequence[tuple[str, str]]) -> str:
     return ", ".join(f"{kind} of {variant}" for variant, kind in worse)
 
 
-def _short(text: str) -> str:
-    """A reason that fits into a cell."""
-    one_line = " ".join(text.replace("|", "/").split())
-    return one_line if len(one_line) <= 160 else f"{one_line[:157]}..."
-
-
 class Trial:
     """One row: its project, installed on a machine, put to the gate."""
 
     def __init__(self, machine: Machine, row: Row, home: Path) -> None:
-        self._home = home
         self._shop = build_shop(home / "repository", row.layout, row.backend)
         root = self._shop.project.root
         self._python = machine.interpreter(home, root, row.backend, row.installed)
         self._variables = machine.environment(home, self._python, with_uv=row.uv)
 
-    def answers(self) -> Iterator[tuple[int, str, str]]:
-        """For each question the exit code, the judgement and all that was said."""
-        for name, change, judge in QUESTIONS:
+    def answers(self) -> Iterator[tuple[Said, str]]:
+        """For each question what was said, and the judgement."""
+        for _, change, judge, options in QUESTIONS:
             change(self._shop)
-            # Where a slower head could be taken for an unchanged one, it has to show.
-            answer = self._asked("--all" if name == "unchanged" else "")
+            said = ask(
+                self._shop.project.root,
+                "HEAD",
+                *options,
+                python=self._python,
+                variables=self._variables,
+            )
             self._shop.restore()
-            yield answer.code, judge(answer), answer.text
-
-    def _asked(self, option: str) -> Answer:
-        report = self._home / "answer.json"
-        report.unlink(missing_ok=True)
-        gate = ["-m", "pairbench", "gate", "--base", "HEAD", "--json", str(report)]
-        done = subprocess.run(
-            [str(self._python), *gate, *([option] if option else [])],
-            cwd=self._shop.project.root,
-            env=self._variables,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        lines = json.loads(report.read_text(encoding="utf-8"))["lines"] if report.exists() else []
-        return Answer(code=done.returncode, lines=tuple(lines), text=f"{done.stdout}{done.stderr}")
+            yield said, judge(said)
 
 
 def tell(machine: Machine, row: Row, folder: Path) -> list[str]:
@@ -215,15 +191,14 @@ def tell(machine: Machine, row: Row, folder: Path) -> list[str]:
         answers = list(Trial(machine, row, home).answers())
     finally:
         shutil.rmtree(home)
-    judged = [judgement for _, judgement, _ in answers]
-    told = [f"{code} {judgement}" for code, judgement, _ in answers]
+    told = [f"{said.code} {judgement}" for said, judgement in answers]
     took = f"{time.monotonic() - began_s:.0f} s"
     sys.stdout.write(f"| {' | '.join([*row.cells, *told, took])} |\n")
     sys.stdout.flush()
-    for (name, _, _), (_, judgement, text) in zip(QUESTIONS, answers, strict=True):
+    for (name, *_), (said, judgement) in zip(QUESTIONS, answers, strict=True):
         if judgement != RIGHT:
-            sys.stderr.write(f"{', '.join(row.cells)}: {name}: {judgement}\n{text}\n")
-    return judged
+            sys.stderr.write(f"{', '.join(row.cells)}: {name}: {judgement}\n{said.text}\n")
+    return [judgement for _, judgement in answers]
 
 
 def counted(judged: Sequence[str]) -> str:
@@ -248,7 +223,7 @@ def main(arguments: Sequence[str]) -> int:
         for each in (_all() if chosen.all else _chosen())
         if chosen.only in ", ".join(each.cells)
     ]
-    header = [*HEADER, *(name for name, _, _ in QUESTIONS), "took"]
+    header = [*HEADER, *(name for name, *_ in QUESTIONS), "took"]
     sys.stdout.write(f"| {' | '.join(header)} |\n|{' --- |' * len(header)}\n")
     judged: list[str] = []
     with tempfile.TemporaryDirectory(prefix="pairbench-layouts-") as name:
