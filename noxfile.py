@@ -61,7 +61,8 @@ def tests(session: nox.Session) -> None:
     covered = session.python == PYTHONS[1]
     first, last = (("--cov", "--cov-report="), ("--cov", "--cov-append")) if covered else ((), ())
     # What judges real times has the machine to itself.
-    session.run(*pytest, "-n", "2", "--dist", "loadgroup", "-m", "not alone", *first)
+    beside = ("-m", "not alone and not corpus")
+    session.run(*pytest, "-n", "2", "--dist", "loadgroup", *beside, *first)
     session.run(*pytest, "-m", "alone", *last)
 
 
@@ -150,6 +151,13 @@ def gate_proof(session: nox.Session) -> None:
     """Let the gate judge changes whose truth is known; --repeats 20 counts its errors."""
     install(session)
     session.run("python", "-m", "simulations.gate_proof", *session.posargs)
+
+
+@nox.session(default=False)
+def corpus(session: nox.Session) -> None:
+    """Try the pair files of the corpus, each of which says what is right, and print a table."""
+    install(session, "corpus")
+    session.run("python", "-m", "tests.corpus_runner", *session.posargs)
 
 
 @nox.session(name="gate-layouts", default=False)

@@ -107,25 +107,34 @@ def wrong_with(truth: Truth, answer: Answer) -> str | None:
     if answer.broken:
         return answer.broken
     if truth.is_refused:
-        text = "\n".join(answer.refusals)
-        missed = [each for each in truth.words("refused") if each not in text]
-        if missed:
-            return f"not said: {missed[0]}; {_what(answer)}"
-    elif answer.refusals:
+        return _missed(truth, answer)
+    if answer.refusals:
         return _what(answer)
-    notices = truth.words("notice")
-    for each in notices:
+    return _missed(truth, answer) or _too_much(truth, answer) or _wrong_verdict(truth, answer)
+
+
+def _missed(truth: Truth, answer: Answer) -> str | None:
+    """What the answer should say and does not."""
+    text = "\n".join(answer.refusals)
+    for each in truth.words("refused"):
+        if each not in text:
+            return f"not said: {each}; {_what(answer)}"
+    for each in truth.words("notice"):
         if not any(each in said for said in answer.notices):
             return f"no notice says: {each}; {_what(answer)}"
-    if truth.is_refused:
-        return None
+    return None
+
+
+def _too_much(truth: Truth, answer: Answer) -> str | None:
+    """What the answer says and should not."""
+    right = (*truth.words("notice"), *truth.may)
     for said in answer.notices:
-        if not any(each in said for each in (*notices, *truth.may)):
+        if not any(each in said for each in right):
             return f"a notice that is not right: {said}"
-    return _wrong_with_verdicts(truth, answer)
+    return None
 
 
-def _wrong_with_verdicts(truth: Truth, answer: Answer) -> str | None:
+def _wrong_verdict(truth: Truth, answer: Answer) -> str | None:
     for outcome in ("confirmed", "refuted", "inconclusive"):
         for words in truth.words(outcome):
             if not any(kind == outcome and words in text for kind, text in answer.verdicts):

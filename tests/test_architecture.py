@@ -160,6 +160,7 @@ traced call starts, and must offer them nothing else."""
 
 TESTS_OF_THE_WHOLE = {
     "test_architecture",
+    "test_corpus",
     "test_end_to_end",
     "test_gate_end_to_end",
     "test_gate_usage",

@@ -28,7 +28,7 @@ MEASURED = Truth(
 
 
 def _case(truth: Truth) -> object:
-    marks = [pytest.mark.slow]
+    marks = [pytest.mark.slow, pytest.mark.corpus]
     if truth.is_run:
         # They are measured in one command, which one worker starts.
         marks.append(pytest.mark.xdist_group("corpus"))

@@ -1,5 +1,4 @@
 # right: measured
-# known: notice: the first call took 38 ms, which is the import of asyncio for the worker's own loop
 """Rows: two streams, read to the end by an asynchronous consumer."""
 from pairbench import Pair
 

@@ -1,5 +1,4 @@
 # right: measured
-# known: notice: fresh= does not take that back; the hits are those of one and the same call
 """Fibonacci with a cache that is emptied before each call."""
 from functools import lru_cache
 from pairbench import Pair

@@ -1,4 +1,4 @@
-# right: refused: the input is an iterator, which the first call uses up
+# right: refused: cannot be copied for each call
 """Reading lines: an open file cannot be copied."""
 from pathlib import Path
 from pairbench import Pair

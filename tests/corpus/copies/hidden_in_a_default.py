@@ -1,5 +1,4 @@
 # right: refused: remembered changed its input
-# known: ok, and nothing else
 """A function as the input, with a list as the default of a parameter that grows."""
 from pairbench import Pair
 

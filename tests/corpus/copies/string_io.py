@@ -1,4 +1,4 @@
-# right: refused: the input is an iterator, which the first call uses up
+# right: refused: changed its input
 """A text in memory: reading moves its position."""
 import io
 from pairbench import Pair

@@ -1,5 +1,4 @@
 # right: measured
-# known: refused: the input is an iterator, although each call gets a copy of it
 """Lines of a text in memory, with a fresh copy for each call."""
 import io
 from pairbench import Pair

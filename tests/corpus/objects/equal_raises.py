@@ -1,5 +1,4 @@
 # right: refused: cannot be compared with ==
-# known: gave another result on its second call, of two objects that look alike
 """Money: an __eq__ that does not want to be asked."""
 from pairbench import Pair
 

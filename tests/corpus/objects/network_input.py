@@ -1,5 +1,4 @@
 # right: measured
-# known: refused: asked changed its input, which has kept what it has computed
 """The last address of a network, which the library computes once and keeps."""
 import ipaddress
 from pairbench import Pair

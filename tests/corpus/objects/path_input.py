@@ -1,5 +1,4 @@
 # right: measured
-# known: refused: as_text changed its input, which has kept the text of itself
 """The name of a file: a path that is asked for its text remembers it, and has not changed."""
 from pathlib import Path
 from pairbench import Pair

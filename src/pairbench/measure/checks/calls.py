@@ -116,6 +116,8 @@ class Caller:
 
     def _note(self, name: str) -> None:
         self.bench.awaited.add(name)
+        # To make the loop is no part of a call.
+        _ = self.bench.loop
         self._found(name)
 
     def _read(self, variant: str, result: Any, watch: "Stopwatch") -> Any:
@@ -131,6 +133,8 @@ class Caller:
                 f"{variant} returns {left.kind} {left.left}: "
                 f"mark {left.reads} with @pair.consumer, or return what comes of it"
             )
+        if is_async_iterator(result):
+            _ = self.bench.loop
         with watch:
             if is_async_iterator(result):
                 return self.bench.settle(_drained(result))

@@ -64,7 +64,7 @@ class PairChecker:
         """The call times; a first call that took long is made again, first in another process."""
         call_times = [each for each in found if isinstance(each, CallTime)]
         failed = any(isinstance(each, Failure) for each in found)
-        doubtful = frozenset() if failed else frozenset(suspects(call_times))
+        doubtful = frozenset() if failed else frozenset(suspects(entry.definition, call_times))
         for each in call_times:
             if each in doubtful:
                 again = self._ask(entry, {each.cell.size: [each.variant]})

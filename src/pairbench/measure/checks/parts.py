@@ -1,5 +1,6 @@
 """Whether a call can be given what the pair says that it gets: its input, a copy, a cold start."""
 
+import io
 from typing import Any
 
 from pairbench.core.errors import in_one_line
@@ -17,7 +18,8 @@ def insist_on_parts(bench: Workbench) -> None:
     Raises:
         WrongError: it cannot be made.
     """
-    if is_iterator(bench.input):
+    # An open file can be gone back in, a stream in memory be copied.
+    if is_iterator(bench.input) and not isinstance(bench.input, io.IOBase):
         raise WrongError("the input is an iterator, which the first call uses up: return a list")
     _insist_on_copies(bench)
     if bench.pair.fresh is not None:

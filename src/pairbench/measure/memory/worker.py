@@ -1,9 +1,9 @@
 """The child that is traced: at each size some calls to warm up, then one call under memray."""
 
 import gc
-import json
 import os
 import sys
+from json import loads
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +38,7 @@ def main(channel: Channel) -> None:
             job = Job.decode(channel.receive())
         except ParentGoneError:
             return
-        order = json.loads(channel.receive())
+        order = loads(channel.receive())
         trace = Path(order["trace"])
         if tracer is None:
             tracer = tracer_itself(_call_of_nothing(trace))

@@ -5,11 +5,11 @@ needs. The worker answers on what was its standard output; its own prints go to 
 which the parent keeps in a file.
 """
 
-import json
 import os
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from json import dumps, loads
 from typing import Any, NamedTuple, TextIO
 
 from pairbench.core.errors import in_one_line
@@ -51,12 +51,12 @@ class Job(NamedTuple):
 
     def encode(self) -> str:
         """The job as one line of JSON."""
-        return json.dumps(self._asdict())
+        return dumps(self._asdict())
 
     @classmethod
     def decode(cls, line: str) -> "Job":
         """The job from its line."""
-        return cls(**json.loads(line))
+        return cls(**loads(line))
 
 
 class Channel:
@@ -91,7 +91,7 @@ class Channel:
 
     def send(self, message: Mapping[str, Any]) -> None:
         """Answer the parent at once."""
-        self._outgoing.write(json.dumps(message) + "\n")
+        self._outgoing.write(dumps(message) + "\n")
         self._outgoing.flush()
 
     @contextmanager

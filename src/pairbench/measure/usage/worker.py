@@ -6,7 +6,6 @@ later on is the pair's.
 
 import asyncio
 import importlib.machinery
-import json
 import os
 import site
 import sys
@@ -14,6 +13,7 @@ import sysconfig
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
+from json import loads
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -29,8 +29,8 @@ KNOWN_NATIVE = frozenset({"numpy"})
 
 def main(channel: Channel) -> None:
     """Call every variant at every size once, and tell what was used."""
-    jobs = [Job.decode(each) for each in json.loads(channel.receive())]
-    variants = json.loads(channel.receive())
+    jobs = [Job.decode(each) for each in loads(channel.receive())]
+    variants = loads(channel.receive())
     own = frozenset(sys.modules)
     recorder = Recorder()
     recorder.start()

@@ -73,7 +73,11 @@ class _Describer:
         return Described(kind=named(value), parts={})
 
     def function(self, value: FunctionType) -> Described:
-        held = {}
+        held = {
+            name: self.describe(each)
+            for name in ("__defaults__", "__kwdefaults__")
+            if (each := getattr(value, name))
+        }
         for name, cell in zip(value.__code__.co_freevars, value.__closure__ or (), strict=True):
             with suppress(ValueError):  # nothing is in it yet
                 held[name] = self.describe(cell.cell_contents)

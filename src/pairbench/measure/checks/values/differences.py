@@ -6,6 +6,7 @@ equal, exceptions of one class with the same arguments and, of values that come 
 objects that compare by identity and hold the same, and the folder of a value's own side in a text.
 """
 
+import operator
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
@@ -98,6 +99,10 @@ class Walk:
         other: Any = type(second)
         base = family(kind)
         if kind is not other and (base is None or base != family(other)):
+            # A class may be made for each object, as those of mocks are.
+            if kind.__qualname__ == other.__qualname__ and compares_by_identity(kind):
+                text = f"{short(first)} and {short(second)} compare by identity"
+                return Difference(path=path, text=text, identity=kind.__name__)
             kinds = f"{kind.__name__} and {other.__name__}"
             return Difference(path=path, text=f"{short(first)} and {short(second)} ({kinds})")
         return self._way(kind)(first, second, path)
@@ -252,9 +257,9 @@ class Walk:
             return None
         excused = self._excused
         found = self._attributes(one, other, path)
-        if found is not None or by_identity or isinstance(first, BaseException):
+        if by_identity or isinstance(first, BaseException) or self._excused > excused:
             return found
-        return None if self._excused > excused else self._plainly(first, second, path)
+        return found or self._plainly(first, second, path)
 
     def _attributes(
         self, first: Mapping[str, Any], second: Mapping[str, Any], path: tuple[str, ...]
@@ -269,6 +274,7 @@ class Walk:
         return None
 
     def _plainly(self, first: Any, second: Any, path: tuple[str, ...]) -> Difference:
+        operator.eq(first, second)  # which may be refused
         one, other = short(first), short(second)
         alike = f" (alike, and {type(first).__name__} calls them different)" if one == other else ""
         return Difference(path=path, text=f"{one} and {other}{alike}")

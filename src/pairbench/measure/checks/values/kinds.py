@@ -117,5 +117,12 @@ def is_installed(kind: type) -> bool:
     """Whether a class comes from an installed library, or was not written in Python."""
     if kind.__module__ == "__main__":
         return False
+    equality: object = kind.__eq__
+    if (
+        kind.__module__.partition(".")[0] in sys.stdlib_module_names
+        and equality is not object.__eq__
+    ):
+        # Such a class may cache what it is asked for, as paths and networks do.
+        return True
     file = getattr(sys.modules.get(kind.__module__), "__file__", None)
     return file is None or any(each in str(file) for each in INSTALLED)

@@ -4,9 +4,9 @@ It announces each variant before it calls it, so that the parent knows where it 
 raised, hung or died, and can go on with the rest in a new child.
 """
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from json import loads
 from typing import Any
 
 from pairbench.measure.checks.caches import Caches
@@ -40,7 +40,7 @@ def main(channel: Channel) -> None:
             job = Job.decode(channel.receive())
         except ParentGoneError:
             return
-        order = json.loads(channel.receive())
+        order = loads(channel.receive())
         with channel.loading():
             pair = load_pair(job)
         with Workbench(pair, job.size, job.resource, job.awaited) as bench:
