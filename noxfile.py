@@ -66,6 +66,13 @@ def tests(session: nox.Session) -> None:
     session.run(*pytest, "-m", "alone", *last)
 
 
+@nox.session(python=PYTHONS[0], default=False)
+def corpus(session: nox.Session) -> None:
+    """Try pair files as people write them, and print a table by kind; -- sets/ tries some."""
+    install(session, "corpus")
+    session.run("python", "-m", "tests.corpus_runner", *session.posargs)
+
+
 @nox.session
 def lint(session: nox.Session) -> None:
     """Check the style and the format."""

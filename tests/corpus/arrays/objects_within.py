@@ -1,10 +1,12 @@
 # right: refused: appended changed its input
 # needs: numpy
 """An array of lists: a copy of it shares the lists."""
+
 import numpy
 from pairbench import Pair
 
 pair = Pair(sizes=(4,))
+
 
 @pair.input
 def baskets(size):
@@ -13,9 +15,11 @@ def baskets(size):
         found[at] = [at]
     return found
 
+
 @pair.bad
 def counted(baskets):
     return len(baskets)
+
 
 @pair.good
 def appended(baskets):

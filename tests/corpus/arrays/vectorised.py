@@ -2,14 +2,17 @@
 # command: run
 # needs: numpy
 """Adding ten thousand numbers: a loop, or numpy?"""
+
 import numpy
 from pairbench import Pair
 
 pair = Pair(sizes=(10_000,))
 
+
 @pair.input
 def numbers(size):
     return numpy.arange(size)
+
 
 @pair.bad
 def loop(numbers):
@@ -17,6 +20,7 @@ def loop(numbers):
     for number in numbers:
         total += number
     return int(total)
+
 
 @pair.good(faster=3.0)
 def vectorised(numbers):

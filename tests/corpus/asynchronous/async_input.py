@@ -1,12 +1,15 @@
 # right: measured
 """An input that is fetched with await."""
+
 from pairbench import Pair
 
 pair = Pair(sizes=(3,))
 
+
 @pair.input
 async def numbers(size):
     return list(range(size))
+
 
 @pair.bad
 def loop(numbers):
@@ -14,6 +17,7 @@ def loop(numbers):
     for number in numbers:
         total += number
     return total
+
 
 @pair.good
 def builtin(numbers):

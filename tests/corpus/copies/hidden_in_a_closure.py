@@ -1,8 +1,10 @@
 # right: refused: counting changed its input
 """A function as the input, with a list in its closure that grows."""
+
 from pairbench import Pair
 
 pair = Pair(sizes=(3,))
+
 
 @pair.input
 def add(size):
@@ -14,9 +16,11 @@ def add(size):
 
     return add
 
+
 @pair.bad
 def plain(add):
     return 1 + 3
+
 
 @pair.good
 def counting(add):

@@ -1,13 +1,16 @@
 # right: measured
 """A time limit by an alarm, as solvers use it."""
+
 import signal
 from pairbench import Pair
 
 pair = Pair(sizes=(3,))
 
+
 @pair.input
 def count(size):
     return size
+
 
 @pair.bad
 def limited(count):
@@ -17,6 +20,7 @@ def limited(count):
         return sum(range(count))
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
+
 
 @pair.good
 def unlimited(count):

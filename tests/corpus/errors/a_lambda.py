@@ -1,5 +1,6 @@
 # right: refused: has no name to call it by
 """Variants that were written as lambdas."""
+
 from pairbench import Pair
 
 pair = Pair(sizes=(10,))

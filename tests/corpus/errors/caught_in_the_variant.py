@@ -1,12 +1,15 @@
 # right: measured
 """Numbers among texts: ask first, or forgive?"""
+
 from pairbench import Pair
 
 pair = Pair(sizes=(10,))
 
+
 @pair.input
 def texts(size):
     return ["1", "one"] * (size // 2)
+
 
 @pair.bad
 def forgive(texts):
@@ -17,6 +20,7 @@ def forgive(texts):
         except ValueError:
             found.append(None)
     return found
+
 
 @pair.good
 def ask_first(texts):

@@ -1,5 +1,6 @@
 # right: refused: cannot be imported: SystemExit
 """A script without a guard that ends itself."""
+
 import sys
 from pairbench import Pair
 

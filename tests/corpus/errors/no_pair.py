@@ -1,5 +1,6 @@
 # right: refused: defines no pair
 """A script that measures by itself, and has no pair."""
+
 import timeit
 
 if __name__ == "__main__":

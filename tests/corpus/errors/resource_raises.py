@@ -1,9 +1,11 @@
 # right: refused: PermissionError: not today
 """A resource that cannot be opened."""
+
 from contextlib import contextmanager
 from pairbench import Pair
 
 pair = Pair(sizes=(10,))
+
 
 @pair.resource()
 @contextmanager
@@ -11,9 +13,11 @@ def connection(size):
     raise PermissionError("not today")
     yield
 
+
 @pair.bad
 def longer(connection):
     return 1
+
 
 @pair.good
 def shorter(connection):

@@ -1,11 +1,14 @@
 # right: measured
+# known: refused: the input is an iterator, although it is a resource that is used by seeking
 """Searching a file: read it, or map it into memory?"""
+
 import mmap
 import tempfile
 from contextlib import contextmanager
 from pairbench import Pair
 
 pair = Pair(sizes=(1_000,), axis="bytes")
+
 
 @pair.resource()
 @contextmanager
@@ -15,10 +18,12 @@ def file(size):
         file.flush()
         yield file
 
+
 @pair.bad
 def read(file):
     file.seek(0)
     return file.read().find(b"needle")
+
 
 @pair.good
 def mapped(file):

@@ -1,11 +1,14 @@
 # right: measured
+# known: refused: split changed its input, a path that has kept the text of itself
 """A file that is written once for the whole run."""
+
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 from pairbench import Pair
 
 pair = Pair(sizes=(10, 20), axis="lines")
+
 
 @pair.resource(scope="run")
 @contextmanager
@@ -15,9 +18,11 @@ def path(size):
         file.write_text("a line\n" * size)
         yield file
 
+
 @pair.bad
 def split(path):
     return len(path.read_text().splitlines())
+
 
 @pair.good
 def counted(path):

@@ -1,10 +1,12 @@
 # right: measured
 """Sending bytes to oneself: one by one, or at once?"""
+
 import socket
 from contextlib import contextmanager
 from pairbench import Pair
 
 pair = Pair(sizes=(50,), axis="bytes")
+
 
 @pair.resource()
 @contextmanager
@@ -13,12 +15,14 @@ def ends(size):
     with one, other:
         yield one, other, size
 
+
 @pair.bad
 def one_by_one(ends):
     one, other, size = ends
     for _ in range(size):
         one.sendall(b"x")
     return len(other.recv(size, socket.MSG_WAITALL))
+
 
 @pair.good
 def at_once(ends):

@@ -1,11 +1,13 @@
 # right: measured
 """Lines of a file: readlines, or a loop?"""
+
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 from pairbench import Pair
 
 pair = Pair(sizes=(10,), axis="lines")
+
 
 @pair.resource()
 @contextmanager
@@ -15,10 +17,12 @@ def path(size):
         file.write_text("a line\n" * size)
         yield file
 
+
 @pair.bad
 def loop(path):
     with path.open() as file:
         return [line for line in file]
+
 
 @pair.good
 def readlines(path):

@@ -1,5 +1,6 @@
 # right: measured
 """Names that are imported for the type checker alone."""
+
 from __future__ import annotations
 from typing import TYPE_CHECKING
 from pairbench import Pair
@@ -10,9 +11,11 @@ if TYPE_CHECKING:
 
 pair = Pair(sizes=(5,))
 
+
 @pair.input
 def numbers(size: int) -> Sequence[int]:
     return range(size)
+
 
 @pair.bad
 def loop(numbers: Sequence[int]) -> int:
@@ -20,6 +23,7 @@ def loop(numbers: Sequence[int]) -> int:
     for number in numbers:
         kept += number
     return kept
+
 
 @pair.good
 def builtin(numbers: Sequence[int]) -> int:

@@ -1,6 +1,8 @@
 # right: measured
 """A pair that a function makes, as people do who have many of a kind."""
+
 from pairbench import Pair
+
 
 def made(sizes):
     pair = Pair(sizes=sizes)
@@ -18,5 +20,6 @@ def made(sizes):
         return sum(numbers)
 
     return pair
+
 
 pair = made((5, 10))

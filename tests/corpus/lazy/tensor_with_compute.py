@@ -1,8 +1,10 @@
 # right: refused: planned returns a lazy Plan that nobody computes
 """A chain of operations: eager, or a plan with compute()?"""
+
 from pairbench import Pair
 
 pair = Pair(sizes=(10,), differs="numbers against a plan")
+
 
 class Plan:
     def __init__(self, numbers, steps=()):
@@ -17,13 +19,16 @@ class Plan:
             found = [step(number) for number in found]
         return found
 
+
 @pair.input
 def numbers(size):
     return list(range(size))
 
+
 @pair.bad
 def eager(numbers):
     return [-number for number in numbers]
+
 
 @pair.good(faster=2.0)
 def planned(numbers):

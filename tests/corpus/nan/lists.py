@@ -1,13 +1,16 @@
 # right: measured
 """Numbers with gaps: NaN at the same places is the same result."""
+
 import math
 from pairbench import Pair
 
 pair = Pair(sizes=(20,))
 
+
 @pair.input
 def numbers(size):
     return list(range(size))
+
 
 @pair.bad
 def loop(numbers):
@@ -15,6 +18,7 @@ def loop(numbers):
     for number in numbers:
         found.append(float("nan") if number % 7 == 0 else number)
     return found
+
 
 @pair.good
 def comprehension(numbers):

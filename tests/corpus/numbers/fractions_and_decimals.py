@@ -1,13 +1,16 @@
 # right: measured
 """Thirds: a fraction of three is one."""
+
 from fractions import Fraction
 from pairbench import Pair
 
 pair = Pair(sizes=(9,))
 
+
 @pair.input
 def numbers(size):
     return [Fraction(number, 3) for number in range(size)]
+
 
 @pair.bad
 def loop(numbers):
@@ -15,6 +18,7 @@ def loop(numbers):
     for number in numbers:
         total += number
     return total
+
 
 @pair.good
 def whole(numbers):

@@ -1,8 +1,10 @@
 # right: measured
 """Variants that are methods of one object."""
+
 from pairbench import Pair
 
 pair = Pair(sizes=(10,))
+
 
 class Adder:
     def by_hand(self, numbers):
@@ -14,9 +16,11 @@ class Adder:
     def builtin(self, numbers):
         return sum(numbers)
 
+
 @pair.input
 def numbers(size):
     return list(range(size))
+
 
 adder = Adder()
 pair.bad(adder.by_hand)

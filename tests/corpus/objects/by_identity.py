@@ -1,16 +1,20 @@
 # right: refused: compare by identity
 """Customers: plain classes without an __eq__ are equal to themselves alone."""
+
 from pairbench import Pair
 
 pair = Pair(sizes=(10,))
+
 
 class Customer:
     def __init__(self, number):
         self.number = number
 
+
 @pair.input
 def numbers(size):
     return list(range(size))
+
 
 @pair.bad
 def loop(numbers):
@@ -18,6 +22,7 @@ def loop(numbers):
     for number in numbers:
         customers.append(Customer(number))
     return customers
+
 
 @pair.good
 def comprehension(numbers):

@@ -1,8 +1,10 @@
 # right: measured
 """A stand-in that says that it equals everything, as mocks do: its word is taken."""
+
 from pairbench import Pair
 
 pair = Pair(sizes=(3,))
+
 
 class Anything:
     def __eq__(self, other):
@@ -10,13 +12,16 @@ class Anything:
 
     __hash__ = None
 
+
 @pair.input
 def count(size):
     return size
 
+
 @pair.bad
 def one(count):
     return [Anything()] * count
+
 
 @pair.good
 def other(count):

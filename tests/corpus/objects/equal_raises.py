@@ -1,8 +1,10 @@
 # right: refused: cannot be compared with ==
 """Money: an __eq__ that does not want to be asked."""
+
 from pairbench import Pair
 
 pair = Pair(sizes=(3,))
+
 
 class Money:
     def __init__(self, amount):
@@ -13,13 +15,16 @@ class Money:
 
     __hash__ = None
 
+
 @pair.input
 def amounts(size):
     return list(range(size))
 
+
 @pair.bad
 def by_map(amounts):
     return list(map(Money, amounts))
+
 
 @pair.good
 def by_comprehension(amounts):

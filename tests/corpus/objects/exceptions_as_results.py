@@ -1,12 +1,15 @@
 # right: measured
 """Errors: collected as objects. Two errors of one kind with the same words are equal."""
+
 from pairbench import Pair
 
 pair = Pair(sizes=(6,))
 
+
 @pair.input
 def texts(size):
     return ["1", "x"] * (size // 2)
+
 
 @pair.bad
 def loop(texts):
@@ -18,9 +21,11 @@ def loop(texts):
             found.append(error)
     return found
 
+
 @pair.good
 def by_function(texts):
     return [error for text in texts if (error := trouble(text))]
+
 
 def trouble(text):
     try:

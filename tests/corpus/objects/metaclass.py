@@ -1,8 +1,10 @@
 # right: measured
 """Classes of a metaclass that counts them: once-only work happens once in a process."""
+
 from pairbench import Pair
 
 pair = Pair(sizes=(3, 6))
+
 
 class Registry(type):
     known = {}
@@ -13,16 +15,20 @@ class Registry(type):
         meta.known[name] = super().__new__(meta, name, bases, space)
         return meta.known[name]
 
+
 class Plugin(metaclass=Registry):
     answer = 42
+
 
 @pair.input
 def count(size):
     return size
 
+
 @pair.bad
 def looked_up(count):
     return [Registry.known["Plugin"].answer for _ in range(count)]
+
 
 @pair.good
 def directly(count):

@@ -1,17 +1,22 @@
 # right: refused: compare by identity
+# known: gave another result on its second call: two mocks (Mock and Mock)
 """Results that are mocks."""
+
 from unittest.mock import Mock
 from pairbench import Pair
 
 pair = Pair(sizes=(3,))
 
+
 @pair.input
 def count(size):
     return size
 
+
 @pair.bad
 def one(count):
     return Mock()
+
 
 @pair.good
 def other(count):

@@ -1,8 +1,10 @@
 # right: measured
 """Slotted objects with an __eq__ of their own."""
+
 from pairbench import Pair
 
 pair = Pair(sizes=(10,))
+
 
 class Pixel:
     __slots__ = ("blue", "red")
@@ -15,13 +17,16 @@ class Pixel:
 
     __hash__ = None
 
+
 @pair.input
 def numbers(size):
     return list(range(size))
 
+
 @pair.bad
 def by_map(numbers):
     return list(map(Pixel, numbers, numbers))
+
 
 @pair.good
 def by_comprehension(numbers):

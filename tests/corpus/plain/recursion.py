@@ -1,8 +1,10 @@
 # right: measured
 """Depth of nested lists: recursive, or with a stack of one's own?"""
+
 from pairbench import Pair
 
 pair = Pair(sizes=(5, 50), axis="levels")
+
 
 @pair.input
 def nested(size):
@@ -11,12 +13,15 @@ def nested(size):
         found = [found]
     return found
 
+
 def depth(value):
     return 1 + max(map(depth, value), default=0)
+
 
 @pair.bad
 def recursive(nested):
     return depth(nested)
+
 
 @pair.good
 def stacked(nested):

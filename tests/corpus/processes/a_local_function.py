@@ -1,17 +1,21 @@
 # right: refused: AttributeError: Can't
 """A pool that is given a function which no other process can import."""
+
 import multiprocessing
 from pairbench import Pair
 
 pair = Pair(sizes=(3,), parallel=True)
 
+
 @pair.input
 def numbers(size):
     return list(range(size))
 
+
 @pair.bad
 def alone(numbers):
     return [number + 1 for number in numbers]
+
 
 @pair.good
 def pooled(numbers):

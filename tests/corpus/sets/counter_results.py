@@ -1,13 +1,16 @@
 # right: measured
 """Counting words: a Counter, or a defaultdict? Both are dicts, and equal as such."""
+
 from collections import Counter, defaultdict
 from pairbench import Pair
 
 pair = Pair(sizes=(30,))
 
+
 @pair.input
 def words(size):
     return [f"word{number % 7}" for number in range(size)]
+
 
 @pair.bad
 def by_default(words):
@@ -15,6 +18,7 @@ def by_default(words):
     for word in words:
         counts[word] += 1
     return counts
+
 
 @pair.good
 def by_counter(words):

@@ -1,12 +1,15 @@
 # right: notice: another result in every process
 """Tags in a line: joined from a set, the text differs from process to process."""
+
 from pairbench import Pair
 
 pair = Pair(sizes=(30,))
 
+
 @pair.input
 def words(size):
     return [f"tag{number % 12}" for number in range(size)]
+
 
 @pair.bad
 def with_plus(words):
@@ -14,6 +17,7 @@ def with_plus(words):
     for word in set(words):
         line += word + ","
     return line
+
 
 @pair.good
 def with_join(words):

@@ -1,12 +1,15 @@
 # right: measured
 """Words without duplicates, as sets: these have no order to differ in."""
+
 from pairbench import Pair
 
 pair = Pair(sizes=(50,))
 
+
 @pair.input
 def words(size):
     return [f"word{number % 20}" for number in range(size)]
+
 
 @pair.bad
 def loop(words):
@@ -14,6 +17,7 @@ def loop(words):
     for word in words:
         found.add(word)
     return found
+
 
 @pair.good
 def frozen(words):
