@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,7 +24,9 @@ LONGEST_S = 120.0
 
 RUN = ("run", "--quick", "--budget", "0.2s")
 
-VERDICT = re.compile(r"(confirmed|refuted|inconclusive) +(.*)")
+VERDICTS = frozenset({"confirmed", "refuted", "inconclusive"})
+
+VERDICT = re.compile(rf"({'|'.join(sorted(VERDICTS))}) +(.*)")
 
 GOOD, REFUSALS = 0, frozenset({2, 3})
 """The exit codes of a check."""
@@ -106,42 +108,34 @@ def wrong_with(truth: Truth, answer: Answer) -> str | None:
     """What is wrong with an answer, if anything."""
     if answer.broken:
         return answer.broken
-    if truth.is_refused:
-        return _missed(truth, answer)
-    if answer.refusals:
+    if answer.refusals and not truth.is_refused:
         return _what(answer)
-    return _missed(truth, answer) or _too_much(truth, answer) or _wrong_verdict(truth, answer)
-
-
-def _missed(truth: Truth, answer: Answer) -> str | None:
-    """What the answer should say and does not."""
-    text = "\n".join(answer.refusals)
-    for each in truth.words("refused"):
-        if each not in text:
-            return f"not said: {each}; {_what(answer)}"
-    for each in truth.words("notice"):
-        if not any(each in said for said in answer.notices):
-            return f"no notice says: {each}; {_what(answer)}"
-    return None
-
-
-def _too_much(truth: Truth, answer: Answer) -> str | None:
-    """What the answer says and should not."""
-    right = (*truth.words("notice"), *truth.may)
-    for said in answer.notices:
-        if not any(each in said for each in right):
-            return f"a notice that is not right: {said}"
-    return None
-
-
-def _wrong_verdict(truth: Truth, answer: Answer) -> str | None:
-    for outcome in ("confirmed", "refuted", "inconclusive"):
-        for words in truth.words(outcome):
-            if not any(kind == outcome and words in text for kind, text in answer.verdicts):
-                return f"nothing is {outcome}: {words}; {_what(answer)}"
+    missed = next(_missed(truth, answer), None)
+    if missed is not None:
+        return f"{missed}; {_what(answer)}"
+    if truth.is_refused:
+        return None
     if truth.is_run and not answer.verdicts:
         return "it was not measured, and nothing was said"
-    return None
+    expected = (*truth.words("notice"), *truth.may)
+    said = (each for each in answer.notices if not any(words in each for words in expected))
+    return next((f"a notice that is not right: {each}" for each in said), None)
+
+
+def _missed(truth: Truth, answer: Answer) -> Iterator[str]:
+    """What is right and was not said."""
+    for outcome, words in truth.rights:
+        if outcome == "refused" and words not in "\n".join(answer.refusals):
+            yield f"not said: {words}"
+        if outcome == "notice" and not any(words in each for each in answer.notices):
+            yield f"no notice says: {words}"
+        if outcome in VERDICTS and (outcome, words) not in _shortened(answer, words):
+            yield f"nothing is {outcome}: {words}"
+
+
+def _shortened(answer: Answer, words: str) -> set[tuple[str, str]]:
+    """The outcomes of the verdicts that hold the words."""
+    return {(outcome, words) for outcome, text in answer.verdicts if words in text}
 
 
 def _what(answer: Answer) -> str:

@@ -52,7 +52,7 @@ def measured(project: Project) -> dict[str, Answer]:
     return project.run([each for each in TRUTHS if each.is_run and each.missing is None])
 
 
-@pytest.mark.parametrize("truth", map(_case, TRUTHS))
+@pytest.mark.parametrize("truth", [_case(each) for each in TRUTHS])
 def test_the_answer_is_right(project: Project, truth: Truth) -> None:
     """What is said of the file is what the file says is right, and nothing else."""
     answer = measured(project)[truth.path] if truth.is_run else project.checked(truth)
