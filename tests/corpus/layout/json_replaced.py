@@ -1,0 +1,24 @@
+# right: measured
+# known: the command itself ends with KeyError: 'state', and with it all other files
+"""A file that replaces json.dumps by a stand-in, as tests do."""
+
+import json
+from pairbench import Pair
+
+pair = Pair(sizes=(5,))
+json.dumps = lambda value: "{}"
+
+
+@pair.input
+def count(size):
+    return size
+
+
+@pair.bad
+def dumped(count):
+    return json.dumps(count)
+
+
+@pair.good
+def plain(count):
+    return "{}"
