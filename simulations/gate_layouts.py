@@ -7,6 +7,7 @@ simulations.gate_layouts`` takes rows in which all that matters meets; ``--all``
 
 import argparse
 import itertools
+import re
 import shutil
 import sys
 import tempfile
@@ -33,6 +34,11 @@ RIGHT = "right"
 
 MOST_CHARACTERS = 160
 """So long is a reason in a cell of the table."""
+
+ROW = "row"
+
+ROW_FOLDER = re.compile(rf"/\S*/{ROW}/")
+"""What paths begin with that a reason names: it is another one each time."""
 
 HEADER = ("layout", "backend", "installed", "uv")
 
@@ -110,7 +116,8 @@ def reason_of(said: Said) -> str:
     """What it gives as the first reason for not having compared, else its last words."""
     lines = said.with_change("not measured", "skipped")
     last = said.text.strip().rpartition("\n")[2] or "nothing was said"
-    text = " ".join(str(lines[0]["why"] if lines else last).replace("|", "/").split())
+    whole = " ".join(str(lines[0]["why"] if lines else last).replace("|", "/").split())
+    text = ROW_FOLDER.sub("", whole)
     return text if len(text) <= MOST_CHARACTERS else f"{text[: MOST_CHARACTERS - 3]}..."
 
 
@@ -185,7 +192,7 @@ class Trial:
 def tell(machine: Machine, row: Row, folder: Path) -> list[str]:
     """Put a row to the gate, print it, and give the judgements."""
     began_s = time.monotonic()
-    home = folder / "row"
+    home = folder / ROW
     home.mkdir()
     try:
         answers = list(Trial(machine, row, home).answers())
