@@ -160,13 +160,6 @@ def gate_proof(session: nox.Session) -> None:
     session.run("python", "-m", "simulations.gate_proof", *session.posargs)
 
 
-@nox.session(default=False)
-def corpus(session: nox.Session) -> None:
-    """Try the pair files of the corpus, each of which says what is right, and print a table."""
-    install(session, "corpus")
-    session.run("python", "-m", "tests.corpus_runner", *session.posargs)
-
-
 @nox.session(name="gate-layouts", default=False)
 def gate_layouts(session: nox.Session) -> None:
     """Let the gate judge projects as people lay them out, build and install them; --all of them."""

@@ -1,5 +1,4 @@
 # right: measured
-# known: refused: two objects compare by identity, although a consumer reads them
 """Rows of a query object with __aiter__, read by an asynchronous consumer."""
 
 from pairbench import Pair

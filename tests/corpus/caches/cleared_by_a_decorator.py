@@ -1,5 +1,4 @@
 # right: measured
-# known: notice: fresh= does not take that back; the hits are those of one and the same call
 """Factorials with a cache that is emptied before each call, and helps within it."""
 
 from functools import cache

@@ -1,5 +1,4 @@
 # right: measured
-# known: refused: the input is an iterator, which the first call uses up
 """Bytes in memory that are asked for as a whole: nothing is used up."""
 
 import io

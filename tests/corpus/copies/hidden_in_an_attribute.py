@@ -1,5 +1,4 @@
 # right: refused: counting changed its input
-# known: ok, and nothing else
 """A function as the input that counts its calls in an attribute of itself."""
 
 from pairbench import Pair

@@ -1,5 +1,4 @@
 # right: refused: moved changed its input
-# known: ok, and nothing else
 """The oldest key: moving it to the end changes the order of a dict, which == does not see."""
 
 from pairbench import Pair

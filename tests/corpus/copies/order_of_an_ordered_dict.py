@@ -1,5 +1,4 @@
 # right: refused: moved changed its input
-# known: ok, and nothing else
 """The oldest key of an OrderedDict, which is another one in another order, as == has it."""
 
 from collections import OrderedDict

@@ -1,5 +1,4 @@
 # right: measured
-# known: refused: the input is an iterator, although it is a resource that is used by seeking
 """Searching a file: read it, or map it into memory?"""
 
 import mmap

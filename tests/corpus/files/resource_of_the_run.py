@@ -1,5 +1,4 @@
 # right: measured
-# known: refused: split changed its input, a path that has kept the text of itself
 """A file that is written once for the whole run."""
 
 import tempfile

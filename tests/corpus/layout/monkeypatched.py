@@ -1,5 +1,4 @@
 # right: measured
-# known: died: ended with exit code 1; the worker speaks with the replaced functions
 """A module of the standard library with a function of one's own in it."""
 
 import json

@@ -1,5 +1,4 @@
 # right: refused: compare by identity
-# known: gave another result on its second call: two mocks (Mock and Mock)
 """Results that are mocks."""
 
 from unittest.mock import Mock

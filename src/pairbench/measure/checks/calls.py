@@ -16,7 +16,6 @@ from pairbench.measure.processes.clock import Clock
 from pairbench.measure.processes.workbench import (
     CONSUMER,
     Workbench,
-    is_async_iterator,
     is_awaitable,
     is_iterator,
 )
@@ -133,10 +132,11 @@ class Caller:
                 f"{variant} returns {left.kind} {left.left}: "
                 f"mark {left.reads} with @pair.consumer, or return what comes of it"
             )
-        if is_async_iterator(result):
+        asynchronous = hasattr(type(result), "__aiter__")
+        if asynchronous:
             _ = self.bench.loop
         with watch:
-            if is_async_iterator(result):
+            if asynchronous:
                 return self.bench.settle(_drained(result))
             return materialised(result) if is_iterator(result) else computed(result)
 

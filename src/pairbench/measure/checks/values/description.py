@@ -75,7 +75,7 @@ class _Describer:
     def function(self, value: FunctionType) -> Described:
         held = {
             name: self.describe(each)
-            for name in ("__defaults__", "__kwdefaults__")
+            for name in ("__defaults__", "__kwdefaults__", "__dict__")
             if (each := getattr(value, name))
         }
         for name, cell in zip(value.__code__.co_freevars, value.__closure__ or (), strict=True):

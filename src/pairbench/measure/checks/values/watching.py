@@ -5,7 +5,7 @@ from typing import Any
 from pairbench.measure.checks.values.description import describe
 from pairbench.measure.checks.values.differences import Walk
 from pairbench.measure.checks.values.kinds import kind_of
-from pairbench.measure.checks.values.parts import opaque_parts
+from pairbench.measure.checks.values.parts import ITEMS, Described, opaque_parts
 from pairbench.measure.checks.values.shown import at, with_article
 
 SHOWN_PARTS = 2
@@ -41,5 +41,16 @@ class Watch:
         """Where the input has changed, in words; None where it has not, or nobody can tell."""
         if not self._watched:
             return None
-        found = Walk(carried=True).difference(self._before, describe(now))
-        return None if found is None else str(found)
+        after = describe(now)
+        found = Walk(carried=True).difference(self._before, after)
+        if found is None:
+            # Of two dicts with the same items == does not see another order.
+            return None if _keys(self._before) == _keys(after) else "another order of its keys"
+        return str(found)
+
+
+def _keys(described: Any) -> list[Any] | None:
+    """The keys of a dict in their order; None of anything else."""
+    parts = described.parts if isinstance(described, Described) else None
+    items = described if parts is None else parts.get(ITEMS)
+    return list(items) if isinstance(items, dict) else None
