@@ -78,7 +78,7 @@ def around_itself(first: object) -> list[Any]:
         lambda: deque([nan()]),
         lambda: Point(nan(), 1),
         lambda: [Reading(nan())],
-        lambda: [complex(0, nan()), Decimal("nan"), np.float32("nan"), np.datetime64("NaT")],
+        lambda: [complex(0, nan()), Decimal("nan"), np.float32("nan"), np.datetime64("NaT", "s")],
         lambda: np.array([1.0, nan()]),
         lambda: [np.arange(3), {"a": np.zeros((2, 2))}],
         lambda: np.array(["a", "b"]),

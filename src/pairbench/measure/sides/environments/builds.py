@@ -2,6 +2,7 @@
 
 import shutil
 import sys
+import tempfile
 from functools import partial
 from pathlib import Path
 
@@ -26,5 +27,7 @@ def built(project: Path, place: Path, cache: Path, side: str) -> Path:
 
 
 def _build(tool: Installer, folder: Path) -> None:
-    target = ["--no-deps", "--target", str(folder), str(tool.folder)]
-    tool.install(Path(sys.executable), target)
+    with tempfile.TemporaryDirectory(prefix="pairbench-") as own:
+        # The interpreter of the harness may have no pip.
+        python = Path(sys.executable) if tool.uv else tool.environment(Path(own, "environment"))
+        tool.install(python, ["--no-deps", "--target", str(folder), str(tool.folder)])
