@@ -27,7 +27,7 @@ from simulations.layout_projects import (
     Shop,
     build_shop,
     can_be_built,
-    write_wheel,
+    write_steady,
 )
 
 RIGHT = "right"
@@ -236,7 +236,7 @@ def main(arguments: Sequence[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="pairbench-layouts-") as name:
         machine = prepare(Path(name), chosen.uv)
         for version, times in ((1, 1), (2, 4)):
-            write_wheel(machine.wheels, version, times)
+            write_steady(machine.wheels, version, times)
         for row in rows:
             judged += tell(machine, row, Path(name))
     sys.stdout.write(f"\n{counted(judged)}\n")

@@ -5,15 +5,13 @@ twenty gates of nothing, of 5 % and of 3 % against a threshold of 2 %, and count
 """
 
 import argparse
-import json
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from simulations.gate_asking import ask
 from simulations.gate_project import Project, build, package, slow_down
 
 BAD_CHANGES = {"worse", "not measured"}
@@ -150,27 +148,13 @@ SCENARIOS = (
 
 def answer_of(project: Project) -> Answer:
     """Let the gate compare the working tree with the first commit."""
-    report = project.root.parent / f"{project.root.name}.json"
-    command = [sys.executable, "-m", "pairbench", "gate", "--base", "base", "--json", str(report)]
-    began_s = time.monotonic()
-    done = subprocess.run(command, cwd=project.root, capture_output=True, text=True, check=False)
-    seconds = time.monotonic() - began_s
-    text = done.stdout + done.stderr
-    if not report.exists():
-        return Answer(
-            code=done.returncode,
-            blamed=frozenset(),
-            told=frozenset(),
-            seconds=seconds,
-            text=text,
-        )
-    lines = json.loads(report.read_text(encoding="utf-8"))["lines"]
+    said = ask(project.root, "base")
     return Answer(
-        code=done.returncode,
-        blamed=frozenset(each["pair"] for each in lines if each["change"] in BAD_CHANGES),
-        told=frozenset(each["pair"] for each in lines if each["change"] != "same"),
-        seconds=seconds,
-        text=text,
+        code=said.code,
+        blamed=frozenset(each["pair"] for each in said.with_change(*BAD_CHANGES)),
+        told=frozenset(each["pair"] for each in said.lines if each["change"] != "same"),
+        seconds=said.seconds,
+        text=said.text,
     )
 
 

@@ -5,13 +5,13 @@ same function of the package. Both can be made four times slower.
 """
 
 import textwrap
-import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from simulations.gate_project import Project
+from simulations.wheels import write_wheel
 
 STEADY = "steady-of-layouts"
 """The package's name. It is in no index: nothing else can be taken for it."""
@@ -131,17 +131,6 @@ def of_steady(numbers):
 
 IGNORED = "__pycache__/\n*.egg-info/\n*.so\nbuild/\ndist/\n"
 
-METADATA = """Metadata-Version: 2.1
-Name: {name}
-Version: {version}
-"""
-
-WHEEL = """Wheel-Version: 1.0
-Generator: proof
-Root-Is-Purelib: true
-Tag: py3-none-any
-"""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shop:
@@ -196,20 +185,10 @@ def build_shop(repository: Path, layout: Layout, backend: Backend) -> Shop:
     return Shop(project=Project(root=root), work=root / work, declaration=root / declaration)
 
 
-def write_wheel(folder: Path, version: int, times: int) -> None:
-    """Write a version of the package as a wheel: nothing is needed to build or install it."""
-    folder.mkdir(parents=True, exist_ok=True)
-    name = f"{STEADY.replace('-', '_')}-{version}"
-    files = {
-        "steady.py": PYTHON_FUNCTION.format(times=times),
-        f"{name}.dist-info/METADATA": METADATA.format(name=STEADY, version=version),
-        f"{name}.dist-info/WHEEL": WHEEL,
-    }
-    record = f"{name}.dist-info/RECORD"
-    files[record] = "".join(f"{each},,\n" for each in [*files, record])
-    with zipfile.ZipFile(folder / f"{name}-py3-none-any.whl", "w") as wheel:
-        for path, text in files.items():
-            wheel.writestr(path, text)
+def write_steady(folder: Path, version: int, times: int) -> None:
+    """Write a version of the package as a wheel."""
+    code = PYTHON_FUNCTION.format(times=times)
+    write_wheel(folder, STEADY, str(version), code, module="steady")
 
 
 def _write(path: Path, text: str) -> None:

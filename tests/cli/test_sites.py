@@ -15,7 +15,8 @@ from pairbench.core.authoring.dependencies import Chosen
 from pairbench.core.authoring.entry import Site
 from pairbench.core.errors import UsageError
 from pairbench.core.gating.settings import DEFAULTS, Settings
-from tests.wheels import package_files, write_wheel
+from simulations.wheels import write_wheel
+from tests.packages import package_files
 
 pytestmark = pytest.mark.slow
 

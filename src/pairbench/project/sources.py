@@ -80,7 +80,7 @@ def _not_there(source: str, folders: Sequence[Path]) -> str:
 
 def _declared(root: Path) -> Iterator[str]:
     """What the files for builders say; a file that cannot be read says nothing here."""
-    tool = _toml(root).get("tool", {})
+    tool = readable_pyproject(root).get("tool", {})
     with suppress(AttributeError, TypeError, KeyError, ValueError):
         yield from _setuptools(tool.get("setuptools", {}))
     for each in (_hatch, _poetry, _others):
@@ -186,7 +186,7 @@ def _folders(tree: Path, depth: int) -> Iterator[Path]:
 
 
 def _name(folder: Path) -> str | None:
-    content = _toml(folder)
+    content = readable_pyproject(folder)
     poetry = content.get("tool", {}).get("poetry", {})
     found = content.get("project", {}).get("name") or poetry.get("name")
     if found is None:
@@ -197,7 +197,8 @@ def _name(folder: Path) -> str | None:
     return found if isinstance(found, str) else None
 
 
-def _toml(folder: Path) -> dict[str, Any]:
+def readable_pyproject(folder: Path) -> dict[str, Any]:
+    """The file as it stands; empty where it is not there, or says nothing that can be read."""
     try:
         return tomllib.loads((folder / "pyproject.toml").read_text(encoding="utf-8"))
     except (OSError, ValueError):

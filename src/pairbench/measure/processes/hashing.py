@@ -7,13 +7,9 @@ VARIABLE = "PYTHONHASHSEED"
 
 
 def seeded(seed: int) -> Mapping[str, str]:
-    """The variables that give a worker this seed; none where the user has fixed another.
+    """The variables that give a worker this seed; none where the user has fixed one for all.
 
     0 would be no seed, but no hashing by chance at all.
     """
-    return {} if is_fixed() else {VARIABLE: str(seed)}
-
-
-def is_fixed() -> bool:
-    """Whether the user has one seed for all processes: then no two of them differ by it."""
-    return os.environ.get(VARIABLE, "random") not in {"", "random"}
+    is_fixed = os.environ.get(VARIABLE, "random") not in {"", "random"}
+    return {} if is_fixed else {VARIABLE: str(seed)}

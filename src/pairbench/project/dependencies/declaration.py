@@ -9,7 +9,7 @@ from typing import Any
 from pairbench.core.authoring.dependencies import Chosen, Dependencies, Lock
 from pairbench.core.errors import UsageError
 from pairbench.project.dependencies.files import Lines, lines_of
-from pairbench.project.dependencies.local import Places, developed_elsewhere, places
+from pairbench.project.dependencies.local import Places, developed_elsewhere, places, upwards
 from pairbench.project.dependencies.locks import locked, read_lock
 from pairbench.project.dependencies.poetry import lock_constraints, poetry_requirements
 from pairbench.project.dependencies.requirement import (
@@ -237,12 +237,8 @@ def _names(table: Mapping[str, Any]) -> set[str]:
 
 def _uv_lock(folder: Path, tree: Path) -> Path | None:
     """The lock of the project, or of the workspace around it."""
-    for each in (folder, *folder.parents):
-        if (each / "uv.lock").is_file():
-            return each / "uv.lock"
-        if each == tree:
-            break
-    return None
+    locks = (each / "uv.lock" for each in upwards(folder, tree))
+    return next((each for each in locks if each.is_file()), None)
 
 
 def _digest(paths: Iterable[Path]) -> str:

@@ -4,7 +4,6 @@ Whoever hands the name of such a package to an index may get a stranger's of the
 """
 
 import json
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, distribution
@@ -14,8 +13,8 @@ from urllib.parse import unquote, urlparse
 
 from packaging.markers import Marker
 
-from pairbench.project.dependencies.requirement import address_of, usual
-from pairbench.project.sources import distributions
+from pairbench.project.dependencies.requirement import address_of, git_address, usual
+from pairbench.project.sources import distributions, readable_pyproject
 
 
 @dataclass(slots=True, kw_only=True)
@@ -38,7 +37,7 @@ class Places:
             case {"path": path}:
                 self._add_path(name, (base / path).resolve(), tree.resolve())
             case {"git": _}:
-                self.addresses[name] = _git(written)
+                self.addresses[name] = git_address(written)
             case {"url": url}:
                 self.addresses[name] = str(url)
             case {"index": index}:
@@ -62,7 +61,7 @@ def places(folder: Path, tree: Path, pyproject: Mapping[str, Any]) -> Places:
         if place != folder:
             found.own.setdefault(usual(name), place)
     for base in dict.fromkeys((_workspace(folder, tree), folder)):
-        for name, each in _uv_sources(pyproject if base == folder else _read(base)):
+        for name, each in _uv_sources(pyproject if base == folder else readable_pyproject(base)):
             found.add(name, each, base, tree)
     poetry = pyproject.get("tool", {}).get("poetry", {}).get("dependencies", {})
     for name, written in poetry.items():
@@ -93,24 +92,19 @@ def developed_elsewhere(name: str) -> str | None:
     return url if there else None
 
 
-def _git(written: Mapping[str, Any]) -> str:
-    revision = next((written[key] for key in ("rev", "tag", "branch") if key in written), None)
-    inside = f"#subdirectory={written['subdirectory']}" if "subdirectory" in written else ""
-    return f"git+{written['git']}{f'@{revision}' if revision else ''}{inside}"
+def upwards(folder: Path, tree: Path) -> Iterator[Path]:
+    """The folder of a project and those around it, up to that of the repository."""
+    for each in (folder, *folder.parents):
+        yield each
+        if each == tree:
+            return
 
 
 def _workspace(folder: Path, tree: Path) -> Path:
     """The nearest folder upwards that has settings for a workspace of uv."""
-    for each in (folder, *folder.parents):
-        if "workspace" in _read(each).get("tool", {}).get("uv", {}):
-            return each
-        if each == tree:
-            break
-    return folder
-
-
-def _read(folder: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads((folder / "pyproject.toml").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
+    found = (
+        each
+        for each in upwards(folder, tree)
+        if "workspace" in readable_pyproject(each).get("tool", {}).get("uv", {})
+    )
+    return next(found, folder)

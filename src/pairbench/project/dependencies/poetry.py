@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pairbench.core.errors import UsageError
-from pairbench.project.dependencies.requirement import address_of, usual
+from pairbench.project.dependencies.requirement import address_of, git_address, usual
 
 MAIN = "main"
 """The group of what is required always."""
@@ -69,9 +69,7 @@ def _place(folder: Path, table: Mapping[str, Any]) -> str:
     if "url" in table:
         return f" @ {table['url']}"
     if "git" in table:
-        revision = next((table[key] for key in ("rev", "tag", "branch") if key in table), None)
-        inside = f"#subdirectory={table['subdirectory']}" if "subdirectory" in table else ""
-        return f" @ git+{table['git']}{f'@{revision}' if revision else ''}{inside}"
+        return f" @ {git_address(table)}"
     return versions(table.get("version", "*"))
 
 

@@ -60,6 +60,13 @@ def address_of(folder: Path) -> str:
     return folder.resolve().as_uri()
 
 
+def git_address(written: Mapping[str, str]) -> str:
+    """The address of a repository, as the tables of uv and of Poetry both name it."""
+    revision = next((written[key] for key in ("rev", "tag", "branch") if key in written), None)
+    inside = f"#subdirectory={written['subdirectory']}" if "subdirectory" in written else ""
+    return f"git+{written['git']}{f'@{revision}' if revision else ''}{inside}"
+
+
 def bare(text: str) -> str:
     """A line without its comment and its hashes."""
     text = re.sub(r"(^|\s)#.*$", "", text)

@@ -4,7 +4,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 
 import platformdirs
@@ -30,7 +30,7 @@ def kept(cache: Path, key: Sequence[object], make: Callable[[Path], object]) -> 
     name = hashlib.sha256(repr(key).encode()).hexdigest()[:20]
     cache.mkdir(parents=True, exist_ok=True)
     folder = cache / name
-    with _alone(cache / f"{name}.lock"):
+    with FileLock(cache / f"{name}.lock"):
         if not (folder / COMPLETE).exists():
             shutil.rmtree(folder, ignore_errors=True)
             make(folder)
@@ -56,12 +56,6 @@ def _files(folder: Path) -> Iterator[Path]:
             path = Path(root, name)
             if path.is_file():
                 yield path
-
-
-@contextmanager
-def _alone(path: Path) -> Iterator[None]:
-    with FileLock(path):
-        yield
 
 
 def _prune(cache: Path, used: Path) -> None:

@@ -1,39 +1,12 @@
-"""Wheels and packages of the tests' own, which need no index and no builder to be installed."""
+"""Packages that build themselves: they need no index, and nothing else to be installed."""
+
+BACKEND = '''"""Builds a wheel of a module, with a version that is written here."""
 
 import zipfile
 from pathlib import Path
 
 
-def write_wheel(folder: Path, name: str, version: str, code: str) -> Path:
-    """A wheel with one module in it, in a folder that an installer may look for links in."""
-    folder.mkdir(parents=True, exist_ok=True)
-    module = name.replace("-", "_")
-    info = f"{module}-{version}.dist-info"
-    files = {
-        f"{module}.py": code,
-        f"{info}/METADATA": f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n",
-        f"{info}/WHEEL": "Wheel-Version: 1.0\nGenerator: tests\nRoot-Is-Purelib: true\n"
-        "Tag: py3-none-any\n",
-    }
-    path = folder / f"{module}-{version}-py3-none-any.whl"
-    record = "".join(f"{each},,\n" for each in (*files, f"{info}/RECORD"))
-    with zipfile.ZipFile(path, "w") as archive:
-        for each, text in {**files, f"{info}/RECORD": record}.items():
-            archive.writestr(each, text)
-    return path
-
-
-BACKEND = '''"""Builds a wheel of a module, with a version that is written here."""
-
-import sys
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parent))
-
-
 def build_wheel(wheel_directory, config_settings=None, metadata_directory=None):
-    import zipfile
-
     name, version = (Path(__file__).parent / "name.txt").read_text().split()
     info = f"{name}-{version}.dist-info"
     files = {each.name: each.read_text() for each in Path("src").glob("*.py")}
