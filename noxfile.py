@@ -19,6 +19,7 @@ nox.options.download_python = "never"
 
 PYTHONS = ["3.11", "3.12", "3.13", "3.14", "3.15", "3.13t", "3.14t", "3.15t"]
 PROJECT = nox.project.load_toml("pyproject.toml")
+PYTEST = ("python", "-m", "pytest")
 
 
 def show_pyenv() -> None:
@@ -42,34 +43,47 @@ def install(session: nox.Session, *groups: str, extra: str = "") -> None:
     session.install("-e", f".[{extra}]" if extra else ".", *named)
 
 
+def install_to_start_often(session: nox.Session, *groups: str, extra: str = "") -> None:
+    """Install for thousands of processes: none is to compile anew what another has compiled."""
+    install(session, *groups, extra=extra)
+    session.env["PYTHONDONTWRITEBYTECODE"] = ""
+
+
 @nox.session(python=PYTHONS)
 def tests(session: nox.Session) -> None:
     """Run the tests, on every interpreter that is installed."""
-    if session.python == PYTHONS[0]:
-        # Otava pins an old numpy, so that the others have the newest; and no browser cares which
-        # interpreter wrote the page.
-        install(session, "tests", "browser", extra="history")
-    else:
-        install(session, "tests")
-    # Thousands of processes are started: none is to compile anew what another has compiled.
-    session.env["PYTHONDONTWRITEBYTECODE"] = ""
-    pytest = ("python", "-m", "pytest")
+    # Otava pins an old numpy, so that the others have the newest.
+    oldest = session.python == PYTHONS[0]
+    install_to_start_often(session, "tests", extra="history" if oldest else "")
     if session.posargs:
-        session.run(*pytest, "--cov", *session.posargs)
+        session.run(*PYTEST, *session.posargs)
         return
-    # To follow every line takes time, and tells the same on each. The first has more to do anyway.
-    covered = session.python == PYTHONS[1]
-    first, last = (("--cov", "--cov-report="), ("--cov", "--cov-append")) if covered else ((), ())
     # What judges real times has the machine to itself.
-    beside = ("-m", "not alone and not corpus")
-    session.run(*pytest, "-n", "2", "--dist", "loadgroup", *beside, *first)
-    session.run(*pytest, "-m", "alone", *last)
+    beside = ("-m", "not alone and not corpus and not browser")
+    session.run(*PYTEST, "-n", "2", "--dist", "loadgroup", *beside)
+    session.run(*PYTEST, "-m", "alone")
+
+
+@nox.session(python=PYTHONS[0])
+def pages(session: nox.Session) -> None:
+    """Open the report in a real browser, which does not care what interpreter wrote it."""
+    install_to_start_often(session, "tests", "browser", extra="history")
+    session.run(*PYTEST, "-m", "browser", *session.posargs)
+
+
+@nox.session(python=PYTHONS[1], default=False)
+def coverage(session: nox.Session) -> None:
+    """Run the tests with every line followed, which takes longer, and tell what none came by."""
+    install_to_start_often(session, "tests")
+    beside = ("-m", "not alone and not corpus and not browser")
+    session.run(*PYTEST, "-n", "2", "--dist", "loadgroup", *beside, "--cov", "--cov-report=")
+    session.run(*PYTEST, "-m", "alone", "--cov", "--cov-append")
 
 
 @nox.session(python=PYTHONS[0], default=False)
 def corpus(session: nox.Session) -> None:
     """Try pair files as people write them, and print a table by kind; -- sets/ tries some."""
-    install(session, "corpus")
+    install_to_start_often(session, "corpus")
     session.run("python", "-m", "tests.corpus_runner", *session.posargs)
 
 
@@ -99,7 +113,7 @@ def format_(session: nox.Session) -> None:
 @nox.session(default=False)
 def check(session: nox.Session) -> None:
     """Check that the variants of every pair agree, and show their behaviour."""
-    install(session, "bench")
+    install_to_start_often(session, "bench")
     session.run("pairbench", "check", *session.posargs)
 
 

@@ -460,6 +460,31 @@ def read(numbers): return total(numbers)
         assert jobs.job(entry, variant="first", size=10).awaited == [CONSUMER]
 
 
+OPENED = """
+from contextlib import contextmanager
+from pathlib import Path
+import os
+
+with Path({pids!r}).open("a") as file:
+    print(os.getpid(), file=file)
+
+@pair.resource
+@contextmanager
+def opened(size):
+    yield list(range(size))
+"""
+
+
+def test_two_processes_are_enough_where_they_agree(tmp_path: Path) -> None:
+    """A pair with a resource, alike in every process, is visited by one process and by another."""
+    pids = tmp_path / "pids"
+    entry = entry_from(tmp_path, OPENED.format(pids=str(pids)), LOOP, BUILTIN)
+    pids.unlink()
+    report = checked(entry)
+    assert (report.failures, report.notices) == ((), ())
+    assert len(set(pids.read_text().split())) == 2
+
+
 YIELDS = "@pair.bad\nasync def yields(numbers):\n    for number in numbers: yield number"
 YIELDS_TOO = "@pair.good\nasync def too(numbers):\n    for number in numbers: yield number"
 READS = "@pair.consumer\nasync def read(items): return [each async for each in items]"

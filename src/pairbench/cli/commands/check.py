@@ -18,8 +18,10 @@ def check(paths: Paths = None, only: Only = None) -> None:
     catalogue = find_pairs(paths, only)
     code = reject(catalogue)
     with Jobs() as jobs:
-        width = cpus_allowed()
-        reports = in_parallel(width, PairChecker(jobs).check, catalogue.entries)
+        # Much of what is checked waits for an answer, so that one more keeps the CPUs busy; and
+        # no loops are chosen from these times.
+        width = cpus_allowed() + 1
+        reports = in_parallel(width, PairChecker(jobs, repeats=1).check, catalogue.entries)
         for entry, report in zip(catalogue.entries, reports, strict=True):
             typer.echo(f"{entry.definition.name}: {'failed' if report.failures else 'ok'}")
             for failure in report.failures:

@@ -101,7 +101,15 @@ class Pair:
         self.equals.append(function)
         return function
 
-    def resource(self, *, scope: Scope = "worker") -> Decorator:
+    @overload
+    def resource(self, function: Function, /) -> Function: ...
+
+    @overload
+    def resource(self, /, *, scope: Scope = "worker") -> Decorator: ...
+
+    def resource(
+        self, function: Callable[..., Any] | None = None, /, *, scope: Scope = "worker"
+    ) -> Any:
         """Open this ``(size)`` context manager outside the clock.
 
         With ``scope="worker"`` each worker process opens its own; it may be asynchronous.
@@ -113,7 +121,7 @@ class Pair:
             self.resources.append(Resource(open=function, scope=scope))
             return function
 
-        return register
+        return register if function is None else register(function)
 
     def behaviour(self, function: Function) -> Function:
         """Demonstrate a behaviour: must raise AssertionError for bad, pass for every good.

@@ -57,23 +57,11 @@ class TwoProcesses:
         unseen = [*found["unseen"], *([found["unopened"]] if found["unopened"] else [])]
         return Agreement(input=found["input"], result=found["result"], unseen=tuple(unseen))
 
-    def digests(
-        self, entry: Entry, *, variant: str, size: int, seed: int
-    ) -> tuple[str | None, str | None]:
-        """Of the input and of the result, in one process with this seed of hashes.
-
-        Raises:
-            WorkerFailedError: it could not be called.
-        """
-        found = self._ask(entry, variant, size, {"trees": [], "digests": True}, seed)
-        return found["input"], found["result"]
-
     def _asked(self, question: Question, how: Mapping[str, bool]) -> Mapping[str, Any]:
         first, second = question.first, question.second
         with tempfile.TemporaryDirectory(prefix="pairbench-") as folder:
             order = {
                 "folder": folder,
-                "digests": False,
                 "trees": _trees(first, second),
                 "input": False,
                 "described": False,

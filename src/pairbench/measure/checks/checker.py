@@ -4,6 +4,7 @@ import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 from pairbench.core.authoring.entry import Entry
@@ -18,8 +19,10 @@ from pairbench.core.records.measurement import (
     Trouble,
 )
 from pairbench.core.records.notice import Notice, NoticeKind
-from pairbench.measure.checks.agreement import TwoProcesses
+from pairbench.measure.checks.agreement import ANOTHER, TwoProcesses
+from pairbench.measure.checks.rough import REPEATS
 from pairbench.measure.checks.stability import Seen, compared_size, what_differs
+from pairbench.measure.processes.hashing import seeded
 from pairbench.measure.processes.jobs import Jobs
 from pairbench.measure.processes.process import WorkerFailedError, WorkerProcess, failure
 
@@ -30,8 +33,10 @@ Found = CallTime | Failure | Notice | Seen
 class PairChecker:
     """Checks the results of a pair at every size, and demonstrates its behaviours."""
 
-    def __init__(self, jobs: Jobs) -> None:
+    def __init__(self, jobs: Jobs, *, repeats: int = REPEATS) -> None:
+        """Take the fastest of ``repeats`` for the rough time of a call."""
         self._jobs = jobs
+        self._repeats = repeats
         self._processes = TwoProcesses(jobs)
 
     def check(self, entry: Entry, *, longest_call_s: float = math.inf) -> CheckReport:
@@ -41,37 +46,45 @@ class PairChecker:
         """
         found = list(self._check_sizes(entry, longest_call_s))
         demonstrated = list(self._demonstrate(entry))
-        call_times = tuple(self._seen_twice(entry, found))
+        failed = any(isinstance(each, Failure) for each in found)
+        again = [] if failed else list(self._ask_again(entry, found))
+        call_times = tuple(_with_quicker_firsts(found, again))
         return CheckReport(
             call_times=call_times,
             sightings=tuple(each for each in demonstrated if isinstance(each, Sighting)),
             failures=tuple(each for each in found + demonstrated if isinstance(each, Failure)),
-            notices=tuple(dict.fromkeys(self._notices(entry, found, call_times))),
+            notices=tuple(dict.fromkeys(self._notices(entry, found, again, call_times))),
         )
 
     def _notices(
-        self, entry: Entry, found: Sequence[Found], call_times: Sequence[CallTime]
+        self,
+        entry: Entry,
+        found: Sequence[Found],
+        again: Sequence[Found],
+        call_times: Sequence[CallTime],
     ) -> Iterator[Notice]:
-        """What a visit has to say, and what a second process would not agree with."""
+        """What a visit has to say, and what a second process does not agree with."""
         yield from (each for each in found if isinstance(each, Notice))
         yield from notices_of_check(entry.definition, call_times)
-        if not any(isinstance(each, Failure) for each in found):
-            for each in found:
-                if isinstance(each, Seen):
-                    yield from what_differs(entry, each, self._processes)
+        yield from what_differs(entry, found, again, self._processes)
 
-    def _seen_twice(self, entry: Entry, found: Sequence[Found]) -> Iterator[CallTime]:
-        """The call times; a first call that took long is made again, first in another process."""
+    def _ask_again(self, entry: Entry, found: Sequence[Found]) -> Iterator[Found]:
+        """Call once more, first in a second process, what it may do in another way.
+
+        That is a variant of which digests were taken, and each whose first call took long: the
+        machine may have stood still. Hashes have another seed there.
+        """
         call_times = [each for each in found if isinstance(each, CallTime)]
-        failed = any(isinstance(each, Failure) for each in found)
-        doubtful = frozenset() if failed else frozenset(suspects(entry.definition, call_times))
-        for each in call_times:
-            if each in doubtful:
-                again = self._ask(entry, {each.cell.size: [each.variant]})
-                firsts_s = [other.first_s for other in again if isinstance(other, CallTime)]
-                yield replace(each, first_s=min([each.first_s, *firsts_s]))
-            else:
-                yield each
+        doubtful = {
+            (each.cell.size, each.variant) for each in suspects(entry.definition, call_times)
+        }
+        digested = {(each.size, each.variant) for each in found if isinstance(each, Seen)}
+        wanted: dict[int, list[str]] = {}
+        for size, variant in ((each.cell.size, each.variant) for each in call_times):
+            if (size, variant) in doubtful | digested:
+                wanted.setdefault(size, []).append(variant)
+        if wanted:
+            yield from self._ask(entry, wanted, once=True, variables=seeded(ANOTHER))
 
     def _check_sizes(self, entry: Entry, longest_call_s: float) -> Iterator[Found]:
         """A worker that failed is replaced by one that leaves out the variant it failed on."""
@@ -91,13 +104,24 @@ class PairChecker:
                 if _has_ended(found) and found.variant in left[size]:
                     left[size].remove(found.variant)
 
-    def _ask(self, entry: Entry, left: dict[int, list[str]]) -> Iterator[Found]:
-        """Let one worker visit the sizes that are left; a visited size is left no more."""
+    def _ask(
+        self,
+        entry: Entry,
+        left: dict[int, list[str]],
+        *,
+        once: bool = False,
+        variables: Mapping[str, str] = MappingProxyType({}),
+    ) -> Iterator[Found]:
+        """Let one worker visit the sizes that are left; a visited size is left no more.
+
+        Variants that are called ``once`` are not compared with each other.
+        """
         definition = entry.definition
         cell, current = Cell(pair=definition.name, size=definition.sizes[0]), definition.baseline
         try:
             python = entry.site.python
-            with WorkerProcess("pairbench.measure.checks.workers.check", python=python) as worker:
+            module = "pairbench.measure.checks.workers.check"
+            with WorkerProcess(module, python=python, variables=variables) as worker:
                 for size in definition.sizes:
                     variants = left.get(size, [])
                     if not variants:
@@ -105,7 +129,8 @@ class PairChecker:
                     cell, current = Cell(pair=definition.name, size=size), variants[0]
                     worker.send(self._jobs.job(entry, variant=current, size=size).encode())
                     digests = size == compared_size(definition)
-                    worker.send(json.dumps({"variants": variants, "digests": digests}))
+                    order = {"variants": variants, "digests": digests, "once": once}
+                    worker.send(json.dumps({**order, "repeats": self._repeats}))
                     for message in _until_done(worker, definition.timeout_s):
                         if message["state"] == "check":
                             current = message["variant"]
@@ -140,6 +165,17 @@ class PairChecker:
                         passed=message["passed"],
                         seen=message["seen"],
                     )
+
+
+def _with_quicker_firsts(found: Sequence[Found], again: Sequence[Found]) -> Iterator[CallTime]:
+    """The call times, with the quicker of two first calls where another process made one."""
+    firsts_s = {
+        (each.cell, each.variant): each.first_s for each in again if isinstance(each, CallTime)
+    }
+    for each in found:
+        if isinstance(each, CallTime):
+            again_s = firsts_s.get((each.cell, each.variant), math.inf)
+            yield replace(each, first_s=min(each.first_s, again_s))
 
 
 def _found(message: Mapping[str, Any], cell: Cell, variant: str) -> Found:

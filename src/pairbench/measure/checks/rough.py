@@ -26,9 +26,13 @@ class Rough:
 
 
 def roughly(
-    bench: Workbench, variants: Iterable[str], announce: Callable[[str], object]
+    bench: Workbench,
+    variants: Iterable[str],
+    announce: Callable[[str], object],
+    *,
+    repeats: int = REPEATS,
 ) -> dict[str, Rough]:
-    """The rough times of each; ``announce`` is told whose turn it is.
+    """The rough times of each, the fastest of ``repeats``; ``announce`` is told whose turn it is.
 
     The variants take turns, so that a slow spell of the machine does not hit one of them alone.
     """
@@ -36,7 +40,7 @@ def roughly(
     for variant, tried in tries.items():
         announce(variant)
         tried.choose_loops()
-    for _ in range(REPEATS):
+    for _ in range(repeats):
         for variant, tried in tries.items():
             announce(variant)
             tried.once_more()

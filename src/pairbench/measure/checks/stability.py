@@ -1,17 +1,13 @@
 """The parent that asks whether a second process gets the same input and the same result."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pairbench.core.authoring.definition import PairDefinition
 from pairbench.core.authoring.entry import Entry
+from pairbench.core.records.measurement import Failure
 from pairbench.core.records.notice import Notice, NoticeKind
-from pairbench.measure.checks.agreement import (
-    ANOTHER,
-    Question,
-    TwoProcesses,
-    in_every_process,
-)
+from pairbench.measure.checks.agreement import Question, TwoProcesses, in_every_process
 from pairbench.measure.processes.process import WorkerFailedError
 
 COMPARED_SIZE = 1_000
@@ -35,21 +31,31 @@ def compared_size(definition: PairDefinition) -> int:
     return small[-1] if small else definition.sizes[0]
 
 
-def what_differs(entry: Entry, seen: Seen, processes: TwoProcesses) -> Iterator[Notice]:
+def what_differs(
+    entry: Entry, found: Sequence[object], again: Sequence[object], processes: TwoProcesses
+) -> Iterator[Notice]:
     """What is another one in every process, though the pair's code is the same.
 
-    Another digest is no proof: values that are equal may look different. So their processes are
-    asked again, and then compared as the pair has it.
+    ``found`` and ``again`` are what two processes have found. Another digest is no proof: values
+    that are equal may look different. So two more are asked, and then compared as the pair has it.
     """
+    for seen in (each for each in found if isinstance(each, Seen)):
+        if seen in again:
+            continue
+        failures = [each for each in again if isinstance(each, Failure)]
+        words = _cannot(failures[0].message) if failures else _unlike(entry, seen, processes)
+        if words is not None:
+            variant, size = seen.variant, seen.size
+            yield Notice(kind=NoticeKind.UNSTABLE, words=words, variant=variant, size=size)
+
+
+def _unlike(entry: Entry, seen: Seen, processes: TwoProcesses) -> str | None:
+    asked = Question(first=entry, second=entry, variant=seen.variant, size=seen.size, alike=False)
     try:
-        again = processes.digests(entry, variant=seen.variant, size=seen.size, seed=ANOTHER)
-        if again == (seen.input, seen.result):
-            return
-        asked = Question(
-            first=entry, second=entry, variant=seen.variant, size=seen.size, alike=False
-        )
-        found = in_every_process(processes.agreement(asked))
+        return in_every_process(processes.agreement(asked))
     except WorkerFailedError as error:
-        found = f"a second process cannot do what the first one did: {error.message}"
-    if found is not None:
-        yield Notice(kind=NoticeKind.UNSTABLE, words=found, variant=seen.variant, size=seen.size)
+        return _cannot(error.message)
+
+
+def _cannot(why: str) -> str:
+    return f"a second process cannot do what the first one did: {why}"

@@ -26,6 +26,7 @@ from pairbench.measure.checks.values.kinds import (
     LIVE,
     NO_DATA,
     PLAIN,
+    is_fixed,
     is_installed,
     is_live,
     is_plain,
@@ -196,6 +197,7 @@ _CONTAINERS: Mapping[type, Way] = {
 _CODE = (BuiltinFunctionType, MethodWrapperType, ModuleType, type)
 
 _WAYS: Sequence[tuple[Callable[[type], bool], Way]] = (
+    (is_fixed, lambda _describer, value: value),
     (lambda kind: issubclass(kind, FunctionType), _Describer.function),
     (lambda kind: issubclass(kind, MethodType), _Describer.method),
     (lambda kind: issubclass(kind, _CODE), _Describer.code),

@@ -7,6 +7,20 @@ from typing import Any
 
 PLAIN = frozenset({type(None), bool, int, float, complex, str, bytes})
 
+FIXED = frozenset(
+    {
+        "datetime.date",
+        "datetime.datetime",
+        "datetime.time",
+        "datetime.timedelta",
+        "datetime.timezone",
+        "decimal.Decimal",
+        "fractions.Fraction",
+        "uuid.UUID",
+    }
+)
+"""Classes, by their names, of values that nothing changes, so that each may stand for itself."""
+
 LIVE = frozenset(
     {
         "_asyncio",
@@ -102,6 +116,11 @@ def slots_of(kind: type) -> tuple[str, ...] | None:
             found.append(f"_{each.__name__.lstrip('_')}{name}" if private else name)
     hidden = {"__dict__", "__weakref__"}
     return tuple(name for name in found if name not in hidden) if declaring else None
+
+
+def is_fixed(kind: type) -> bool:
+    """Whether nothing changes the objects of a class."""
+    return f"{kind.__module__}.{kind.__qualname__}" in FIXED
 
 
 @cache

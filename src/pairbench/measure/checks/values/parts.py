@@ -48,18 +48,34 @@ def _opaque(
             yield from _opaque(each, (*path, name), met)
 
 
-def stable(description: Any) -> Any:
-    """What the ``repr`` of a description is taken of, so that it is the same in every process."""
+def stable(description: Any, done: dict[int, Any] | None = None) -> Any:
+    """What the ``repr`` of a description is taken of, so that it is the same in every process.
+
+    ``done`` has what has come of parts, by their ids: one part may be held in many places.
+    """
+    if type(description) in PLAIN:
+        return description
+    done = {} if done is None else done
+    number = id(description)
+    if number not in done:
+        done[number] = _stable(description, done)
+    return done[number]
+
+
+def _stable(description: Any, done: dict[int, Any]) -> Any:
     match description:
         case Described(kind=kind, parts=parts):
-            return (kind, None if parts is None else stable(dict(parts)))
+            # Not kept by its id: the dict is made here, and its id is free again.
+            return (kind, None if parts is None else _stable(dict(parts), done))
         case list() | tuple():
-            return list(description if is_plain(description) else map(stable, description))
+            if is_plain(description):
+                return list(description)
+            return [stable(each, done) for each in description]
         case dict():
-            return sorted((repr(key), repr(stable(each))) for key, each in description.items())
+            held = description.values()
+            known = held if is_plain(held) else (stable(each, done) for each in held)
+            return sorted(zip(map(repr, description), map(repr, known), strict=True))
         case set() | frozenset():
             return sorted(map(repr, description))
-        case _ if type(description) in PLAIN:
-            return description
         case _:
             return pickle.dumps(description)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from itertools import islice
 from typing import Any
 
+from pairbench.measure.checks.values.kinds import PLAIN
 from pairbench.measure.checks.values.shown import with_article
 from pairbench.measure.processes.workbench import is_async_iterator, is_awaitable, is_iterator
 
@@ -79,7 +80,8 @@ def unread(value: Any) -> Unread | None:  # noqa: PLR0911 (a kind for each)
 def materialised(value: Any) -> Any:
     """An iterator as the list of what it yields, with the iterators that it yields themselves."""
     if is_iterator(value) and not isinstance(value, io.IOBase):
-        return [materialised(each) for each in value]
+        # Plain items, of which there may be millions, cost no call each.
+        return [each if type(each) in PLAIN else materialised(each) for each in value]
     if type(value) is tuple and any(is_iterator(each) for each in value):
         return tuple(materialised(each) for each in value)
     return list(value) if is_iterator(value) else value

@@ -88,6 +88,8 @@ class Visit:
         self._bench = bench
         self._variants: list[str] = order["variants"]
         self._wants_digests: bool = order["digests"]
+        self._once: bool = order["once"]
+        self._repeats: int = order["repeats"]
         self._warm = warm
         self._expected: Any = None
         pair = bench.pair
@@ -104,14 +106,32 @@ class Visit:
         """
         if self._watch is not None and self._watch.blind is not None:
             self._channel.send({"state": "unwatched", "message": self._watch.blind})
+        if self._once:
+            self._call_once(start_s)
+            return
         checked = {variant: self._checked(variant) for variant in self._variants}
+        self._tell_digests()
+        short = [name for name, each in checked.items() if each.rough.call_s <= LONG_CALL_S]
+        rough = roughly(self._bench, short, self._announce, repeats=self._repeats)
+        for variant, each in checked.items():
+            self._tell(variant, each, rough.get(variant, each.rough), start_s)
+
+    def _call_once(self, start_s: float) -> None:
+        """Make the first call of each variant, and no other."""
+        for variant in self._variants:
+            self._announce(variant)
+            called = self._caller.call(variant)
+            if variant == self._variants[0] and self._bench.pair.differs is None:
+                self._expected = called.result
+            rough = Rough(call_s=called.call_s, aside_s=self._aside_s(called))
+            checked = Checked(first_s=called.call_s, cached=False, rough=rough)
+            self._tell(variant, checked, rough, start_s)
+        self._tell_digests()
+
+    def _tell_digests(self) -> None:
         if self._wants_digests:
             seen = {"variant": self._variants[0], "input": self._digest}
             self._channel.send({"state": "seen", **seen, "result": digest(self._expected)})
-        short = [name for name, each in checked.items() if each.rough.call_s <= LONG_CALL_S]
-        rough = roughly(self._bench, short, self._announce)
-        for variant, each in checked.items():
-            self._tell(variant, each, rough.get(variant, each.rough), start_s)
 
     def _announce(self, variant: str) -> None:
         self._channel.send({"state": "check", "variant": variant})
