@@ -119,6 +119,7 @@ DOORS = {
         "pairbench.report.drawings.rounds",
         "pairbench.report.drawings.svg",
     },
+    "findpython": {"pairbench.measure.sides.environments.pythons"},
     "otava": {"pairbench.report.page.change_points"},
     "pyinstrument": {"pairbench.measure.profile.worker"},
     "pydantic": {
@@ -141,9 +142,9 @@ DOORS = {
         "pairbench.cli.options",
         "pairbench.cli.outputs",
         "pairbench.cli.sides",
-        "pairbench.cli.sites",
         "pairbench.cli.commands.report",
         "pairbench.cli.commands.run",
+        "pairbench.cli.environments",
     },
 }
 """The only modules that import each of these tools."""
@@ -163,6 +164,7 @@ TESTS_OF_THE_WHOLE = {
     "test_corpus",
     "test_end_to_end",
     "test_gate_end_to_end",
+    "test_gate_sides",
     "test_gate_usage",
     "test_house",
     "test_pair_files_as_written",
