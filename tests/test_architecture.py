@@ -40,6 +40,7 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
         "store",
         "workloads",
     ),
+    "pytest_plugin": ("core", "measure", "project", "pytest_plugin"),
     "calibrate": ("calibrate", "core", "measure", "run.probes"),
     "gate": ("core", "gate", "run"),
     "run": ("core", "run"),
@@ -121,6 +122,14 @@ DOORS = {
     },
     "findpython": {"pairbench.measure.sides.environments.pythons"},
     "otava": {"pairbench.report.page.change_points"},
+    "pytest": {
+        "pairbench.pytest_plugin.bench",
+        "pairbench.pytest_plugin.checking",
+        "pairbench.pytest_plugin.collecting",
+        "pairbench.pytest_plugin.held",
+        "pairbench.pytest_plugin.hooks",
+        "pairbench.pytest_plugin.timing",
+    },
     "pyinstrument": {"pairbench.measure.profile.worker"},
     "pydantic": {
         "pairbench.measure.listing.message",
