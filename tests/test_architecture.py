@@ -40,6 +40,7 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
         "store",
         "workloads",
     ),
+    "pytest_plugin": ("core", "measure", "project", "pytest_plugin"),
     "calibrate": ("calibrate", "core", "measure", "run.probes"),
     "gate": ("core", "gate", "run"),
     "run": ("core", "run"),
@@ -119,7 +120,16 @@ DOORS = {
         "pairbench.report.drawings.rounds",
         "pairbench.report.drawings.svg",
     },
+    "findpython": {"pairbench.measure.sides.environments.pythons"},
     "otava": {"pairbench.report.page.change_points"},
+    "pytest": {
+        "pairbench.pytest_plugin.bench",
+        "pairbench.pytest_plugin.checking",
+        "pairbench.pytest_plugin.collecting",
+        "pairbench.pytest_plugin.held",
+        "pairbench.pytest_plugin.hooks",
+        "pairbench.pytest_plugin.timing",
+    },
     "pyinstrument": {"pairbench.measure.profile.worker"},
     "pydantic": {
         "pairbench.measure.listing.message",
@@ -141,9 +151,9 @@ DOORS = {
         "pairbench.cli.options",
         "pairbench.cli.outputs",
         "pairbench.cli.sides",
-        "pairbench.cli.sites",
         "pairbench.cli.commands.report",
         "pairbench.cli.commands.run",
+        "pairbench.cli.environments",
     },
 }
 """The only modules that import each of these tools."""
@@ -163,6 +173,7 @@ TESTS_OF_THE_WHOLE = {
     "test_corpus",
     "test_end_to_end",
     "test_gate_end_to_end",
+    "test_gate_sides",
     "test_gate_usage",
     "test_house",
     "test_pair_files_as_written",

@@ -14,7 +14,9 @@ from pairbench.cli.sites import Sites, sites_of
 from pairbench.core.authoring.dependencies import Chosen
 from pairbench.core.authoring.entry import Site
 from pairbench.core.errors import UsageError
+from pairbench.core.gating.asked import AskedSide
 from pairbench.core.gating.settings import DEFAULTS, Settings
+from pairbench.measure.sides.environments.pythons import this_python
 from simulations.wheels import write_wheel
 from tests.packages import package_files
 
@@ -58,7 +60,8 @@ def sites(
             path = tree / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
-    return sites_of(folder, trees, Path(), settings)
+    asked, python = AskedSide(), this_python()
+    return sites_of(folder, trees, Path(), settings, (asked, asked), (python, python))
 
 
 def says(site: Site, code: str) -> str:

@@ -1,6 +1,7 @@
 """Puts the two sides of a gate together: their files, their interpreters and their pairs."""
 
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,30 +10,44 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pairbench.cli.environments import Asked, Pythons
     from pairbench.cli.sites import Sites
     from pairbench.core.authoring.entry import Site
+    from pairbench.core.gating.asked import AskedSide
     from pairbench.core.gating.settings import Settings
     from pairbench.gate.sides import Side
     from pairbench.gate.usage import Grounds
-    from pairbench.measure.sides.revisions import Base
+    from pairbench.measure.sides.contents import Files
 
 
-def base_of(project: Path, base: str | None, head: str | None, *, exact: bool) -> "Base":
-    """The commit to compare with: where head branched off, or the tip of the base if exact.
+def asked_of(
+    project: Path, own: "Asked", base: str | None, head: str | None, *, exact: bool
+) -> "Asked":
+    """The sides with their trees; how these were found is said.
+
+    The base is where head branched off, or the tip of a revision if ``exact``. Where no base is
+    named and an interpreter or a requirement tells the sides apart, both have the tree of head.
 
     Raises:
-        UsageError: there is none, or it cannot be known.
+        UsageError: there is no commit to compare with, or it cannot be known.
     """
-    from pairbench.measure.sides.revisions import base_commit, repository_of
+    from pairbench.measure.sides.revisions import TREE, base_commit, repository_of
 
-    return base_commit(repository_of(project), base, head, exact=exact)
+    at_head = replace(own[1], tree=head or TREE, revision=head)
+    if base is None and not exact and not all(each.is_any_tree_s for each in own):
+        typer.echo(f"pairbench: both sides are of {at_head.tree}", err=True)
+        return replace(own[0], tree=at_head.tree, revision=head), at_head
+    found = base_commit(repository_of(project), base, head, exact=exact)
+    typer.echo(f"pairbench: compared with {found.commit[:12]}, {found.how}", err=True)
+    at_base = replace(own[0], tree=base or found.commit[:12], revision=found.commit)
+    return at_base, at_head
 
 
 @contextmanager
 def sides_of(
-    project: Path, base: str, head: str | None, settings: "Settings"
-) -> "Iterator[tuple[tuple[Site, Site], Grounds]]":
-    """The files of both revisions, in folders whose paths have the same length."""
+    project: Path, asked: "Asked", pythons: "Pythons", settings: "Settings"
+) -> "Iterator[tuple[Sites, Grounds]]":
+    """The files of both sides, in folders whose paths have the same length, and what runs them."""
     from pairbench.cli.sites import sites_of
     from pairbench.measure.sides.janitor import folder_with_janitor
     from pairbench.measure.sides.revisions import repository_of
@@ -42,27 +57,28 @@ def sides_of(
     with ExitStack() as stack:
         folder = stack.enter_context(folder_with_janitor())
         roots = (folder / "base", folder / "head")
-        _write_files(repository, base, head, roots)
-        found = sites_of(folder, roots, inside, settings)
-        yield found.both, _grounds(repository, inside, roots, found)
+        _write_files(repository, asked, roots)
+        found = sites_of(folder, roots, inside, settings, asked, pythons)
+        yield found, _grounds(repository, inside, roots, found)
 
 
-def _write_files(repository: Path, base: str, head: str | None, roots: tuple[Path, Path]) -> None:
+def _write_files(repository: Path, asked: "Asked", roots: tuple[Path, Path]) -> None:
     """The files of each side into its folder; what a revision cannot have is said."""
     from pairbench.core.gating.two_sides import BASE, HEAD
+
+    for name, each, root in zip((BASE, HEAD), asked, roots, strict=True):
+        for note in _files_of(repository, each, root).notes():
+            typer.echo(f"pairbench: {name}: {note}", err=True)
+
+
+def _files_of(repository: Path, side: "AskedSide", root: Path) -> "Files":
     from pairbench.measure.sides.checkout import check_out
     from pairbench.measure.sides.copying import copy_working_tree
     from pairbench.measure.sides.revisions import commit_of
 
-    files = (
-        check_out(repository, base, roots[0]),
-        copy_working_tree(repository, roots[1])
-        if head is None
-        else check_out(repository, commit_of(repository, head), roots[1]),
-    )
-    for name, each in zip((BASE, HEAD), files, strict=True):
-        for note in each.notes():
-            typer.echo(f"pairbench: {name}: {note}", err=True)
+    if side.revision is None:
+        return copy_working_tree(repository, root)
+    return check_out(repository, commit_of(repository, side.revision), root)
 
 
 def _grounds(repository: Path, inside: Path, trees: tuple[Path, Path], sites: "Sites") -> "Grounds":

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from pairbench.cli.environments import Asked, Pythons
     from pairbench.core.authoring.dependencies import Dependencies
     from pairbench.core.authoring.entry import Site
+    from pairbench.core.gating.asked import SideFacts
     from pairbench.core.gating.settings import Settings
+    from pairbench.measure.sides.environments.pythons import Python
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,20 +21,29 @@ class Sites:
     """Both sites, the folders beside its tree that are each side's own, and the sources.
 
     The sources are relative to the project: its own, and those of the packages of the repository
-    that it requires.
+    that it requires. ``facts`` are what the sides turned out to be.
     """
 
     both: "tuple[Site, Site]"
+    facts: "tuple[SideFacts, SideFacts]"
     own: tuple[tuple[Path, ...], tuple[Path, ...]]
     sources: tuple[str, ...]
 
 
-def sites_of(folder: Path, trees: tuple[Path, Path], inside: Path, settings: "Settings") -> Sites:
-    """The sites of two revisions whose files lie in ``trees``; what is built comes beside them.
+def sites_of(
+    folder: Path,
+    trees: tuple[Path, Path],
+    inside: Path,
+    settings: "Settings",
+    asked: "Asked",
+    pythons: "Pythons",
+) -> Sites:
+    """The sites of two sides whose files lie in ``trees``; what is built comes beside them.
 
     Raises:
         UsageError: what they require cannot be read or installed, or one cannot be built.
     """
+    from pairbench.cli.environments import environments_of, facts_of
     from pairbench.core.gating.two_sides import BASE, HEAD
     from pairbench.project.dependencies.declaration import dependencies_of, insist_on_choices
     from pairbench.project.sources import default_sources, named_sources
@@ -44,19 +54,24 @@ def sites_of(folder: Path, trees: tuple[Path, Path], inside: Path, settings: "Se
         dependencies_of(project, tree, settings.chosen)
         for project, tree in zip(projects, trees, strict=True)
     )
-    pythons = _pythons((base, head), trees)
+    environments = environments_of((base, head), trees, asked, pythons)
     named = named_sources(projects, settings.sources)
     sites, own = [], []
-    for side, each, python, place in zip(
-        (BASE, HEAD), (base, head), pythons, (folder / "built-b", folder / "built-h"), strict=True
+    for side, each, python, own_python, place in zip(
+        (BASE, HEAD),
+        (base, head),
+        pythons,
+        environments,
+        (folder / "built-b", folder / "built-h"),
+        strict=True,
     ):
         built = {
-            package: _built(package, place / str(number), side)
+            package: _built(package, place / str(number), side, python)
             for number, package in enumerate((each.folder, *each.local.values()))
             if _is_to_be_built(package, asked=settings.build, is_own=package == each.folder)
         }
-        sites.append(_site(each, named, built, python))
-        environment = () if python is None else (python.parents[1],)
+        sites.append(_site(each, named, built, own_python))
+        environment = () if own_python is None else (own_python.parents[1],)
         own.append((*environment, *built.values()))
     beside = [
         os.path.relpath(place / source, each.folder)
@@ -65,7 +80,12 @@ def sites_of(folder: Path, trees: tuple[Path, Path], inside: Path, settings: "Se
         for source in default_sources(place)
     ]
     both, owned = (sites[0], sites[1]), (own[0], own[1])
-    return Sites(both=both, own=owned, sources=tuple(dict.fromkeys([*named, *beside])))
+    return Sites(
+        both=both,
+        facts=facts_of(asked, pythons, environments),
+        own=owned,
+        sources=tuple(dict.fromkeys([*named, *beside])),
+    )
 
 
 def _site(
@@ -89,37 +109,6 @@ def _site(
     return Site(root=side.folder, sources=tuple(sources()), folder=side.folder, python=python)
 
 
-def _pythons(
-    sides: "tuple[Dependencies, Dependencies]", trees: tuple[Path, Path]
-) -> tuple[Path | None, Path | None]:
-    """An interpreter for each side where they require other packages, else the harness's."""
-    from pairbench.core.errors import UsageError
-    from pairbench.core.gating.two_sides import BASE, HEAD
-    from pairbench.measure.sides.environments.interpreters import interpreter_with
-    from pairbench.measure.sides.environments.kept import cache_folder
-    from pairbench.project.dependencies.declaration import mark_of
-
-    base, head = sides
-    for name in sorted(base.unread.keys() | head.unread.keys()):
-        if base.unread.get(name) != head.unread.get(name):
-            raise UsageError(
-                f"{name} is another one at base than at head, and nothing can be installed from "
-                "it here, so that the dependencies differ and were not compared: name requirement "
-                "files in [tool.pairbench] requirements"
-            )
-    if mark_of(base, trees[0]) == mark_of(head, trees[1]):
-        return None, None
-    typer.echo(
-        "pairbench: base and head require other packages: each has an environment of its own",
-        err=True,
-    )
-    cache = cache_folder("environments")
-    return (
-        interpreter_with(base, trees[0], cache, BASE),
-        interpreter_with(head, trees[1], cache, HEAD),
-    )
-
-
 def _is_to_be_built(package: Path, *, asked: bool | None, is_own: bool) -> bool:
     from pairbench.project.building import insist_on_a_builder, must_be_built
 
@@ -129,8 +118,8 @@ def _is_to_be_built(package: Path, *, asked: bool | None, is_own: bool) -> bool:
     return asked is None and must_be_built(package)
 
 
-def _built(package: Path, place: Path, side: str) -> Path:
+def _built(package: Path, place: Path, side: str, python: "Python") -> Path:
     from pairbench.measure.sides.environments.builds import built
     from pairbench.measure.sides.environments.kept import cache_folder
 
-    return built(package, place, cache_folder("builds"), side)
+    return built(package, place, cache_folder("builds"), side, python)

@@ -53,13 +53,18 @@ def pair_files(
                 yield PairFile(path=file, bench=bench)
 
 
+def cannot_hold_pairs(name: str) -> bool:
+    """Whether a file of this name is there for something else."""
+    return any(fnmatchcase(name, each) for each in NO_PAIRS)
+
+
 def _below(folder: Path) -> Iterator[Path]:
     """The Python files of a folder that may hold pairs."""
     for name, folders, files in os.walk(folder):
         here = Path(name)
         folders[:] = [each for each in folders if not _is_others(here / each)]
         for file in files:
-            if file.endswith(".py") and not any(fnmatchcase(file, each) for each in NO_PAIRS):
+            if file.endswith(".py") and not cannot_hold_pairs(file):
                 yield here / file
 
 

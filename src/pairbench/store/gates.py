@@ -5,18 +5,28 @@ from dataclasses import dataclass
 from pydantic import TypeAdapter
 
 from pairbench.core.gating.answer import GateLine, MachineState
+from pairbench.core.gating.asked import SideFacts
 
 FORMAT = 1
 """Raised when a reader of the old files could no longer read the new ones."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StoredSides:
+    """What was compared."""
+
+    base: SideFacts
+    head: SideFacts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoredGate:
-    """What ``pairbench gate --json`` writes."""
+    """What ``pairbench gate --json`` writes; ``base`` and ``head`` are the sides in words."""
 
     format: int
     base: str
     head: str
+    sides: StoredSides
     exit_code: int
     seconds: float
     machine: MachineState | None

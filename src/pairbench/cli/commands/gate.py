@@ -1,4 +1,4 @@
-"""The ``gate`` command: two revisions of a project, compared on this machine, and an exit code."""
+"""The ``gate`` command: two sides of a project, compared on this machine, and an exit code."""
 
 import os
 import time
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
+    from pairbench.cli.environments import Asked, Pythons
     from pairbench.cli.outputs import Output
     from pairbench.core.gating.answer import GateExit
+    from pairbench.core.gating.asked import SideFacts
     from pairbench.core.gating.settings import Settings
     from pairbench.gate.gate import GateResult
-
-WORKING_TREE = "the working tree"
 
 SUMMARY = "GITHUB_STEP_SUMMARY"
 """Names the file that GitHub shows below a job."""
@@ -46,6 +46,34 @@ Head = Annotated[
         help="The revision to judge.", metavar="REV", show_default="the working tree as it is"
     ),
 ]
+BasePython = Annotated[
+    str | None,
+    typer.Option(
+        help="Run base on this interpreter: a version, a name or a path.",
+        metavar="PYTHON",
+        show_default="the one that runs pairbench",
+    ),
+]
+HeadPython = Annotated[
+    str | None,
+    typer.Option(
+        help="Run head on this interpreter.",
+        metavar="PYTHON",
+        show_default="the one that runs pairbench",
+    ),
+]
+BaseWith = Annotated[
+    list[str] | None,
+    typer.Option(
+        help="Install this for base; may be repeated.", metavar="REQUIREMENT", show_default=False
+    ),
+]
+HeadWith = Annotated[
+    list[str] | None,
+    typer.Option(
+        help="Install this for head; may be repeated.", metavar="REQUIREMENT", show_default=False
+    ),
+]
 Budget = Annotated[
     float | None,
     duration(does="Time for each comparison.", shown="budget_s of the settings, 10s"),
@@ -58,10 +86,10 @@ Strict = Annotated[bool, typer.Option("--strict", help="What is undecided or los
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Asked:
-    """What is to be compared; the base is a commit, and no head is the working tree."""
+    """What is to be compared."""
 
-    base: str
-    head: str | None
+    sides: "Asked"
+    pythons: "Pythons"
     only: str | None
     all_pairs: bool
 
@@ -70,11 +98,28 @@ class _Asked:
 class _Answered:
     """A gate with its answer: all that is printed and written of it."""
 
-    base: str
-    head: str
+    sides: "tuple[SideFacts, SideFacts]"
     result: "GateResult"
     code: "GateExit"
     seconds: float
+
+    @property
+    def named(self) -> tuple[str, str]:
+        """What base and head are, in words."""
+        from pairbench.core.gating.asked import in_words
+
+        base, head = self.sides
+        return in_words(base, head), in_words(head, base)
+
+    @property
+    def caption(self) -> str | None:
+        """What the sides are, where their trees do not say it all."""
+        from dataclasses import replace
+
+        base, head = self.sides
+        if replace(base, tree=head.tree) == head:
+            return None
+        return "Head is {1}, and base is {0}.".format(*self.named)
 
 
 def gate(  # noqa: PLR0913 (each is an option)
@@ -82,6 +127,10 @@ def gate(  # noqa: PLR0913 (each is an option)
     base: Base = None,
     exact_base: ExactBase = False,
     head: Head = None,
+    base_python: BasePython = None,
+    head_python: HeadPython = None,
+    base_with: BaseWith = None,
+    head_with: HeadWith = None,
     only: Only = None,
     budget: Budget = None,
     strict: Strict = False,
@@ -90,23 +139,28 @@ def gate(  # noqa: PLR0913 (each is an option)
     json: Json = None,
     junit: Junit = None,
 ) -> None:
-    """Compare two revisions of this project, and fail when something got worse."""
+    """Compare two revisions, interpreters or sets of packages, and fail if something got worse."""
+    from pairbench.cli.environments import pythons_of
     from pairbench.cli.outputs import write_all
     from pairbench.cli.project import this_project
-    from pairbench.cli.sides import base_of
+    from pairbench.cli.sides import asked_of
     from pairbench.core.gating.answer import GateExit, exit_code
+    from pairbench.core.gating.asked import AskedSide
 
     began_s = time.monotonic()
     project = this_project()
     settings = _settings(project.settings, budget)
-    found = base_of(project.folder, base, head, exact=exact_base)
-    typer.echo(f"pairbench: compared with {found.commit[:12]}, {found.how}", err=True)
-    asked = _Asked(base=found.commit, head=head, only=only, all_pairs=all_pairs)
+    own = (
+        AskedSide(python=base_python, requirements=tuple(base_with or ())),
+        AskedSide(python=head_python, requirements=tuple(head_with or ())),
+    )
+    pythons = pythons_of(own)
+    sides = asked_of(project.folder, own, base, head, exact=exact_base)
+    asked = _Asked(sides=sides, pythons=pythons, only=only, all_pairs=all_pairs)
     console = _console()
-    result = _compared(console, project.folder, asked, settings)
+    result, found = _compared(console, project.folder, asked, settings)
     answered = _Answered(
-        base=base or found.commit[:12],
-        head=head or WORKING_TREE,
+        sides=found,
         result=result,
         code=exit_code(result.lines, strict=strict),
         seconds=time.monotonic() - began_s,
@@ -137,7 +191,7 @@ def _settings(settings: "Settings", budget_s: float | None) -> "Settings":
 
 def _compared(
     console: "Console", project: Path, asked: _Asked, settings: "Settings"
-) -> "GateResult":
+) -> "tuple[GateResult, tuple[SideFacts, SideFacts]]":
     from pairbench.cli.probes import real_probes
     from pairbench.cli.sides import listed, sides_of
     from pairbench.gate.gate import GateTools, run_gate
@@ -147,8 +201,11 @@ def _compared(
     from pairbench.measure.usage.probe import UsageProbe
     from pairbench.report.terminal.progress import display_for
 
-    with sides_of(project, asked.base, asked.head, settings) as (sites, grounds), Jobs() as jobs:
-        before, after = listed(sites, settings, asked.only)
+    with (
+        sides_of(project, asked.sides, asked.pythons, settings) as (sites, grounds),
+        Jobs() as jobs,
+    ):
+        before, after = listed(sites.both, settings, asked.only)
         with display_for(console) as display:
             tools = GateTools(
                 probes=real_probes(jobs),
@@ -158,9 +215,10 @@ def _compared(
                 progress=display,
             )
             today = datetime.now(UTC).date()
-            return run_gate(
+            result = run_gate(
                 before, after, grounds, settings, today, tools, all_pairs=asked.all_pairs
             )
+            return result, sites.facts
 
 
 def _outputs(
@@ -170,12 +228,13 @@ def _outputs(
     from pairbench.cli.outputs import Output
     from pairbench.report.gate.answer import gate_markdown
     from pairbench.report.gate.junit import junit_xml
-    from pairbench.store.gates import FORMAT, StoredGate, gate_json
+    from pairbench.store.gates import FORMAT, StoredGate, StoredSides, gate_json
 
     result = answered.result
+    base, head = answered.named
 
     def as_markdown() -> bytes:
-        title = f"pairbench gate: {answered.head} against {answered.base}"
+        title = f"pairbench gate: {head} against {base}"
         text = gate_markdown(answered.code, result.lines, result.machine, title)
         return text.encode("utf-8", errors="replace")
 
@@ -183,8 +242,9 @@ def _outputs(
         return gate_json(
             StoredGate(
                 format=FORMAT,
-                base=answered.base,
-                head=answered.head,
+                base=base,
+                head=head,
+                sides=StoredSides(base=answered.sides[0], head=answered.sides[1]),
                 exit_code=answered.code,
                 seconds=answered.seconds,
                 machine=result.machine,
@@ -206,7 +266,7 @@ def _print(console: "Console", answered: _Answered) -> None:
     from pairbench.report.gate.answer import answer, machine_in_words, print_gate
 
     result = answered.result
-    print_gate(console, result.lines)
+    print_gate(console, result.lines, answered.caption)
     said = answer(answered.code, result.lines, result.machine)
     for line in (machine_in_words(result.machine), said):
         console.print(line, markup=False, highlight=False, soft_wrap=True)

@@ -38,7 +38,8 @@ class Dependencies:
     stands there with its folder, and is in ``local`` by name as well. ``options`` are those of
     requirement files. ``itself`` says that only the project's own builder knows what it requires:
     then it is installed. ``unread`` are the digests of files that say something about dependencies
-    and cannot be installed from, and ``refused`` says what cannot be resolved, and why.
+    and cannot be installed from, and ``refused`` says what cannot be resolved, and why. ``asked``
+    are requirements that no revision declares: somebody wants to see what they change.
     """
 
     folder: Path
@@ -50,3 +51,4 @@ class Dependencies:
     itself: str | None = None
     unread: Mapping[str, str] = field(default_factory=dict)
     refused: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()

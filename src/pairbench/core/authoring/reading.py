@@ -11,6 +11,9 @@ from pairbench.core.authoring.loading import load_module, pairs_in
 from pairbench.core.authoring.neighbours import imported_by
 from pairbench.core.errors import Interrupted, PairError, in_one_line
 
+NO_PAIR = "defines no pair: add pair = Pair(...), or begin the file's name with _"
+"""What is said of a file that was executed to its end and holds no pair."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairFile:
@@ -58,8 +61,7 @@ def read(file: PairFile) -> Iterator[Entry | PairError]:
         return
     pairs = pairs_in(module)
     if not pairs:
-        message = "defines no pair: add pair = Pair(...), or begin the file's name with _"
-        yield PairError(file=file.relative, pair="", message=message)
+        yield PairError(file=file.relative, pair="", message=NO_PAIR)
     for attribute, pair in pairs.items():
         try:
             definition = define(

@@ -216,6 +216,12 @@ class Failure:
     message: str
     stderr: str
 
+    @property
+    def said(self) -> str:
+        """What happened to which variant, in one line that does not name the pair."""
+        at = "" if self.stage is Stage.BEHAVIOUR else f" at {self.cell.size:,}"
+        return f"{self.variant}{at} {self.trouble} during {self.stage}: {self.message}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut:

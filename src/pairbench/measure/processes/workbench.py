@@ -131,6 +131,20 @@ class Workbench:
             result = calls.function(argument)
             return result if calls.consume is None else calls.consume(result)
 
+    def caller(self, variant: str) -> Callable[[Any], Any]:
+        """A function that calls a variant with an argument, with all that belongs to a call.
+
+        What is awaited is awaited in the worker's loop, and the consumer is called.
+        """
+        calls = self._calls(variant)
+        function, consume = calls.function, calls.consume
+        if calls.awaits_result or calls.awaits_consumer:
+            context = contextlib.nullcontext()
+            return lambda argument: self.loop.run_until_complete(
+                _await(calls, argument, _nothing, context)
+            )
+        return function if consume is None else lambda argument: consume(function(argument))
+
     def function(self, variant: str) -> Callable[..., Any]:
         """The function of a variant."""
         return next(v.function for v in self.pair.variants if v.function.__name__ == variant)

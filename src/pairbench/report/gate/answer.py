@@ -61,8 +61,13 @@ def machine_in_words(machine: MachineState | None) -> str:
     )
 
 
-def print_gate(console: Console, lines: Sequence[GateLine]) -> None:
-    """What changed, the worst first; what stayed the same is only counted."""
+def print_gate(console: Console, lines: Sequence[GateLine], caption: str | None = None) -> None:
+    """What changed, the worst first; what stayed the same is only counted.
+
+    The caption says what the sides are, where that is more than two revisions.
+    """
+    if caption is not None:
+        console.print(caption, markup=False, highlight=False, soft_wrap=True)
     shown = _shown(lines)
     if not shown:
         return

@@ -15,7 +15,7 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from pairbench.core.records.measurement import Failure, Stage
+from pairbench.core.records.measurement import Failure
 
 PLAIN_EVERY_S = 10.0
 """Without a terminal, a line is written at most this often, so that a log stays short."""
@@ -136,8 +136,4 @@ class LineDisplay:
 
 def failure_line(failure: Failure) -> str:
     """What happened, in one line."""
-    at = "" if failure.stage is Stage.BEHAVIOUR else f" at {failure.cell.size:,}"
-    return (
-        f"{failure.cell.pair}: {failure.variant}{at} {failure.trouble} "
-        f"during {failure.stage}: {failure.message}"
-    )
+    return f"{failure.cell.pair}: {failure.said}"

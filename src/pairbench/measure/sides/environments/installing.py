@@ -4,7 +4,6 @@ import os
 import re
 import shutil
 import subprocess  # nosec B404: makes environments with uv or pip
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,12 +38,12 @@ class Installer:
     folder: Path
     fails: str = "what it requires cannot be installed"
 
-    def environment(self, place: Path) -> Path:
-        """Make an empty environment of this interpreter; the path of its own."""
+    def environment(self, place: Path, python: Path) -> Path:
+        """Make an empty environment of an interpreter; the path of its own."""
         if self.uv is None:
-            self.run([sys.executable, "-m", "venv", str(place)])
+            self.run([str(python), "-m", "venv", str(place)])
         else:
-            self.run([self.uv, "venv", "--quiet", "--python", sys.executable, str(place)])
+            self.run([self.uv, "venv", "--quiet", "--python", str(python), str(place)])
         return place / "bin" / "python"
 
     def install(self, python: Path, arguments: Sequence[str]) -> None:

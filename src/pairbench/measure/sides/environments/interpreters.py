@@ -1,20 +1,23 @@
-"""An interpreter of its own for a revision whose dependencies differ from the other's.
+"""An environment of its own for a side: an interpreter, and what the side requires.
 
-It finds what the revision requires first, and then what the interpreter of the harness has: the
-harness itself need not be installed again.
+It finds what the side requires first, and then what the harness needs. An environment of the very
+interpreter that runs the harness finds that where it is installed already; any other one has it
+installed once more.
 """
 
 import os
 import sys
-import sysconfig
 import tempfile
+from dataclasses import replace
 from functools import partial
+from importlib.metadata import PackageNotFoundError, distributions, version
 from pathlib import Path
 
 from pairbench.core.authoring.dependencies import Dependencies
 from pairbench.core.errors import UsageError
 from pairbench.measure.sides.environments.installing import Installer, found_uv
 from pairbench.measure.sides.environments.kept import content_of, kept
+from pairbench.measure.sides.environments.pythons import Python, this_python
 
 INSTALLED = {"site-packages", "dist-packages"}
 """What folders of installed packages are called, Debian's as well."""
@@ -22,13 +25,27 @@ INSTALLED = {"site-packages", "dist-packages"}
 INDEX = ("UV_", "PIP_")
 """Variables that begin like this say where packages come from."""
 
+ALIKE = ("memray", "pyperf")
+"""What a worker needs in the version that the harness has, which reads what they write."""
 
-def interpreter_with(wanted: Dependencies, tree: Path, cache: Path, side: str) -> Path:
+NEEDED = ("numpy>=2.0", "pydantic>=2.9")
+"""What a worker needs besides."""
+
+HARNESS = "harness"
+"""The folder of an environment that has what the harness needs; it is searched last."""
+
+
+def interpreter_with(
+    wanted: Dependencies, tree: Path, cache: Path, side: str, base: Python | None = None
+) -> Path:
     """The interpreter of an environment with these dependencies, from the cache or made now.
+
+    It is an environment of ``base``, or of the interpreter that runs the harness.
 
     Raises:
         UsageError: they cannot be installed.
     """
+    base = base or this_python()
     if wanted.refused:
         raise UsageError(f"{side}: {wanted.refused[0]}; the two sides were not compared")
     tool = Installer(uv=found_uv(), side=side, folder=wanted.folder)
@@ -39,28 +56,41 @@ def interpreter_with(wanted: Dependencies, tree: Path, cache: Path, side: str) -
     if wanted.itself is not None:
         made_of.append(content_of([wanted.folder]))
     key = (
-        sys.version,
-        sys.prefix,
+        base.identity,
+        sys.prefix if base.is_this else (str(base.path), _needs(), str(_package())),
         tool.uv is None,
         [each.replace(place, "") for each in (*wanted.requirements, *wanted.constraints)],
+        wanted.asked,
         wanted.options,
         wanted.lock,
         made_of,
         sorted((name, text) for name, text in os.environ.items() if name.startswith(INDEX)),
     )
-    return kept(cache, key, partial(_make, wanted, tool)) / "bin" / "python"
+    return kept(cache, key, partial(_make, wanted, tool, base)) / "bin" / "python"
 
 
-def _make(wanted: Dependencies, tool: Installer, folder: Path) -> None:
-    python = tool.environment(folder)
+def installed_with(python: Path) -> dict[str, str]:
+    """The versions of what an environment has of its own, by name."""
+    places = [str(each) for each in python.parents[1].glob("lib/*/site-packages")]
+    found = distributions(path=places)
+    return {each.metadata["Name"]: each.version for each in found}
+
+
+def _make(wanted: Dependencies, tool: Installer, base: Python, folder: Path) -> None:
+    python = tool.environment(folder, base.path)
     if wanted.lock is not None:
-        _sync(wanted, tool, folder)
+        _sync(wanted, tool, base, folder)
+        if wanted.asked:
+            tool.install(python, list(wanted.asked))
     else:
         _install(wanted, tool, python)
-    _lend_the_harness(folder)
+    if base.is_this:
+        _lend_the_harness(folder)
+    else:
+        _bring_the_harness(replace(tool, fails=f"pairbench cannot run on {base.name}"), folder)
 
 
-def _sync(wanted: Dependencies, tool: Installer, folder: Path) -> None:
+def _sync(wanted: Dependencies, tool: Installer, base: Python, folder: Path) -> None:
     """Install what the lock says; one that does not fit what is declared is no answer."""
     lock = wanted.lock
     if lock is None or tool.uv is None:
@@ -77,7 +107,7 @@ def _sync(wanted: Dependencies, tool: Installer, folder: Path) -> None:
             "--no-install-project",
             "--no-default-groups",
             "--python",
-            sys.executable,
+            str(base.path),
             *asked,
         ],
         {"UV_PROJECT_ENVIRONMENT": str(folder)},
@@ -87,9 +117,9 @@ def _sync(wanted: Dependencies, tool: Installer, folder: Path) -> None:
 def _install(wanted: Dependencies, tool: Installer, python: Path) -> None:
     with tempfile.TemporaryDirectory(prefix="pairbench-") as own:
         arguments = [str(wanted.folder)] if wanted.itself is not None else []
-        lines = [*wanted.options, *wanted.requirements]
+        required = [*wanted.requirements, *wanted.asked]
         for option, name, text in (
-            ("-r", "requirements.txt", lines if wanted.requirements else []),
+            ("-r", "requirements.txt", [*wanted.options, *required] if required else []),
             ("-c", "constraints.txt", wanted.constraints),
         ):
             if text:
@@ -106,9 +136,36 @@ def _lend_the_harness(folder: Path) -> None:
     Plain entries: what the path files there would add, a finder of the user's working tree say, is
     no side's.
     """
-    packages = Path(sysconfig.get_path("purelib", vars={"base": str(folder)}))
     places = [each for each in sys.path if Path(each).name in INSTALLED]
-    own = str(Path(__file__).parents[4])
-    lines = dict.fromkeys([*places, own])
+    _search(folder, [*places, str(_package().parent)])
+
+
+def _bring_the_harness(tool: Installer, folder: Path) -> None:
+    """Install what the harness needs, and the harness as it is here, after all else."""
+    place = folder / HARNESS
+    tool.install(folder / "bin" / "python", ["--target", str(place), *_needs()])
+    (place / "pairbench").symlink_to(_package())
+    _search(folder, [str(place)])
+
+
+def _search(folder: Path, places: list[str]) -> None:
+    """Let an environment look in further places, after its own packages."""
+    (packages,) = folder.glob("lib/*/site-packages")
     path = packages / "pairbench-harness.pth"
-    path.write_text("\n".join([*lines, ""]), encoding="utf-8")
+    path.write_text("\n".join([*dict.fromkeys(places), ""]), encoding="utf-8")
+
+
+def _needs() -> list[str]:
+    return [*NEEDED, *(each for name in ALIKE for each in _pinned(name))]
+
+
+def _pinned(name: str) -> list[str]:
+    try:
+        return [f"{name}=={version(name)}"]
+    except PackageNotFoundError:
+        return [name]
+
+
+def _package() -> Path:
+    """The folder of the harness itself."""
+    return Path(__file__).parents[3]

@@ -1,0 +1,1 @@
+"""A catalogue of pairs as tests and benchmarks of pytest."""
