@@ -182,6 +182,13 @@ def gate_layouts(session: nox.Session) -> None:
     session.run("python", "-m", "simulations.gate_layouts", *session.posargs)
 
 
+@nox.session(default=False)
+def bisects(session: nox.Session) -> None:
+    """Let bisect search histories of 32 commits in which it is known which one did it."""
+    install(session)
+    session.run("python", "-m", "simulations.bisects", *session.posargs)
+
+
 @nox.session(name="gate-edits", default=False)
 def gate_edits(session: nox.Session) -> None:
     """Let the gate judge edits that do nothing, and count its false alarms."""

@@ -78,6 +78,7 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
         "core.records",
         "core.statistics",
     ),
+    "core.bisecting": ("core.bisecting", "core.gating.answer", "core.statistics"),
     "core.planning": (
         "core.authoring",
         "core.comparing",
@@ -142,6 +143,7 @@ DOORS = {
     "tomlkit": {"pairbench.project.settings"},
     "typer": {
         "pairbench.cli.commands.accept",
+        "pairbench.cli.commands.bisect",
         "pairbench.cli.commands.calibrate",
         "pairbench.cli.commands.check",
         "pairbench.cli.find",
@@ -170,6 +172,7 @@ traced call starts, and must offer them nothing else."""
 
 TESTS_OF_THE_WHOLE = {
     "test_architecture",
+    "test_bisect",
     "test_corpus",
     "test_end_to_end",
     "test_gate_end_to_end",

@@ -19,6 +19,14 @@ class Exit(IntEnum):
     INTERRUPTED = 130
 
 
+class Bisected(IntEnum):
+    """What the exit codes of a search mean."""
+
+    FOUND = 0
+    NOT_TOLD = 4
+    NOTHING = 5
+
+
 def code_for(failures: "Iterable[Failure]") -> int:
     """The code of a command that has met these failures."""
     from pairbench.core.records.measurement import Trouble

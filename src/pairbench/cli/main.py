@@ -10,6 +10,7 @@ from typing import NoReturn
 import typer
 
 from pairbench.cli.commands.accept import accept
+from pairbench.cli.commands.bisect import bisect
 from pairbench.cli.commands.calibrate import calibrate
 from pairbench.cli.commands.check import check
 from pairbench.cli.commands.gate import gate
@@ -27,7 +28,7 @@ app = typer.Typer(
 )
 
 app.command("list")(list_pairs)
-for command in (check, run, report, gate, accept, calibrate):
+for command in (check, run, report, gate, bisect, accept, calibrate):
     app.command()(command)
 
 

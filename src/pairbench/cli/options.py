@@ -46,3 +46,7 @@ RunBudget = Annotated[
     ),
 ]
 Out = Annotated[Path, typer.Option(help="The folder for run sets and reports.")]
+GateBudget = Annotated[
+    float | None,
+    duration("--budget", does="Time for each comparison.", shown="budget_s of the settings, 10s"),
+]

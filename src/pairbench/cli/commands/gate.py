@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pairbench.cli.options import Only, duration
+from pairbench.cli.options import GateBudget, Only
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rich.console import Console
 
-    from pairbench.cli.environments import Asked, Pythons
     from pairbench.cli.outputs import Output
     from pairbench.core.gating.answer import GateExit
     from pairbench.core.gating.asked import SideFacts
@@ -74,24 +73,10 @@ HeadWith = Annotated[
         help="Install this for head; may be repeated.", metavar="REQUIREMENT", show_default=False
     ),
 ]
-Budget = Annotated[
-    float | None,
-    duration(does="Time for each comparison.", shown="budget_s of the settings, 10s"),
-]
 Markdown = Annotated[Path | None, typer.Option(help="Write the answer as Markdown.")]
 Json = Annotated[Path | None, typer.Option(help="Write every line as JSON.")]
 Junit = Annotated[Path | None, typer.Option(help="Write every line as JUnit XML.")]
 Strict = Annotated[bool, typer.Option("--strict", help="What is undecided or lost does not pass.")]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Asked:
-    """What is to be compared."""
-
-    sides: "Asked"
-    pythons: "Pythons"
-    only: str | None
-    all_pairs: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +117,7 @@ def gate(  # noqa: PLR0913 (each is an option)
     base_with: BaseWith = None,
     head_with: HeadWith = None,
     only: Only = None,
-    budget: Budget = None,
+    budget: GateBudget = None,
     strict: Strict = False,
     all_pairs: All = False,
     markdown: Markdown = None,
@@ -140,6 +125,7 @@ def gate(  # noqa: PLR0913 (each is an option)
     junit: Junit = None,
 ) -> None:
     """Compare two revisions, interpreters or sets of packages, and fail if something got worse."""
+    from pairbench.cli.comparing import Comparing, compare
     from pairbench.cli.environments import pythons_of
     from pairbench.cli.outputs import write_all
     from pairbench.cli.project import this_project
@@ -156,9 +142,9 @@ def gate(  # noqa: PLR0913 (each is an option)
     )
     pythons = pythons_of(own)
     sides = asked_of(project.folder, own, base, head, exact=exact_base)
-    asked = _Asked(sides=sides, pythons=pythons, only=only, all_pairs=all_pairs)
+    asked = Comparing(sides=sides, pythons=pythons, only=only, all_pairs=all_pairs)
     console = _console()
-    result, found = _compared(console, project.folder, asked, settings)
+    result, found = compare(console, project.folder, asked, settings)
     answered = _Answered(
         sides=found,
         result=result,
@@ -187,38 +173,6 @@ def _settings(settings: "Settings", budget_s: float | None) -> "Settings":
     for notice in notices(settings, datetime.now(UTC).date()):
         typer.echo(f"pairbench: {notice}", err=True)
     return settings if budget_s is None else replace(settings, budget_s=budget_s)
-
-
-def _compared(
-    console: "Console", project: Path, asked: _Asked, settings: "Settings"
-) -> "tuple[GateResult, tuple[SideFacts, SideFacts]]":
-    from pairbench.cli.probes import real_probes
-    from pairbench.cli.sides import listed, sides_of
-    from pairbench.gate.gate import GateTools, run_gate
-    from pairbench.measure.checks.comparer import ResultComparer
-    from pairbench.measure.memory.probe import MemrayProbe
-    from pairbench.measure.processes.jobs import Jobs
-    from pairbench.measure.usage.probe import UsageProbe
-    from pairbench.report.terminal.progress import display_for
-
-    with (
-        sides_of(project, asked.sides, asked.pythons, settings) as (sites, grounds),
-        Jobs() as jobs,
-    ):
-        before, after = listed(sites.both, settings, asked.only)
-        with display_for(console) as display:
-            tools = GateTools(
-                probes=real_probes(jobs),
-                comparer=ResultComparer(jobs),
-                lines=MemrayProbe(jobs),
-                usage=UsageProbe(jobs),
-                progress=display,
-            )
-            today = datetime.now(UTC).date()
-            result = run_gate(
-                before, after, grounds, settings, today, tools, all_pairs=asked.all_pairs
-            )
-            return result, sites.facts
 
 
 def _outputs(

@@ -76,6 +76,37 @@ def base_commit(repository: Path, base: str | None, head: str | None, *, exact: 
     return _base(fork, f"where {head or TREE} branched off {name}", judged)
 
 
+def commits_between(repository: Path, good: str, bad: str) -> tuple[str, ...]:
+    """The commits after a good one up to a bad one, along first parents, the oldest first.
+
+    Raises:
+        UsageError: the good one does not lead to the bad one, or both are the same.
+    """
+    older, newer = commit_of(repository, good), commit_of(repository, bad)
+    if older == newer:
+        raise UsageError(f"{good} and {bad} are one commit: there is nothing between them")
+    said = said_by_git(repository, "rev-list", "--first-parent", "--reverse", f"{older}..{newer}")
+    commits = tuple(said.decode().split())
+    if commits and _found(repository, f"{commits[0]}^1") == older:
+        return commits
+    if _is_shallow(repository):
+        raise UsageError(f"{good} does not lead to {bad} in this shallow clone: {DEEPEN}")
+    raise UsageError(
+        f"{good} is not among the commits that {bad} comes from by first parents: "
+        f"'git log --first-parent {bad}' lists them"
+    )
+
+
+def headline(repository: Path, commit: str) -> str:
+    """A commit in one line, as git writes it.
+
+    Raises:
+        UsageError: git refused.
+    """
+    said = said_by_git(repository, "log", "-1", "--format=%h %s", commit)
+    return said.decode(errors="replace").strip()
+
+
 def _base(commit: str, how: str, judged: str) -> Base:
     return Base(commit=commit, how=how, same=commit == judged)
 

@@ -1,0 +1,218 @@
+"""The ``bisect`` command: the commit with which something got slower or hungrier."""
+
+import shlex
+import subprocess  # nosec B404: runs the command that the user gives
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pairbench.cli.options import GateBudget, Only
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pairbench.core.bisecting.search import Judge, Judged, Search
+    from pairbench.core.bisecting.watching import Watched
+    from pairbench.core.gating.answer import GateLine
+    from pairbench.core.gating.settings import Settings
+
+LONGER = 4.0
+"""A commit that stays undecided is measured again, for so many times as long."""
+
+SKIP = 125
+"""The exit code with which a command tells ``git bisect run`` that a commit cannot be told."""
+
+MOST_CODES = 127
+"""A command that ends with more than this was not there or was ended, as for ``git bisect run``."""
+
+Good = Annotated[str, typer.Argument(metavar="GOOD", help="A revision from before it got worse.")]
+Bad = Annotated[str, typer.Argument(metavar="[BAD]", help="One from after.", show_default="HEAD")]
+Run = Annotated[
+    str | None,
+    typer.Option(
+        "--run",
+        metavar="COMMAND",
+        help="Judge each commit by a command in its files: 0 good, 125 not to be told, else bad.",
+        show_default="the gate",
+    ),
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _History:
+    """The repository, and the commits after the good one up to the bad one."""
+
+    repository: Path
+    project: Path
+    good: str
+    commits: tuple[str, ...]
+
+    def named(self, commit: str) -> str:
+        """A commit with the first line of its message."""
+        from pairbench.measure.sides.revisions import headline
+
+        return headline(self.repository, commit)
+
+
+def bisect(
+    good: Good,
+    bad: Bad = "HEAD",
+    *,
+    only: Only = None,
+    budget: GateBudget = None,
+    command: Run = None,
+) -> None:
+    """Find the commit with which something got worse between two revisions."""
+    from dataclasses import replace
+
+    from pairbench.cli.exits import Bisected
+    from pairbench.cli.project import this_project
+    from pairbench.measure.sides.revisions import commit_of, commits_between, repository_of
+
+    project = this_project()
+    settings = project.settings
+    settings = settings if budget is None else replace(settings, budget_s=budget)
+    repository = repository_of(project.folder)
+    history = _History(
+        repository=repository,
+        project=project.folder,
+        good=commit_of(repository, good),
+        commits=commits_between(repository, good, bad),
+    )
+    if command is not None:
+        tried = _search(history, _by_command(history, command))
+        raise typer.Exit(_answer(history, tried))
+    lines = _gate(history, history.good, history.commits[-1], settings, only)
+    watched = _watched(lines, good, bad)
+    if watched is None:
+        raise typer.Exit(Bisected.NOTHING)
+    followed = _search(history, _by_gate(history, watched, settings))
+    code = _answer(history, followed)
+    if followed.found is not None:
+        code = _held_against_the_one_before(history, followed.found, watched, settings)
+    raise typer.Exit(code)
+
+
+def _gate(
+    history: _History, base: str, head: str, settings: "Settings", only: str | None
+) -> "tuple[GateLine, ...]":
+    """What a gate says of a commit, held against another."""
+    from rich.console import Console
+
+    from pairbench.cli.comparing import Comparing, compare
+    from pairbench.cli.environments import pythons_of
+    from pairbench.core.gating.asked import AskedSide
+
+    at_base, at_head = (AskedSide(tree=each[:12], revision=each) for each in (base, head))
+    sides = (at_base, at_head)
+    asked = Comparing(sides=sides, pythons=pythons_of(sides), only=only, all_pairs=False)
+    result, _ = compare(Console(quiet=True), history.project, asked, settings)
+    return result.lines
+
+
+def _watched(lines: "Sequence[GateLine]", good: str, bad: str) -> "Watched | None":
+    """The line to follow; what else got worse, and what could not be compared, is said."""
+    from pairbench.core.bisecting.watching import untold_of, worse_of
+
+    worse = worse_of(lines)
+    if not worse:
+        typer.echo(f"Nothing that was compared got worse from {good} to {bad}.")
+        for each in untold_of(lines):
+            typer.echo(f"  {each}")
+        return None
+    typer.echo(f"{worse[0]} got worse from {good} to {bad}.")
+    for other in worse[1:]:
+        typer.echo(f"  as well, and not followed: {other}")
+    return worse[0]
+
+
+def _by_gate(history: _History, watched: "Watched", settings: "Settings") -> "Judge":
+    from dataclasses import replace
+
+    from pairbench.core.bisecting.search import Judged, Told
+    from pairbench.core.bisecting.watching import judged
+    from pairbench.core.errors import PairbenchError
+
+    def judge_within(commit: str, settings: "Settings") -> "Judged":
+        try:
+            lines = _gate(history, history.good, commit, settings, watched.pattern)
+        except PairbenchError as error:
+            return Judged(commit=commit, told=Told.UNTOLD, why=str(error))
+        return judged(commit, watched, lines)
+
+    def judge(commit: str) -> "Judged":
+        said = judge_within(commit, settings)
+        if not said.wants_time:
+            return said
+        return judge_within(commit, replace(settings, budget_s=LONGER * settings.budget_s))
+
+    return judge
+
+
+def _by_command(history: _History, command: str) -> "Judge":
+    from pairbench.core.bisecting.search import Judged, Told
+    from pairbench.core.errors import UsageError
+    from pairbench.measure.sides.checkout import check_out
+
+    words = shlex.split(command)
+    inside = history.project.resolve().relative_to(history.repository.resolve())
+
+    def judge(commit: str) -> "Judged":
+        with tempfile.TemporaryDirectory(prefix="pairbench-") as name:
+            folder = Path(name) / "tree"
+            check_out(history.repository, commit, folder)
+            try:
+                code = subprocess.run(words, cwd=folder / inside, check=False).returncode  # noqa: S603 # nosec B603
+            except OSError as error:
+                raise UsageError(f"--run {command}: {error.strerror}") from error
+        if not 0 <= code <= MOST_CODES:
+            raise UsageError(f"--run {command} ended with {code} at {commit[:12]}: the search ends")
+        told = {0: Told.GOOD, SKIP: Told.UNTOLD}.get(code, Told.BAD)
+        return Judged(commit=commit, told=told, why=f"the command ended with {code}")
+
+    return judge
+
+
+def _search(history: _History, judge: "Judge") -> "Search":
+    """Search, and say what comes of each commit."""
+    from pairbench.core.bisecting.search import search
+    from pairbench.core.words import counted
+
+    def telling(commit: str) -> "Judged":
+        judged = judge(commit)
+        typer.echo(f"{judged.told:>14}  {history.named(commit)} ({judged.why})")
+        return judged
+
+    typer.echo(f"{counted(len(history.commits), 'commits')} to search.")
+    return search(history.commits, telling)
+
+
+def _answer(history: _History, search: "Search") -> int:
+    from pairbench.cli.exits import Bisected
+
+    if search.found is not None:
+        typer.echo(f"The first bad commit is {history.named(search.found)}.")
+        return Bisected.FOUND
+    typer.echo("It is one of these, of which all but the last cannot be told:")
+    for each in search.suspects:
+        typer.echo(f"  {history.named(each)}")
+    return Bisected.NOT_TOLD
+
+
+def _held_against_the_one_before(
+    history: _History, found: str, watched: "Watched", settings: "Settings"
+) -> int:
+    """How sure the answer is: fresh rounds against the commit before it, and nothing else."""
+    from pairbench.cli.exits import Bisected
+    from pairbench.core.bisecting.search import Told
+    from pairbench.core.bisecting.watching import judged, sureness
+
+    place = history.commits.index(found)
+    before = history.commits[place - 1] if place else history.good
+    lines = _gate(history, before, found, settings, watched.pattern)
+    said = judged(found, watched, lines)
+    typer.echo(sureness(said))
+    return Bisected.FOUND if said.told is Told.BAD else Bisected.NOT_TOLD

@@ -1,0 +1,1 @@
+"""Which of many commits changed something: a search that may be told "not known"."""

@@ -1,0 +1,98 @@
+"""The search for a commit, end to end: real git, real gates, and commands that judge."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from tests.command_line import run
+from tests.git import commit, git, repository_at
+
+pytestmark = pytest.mark.slow
+
+SHOP = "def squares(numbers):\n{more}    return [number * number for number in numbers]\n"
+
+SLOWER = "    for _ in range(3): [number * number for number in numbers]\n"
+
+PAIR = '''"""Squares: the shop's own, or by hand?"""
+
+import shop
+from pairbench import Pair
+
+pair = Pair(sizes=(2_000,), axis="numbers")
+
+
+@pair.input
+def numbers(size):
+    return list(range(size))
+
+
+@pair.bad
+def shops(numbers):
+    return shop.squares(numbers)
+
+
+@pair.good
+def by_hand(numbers):
+    return [number * number for number in numbers]
+'''
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> tuple[Path, Sequence[str]]:
+    """A project of five commits: the second cannot be imported, the fourth made it slower."""
+    root = repository_at(tmp_path / "shop")
+    plain, slower = SHOP.format(more=""), SHOP.format(more=SLOWER)
+    texts = [plain, "import nowhere\n", f"{plain}\n# more\n", slower, f"{slower}\n# the last\n"]
+    settings = "[tool.pairbench]\nbudget_s = 1\n"
+    files = {"bench/squares.py": PAIR, "pyproject.toml": settings}
+    return root, [commit(root, {"src/shop.py": text, **files}) for text in texts]
+
+
+def test_the_commit_that_made_it_slower_is_named(shop: tuple[Path, Sequence[str]]) -> None:
+    """The search gets past a commit that cannot be imported, and holds its answer to the test."""
+    root, commits = shop
+    done = run(root, "bisect", commits[0], commits[3])
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "cannot be told" in done.stdout
+    assert f"The first bad commit is {commits[3][:7]}" in done.stdout
+    assert "squares: time of shops at 2,000 got worse" in done.stdout
+    assert "Held against the commit before it" in done.stdout
+    assert git(root, "status", "--porcelain") == ""
+
+
+def test_nothing_that_got_worse_is_an_answer(shop: tuple[Path, Sequence[str]]) -> None:
+    """Between two commits that do the same there is nothing to search for."""
+    root, commits = shop
+    done = run(root, "bisect", commits[0], commits[2])
+    assert done.returncode == 5, done.stdout + done.stderr
+    assert "Nothing that was compared got worse" in done.stdout
+
+
+def test_a_command_can_judge(shop: tuple[Path, Sequence[str]]) -> None:
+    """A command says good, bad or not to be told by its exit code, in the files of each commit."""
+    root, commits = shop
+    judge = "sh -c 'grep -q nowhere src/shop.py && exit 125; ! grep -q \"range(3)\" src/shop.py'"
+    done = run(root, "bisect", commits[0], "--run", judge)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert f"The first bad commit is {commits[3][:7]}" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("HEAD",), "nothing between them"),
+        (("HEAD", "HEAD~2"), "is not among the commits"),
+        (("HEAD~4", "--run", "no-such-program"), "--run no-such-program"),
+        (("HEAD~4", "--run", "sh -c 'exit 200'"), "ended with 200"),
+    ],
+)
+def test_a_call_that_cannot_be_followed_is_one_line(
+    shop: tuple[Path, Sequence[str]], arguments: Sequence[str], words: str
+) -> None:
+    """Revisions that do not lead to each other, and commands that cannot judge, end it with 2."""
+    root, _ = shop
+    done = run(root, "bisect", *arguments)
+    assert done.returncode == 2, done.stdout + done.stderr
+    assert words in done.stderr
+    assert done.stderr.count("\n") == 1
