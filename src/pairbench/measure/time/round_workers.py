@@ -195,7 +195,8 @@ class RoundWorkers:
                 spread_over(lane.worker.pid, self._allowed)
         self._each_answers()
         for lane in self.lanes.values():
-            lane.worker.send(READY)
+            with blaming(lane.variant):
+                lane.worker.send(READY)
         self._each_answers()
 
     def _each_answers(self) -> None:

@@ -2,7 +2,8 @@
 
 import random
 import select
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 import pyperf
@@ -58,6 +59,7 @@ class LockStepTimer:
             return self._round(asked, upcoming)
         except VariantFailedError as error:
             failed = error
+        self._leave_ahead()
         if self._grove is not None and self._grove.gives_up_stems(asked):
             try:
                 return self._round(asked, upcoming)
@@ -99,26 +101,33 @@ class LockStepTimer:
             return
         self._leave_ahead()
         beside = cpus_beside(measuring.cpus)
-        if upcoming is None or not beside or upcoming.plan.parallel or not upcoming.plan.loops:
-            return
-        # A run's resource lives in another process, which may have to answer: a server, say.
-        if measuring.entry.definition.resource_scope == "run":
-            return
-        try:
-            tree = None if self._grove is None else self._grove.prepare(upcoming, beside)
-        except VariantFailedError:
-            return
+        if upcoming is not None and beside and _may_overlap(upcoming, measuring):
+            # Whoever asks for this round will meet the failure again, and tell of it.
+            with suppress(VariantFailedError):
+                self._start_beside(upcoming, beside)
+
+    def _start_beside(self, upcoming: RoundPlan, cpus: Sequence[int]) -> None:
+        """Start what a round needs on these CPUs: its workers, or the stems for its leaves."""
+        tree = None if self._grove is None else self._grove.prepare(upcoming, cpus)
         if tree is not None and tree.has_loaded:
-            # Its stems grow meanwhile; to fork a leaf takes no time that is worth the overlap.
+            # To fork a leaf takes no time that is worth the overlap.
             return
         workers = RoundWorkers(upcoming.entry, upcoming.plan, self._rng, tree)
         try:
-            workers.start(self._jobs, beside)
+            workers.start(self._jobs, cpus)
         except VariantFailedError:
-            # Whoever asks for this round will meet the failure again, and tell of it.
             workers.close()
-        else:
-            self._ahead = (upcoming, workers)
+            raise
+        self._ahead = (upcoming, workers)
+        if tree is not None:
+            tree.served += 1
+
+
+def _may_overlap(upcoming: RoundPlan, measuring: RoundWorkers) -> bool:
+    """Whether a round can start beside another without being felt by it."""
+    # A run's resource lives in another process, which may have to answer: a server, say.
+    answers = measuring.entry.definition.resource_scope == "run"
+    return bool(upcoming.plan.loops) and not upcoming.plan.parallel and not answers
 
 
 def _measured(asked: RoundPlan, workers: RoundWorkers) -> Round:

@@ -21,11 +21,19 @@ MOST_TREES = 16
 class Grove:
     """Trees for cells, each for a few rounds."""
 
-    def __init__(self, jobs: Jobs, rng: random.Random, *, life: int = ROUNDS_A_ROOT) -> None:
-        """Let a root serve ``life`` rounds."""
+    def __init__(
+        self,
+        jobs: Jobs,
+        rng: random.Random,
+        *,
+        life: int = ROUNDS_A_ROOT,
+        with_stems: bool = True,
+    ) -> None:
+        """Let a root serve ``life`` rounds; without stems each worker loads for itself."""
         self._jobs = jobs
         self._rng = rng
         self._life = life
+        self._with_stems = with_stems
         self._trees: list[Tree] = []
         self._barred: set[tuple[Site, Cell]] = set()
 
@@ -43,8 +51,6 @@ class Grove:
         tree = self.prepare(asked, ())
         if tree is None:
             return None
-        self._trees.remove(tree)
-        self._trees.append(tree)
         try:
             tree.get_ready(cpus_for(parallel=True))
         except VariantFailedError:
@@ -66,11 +72,12 @@ class Grove:
             return None
         for tree in [each for each in self._trees if each.plan == plan and each.entry == entry]:
             if tree.served < self._life:
+                self._trees.remove(tree)
+                self._trees.append(tree)
                 return tree
             if not cpus:
                 self._close(tree)
-        with_stems = _place(upcoming) not in self._barred
-        tree = Tree(entry, plan, self._rng, with_stems=with_stems)
+        tree = Tree(entry, plan, self._rng, with_stems=self._may_have_stems(upcoming))
         self._trees.append(tree)
         try:
             tree.grow(self._jobs, cpus)
@@ -80,6 +87,14 @@ class Grove:
         while len(self._trees) > MOST_TREES:
             self._close(self._trees[0])
         return tree
+
+    def _may_have_stems(self, upcoming: RoundPlan) -> bool:
+        """Whether leaves are forked, as far as it is known before anything is loaded.
+
+        A resource that each worker opens for itself is opened by each worker.
+        """
+        own = upcoming.entry.definition.resource_scope == "worker"
+        return self._with_stems and not own and _place(upcoming) not in self._barred
 
     def gives_up_stems(self, asked: RoundPlan) -> bool:
         """Whether a round that has failed can be tried without stems, as it is from now on."""

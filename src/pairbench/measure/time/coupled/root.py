@@ -20,7 +20,9 @@ from pairbench.measure.time.worker import work
 def main(channel: Channel) -> None:
     """Fork stems and workers, and be one of them in each child."""
     timing = lean_runner().bench_time_func
-    request = Forker(int(sys.argv[1])).serve()
+    forker = Forker(int(sys.argv[1]))
+    forker.rehearse()
+    request = forker.serve()
     if request is None:
         return
     channel.take_anew()

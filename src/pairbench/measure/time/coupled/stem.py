@@ -30,14 +30,13 @@ def serve_leaves(channel: Channel, timing: Timing) -> None:
         channel.send({"bars": list(bars(bench, job, before))})
         drawn = random.getstate()
         request = forker.serve()
-        if request is None:
-            return
-        # A fork seeds anew what was drawn from the same seed on every side.
-        random.setstate(drawn)
-        channel.take_anew()
-        request.take_arguments()
-        turns = turns_of(channel)
-        shifted(request.shift, partial(take_turns, channel, timing, turns, bench, job))
+        if request is not None:
+            # A fork seeds anew what was drawn from the same seed on every side.
+            random.setstate(drawn)
+            channel.take_anew()
+            request.take_arguments()
+            turns = turns_of(channel)
+            shifted(request.shift, partial(take_turns, channel, timing, turns, bench, job))
     leave()
 
 

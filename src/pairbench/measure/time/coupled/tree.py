@@ -52,7 +52,9 @@ class Tree:
         self._root: Worker | None = None
 
     def close(self) -> None:
-        """End the root, the stems and what is left of the leaves."""
+        """End the root, and with it the stems and what is left of the leaves."""
+        if self._root is not None:
+            self._root.close()
         self._stack.close()
 
     def grow(self, jobs: Jobs, cpus: Sequence[int]) -> None:
@@ -68,7 +70,6 @@ class Tree:
             self._root = WorkerProcess(
                 ROOT, [str(theirs.fileno())], fds=[theirs.fileno()], python=python
             )
-        self._stack.callback(self._root.close)
         theirs.close()
         if self.start is Start.FORKED:
             for variant in self._rng.sample(variants, len(variants)):
@@ -116,11 +117,16 @@ class Tree:
                 self._heard.add(variant)
         if found:
             self.bars = tuple(found)
-            self.start = Start.GROWN
-            for stem in self._stems.values():
-                stem.worker.close()
-                stem.forks.close()
-            self._stems.clear()
+            self._do_without_stems()
+
+    def _do_without_stems(self) -> None:
+        """Let go of the stems, which may have something to close."""
+        self.start = Start.GROWN
+        for stem in self._stems.values():
+            stem.forks.close()
+            stem.worker.end_gently()
+            stem.worker.close()
+        self._stems.clear()
 
     def worker(
         self, variant: str, arguments: Sequence[str], shift: int, fds: Sequence[int]
