@@ -79,7 +79,10 @@ class LockStepTimer:
                 workers.start(self._jobs, ())
             workers.get_ready()
             self._start_ahead(upcoming, workers)
-            return _measured(asked, workers)
+            found = _measured(asked, workers)
+        if self._grove is not None:
+            self._grove.clear(keep=None if self._ahead is None else self._ahead[1].starter)
+        return found
 
     def _workers_for(self, asked: RoundPlan) -> RoundWorkers:
         """Those that were started ahead, or new ones."""

@@ -48,7 +48,7 @@ def turns_of(channel: Channel) -> Runner:
     return Runner(json.loads(channel.receive()), parent_fd=channel.parent_fd)
 
 
-def bench_for(channel: Channel, job: Job, warming: str) -> Workbench:
+def bench_for(channel: Channel, job: Job, warming: str = "") -> Workbench:
     """The pair, loaded and perhaps warm, not opened yet."""
     with channel.loading():
         pair = load_pair(job)

@@ -11,11 +11,22 @@ from pairbench.measure.processes.jobs import Jobs
 from pairbench.measure.time.coupled.tree import Tree
 from pairbench.measure.time.round_workers import VariantFailedError
 
-ROUNDS_A_ROOT = 4
-"""A root serves so many rounds."""
+LEAST_ROUND_S = 0.01
+
+MOST_ROUNDS = 8
+"""A root serves so many rounds at most, however long it takes to grow another."""
 
 MOST_TREES = 16
 """So many trees are kept, those that were used last; a tree is a process for each variant."""
+
+
+def rounds_of_root(plan: CellPlan) -> int:
+    """How many rounds of a cell one root serves: one where the next grows beside a round.
+
+    Rounds that share no root are independent, as the intervals ask of them. Where a pair takes
+    longer to load than a round to measure, a root serves until both have cost about the same.
+    """
+    return max(1, min(MOST_ROUNDS, int(plan.start_s / max(plan.round_s, LEAST_ROUND_S))))
 
 
 class Grove:
@@ -26,10 +37,13 @@ class Grove:
         jobs: Jobs,
         rng: random.Random,
         *,
-        life: int = ROUNDS_A_ROOT,
+        life: int | None = None,
         with_stems: bool = True,
     ) -> None:
-        """Let a root serve ``life`` rounds; without stems each worker loads for itself."""
+        """Let a root serve ``life`` rounds, or as many as the pair's loading is worth.
+
+        Without stems each worker loads for itself.
+        """
         self._jobs = jobs
         self._rng = rng
         self._life = life
@@ -41,6 +55,15 @@ class Grove:
         """End all trees."""
         while self._trees:
             self._trees.pop().close()
+
+    def clear(self, keep: object = None) -> None:
+        """End the trees that have served, but for one that is still in use."""
+        for tree in [each for each in self._trees if each is not keep]:
+            if tree.served >= self._life_of(tree.plan):
+                self._close(tree)
+
+    def _life_of(self, plan: CellPlan) -> int:
+        return rounds_of_root(plan) if self._life is None else self._life
 
     def tree_for(self, asked: RoundPlan) -> Tree | None:
         """The tree that serves this round, ready; None where the sides cannot share a root.
@@ -71,12 +94,10 @@ class Grove:
         if not _has_one_interpreter(entry, plan):
             return None
         for tree in [each for each in self._trees if each.plan == plan and each.entry == entry]:
-            if tree.served < self._life:
+            if tree.served < self._life_of(plan):
                 self._trees.remove(tree)
                 self._trees.append(tree)
                 return tree
-            if not cpus:
-                self._close(tree)
         tree = Tree(entry, plan, self._rng, with_stems=self._may_have_stems(upcoming))
         self._trees.append(tree)
         try:
@@ -91,10 +112,14 @@ class Grove:
     def _may_have_stems(self, upcoming: RoundPlan) -> bool:
         """Whether leaves are forked, as far as it is known before anything is loaded.
 
-        A resource that each worker opens for itself is opened by each worker.
+        A resource that each worker opens for itself is opened by each worker. And what a stem has
+        built is copied page by page when a leaf first touches it, if only to count a reference:
+        without a warm-up that would be in the first slice.
         """
-        own = upcoming.entry.definition.resource_scope == "worker"
-        return self._with_stems and not own and _place(upcoming) not in self._barred
+        definition, plan = upcoming.entry.definition, upcoming.plan
+        own = definition.resource_scope == "worker"
+        known = own or not plan.warmups or _place(upcoming) in self._barred
+        return self._with_stems and not known
 
     def gives_up_stems(self, asked: RoundPlan) -> bool:
         """Whether a round that has failed can be tried without stems, as it is from now on."""

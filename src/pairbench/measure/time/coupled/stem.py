@@ -21,17 +21,15 @@ def serve_leaves(channel: Channel, timing: Timing) -> None:
     forker = Forker(FORKER_FD)
     before = _descriptors()
     job = Job.decode(channel.receive())
-    warming = channel.receive()
-    makes_call = bool(channel.receive())
-    with bench_for(channel, job, warming) as bench:
-        if makes_call and not bench.awaits(job.variant) and not bench.awaits_consumer:
+    with bench_for(channel, job) as bench:
+        # A fork seeds anew what was drawn from the same seed on every side.
+        drawn = random.getstate()
+        if not bench.awaits(job.variant) and not bench.awaits_consumer:
             # What is loaded or made on the first call is there for every leaf.
             bench.call(job.variant, consumed=True)
         channel.send({"bars": list(bars(bench, job, before))})
-        drawn = random.getstate()
         request = forker.serve()
         if request is not None:
-            # A fork seeds anew what was drawn from the same seed on every side.
             random.setstate(drawn)
             channel.take_anew()
             request.take_arguments()

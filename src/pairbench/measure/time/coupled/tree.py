@@ -86,11 +86,6 @@ class Tree:
         self._stack.callback(worker.close)
         forks.theirs.close()
         worker.send(jobs.job(self.entry, variant=variant, size=plan.cell.size).encode())
-        warm = plan.warm_size
-        worker.send(
-            "" if warm is None else jobs.job(self.entry, variant=variant, size=warm).encode()
-        )
-        worker.send("call" if plan.warmups else "")
         return _Stem(worker=worker, forks=forks)
 
     @property
