@@ -161,6 +161,20 @@ def identical(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def starts(session: nox.Session) -> None:
+    """Compare the kinds of start on identical code: spread, cost, dependence; --seconds 400."""
+    install(session)
+    session.run("python", "-m", "simulations.starts", *session.posargs)
+
+
+@nox.session(default=False)
+def moved(session: nox.Session) -> None:
+    """Compare code that differs without doing otherwise, for an hour, and count false answers."""
+    install(session)
+    session.run("python", "-m", "simulations.moved", *session.posargs)
+
+
+@nox.session(default=False)
 def gate(session: nox.Session) -> None:
     """Compare this revision with another: nox -s gate -- --base origin/main."""
     install(session, "bench")

@@ -23,10 +23,12 @@ from pairbench.core.records.measurement import (
     Cell,
     Conditions,
     MemoryMeasurement,
+    Metadata,
     Stack,
     TimeProfile,
 )
 from pairbench.core.records.record import PairRecord, Status
+from pairbench.core.records.start import START, Starts
 from pairbench.core.statistics.sequential import Monitor
 from pairbench.core.words import number
 from pairbench.report.page.document import build_page
@@ -551,6 +553,21 @@ def test_the_environment_is_told() -> None:
     names = [each.text for each in page.of("dt")]
     values = [each.text for each in page.of("dd")]
     assert list(zip(names, values, strict=True)) == environment_rows(ENVIRONMENT)
+
+
+def test_the_starts_of_the_rounds_are_told() -> None:
+    """Where starts were to be coupled, the page says how many rounds had which."""
+    found = a_record().rounds[0]
+    kinds: list[Metadata] = [{START: "forked"}, {START: "forked"}, {START: "grown"}, {}]
+    rounds = [
+        replace(found, runs=tuple(replace(run, metadata=kind) for run in found.runs))
+        for kind in kinds
+    ]
+    coupled = replace(ENVIRONMENT, starts=Starts.COUPLED)
+    assert dict(environment_rows(coupled, rounds))["Starts of workers"] == (
+        "coupled: rounds 2 forked from a loaded side, 1 loaded by each worker, 1 with fresh starts"
+    )
+    assert dict(environment_rows(ENVIRONMENT, rounds))["Starts of workers"] == "fresh"
 
 
 UNKNOWN = replace(ENVIRONMENT, cpu_model=None, memory_bytes=None)

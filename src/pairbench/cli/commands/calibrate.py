@@ -126,15 +126,15 @@ def _trials(
 
     from pairbench.calibrate.trials import Bench, calibrate_rival
     from pairbench.calibrate.trials import calibrate as calibrate_ourselves
+    from pairbench.cli.probes import real_timer
     from pairbench.measure.checks.checker import PairChecker
     from pairbench.measure.processes.jobs import Jobs
-    from pairbench.measure.time.timer import LockStepTimer
 
     rng = random.Random()  # noqa: S311 (an order, no secret)
     with Jobs() as jobs:
         bench = Bench(
             checker=PairChecker(jobs),
-            timer=LockStepTimer(jobs, rng),
+            timer=real_timer(jobs, rng),
             clock_s=time.monotonic,
             rng=rng,
         )

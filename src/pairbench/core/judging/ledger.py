@@ -1,7 +1,7 @@
 """Judged runs side by side: every claim with its verdict in each, and where they contradict."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pairbench.core.authoring.claim import Claim
@@ -10,6 +10,7 @@ from pairbench.core.judging.noise import Noise, noise_of
 from pairbench.core.judging.verdict import Findings, Outcome, Verdict, judge
 from pairbench.core.records.environment import Environment
 from pairbench.core.records.judgeable import judgeable
+from pairbench.core.records.measurement import Round
 from pairbench.core.records.record import RunRecord, RunSet
 
 
@@ -20,6 +21,11 @@ class JudgedRun:
     run: RunRecord
     findings: tuple[Findings, ...]
     noise: Noise | None
+
+    @property
+    def rounds(self) -> Iterator[Round]:
+        """The rounds of all pairs."""
+        return (round_ for findings in self.findings for round_ in findings.record.rounds)
 
     @property
     def counts(self) -> Mapping[Outcome, int]:

@@ -3,13 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from pairbench.core.records.start import Starts
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Environment:
     """The machine, the interpreter, the code and the tools of a run.
 
-    ``flags`` are those of the interpreter, such as ``-O``. What could not be read is None, never a
-    guess; ``warnings`` says what of it weakens the results and what would help.
+    ``flags`` are those of the interpreter, such as ``-O``, and ``starts`` is which start the timing
+    workers were to have; what each round had is in its metadata. What could not be
+    read is None, never a guess; ``warnings`` says what of it weakens the results and what would
+    help.
     """
 
     system: str
@@ -27,6 +31,7 @@ class Environment:
     python_compiler: str
     gil: bool
     flags: tuple[str, ...] = ()
+    starts: Starts = Starts.FRESH
     git_revision: str | None
     git_clean: bool | None
     packages: Mapping[str, str]

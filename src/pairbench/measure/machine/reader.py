@@ -1,9 +1,11 @@
 """The parent that asks a worker what it runs on: what holds for the command need not for it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from pairbench.core.errors import UsageError
 from pairbench.core.records.environment import Environment
+from pairbench.measure.machine.starts import chosen_starts
 from pairbench.measure.processes.process import WorkerFailedError, WorkerProcess
 
 READ_WITHIN_S = 60.0
@@ -13,7 +15,7 @@ def environment_of_workers(project: Path) -> Environment:
     """The environment of a worker, for a folder of the repository that is measured.
 
     Raises:
-        UsageError: no worker can be started.
+        UsageError: no worker can be started, or the start that is asked for is unknown.
     """
     try:
         with WorkerProcess("pairbench.measure.machine.worker") as worker:
@@ -25,4 +27,4 @@ def environment_of_workers(project: Path) -> Environment:
         raise UsageError(f"no worker can be started: {error.message}: {last}") from error
     for name in ("cpus_allowed", "flags", "warnings"):
         found[name] = tuple(found[name])
-    return Environment(**found)
+    return replace(Environment(**found), starts=chosen_starts())

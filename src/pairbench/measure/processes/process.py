@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType, TracebackType
-from typing import IO, Any, NoReturn, Self, cast
+from typing import IO, Any, NoReturn, Protocol, Self, cast
 
 from pairbench.core.records.measurement import Cell, Failure, Stage, Trouble
 from pairbench.measure.processes.interpreter import interpreter
@@ -49,36 +49,45 @@ def failure(cell: Cell, variant: str, stage: Stage, error: WorkerFailedError) ->
     )
 
 
-class WorkerProcess:
-    """One worker in a session of its own, so that its children can be ended with it."""
+class Running(Protocol):
+    """A process that leads a group: what of ``subprocess.Popen`` a conversation needs.
+
+    ``returncode`` is negative for a process that a signal has ended, as it is there.
+    """
+
+    @property
+    def pid(self) -> int:
+        """Its number, and that of its group."""
+
+    @property
+    def returncode(self) -> int | None:
+        """How it ended; None while nobody has waited for that."""
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Wait for its end, so many seconds at most.
+
+        Raises:
+            subprocess.TimeoutExpired: it still runs.
+        """
+
+
+class Worker:
+    """One worker in a group of its own, so that its children can be ended with it."""
 
     def __init__(
         self,
-        module: str,
-        arguments: Sequence[str] = (),
+        process: Running,
         *,
-        fds: Sequence[int] = (),
-        python: Path | None = None,
-        variables: Mapping[str, str] = MappingProxyType({}),
+        to_worker: IO[bytes],
+        from_worker: IO[bytes],
+        stderr: IO[bytes],
         loaded_within_s: float = LOADED_WITHIN_S,
     ) -> None:
-        """Start it with arguments for the module, and let it inherit these descriptors.
-
-        Its environment has these ``variables`` beside, or instead of, those that it inherits.
-        """
-        self._stderr = tempfile.TemporaryFile()  # noqa: SIM115 (closed in close)
-        self._process = subprocess.Popen(  # noqa: S603 # nosec B603: our module, no shell
-            [*interpreter(python), "-m", module, *arguments],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=self._stderr,
-            env={**os.environ, **variables},
-            start_new_session=True,
-            pass_fds=fds,
-            bufsize=0,
-        )
-        self._to_worker = cast("IO[bytes]", self._process.stdin)
-        self._from_worker = cast("IO[bytes]", self._process.stdout)
+        """Talk over these streams; ``stderr`` is a file in which its last words can be read."""
+        self._process = process
+        self._to_worker = to_worker
+        self._from_worker = from_worker
+        self._stderr = stderr
         self._buffer = b""
         self._loaded_within_s = loaded_within_s
 
@@ -207,7 +216,7 @@ class WorkerProcess:
         return True
 
     def _how_it_ended(self) -> str:
-        code = self._process.returncode
+        code = self._process.wait()
         if code < 0:
             named = -code in {each.value for each in signal.Signals}
             return f"was ended by {signal.Signals(-code).name if named else f'signal {-code}'}"
@@ -218,3 +227,40 @@ class WorkerProcess:
         text = self._stderr.read().decode("utf-8", errors="replace")
         last = "\n".join(text.splitlines()[-STDERR_LINES:])
         return WorkerFailedError(trouble, message, last)
+
+
+class WorkerProcess(Worker):
+    """One worker in a session of its own."""
+
+    def __init__(
+        self,
+        module: str,
+        arguments: Sequence[str] = (),
+        *,
+        fds: Sequence[int] = (),
+        python: Path | None = None,
+        variables: Mapping[str, str] = MappingProxyType({}),
+        loaded_within_s: float = LOADED_WITHIN_S,
+    ) -> None:
+        """Start it with arguments for the module, and let it inherit these descriptors.
+
+        Its environment has these ``variables`` beside, or instead of, those that it inherits.
+        """
+        stderr = tempfile.TemporaryFile()  # noqa: SIM115 (closed in close)
+        process = subprocess.Popen(  # noqa: S603 # nosec B603: our module, no shell
+            [*interpreter(python), "-m", module, *arguments],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=stderr,
+            env={**os.environ, **variables},
+            start_new_session=True,
+            pass_fds=fds,
+            bufsize=0,
+        )
+        super().__init__(
+            process,
+            to_worker=cast("IO[bytes]", process.stdin),
+            from_worker=cast("IO[bytes]", process.stdout),
+            stderr=stderr,
+            loaded_within_s=loaded_within_s,
+        )

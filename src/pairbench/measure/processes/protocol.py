@@ -8,7 +8,7 @@ which the parent keeps in a file.
 import os
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from json import dumps, loads
 from typing import Any, NamedTuple, TextIO
 
@@ -67,12 +67,21 @@ class Channel:
 
     def __init__(self) -> None:
         """Take standard input and output for the conversation; the variant gets others."""
+        # A forked child that outlives the worker would keep the parent waiting for the end.
+        os.register_at_fork(after_in_child=_let_go)
+        self._take()
+
+    def take_anew(self) -> None:
+        """Take them once more, in a forked child that has been given its own."""
+        self._incoming.close()
+        self._outgoing.close()
+        self._take()
+
+    def _take(self) -> None:
         self.parent_fd = os.dup(0)
         self._incoming: TextIO = os.fdopen(self.parent_fd, "r", encoding="utf-8")
         os.dup2(1, RESULT_FD, inheritable=False)
         self._outgoing: TextIO = os.fdopen(RESULT_FD, "w", encoding="utf-8", closefd=False)
-        # A forked child that outlives the worker would keep the parent waiting for the end.
-        os.register_at_fork(after_in_child=lambda: os.close(RESULT_FD))
         nothing = os.open(os.devnull, os.O_RDONLY)
         os.dup2(nothing, 0)
         os.close(nothing)
@@ -100,6 +109,11 @@ class Channel:
         self.send({LOADING: True})
         yield
         self.send({LOADING: False})
+
+
+def _let_go() -> None:
+    with suppress(OSError):  # a child of a child has let go of it before
+        os.close(RESULT_FD)
 
 
 def serve(work: Callable[[Channel], None]) -> None:

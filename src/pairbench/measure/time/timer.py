@@ -2,21 +2,36 @@
 
 import random
 import select
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 import pyperf
 
 from pairbench.core.judging.notices import OUTSIDE
-from pairbench.core.planning.plan import CellPlan, RoundPlan
-from pairbench.core.records.measurement import Failure, Round, Stage, Warmup, WorkerRun
+from pairbench.core.planning.plan import RoundPlan
+from pairbench.core.records.measurement import (
+    Failure,
+    Metadata,
+    Round,
+    Stage,
+    Warmup,
+    WorkerRun,
+)
+from pairbench.core.records.start import ROOT, START
 from pairbench.measure.machine.affinity import cpus_beside
 from pairbench.measure.machine.conditions import conditions_between, read_clocks
 from pairbench.measure.processes.jobs import Jobs
 from pairbench.measure.processes.process import WorkerFailedError, failure
 from pairbench.measure.processes.protocol import DONE
+from pairbench.measure.time.coupled.grove import Grove
 from pairbench.measure.time.relay import Relay
-from pairbench.measure.time.round_workers import Lane, RoundWorkers, VariantFailedError
+from pairbench.measure.time.round_workers import (
+    Lane,
+    RoundWorkers,
+    Starter,
+    VariantFailedError,
+)
 
 
 class LockStepTimer:
@@ -26,32 +41,48 @@ class LockStepTimer:
     them takes about as long as measuring.
     """
 
-    def __init__(self, jobs: Jobs, rng: random.Random) -> None:
+    def __init__(self, jobs: Jobs, rng: random.Random, grove: Grove | None = None) -> None:
+        """Couple the workers of a round by the trees of a grove; without one all start afresh."""
         self._jobs = jobs
         self._rng = rng
+        self._grove = grove
         self._ahead: tuple[RoundPlan, RoundWorkers] | None = None
 
     def time(self, asked: RoundPlan, upcoming: RoundPlan | None = None) -> Round | Failure:
         """Run one round, or say which variant could not finish it.
 
-        ``upcoming`` is the round that is likely to be asked for next.
+        ``upcoming`` is the round that is likely to be asked for next. What fails in a process that
+        was forked from a loaded one is tried once more where each loads for itself: not every
+        library bears to be forked.
         """
-        cell = asked.plan.cell
-        with self._workers_for(asked) as workers:
+        try:
+            return self._round(asked, upcoming)
+        except VariantFailedError as error:
+            failed = error
+        self._leave_ahead()
+        if self._grove is not None and self._grove.gives_up_stems(asked):
             try:
-                if not workers.lanes:
-                    workers.start(self._jobs, ())
-                workers.get_ready()
-                self._start_ahead(upcoming, workers)
-                return _measured(asked, workers)
-            except VariantFailedError as failed:
-                return failure(cell, failed.variant, Stage.TIME, failed.error)
+                return self._round(asked, upcoming)
+            except VariantFailedError as error:
+                failed = error
+        return failure(asked.plan.cell, failed.variant, Stage.TIME, failed.error)
 
     def stop(self) -> None:
-        """End the workers that were started for a round which nobody asked for."""
-        if self._ahead is not None:
-            self._ahead[1].close()
-            self._ahead = None
+        """End the processes that wait for rounds which nobody asks for."""
+        self._leave_ahead()
+        if self._grove is not None:
+            self._grove.close()
+
+    def _round(self, asked: RoundPlan, upcoming: RoundPlan | None) -> Round:
+        with self._workers_for(asked) as workers:
+            if not workers.lanes:
+                workers.start(self._jobs, ())
+            workers.get_ready()
+            self._start_ahead(upcoming, workers)
+            found = _measured(asked, workers)
+        if self._grove is not None:
+            self._grove.clear(keep=None if self._ahead is None else self._ahead[1].starter)
+        return found
 
     def _workers_for(self, asked: RoundPlan) -> RoundWorkers:
         """Those that were started ahead, or new ones."""
@@ -59,27 +90,47 @@ class LockStepTimer:
             _, workers = self._ahead
             self._ahead = None
             return workers
-        return RoundWorkers(asked.entry, asked.plan, self._rng)
+        tree = None if self._grove is None else self._grove.tree_for(asked)
+        return RoundWorkers(asked.entry, asked.plan, self._rng, tree)
+
+    def _leave_ahead(self) -> None:
+        if self._ahead is not None:
+            self._ahead[1].close()
+            self._ahead = None
 
     def _start_ahead(self, upcoming: RoundPlan | None, measuring: RoundWorkers) -> None:
         """Start the next round's workers beside this one, unless that would be felt."""
         if self._ahead is not None and self._ahead[0] == upcoming:
             return
-        self.stop()
+        self._leave_ahead()
         beside = cpus_beside(measuring.cpus)
-        if upcoming is None or not beside or upcoming.plan.parallel or not upcoming.plan.loops:
-            return
-        # A run's resource lives in another process, which may have to answer: a server, say.
-        if measuring.entry.definition.resource_scope == "run":
-            return
-        workers = RoundWorkers(upcoming.entry, upcoming.plan, self._rng)
-        try:
-            workers.start(self._jobs, beside)
-        except VariantFailedError:
+        if upcoming is not None and beside and _may_overlap(upcoming, measuring):
             # Whoever asks for this round will meet the failure again, and tell of it.
+            with suppress(VariantFailedError):
+                self._start_beside(upcoming, beside)
+
+    def _start_beside(self, upcoming: RoundPlan, cpus: Sequence[int]) -> None:
+        """Start what a round needs on these CPUs: its workers, or the stems for its leaves."""
+        tree = None if self._grove is None else self._grove.prepare(upcoming, cpus)
+        if tree is not None and tree.has_loaded:
+            # To fork a leaf takes no time that is worth the overlap.
+            return
+        workers = RoundWorkers(upcoming.entry, upcoming.plan, self._rng, tree)
+        try:
+            workers.start(self._jobs, cpus)
+        except VariantFailedError:
             workers.close()
-        else:
-            self._ahead = (upcoming, workers)
+            raise
+        self._ahead = (upcoming, workers)
+        if tree is not None:
+            tree.served += 1
+
+
+def _may_overlap(upcoming: RoundPlan, measuring: RoundWorkers) -> bool:
+    """Whether a round can start beside another without being felt by it."""
+    # A run's resource lives in another process, which may have to answer: a server, say.
+    answers = measuring.entry.definition.resource_scope == "run"
+    return bool(upcoming.plan.loops) and not upcoming.plan.parallel and not answers
 
 
 def _measured(asked: RoundPlan, workers: RoundWorkers) -> Round:
@@ -106,7 +157,7 @@ def _measured(asked: RoundPlan, workers: RoundWorkers) -> Round:
         for current in in_order:
             beside = current.worker.receive(plan.timeout_s)
             text = current.worker.receive_rest(plan.timeout_s)
-            runs.append(_worker_run(current, text, plan, asked.number, beside))
+            runs.append(_worker_run(current, text, asked, beside, started_by(workers.starter)))
             current.worker.finish()
     except WorkerFailedError as error:
         raise VariantFailedError(current.variant, error) from error
@@ -133,17 +184,25 @@ def _finisher(lanes: Mapping[int, Lane], relay: Relay, timeout_s: float) -> _Fin
             return _Finisher(index=relay.holder(), hung=True)
 
 
+def started_by(starter: Starter) -> Metadata:
+    """How the workers of a round were started, unless each was by itself."""
+    if starter.number is None:
+        return {}
+    return {START: starter.start.value, ROOT: starter.number}
+
+
 def _worker_run(
-    lane: Lane, text: str, plan: CellPlan, number: int, beside: Mapping[str, float]
+    lane: Lane, text: str, asked: RoundPlan, beside: Mapping[str, float], start: Metadata
 ) -> WorkerRun:
     """``beside`` is how long the worker waited for its turns, and how busy it was meanwhile."""
+    plan = asked.plan
     (run,) = pyperf.Benchmark.loads(text).get_runs()
     ours: dict[str, str | int | float] = {
         "name": f"{plan.cell.pair}/{lane.variant}/{plan.cell.size}",
         "pairbench_pair": plan.cell.pair,
         "pairbench_variant": lane.variant,
         "pairbench_size": plan.cell.size,
-        "pairbench_round": number,
+        "pairbench_round": asked.number,
         "pairbench_positions": lane.positions,
         OUTSIDE: beside["busy_s"] / beside["waited_s"] if beside["waited_s"] > 0 else 0.0,
     }
@@ -152,5 +211,5 @@ def _worker_run(
         loops=run.get_loops(),
         values_s=tuple(run.values),
         warmups=tuple(Warmup(loops=loops, value_s=value_s) for loops, value_s in run.warmups),
-        metadata={**run.get_metadata(), **ours},
+        metadata={**run.get_metadata(), **ours, **start},
     )

@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from typing import NoReturn
 
 from pairbench.core.authoring.pair import Pair
 from pairbench.measure.processes.clock import Clock
@@ -23,25 +24,54 @@ from pairbench.measure.processes.workbench import Workbench, load_pair
 from pairbench.measure.time.lean_pyperf import lean_runner
 from pairbench.measure.time.relay import Runner
 
+Timing = Callable[[str, Callable[[int], float]], object]
+"""What pyperf does with a name and a function of ``loops``: ``Runner.bench_time_func``."""
+
 
 def main(channel: Channel) -> None:
     """Answer every turn with one slice, then let pyperf send its benchmark to the parent."""
-    runner = lean_runner()
+    work(channel, lean_runner().bench_time_func)
+
+
+def work(channel: Channel, timing: Timing) -> None:
+    """Load the pair for itself, and be timed."""
     job = Job.decode(channel.receive())
-    turns = Runner(json.loads(channel.receive()), parent_fd=channel.parent_fd)
+    turns = turns_of(channel)
     warming = channel.receive()
+    with bench_for(channel, job, warming) as bench:
+        take_turns(channel, timing, turns, bench, job)
+    leave()
+
+
+def turns_of(channel: Channel) -> Runner:
+    """The worker's part in the turns, by the ticket that the parent sends."""
+    return Runner(json.loads(channel.receive()), parent_fd=channel.parent_fd)
+
+
+def bench_for(channel: Channel, job: Job, warming: str = "") -> Workbench:
+    """The pair, loaded and perhaps warm, not opened yet."""
     with channel.loading():
         pair = load_pair(job)
     if warming:
         warm_up(pair, Job.decode(warming))
-    with Workbench(pair, job.size, job.resource, job.awaited) as bench:
-        timed = slowed(bench.timer(job.variant), job.slowed_by)
-        # Until the parent answers another round may be running on the CPU of this one.
-        channel.send({"state": LOADED})
-        channel.receive()
-        runner.bench_time_func(job.variant, InTurns(channel, turns, timed))
-    # The result is sent and the resource is closed. Tearing the interpreter down as well would
-    # take about as long as the measuring did, and the parent ends what a variant left running.
+    return Workbench(pair, job.size, job.resource, job.awaited)
+
+
+def take_turns(channel: Channel, timing: Timing, turns: Runner, bench: Workbench, job: Job) -> None:
+    """Be timed: the pair is loaded and its input is there."""
+    timed = slowed(bench.timer(job.variant), job.slowed_by)
+    # Until the parent answers another round may be running on the CPU of this one.
+    channel.send({"state": LOADED})
+    channel.receive()
+    timing(job.variant, InTurns(channel, turns, timed))
+
+
+def leave() -> NoReturn:
+    """End this process, whose result is sent and whose resource is closed.
+
+    Tearing the interpreter down as well would take about as long as the measuring did, and the
+    parent ends what a variant left running.
+    """
     sys.stderr.flush()
     os._exit(0)
 

@@ -48,7 +48,7 @@ def build_page(runs: Sequence[JudgedRun], find_changes: FindChanges | None = Non
         themes=list(dict.fromkeys(each.theme for each in claims)),
         sections=[section(line, names, number) for number, line in enumerate(lines)],
         environments=[
-            (label, environment_rows(each.run.environment))
+            (label, environment_rows(each.run.environment, each.rounds))
             for each, label in zip(runs, names, strict=True)
         ],
         policy=_policy(style, script),

@@ -1,11 +1,27 @@
 """The machine, the interpreter and the tools of a run, as a reader is told of them."""
 
+from collections import Counter
+from collections.abc import Iterable
+
 from pairbench.core import words
 from pairbench.core.records.environment import Environment
+from pairbench.core.records.measurement import Round
+from pairbench.core.records.start import START, Start, Starts
+
+_SAID = {
+    Start.FORKED: "forked from a loaded side",
+    Start.GROWN: "loaded by each worker",
+    Start.FRESH: "with fresh starts",
+}
 
 
-def environment_rows(environment: Environment) -> list[tuple[str, str]]:
-    """The environment as names and values; what could not be read says so."""
+def environment_rows(
+    environment: Environment, rounds: Iterable[Round] = ()
+) -> list[tuple[str, str]]:
+    """The environment as names and values; what could not be read says so.
+
+    The kinds of start are counted in the rounds where they were to be coupled.
+    """
     unknown = "could not be read"
     clean = {True: "clean", False: "with changes that are not committed", None: unknown}
     turbo = {True: "on", False: "off", None: unknown}
@@ -22,7 +38,17 @@ def environment_rows(environment: Environment) -> list[tuple[str, str]]:
         ("Python", f"{environment.python_implementation} {environment.python_version}"),
         ("Build", f"{environment.python_build}, {environment.python_compiler}"),
         ("GIL", "on" if environment.gil else "off"),
+        ("Starts of workers", _starts(environment, rounds)),
         ("Packages", packages),
         ("Revision", environment.git_revision or "not in a git repository"),
         ("Working tree", clean[environment.git_clean]),
     ]
+
+
+def _starts(environment: Environment, rounds: Iterable[Round]) -> str:
+    if environment.starts is Starts.FRESH:
+        return environment.starts
+    counts = Counter(Start(each.runs[0].metadata.get(START, Start.FRESH)) for each in rounds)
+    told = (f"{counts[each]} {_SAID[each]}" for each in Start if counts[each])
+    said = ", ".join(reversed([*told]))
+    return f"{environment.starts}: rounds {said}" if said else environment.starts

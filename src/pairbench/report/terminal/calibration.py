@@ -4,6 +4,7 @@ from rich.console import Console
 from rich.table import Table
 
 from pairbench.core.judging.calibration import Calibration, Figures, Machine, Share
+from pairbench.core.records.start import Starts
 
 
 def print_calibration(console: Console, calibration: Calibration) -> None:
@@ -13,6 +14,8 @@ def print_calibration(console: Console, calibration: Calibration) -> None:
     if calibration.machine is not None:
         for line in _machine_lines(calibration.machine):
             wide.print(line, highlight=False, soft_wrap=True)
+        if calibration.environment.starts is Starts.COUPLED:
+            wide.print("Starts were coupled: PAIRBENCH_START=fresh tells the difference.")
     for line in calibration.advice:
         wide.print(f"advice: {line}", markup=False, highlight=False, soft_wrap=True)
 

@@ -1,0 +1,1 @@
+"""Coupled rounds: a tree of forks, whose leaves are timed and share the luck of their process."""

@@ -1,0 +1,145 @@
+"""Keeps the trees of a run: which of them serves a round, and when the next one has to grow."""
+
+import random
+from collections.abc import Sequence
+
+from pairbench.core.authoring.entry import Entry, Site
+from pairbench.core.planning.plan import CellPlan, RoundPlan
+from pairbench.core.records.measurement import Cell
+from pairbench.measure.machine.affinity import cpus_for
+from pairbench.measure.processes.jobs import Jobs
+from pairbench.measure.time.coupled.tree import Tree
+from pairbench.measure.time.round_workers import VariantFailedError
+
+LEAST_ROUND_S = 0.01
+
+MOST_ROUNDS = 8
+"""A root serves so many rounds at most, however long it takes to grow another."""
+
+MOST_TREES = 16
+"""So many trees are kept, those that were used last; a tree is a process for each variant."""
+
+
+def rounds_of_root(plan: CellPlan) -> int:
+    """How many rounds of a cell one root serves: one where the next grows beside a round.
+
+    Rounds that share no root are independent, as the intervals ask of them. Where a pair takes
+    longer to load than a round to measure, a root serves until both have cost about the same.
+    """
+    return max(1, min(MOST_ROUNDS, int(plan.start_s / max(plan.round_s, LEAST_ROUND_S))))
+
+
+class Grove:
+    """Trees for cells, each for a few rounds."""
+
+    def __init__(
+        self,
+        jobs: Jobs,
+        rng: random.Random,
+        *,
+        life: int | None = None,
+        with_stems: bool = True,
+    ) -> None:
+        """Let a root serve ``life`` rounds, or as many as the pair's loading is worth.
+
+        Without stems each worker loads for itself.
+        """
+        self._jobs = jobs
+        self._rng = rng
+        self._life = life
+        self._with_stems = with_stems
+        self._trees: list[Tree] = []
+        self._barred: set[tuple[Site, Cell]] = set()
+
+    def close(self) -> None:
+        """End all trees."""
+        while self._trees:
+            self._trees.pop().close()
+
+    def clear(self, keep: object = None) -> None:
+        """End the trees that have served, but for one that is still in use."""
+        for tree in [each for each in self._trees if each is not keep]:
+            if tree.served >= self._life_of(tree.plan):
+                self._close(tree)
+
+    def _life_of(self, plan: CellPlan) -> int:
+        return rounds_of_root(plan) if self._life is None else self._life
+
+    def tree_for(self, asked: RoundPlan) -> Tree | None:
+        """The tree that serves this round, ready; None where the sides cannot share a root.
+
+        Raises:
+            VariantFailedError: a side could not be loaded.
+        """
+        tree = self.prepare(asked, ())
+        if tree is None:
+            return None
+        try:
+            tree.get_ready(cpus_for(parallel=True))
+        except VariantFailedError:
+            self._close(tree)
+            raise
+        if tree.bars:
+            self._barred.add(_place(asked))
+        tree.served += 1
+        return tree
+
+    def prepare(self, upcoming: RoundPlan, cpus: Sequence[int]) -> Tree | None:
+        """The tree that will serve a round, which begins to grow on these CPUs if it is not there.
+
+        Raises:
+            VariantFailedError: a side could not be told its job.
+        """
+        entry, plan = upcoming.entry, upcoming.plan
+        if not _has_one_interpreter(entry, plan):
+            return None
+        for tree in [each for each in self._trees if each.plan == plan and each.entry == entry]:
+            if tree.served < self._life_of(plan):
+                self._trees.remove(tree)
+                self._trees.append(tree)
+                return tree
+        tree = Tree(entry, plan, self._rng, with_stems=self._may_have_stems(upcoming))
+        self._trees.append(tree)
+        try:
+            tree.grow(self._jobs, cpus)
+        except VariantFailedError:
+            self._close(tree)
+            raise
+        while len(self._trees) > MOST_TREES:
+            self._close(self._trees[0])
+        return tree
+
+    def _may_have_stems(self, upcoming: RoundPlan) -> bool:
+        """Whether leaves are forked, as far as it is known before anything is loaded.
+
+        A resource that each worker opens for itself is opened by each worker. And what a stem has
+        built is copied page by page when a leaf first touches it, if only to count a reference:
+        without a warm-up that would be in the first slice.
+        """
+        definition, plan = upcoming.entry.definition, upcoming.plan
+        own = definition.resource_scope == "worker"
+        known = own or not plan.warmups or _place(upcoming) in self._barred
+        return self._with_stems and not known
+
+    def gives_up_stems(self, asked: RoundPlan) -> bool:
+        """Whether a round that has failed can be tried without stems, as it is from now on."""
+        failed = [each for each in self._trees if each.plan == asked.plan]
+        for tree in failed:
+            self._close(tree)
+        place = _place(asked)
+        if place in self._barred:
+            return False
+        self._barred.add(place)
+        return _has_one_interpreter(asked.entry, asked.plan)
+
+    def _close(self, tree: Tree) -> None:
+        self._trees.remove(tree)
+        tree.close()
+
+
+def _place(asked: RoundPlan) -> tuple[Site, Cell]:
+    return asked.entry.site, asked.plan.cell
+
+
+def _has_one_interpreter(entry: Entry, plan: CellPlan) -> bool:
+    return len({entry.place(variant).site.python for variant in plan.loops}) == 1

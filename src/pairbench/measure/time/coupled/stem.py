@@ -1,0 +1,71 @@
+"""A stem: one side of a pair, loaded and called once, of which every round forks a leaf."""
+
+import os
+import random
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import partial
+
+from pairbench.measure.processes.protocol import Channel, Job
+from pairbench.measure.processes.workbench import Workbench
+from pairbench.measure.time.coupled.forker import Forker
+from pairbench.measure.time.coupled.request import FORKER_FD
+from pairbench.measure.time.coupled.shift import shifted
+from pairbench.measure.time.worker import Timing, bench_for, leave, take_turns, turns_of
+
+OWN = "/proc/self"
+
+
+def serve_leaves(channel: Channel, timing: Timing) -> None:
+    """Load the pair, say what keeps leaves from being forked, and fork one for every request."""
+    forker = Forker(FORKER_FD)
+    before = _descriptors()
+    job = Job.decode(channel.receive())
+    with bench_for(channel, job) as bench:
+        # A fork seeds anew what was drawn from the same seed on every side.
+        drawn = random.getstate()
+        if not bench.awaits(job.variant) and not bench.awaits_consumer:
+            # What is loaded or made on the first call is there for every leaf.
+            bench.call(job.variant, consumed=True)
+        channel.send({"bars": list(bars(bench, job, before))})
+        request = forker.serve()
+        if request is not None:
+            random.setstate(drawn)
+            channel.take_anew()
+            request.take_arguments()
+            turns = turns_of(channel)
+            shifted(request.shift, partial(take_turns, channel, timing, turns, bench, job))
+    leave()
+
+
+def bars(bench: Workbench, job: Job, before: set[str]) -> Iterator[str]:
+    """Why a leaf of this process would not be what a process of its own is, in words.
+
+    ``before`` are the descriptors that it had before anything of the user's was loaded.
+    """
+    if bench.pair.resources and job.resource is None:
+        yield "each worker opens its own resource"
+    with suppress(OSError):
+        if len(os.listdir(f"{OWN}/task")) > 1:  # noqa: PTH208 (names are all that is wanted)
+            yield "threads are running"
+    with suppress(ChildProcessError):
+        os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+        yield "it has started processes"
+    if _descriptors() - before:
+        yield "files or sockets are open"
+    if _maps_shared_memory():
+        yield "memory is shared with other processes"
+
+
+def _descriptors() -> set[str]:
+    """What is open, by its number and where it leads; the listing itself is open as well."""
+    found = set()
+    for name in os.listdir(f"{OWN}/fd"):  # noqa: PTH208
+        with suppress(OSError):
+            found.add(f"{name} {os.readlink(f'{OWN}/fd/{name}')}")  # noqa: PTH115
+    return {each for each in found if not each.endswith(f"/proc/{os.getpid()}/fd")}
+
+
+def _maps_shared_memory() -> bool:
+    with open(f"{OWN}/maps", encoding="utf-8", errors="replace") as maps:  # noqa: PTH123
+        return any(line.split()[1].endswith("s") and "w" in line.split()[1] for line in maps)

@@ -1,0 +1,136 @@
+"""A tree of forks for one cell: its root, a stem for each variant, and the leaves of its rounds."""
+
+import random
+from collections.abc import Sequence
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
+from itertools import count
+
+from pairbench.core.authoring.entry import Entry
+from pairbench.core.planning.plan import CellPlan
+from pairbench.core.records.start import Start
+from pairbench.measure.machine.affinity import running_on, spread_over
+from pairbench.measure.processes.jobs import Jobs
+from pairbench.measure.processes.process import Worker, WorkerProcess
+from pairbench.measure.time.coupled.forked import Forks, forked
+from pairbench.measure.time.coupled.request import Kind
+from pairbench.measure.time.round_workers import arguments_of, blaming
+
+ROOT = "pairbench.measure.time.coupled.root"
+
+_NUMBERS = count(1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Stem:
+    worker: Worker
+    forks: Forks
+
+
+class Tree:
+    """Grows beside whatever else is done; a round waits for what it needs of it.
+
+    ``served`` is how many rounds it has had, ``number`` tells its root from all others.
+    """
+
+    def __init__(
+        self, entry: Entry, plan: CellPlan, rng: random.Random, *, with_stems: bool
+    ) -> None:
+        """Without stems the workers of each round are forked from the root."""
+        self.entry = entry
+        self.plan = plan
+        self.start = Start.FORKED if with_stems else Start.GROWN
+        self.served = 0
+        self.number = next(_NUMBERS)
+        self.bars: tuple[str, ...] = ()
+        self._rng = rng
+        self._stack = ExitStack()
+        self._forks = Forks()
+        self._stack.callback(self._forks.close)
+        self._stems: dict[str, _Stem] = {}
+        self._heard: set[str] = set()
+        self._root: Worker | None = None
+
+    def close(self) -> None:
+        """End the root, and with it the stems and what is left of the leaves."""
+        if self._root is not None:
+            self._root.close()
+        self._stack.close()
+
+    def grow(self, jobs: Jobs, cpus: Sequence[int]) -> None:
+        """Start the root, on these CPUs, and ask it for the stems, in a random order.
+
+        Raises:
+            VariantFailedError: a stem could not be told its job.
+        """
+        variants = list(self.plan.loops)
+        python = self.entry.place(variants[0]).site.python
+        theirs = self._forks.theirs
+        with running_on(cpus):
+            self._root = WorkerProcess(
+                ROOT, [str(theirs.fileno())], fds=[theirs.fileno()], python=python
+            )
+        theirs.close()
+        if self.start is Start.FORKED:
+            for variant in self._rng.sample(variants, len(variants)):
+                with blaming(variant):
+                    self._stems[variant] = self._stem(jobs, variant)
+
+    def _stem(self, jobs: Jobs, variant: str) -> _Stem:
+        plan, forks = self.plan, Forks()
+        # What is closed first is closed last: the harness lets go of a stem when it has ended.
+        self._stack.callback(forks.close)
+        worker = forked(
+            self._forks, Kind.STEM, arguments=arguments_of(plan, variant, ()), forker=forks.theirs
+        )
+        self._stack.callback(worker.close)
+        forks.theirs.close()
+        worker.send(jobs.job(self.entry, variant=variant, size=plan.cell.size).encode())
+        return _Stem(worker=worker, forks=forks)
+
+    @property
+    def has_loaded(self) -> bool:
+        """Whether a worker of a round has the pair already when it is forked."""
+        return self.start is Start.FORKED
+
+    def get_ready(self, cpus: Sequence[int]) -> None:
+        """Wait for the stems, which may load on these CPUs from now on, and hear what bars leaves.
+
+        Raises:
+            VariantFailedError: a stem failed, or took too long.
+        """
+        if self._root is not None:
+            spread_over(self._root.pid, cpus)
+        found: dict[str, None] = {}
+        for stem in self._stems.values():
+            with suppress(ProcessLookupError):
+                spread_over(stem.worker.pid, cpus)
+        for variant, stem in self._stems.items():
+            if variant not in self._heard:
+                with blaming(variant):
+                    found |= dict.fromkeys(stem.worker.receive(self.plan.timeout_s)["bars"])
+                self._heard.add(variant)
+        if found:
+            self.bars = tuple(found)
+            self._do_without_stems()
+
+    def _do_without_stems(self) -> None:
+        """Let go of the stems, which may have something to close."""
+        self.start = Start.GROWN
+        for stem in self._stems.values():
+            stem.forks.close()
+            stem.worker.end_gently()
+            stem.worker.close()
+        self._stems.clear()
+
+    def worker(
+        self, variant: str, arguments: Sequence[str], shift: int, fds: Sequence[int]
+    ) -> Worker:
+        """A worker for a round: a leaf of the variant's stem, or one that loads for itself.
+
+        Raises:
+            WorkerFailedError: the root or the stem is gone.
+        """
+        forks = self._stems[variant].forks if self.has_loaded else self._forks
+        kind = Kind.LEAF if self.has_loaded else Kind.WORKER
+        return forked(forks, kind, arguments=arguments, shift=shift, fds=fds)

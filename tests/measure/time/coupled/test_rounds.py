@@ -1,0 +1,354 @@
+"""Tests of coupled rounds with real processes: what sides share, and which of them loads when."""
+
+import json
+import random
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from textwrap import indent
+from typing import Any
+
+import pytest
+
+from pairbench.core.authoring.entry import Entry
+from pairbench.core.judging.notices import OUTSIDE
+from pairbench.core.planning.plan import RoundPlan
+from pairbench.core.records.measurement import Failure, Round, Stage, Trouble
+from pairbench.core.records.start import ROOT, START, Start
+from pairbench.measure.machine.affinity import cpus_for
+from pairbench.measure.machine.starts import can_fork
+from pairbench.measure.processes.jobs import Jobs
+from pairbench.measure.time.coupled.grove import Grove
+from pairbench.measure.time.timer import LockStepTimer
+from tests.builders import a_cell_plan
+from tests.pair_files import BUILTIN, LOOP, NUMBERS, entry_from
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not can_fork(), reason="this system cannot fork as it is needed here"),
+]
+
+NOTING = """
+import json, os, random, sys
+from pathlib import Path
+from textwrap import indent
+
+def noted(variant, **more):
+    found = {{
+        "variant": variant,
+        "pid": os.getpid(),
+        "hash": hash("a word"),
+        "object": id(object),
+        "module": id(sys.modules["random"]),
+        "drawn": random.random(),
+        "fds": sorted(int(each) for each in os.listdir("/proc/self/fd")),
+        "arguments": [len(each) for each in sys.argv],
+        "cpus": sorted(os.sched_getaffinity(0)),
+        **more,
+    }}
+    with open(Path({folder!r}) / "notes", "a") as file:
+        print(json.dumps(found), file=file)
+
+with open(Path({folder!r}) / "loaded", "a") as file:
+    print("loaded", file=file)
+
+@pair.bad
+def first(numbers):
+    noted("first")
+
+@pair.good
+def second(numbers):
+    noted("second")
+"""
+"""A pair that writes down in what process it is called."""
+
+NOTED = {"first": 1, "second": 1}
+
+
+@contextmanager
+def coupled(*, life: int = 4) -> Iterator[LockStepTimer]:
+    """A timer whose rounds are coupled, a few of them by one root."""
+    with Jobs() as jobs:
+        rng = random.Random(1)
+        timer = LockStepTimer(jobs, rng, Grove(jobs, rng, life=life))
+        try:
+            yield timer
+        finally:
+            timer.stop()
+
+
+def plan_of(entry: Entry, loops: dict[str, int], **changes: Any) -> RoundPlan:
+    """The first round of the pair's cell."""
+    plan = a_cell_plan(entry.definition.name, loops, **changes)
+    return RoundPlan(entry=entry, plan=plan, number=1)
+
+
+def rounds_of(first: RoundPlan, count: int, *, life: int = 4) -> list[Round]:
+    """So many rounds that are expected to be whole, each announced to the one before it."""
+    with coupled(life=life) as timer:
+        found = [
+            timer.time(replace(first, number=number), replace(first, number=number + 1))
+            for number in range(1, count + 1)
+        ]
+    whole = [each for each in found if isinstance(each, Round)]
+    assert len(whole) == count, found
+    return whole
+
+
+def noting(folder: Path, *parts: str, options: str = "sizes=(10,)") -> Entry:
+    """The pair that notes; what its file has noted on being read by the harness is forgotten."""
+    entry = entry_from(folder, *parts, NUMBERS, NOTING.format(folder=str(folder)), options=options)
+    (folder / "loaded").unlink()
+    return entry
+
+
+def notes(folder: Path) -> list[dict[str, Any]]:
+    """What the variants have noted, call by call."""
+    return [
+        json.loads(line) for line in (folder / "notes").read_text(encoding="utf-8").splitlines()
+    ]
+
+
+def loads(folder: Path) -> int:
+    """How often the pair's file has been loaded."""
+    return len((folder / "loaded").read_text(encoding="utf-8").splitlines())
+
+
+def descriptors() -> set[str]:
+    """What this process has open."""
+    return {each.name for each in Path("/proc/self/fd").iterdir()}
+
+
+def starts(rounds: Sequence[Round]) -> list[set[Any]]:
+    """The kinds of start of each round's workers."""
+    return [{run.metadata.get(START) for run in each.runs} for each in rounds]
+
+
+def test_a_round_is_as_whole_as_one_with_fresh_starts(tmp_path: Path) -> None:
+    """Each variant brings its values, its warm-up and all that a fresh worker tells."""
+    entry = entry_from(tmp_path, NUMBERS, LOOP, BUILTIN)
+    (found,) = rounds_of(plan_of(entry, {"loop": 20, "builtin": 1_000}), 1)
+    assert [run.variant for run in found.runs] == ["loop", "builtin"]
+    for run in found.runs:
+        assert (len(run.values_s), len(run.warmups)) == (6, 1)
+        assert all(value_s > 0 for value_s in run.values_s)
+        assert float(run.metadata[OUTSIDE]) >= 0
+        assert run.metadata["name"] == f"subject/{run.variant}/10"
+        assert run.metadata["cpu_affinity"] == str(cpus_for(parallel=False)[0])
+    assert starts([found]) == [{Start.FORKED.value}]
+
+
+def test_the_sides_share_their_luck_and_roots_do_not(tmp_path: Path) -> None:
+    """Hash seed and addresses are the same in the workers of a root, and others in the next."""
+    rounds = rounds_of(plan_of(noting(tmp_path), NOTED, blocks=1), 4, life=2)
+    luck = Counter((each["hash"], each["object"], each["module"]) for each in notes(tmp_path))
+    # One more root has begun to grow for the fifth round, which nobody has asked for.
+    assert len(luck) in (2, 3)
+    assert len({seed for seed, _, _ in luck}) == len(luck)
+    assert sorted(luck.values())[-2:] == [2 * (1 + 2 * 2)] * 2
+    roots = [{run.metadata[ROOT] for run in each.runs} for each in rounds]
+    assert roots[0] == roots[1] != roots[2] == roots[3]
+
+
+def test_a_pair_is_loaded_once_a_root(tmp_path: Path) -> None:
+    """A stem loads its side, and every leaf is another process of it."""
+    rounds_of(plan_of(noting(tmp_path), NOTED, blocks=1), 3)
+    assert loads(tmp_path) == 2
+    assert len({each["pid"] for each in notes(tmp_path)}) == 2 + 3 * 2
+
+
+def test_a_stem_makes_the_first_call(tmp_path: Path) -> None:
+    """Each stem calls its variant once, and each leaf warms up as a fresh worker does."""
+    rounds_of(plan_of(noting(tmp_path), NOTED, blocks=1), 3)
+    calls = [each["variant"] for each in notes(tmp_path)]
+    assert (calls.count("first"), calls.count("second")) == (1 + 3 * 2, 1 + 3 * 2)
+
+
+def test_what_is_not_warmed_up_is_not_forked_when_loaded(tmp_path: Path) -> None:
+    """Pages that a stem shares with a leaf would be copied within the only call of a slow one."""
+    rounds = rounds_of(plan_of(noting(tmp_path), NOTED, warmups=0, blocks=1), 2)
+    assert starts(rounds) == [{Start.GROWN.value}] * 2
+    assert len({each["hash"] for each in notes(tmp_path)}) == 1
+
+
+def test_nothing_but_the_code_tells_the_sides_apart(tmp_path: Path) -> None:
+    """Both have the same descriptors, arguments and CPU, and the same numbers to draw."""
+    rounds_of(plan_of(noting(tmp_path), NOTED, blocks=1), 3)
+    found = notes(tmp_path)
+    stems = {pid for pid, count in Counter(each["pid"] for each in found).items() if count == 1}
+    leaves = [each for each in found if each["pid"] not in stems]
+    for what in ("fds", "arguments", "cpus"):
+        assert len({json.dumps(each[what]) for each in leaves}) == 1, what
+    assert len({each["drawn"] for each in leaves}) == 2
+
+
+def test_numbers_are_drawn_as_with_fresh_starts(tmp_path: Path) -> None:
+    """A fork does not seed anew what every worker seeds alike."""
+    first = plan_of(noting(tmp_path), NOTED, blocks=1)
+    rounds_of(first, 1)
+    with Jobs() as jobs:
+        assert isinstance(LockStepTimer(jobs, random.Random(1)).time(first), Round)
+    assert len({each["drawn"] for each in notes(tmp_path)}) == 2
+
+
+UNLESS_READ_ONLY = "import sys\nif 'pytest' not in sys.modules:\n"
+"""The harness reads the file as well, and is not to have what bars a fork."""
+
+BARS = {
+    "a thread": "import threading\nthreading.Thread(target=threading.Event().wait, daemon=True)"
+    ".start()",
+    "an open file": "opened = open(__file__)",
+    "a process": "import subprocess, sys\n"
+    "child = subprocess.Popen([sys.executable, '-c', 'import sys; sys.stdin.read()'],"
+    " stdin=subprocess.PIPE)",
+    "shared memory": "import mmap\nshared = mmap.mmap(-1, 4096)",
+}
+
+
+@pytest.mark.parametrize("bar", BARS.values(), ids=BARS)
+def test_what_must_not_be_forked_loads_in_every_round(tmp_path: Path, bar: str) -> None:
+    """Its workers are forked from the root, load for themselves, and still share their luck."""
+    entry = noting(tmp_path, UNLESS_READ_ONLY + indent(bar, "    "))
+    rounds = rounds_of(plan_of(entry, NOTED, blocks=1), 2)
+    assert starts(rounds) == [{Start.GROWN.value}] * 2
+    found = notes(tmp_path)
+    assert len({each["hash"] for each in found}) == 1
+    # The stems have called as well; then there are two workers in each round.
+    assert len({each["pid"] for each in found}) == 2 + 4
+    assert loads(tmp_path) >= 2 + 4
+
+
+def test_each_worker_opens_and_closes_its_resource(tmp_path: Path) -> None:
+    """A resource of the worker is not shared by the leaves of a stem."""
+    resource = f"""
+from contextlib import contextmanager
+
+@pair.resource()
+@contextmanager
+def held(size):
+    with open({str(tmp_path / "held")!r}, "a") as file:
+        print("opened", file=file, flush=True)
+        yield size
+        print("closed", file=file)
+
+@pair.input
+def numbers(size, held):
+    return list(range(size))
+"""
+    entry = entry_from(tmp_path, resource, LOOP, BUILTIN)
+    rounds = rounds_of(plan_of(entry, {"loop": 2, "builtin": 2}), 2)
+    assert starts(rounds) == [{Start.GROWN.value}] * 2
+    lines = (tmp_path / "held").read_text(encoding="utf-8").splitlines()
+    # The workers of a third round, which nobody asked for, were ended before they could close.
+    assert lines.count("closed") == 4
+    assert lines.count("opened") >= 4
+
+
+def test_coroutines_have_a_loop_in_every_leaf(tmp_path: Path) -> None:
+    """An awaited variant is not called in the stem, so that no loop is shared."""
+    later = "@pair.good\nasync def later(numbers): return sum(numbers)"
+    entry = entry_from(tmp_path, NUMBERS, LOOP, later)
+    rounds = rounds_of(plan_of(entry, {"loop": 5, "later": 5}), 2)
+    assert starts(rounds) == [{Start.FORKED.value}] * 2
+
+
+def test_prints_do_not_disturb_a_round(tmp_path: Path) -> None:
+    """A variant that prints, while it loads and while it is called, is timed like any other."""
+    chatty = "print('x')\n@pair.good\ndef chatty(numbers):\n    print('state')\n    return 45"
+    entry = entry_from(tmp_path, NUMBERS, LOOP, chatty)
+    found = rounds_of(plan_of(entry, {"loop": 5, "chatty": 5}), 2)
+    assert [len(run.values_s) for each in found for run in each.runs] == [6] * 4
+
+
+def test_two_interpreters_start_afresh(tmp_path: Path) -> None:
+    """Sides that cannot have one root are measured as without."""
+    entry = entry_from(tmp_path, NUMBERS, LOOP, BUILTIN)
+    place = entry.place("builtin")
+    site = replace(place.site, python=Path(sys.executable))
+    entry = replace(entry, places={"builtin": replace(place, site=site)})
+    rounds = rounds_of(plan_of(entry, {"loop": 5, "builtin": 5}), 2)
+    assert starts(rounds) == [{None}] * 2
+
+
+@pytest.mark.parametrize(
+    ("body", "trouble", "message"),
+    [
+        ("raise ValueError('not\\ntoday')", Trouble.RAISED, "ValueError: not today"),
+        ("time.sleep(60)", Trouble.HUNG, "gave no answer within 1 s"),
+        ("os.kill(os.getpid(), signal.SIGKILL)", Trouble.DIED, "was ended by SIGKILL"),
+        ("os._exit(3)", Trouble.DIED, "ended with exit code 3"),
+    ],
+)
+@pytest.mark.parametrize("at", [1, 4])
+def test_the_failing_variant_is_named(
+    tmp_path: Path, body: str, trouble: Trouble, message: str, at: int
+) -> None:
+    """Whether a stem fails or a leaf, the words are those of a fresh worker's failure."""
+    failing = f"""
+import os, signal, time
+
+calls = []
+
+@pair.good
+def failing(numbers):
+    calls.append(1)
+    if len(calls) == {at}:
+        {body}
+    return sum(numbers)
+"""
+    entry = entry_from(tmp_path, NUMBERS, LOOP, failing, BUILTIN)
+    loops = {"loop": 20, "failing": 1, "builtin": 100}
+    first = plan_of(entry, loops, timeout_s=1.0)
+    with coupled() as timer:
+        found = timer.time(first)
+        assert isinstance(found, Failure)
+        assert (found.variant, found.cell, found.stage) == ("failing", first.plan.cell, Stage.TIME)
+        assert (found.trouble, found.message) == (trouble, message)
+        del loops["failing"]
+        assert isinstance(timer.time(replace(first, plan=replace(first.plan, loops=loops))), Round)
+
+
+def test_what_dies_in_leaves_alone_is_measured_without(tmp_path: Path) -> None:
+    """A library that does not bear to be forked costs the first try, and no more."""
+    touchy = """
+import os
+
+loaded_in = os.getpid()
+
+@pair.good
+def touchy(numbers):
+    if os.getpid() != loaded_in:
+        os.abort()
+    return sum(numbers)
+"""
+    entry = entry_from(tmp_path, NUMBERS, LOOP, touchy)
+    assert starts(rounds_of(plan_of(entry, {"loop": 5, "touchy": 5}), 2)) == [{"grown"}] * 2
+
+
+def test_a_file_that_cannot_be_loaded_is_told(tmp_path: Path) -> None:
+    """What a pair's file raises in a stem is the failure of a variant, with its traceback."""
+    entry = entry_from(tmp_path, NUMBERS, LOOP, BUILTIN)
+    (tmp_path / "bench" / "subject.py").write_text("raise ValueError('no')\n", encoding="utf-8")
+    with coupled() as timer:
+        found = timer.time(plan_of(entry, {"loop": 5, "builtin": 5}))
+    assert isinstance(found, Failure)
+    assert found.message == "ValueError: no"
+    assert "raise ValueError" in found.stderr
+
+
+def test_no_descriptor_is_left_open(tmp_path: Path) -> None:
+    """After many rounds and roots the harness has what it had before."""
+    entry = entry_from(tmp_path, NUMBERS, LOOP, BUILTIN)
+    first = plan_of(entry, {"loop": 2, "builtin": 2}, blocks=2)
+    with coupled(life=2) as timer:
+        timer.time(first)
+        timer.stop()
+        before = descriptors()
+        for number in range(1, 8):
+            upcoming = replace(first, number=number + 1)
+            assert isinstance(timer.time(replace(first, number=number), upcoming), Round)
+        timer.stop()
+        assert descriptors() == before
