@@ -40,6 +40,8 @@ class Resource(NamedTuple):
 class Pair:
     """One question: the same job written two or more ways, one of them the baseline.
 
+    With a single variant, marked as good, it is a benchmark: measured and gated, not compared.
+
     Args:
         sizes: the problem sizes n, ascending; each is given to the input.
         advice: what people are told, in one sentence: the statement that the pair puts to the
