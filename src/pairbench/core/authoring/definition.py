@@ -42,6 +42,7 @@ class PairDefinition:
     ``file`` is relative to the folder that contains the bench folder, ``attribute`` the name that
     the pair has in its module, ``neighbours`` the files of the bench folder that it imports.
     ``fresh`` says that each call begins cold, ``copies`` that the pair has its own way to copy.
+    ``suite`` is the kind of suite of another tool that it comes from, empty for a pair file.
     """
 
     name: str
@@ -63,6 +64,7 @@ class PairDefinition:
     neighbours: tuple[SourceFile, ...]
     fresh: bool = False
     copies: bool = False
+    suite: str = ""
 
     @property
     def baseline(self) -> str:

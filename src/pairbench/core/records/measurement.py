@@ -199,6 +199,7 @@ class Trouble(StrEnum):
     HUNG = "hung"
     DIED = "died"
     WRONG = "wrong"
+    SKIPPED = "skipped"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -41,7 +41,7 @@ class PairChecker:
         """
         found = list(self._check_sizes(entry, longest_call_s))
         demonstrated = list(self._demonstrate(entry))
-        call_times = tuple(self._seen_twice(entry, found))
+        call_times = tuple(_of_the_sound(self._seen_twice(entry, found), found))
         return CheckReport(
             call_times=call_times,
             sightings=tuple(each for each in demonstrated if isinstance(each, Sighting)),
@@ -54,7 +54,8 @@ class PairChecker:
     ) -> Iterator[Notice]:
         """What a visit has to say, and what a second process would not agree with."""
         yield from (each for each in found if isinstance(each, Notice))
-        yield from notices_of_check(entry.definition, call_times)
+        if not entry.definition.suite:
+            yield from notices_of_check(entry.definition, call_times)
         if not any(isinstance(each, Failure) for each in found):
             for each in found:
                 if isinstance(each, Seen):
@@ -104,7 +105,7 @@ class PairChecker:
                         continue
                     cell, current = Cell(pair=definition.name, size=size), variants[0]
                     worker.send(self._jobs.job(entry, variant=current, size=size).encode())
-                    digests = size == compared_size(definition)
+                    digests = size == compared_size(definition) and not definition.suite
                     worker.send(json.dumps({"variants": variants, "digests": digests}))
                     for message in _until_done(worker, definition.timeout_s):
                         if message["state"] == "check":
@@ -170,6 +171,16 @@ def _found(message: Mapping[str, Any], cell: Cell, variant: str) -> Found:
             )
         case _:
             return _wrong(cell, variant, message["message"])
+
+
+def _of_the_sound(call_times: Iterable[CallTime], found: Sequence[Found]) -> Iterator[CallTime]:
+    """Those of what has not failed after its calls: a test says last whether it passes."""
+    failed = {
+        (each.cell, each.variant)
+        for each in found
+        if isinstance(each, Failure) and each.trouble is not Trouble.WRONG
+    }
+    return (each for each in call_times if (each.cell, each.variant) not in failed)
 
 
 def _has_ended(found: CallTime | Failure) -> bool:

@@ -135,9 +135,8 @@ class LineDisplay:
 
 
 def failure_line(failure: Failure) -> str:
-    """What happened, in one line."""
+    """What happened, in one line; what is named after its only function is named once."""
     at = "" if failure.stage is Stage.BEHAVIOUR else f" at {failure.cell.size:,}"
-    return (
-        f"{failure.cell.pair}: {failure.variant}{at} {failure.trouble} "
-        f"during {failure.stage}: {failure.message}"
-    )
+    is_named = failure.cell.pair.endswith(failure.variant)
+    who = "" if is_named else f"{failure.variant}{at} "
+    return f"{failure.cell.pair}: {who}{failure.trouble} during {failure.stage}: {failure.message}"
