@@ -291,3 +291,16 @@ def _with_odd_numbers(each: Round) -> Round:
         each,
         runs=tuple(replace(run, values_s=odd) for run in each.runs[:1]) + each.runs[1:],
     )
+
+
+def a_benchmark(name: str = "strings/join", **changes: Any) -> PairRecord:
+    """The alternative of the pair by itself, of which nothing is claimed."""
+    whole = a_record(name)
+    variant = replace(whole.definition.variants[1], role="good")
+    definition = replace(whole.definition, variants=(variant,), claims=(), behaviours=())
+    record = PairRecord(
+        definition=definition,
+        rounds=rounds_of(definition),
+        memory=tuple(each for each in whole.memory if each.variant == QUICK),
+    )
+    return replace(record, **changes)

@@ -8,7 +8,7 @@ import jsonschema
 
 from pairbench.core.judging.claim_table import claim_table
 from pairbench.store.claims import FORMAT, claims_json, schemas
-from tests.records import a_judged_run, a_record
+from tests.records import SIZES, a_benchmark, a_judged_run, a_record
 
 
 def test_every_claim_is_in_the_json() -> None:
@@ -35,3 +35,11 @@ def test_what_is_not_finite_is_null() -> None:
     run = replace(judged, findings=(replace(findings, verdicts=endless),))
     content = json.loads(claims_json([run]), parse_constant=lambda name: name)
     assert {each["high"] for each in content["claims"]} == {None}
+
+
+def test_a_benchmark_is_in_the_json() -> None:
+    """What has no rival has its figures there, and no claim."""
+    content = json.loads(claims_json([a_judged_run(a_benchmark())]))
+    jsonschema.validate(content, schemas()["claims.schema.json"])
+    assert content["claims"] == []
+    assert [each["size"] for each in content["benchmarks"]] == list(SIZES)

@@ -28,11 +28,13 @@ class Bisected(IntEnum):
 
 
 def code_for(failures: "Iterable[Failure]") -> int:
-    """The code of a command that has met these failures."""
+    """The code of a command that has met these failures; what skips itself is none."""
     from pairbench.core.records.measurement import Trouble
 
     codes = (
-        Exit.USAGE if each.trouble is Trouble.WRONG else Exit.NOT_MEASURED for each in failures
+        Exit.USAGE if each.trouble is Trouble.WRONG else Exit.NOT_MEASURED
+        for each in failures
+        if each.trouble is not Trouble.SKIPPED
     )
     return max(codes, key=severity, default=Exit.GOOD)
 

@@ -1,4 +1,4 @@
-"""Finds the pairs that a command is asked for, and names those that cannot be loaded."""
+"""Finds the pairs and suites that a command is asked for, and names what cannot be loaded."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,14 +8,17 @@ import typer
 from pairbench.cli.exits import Exit
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pairbench.project.catalogue import Catalogue
+    from pairbench.project.suites import Ignored, SuiteFile
 
 
 def find_pairs(paths: list[Path] | None, only: str | None) -> "Catalogue":
-    """The pairs under the paths, or under the folders that the project's settings name.
+    """The pairs and suites under the paths, or those of the project by its settings.
 
     Raises:
-        UsageError: a path or the settings cannot be used, or no pair was found.
+        UsageError: a path or the settings cannot be used, or nothing was found.
     """
     from pairbench.cli.project import this_project
     from pairbench.core.authoring.entry import Site
@@ -32,13 +35,52 @@ def find_pairs(paths: list[Path] | None, only: str | None) -> "Catalogue":
     folders = [Path(each) if at_root else root / each for each in settings.bench]
     sources = (root / each for each in named_sources([root], settings.sources))
     site = Site(root=root, sources=tuple(each for each in sources if each.is_dir()))
+    suites = find_suites(paths, root, settings.suites, ignored=ignored_by_git)
+    tell_notes(suites)
     return find(
-        paths or folders,
+        paths or _there(folders, optional=bool(suites)),
         only=only,
         reader=Lister(site, width=cpus_allowed()),
         benches={*BENCH, *(Path(each).name for each in settings.bench)},
         ignored=ignored_by_git,
+        suites=suites,
     )
+
+
+def find_suites(
+    paths: "Sequence[Path] | None",
+    root: Path,
+    named: tuple[str, ...] | None,
+    *,
+    ignored: "Ignored | None" = None,
+) -> "list[SuiteFile]":
+    """The suites of other tools under the paths, or those that the settings name, or all.
+
+    Raises:
+        UsageError: what is named does not exist.
+    """
+    from pairbench.project.suites import suite_files
+
+    if paths:
+        files = [each for each in paths if each.is_file()]
+        folders = [each for each in paths if not each.is_file()]
+        by_name = suite_files(files, root, named=True, ignored=ignored)
+        return [*by_name, *suite_files(folders, root, named=False, ignored=ignored)]
+    if named is None:
+        return suite_files([root], root, named=False, ignored=ignored)
+    return suite_files([root / each for each in named], root, named=True, ignored=ignored)
+
+
+def tell_notes(suites: "Sequence[SuiteFile]") -> None:
+    """Say once what of the suites' own settings is not followed."""
+    for each in suites:
+        for note in each.notes:
+            typer.echo(f"pairbench: {each.file.relative}: {note}", err=True)
+
+
+def _there(folders: list[Path], *, optional: bool) -> list[Path]:
+    """The folders of pair files; one that is missing is none where suites are there."""
+    return [each for each in folders if each.exists()] if optional else folders
 
 
 def reject(catalogue: "Catalogue") -> int:

@@ -20,6 +20,14 @@ class PairError(PairbenchError):
         super().__init__(f"{where}: {message}")
 
 
+class SkippedError(Exception):
+    """A benchmark says that it is not to be measured here, and why: no error of anybody's."""
+
+
+class SuiteError(Exception):
+    """A benchmark of another tool's suite cannot be measured; the message says all of it."""
+
+
 class StoreError(PairbenchError):
     """A stored run set cannot be read."""
 
@@ -31,4 +39,6 @@ class Interrupted(BaseException):
 def in_one_line(error: BaseException) -> str:
     """The kind of an error and what it says, without its line breaks."""
     text = " ".join(str(error).split())
+    if isinstance(error, SuiteError):
+        return text
     return f"{type(error).__name__}: {text}" if text else type(error).__name__

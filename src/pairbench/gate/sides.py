@@ -1,6 +1,7 @@
 """The two sides of a gate: which pairs both revisions have, and whether they can be compared."""
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -26,6 +27,9 @@ from pairbench.core.records.measurement import (
     LineMemory,
     Trouble,
 )
+
+ADDRESS = re.compile(r" at 0x[0-9a-f]+")
+"""Where an object lies, as its text may say: elsewhere in every process."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +161,7 @@ def obstacles(checked: Checked) -> Iterator[GateLine]:
 
 def _nameless(failure: Failure, entry: Entry) -> Failure:
     """A failure without the folder of its side, and without what else differs by nature."""
-    message = failure.message.replace(str(entry.site.root), "")
+    message = ADDRESS.sub("", failure.message.replace(str(entry.site.root), ""))
     return replace(failure, message=message, stderr="")
 
 

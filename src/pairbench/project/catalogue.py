@@ -1,6 +1,6 @@
 """The pairs of a project: which files may hold some, and what is in them."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -9,6 +9,7 @@ from pairbench.core.authoring.entry import Entry
 from pairbench.core.authoring.reading import PairFile, Reader, read_here
 from pairbench.core.errors import PairError, UsageError
 from pairbench.project.pair_files import BENCH, pair_files
+from pairbench.project.suites import SuiteFile
 
 WORKLOADS = Path(__file__).parents[1] / "workloads"
 
@@ -37,13 +38,16 @@ def find(
     reader: Reader = read_here,
     benches: Iterable[str] = BENCH,
     ignored: Callable[[Sequence[Path]], set[Path]] | None = None,
+    suites: Iterable[SuiteFile] = (),
 ) -> Catalogue:
     """Load the pairs under the paths; ``only`` keeps the names that match the pattern.
 
     Raises:
         UsageError: a path does not exist, or nothing was found.
     """
-    catalogue = look_for(paths, only=only, reader=reader, benches=benches, ignored=ignored)
+    catalogue = look_for(
+        paths, only=only, reader=reader, benches=benches, ignored=ignored, suites=suites
+    )
     if catalogue.is_empty:
         for notice in catalogue.notices:
             raise UsageError(
@@ -63,24 +67,58 @@ def look_for(
     reader: Reader = read_here,
     benches: Iterable[str] = BENCH,
     ignored: Callable[[Sequence[Path]], set[Path]] | None = None,
+    suites: Iterable[SuiteFile] = (),
 ) -> Catalogue:
     """The same, where nothing is an answer as well.
 
     Raises:
         UsageError: a path does not exist.
     """
-    files = list(pair_files(paths, benches=benches, ignored=ignored))
+    suites = tuple(suites)
+    files = [*_pair_files(paths, suites, benches, ignored), *(each.file for each in suites)]
     found = list(reader(files))
     entries = [each for each in found if isinstance(each, Entry)]
     errors = [each for each in found if isinstance(each, PairError)]
     notices: list[PairError] = []
     if only is not None:
-        stems = {each.relative: each.stem for each in files}
-        entries = [each for each in entries if fnmatchcase(each.definition.name, only)]
+        stems = {each.relative: "" if each.suite else each.stem for each in files}
+        entries = [each for each in entries if is_meant(each.definition.name, only)]
         notices = [each for each in errors if not _is_asked_for(each, stems, only)]
         errors = [each for each in errors if each not in notices]
     catalogue = _without_duplicates(entries, errors)
     return replace(catalogue, notices=tuple(notices))
+
+
+def is_meant(name: str, only: str) -> bool:
+    """Whether a pattern means a pair: all of its name, or what follows the file of a test."""
+    known = name.partition("::")[2]
+    return only in {name, known} or fnmatchcase(name, only) or fnmatchcase(known, only)
+
+
+def _pair_files(
+    paths: Sequence[Path],
+    suites: Sequence[SuiteFile],
+    benches: Iterable[str],
+    ignored: Callable[[Sequence[Path]], set[Path]] | None,
+) -> Iterator[PairFile]:
+    """The files that may hold pairs, without those of suites.
+
+    In a folder that holds a suite, a file that does not speak of pairbench is the suite's.
+    """
+    named = {each.resolve() for each in paths if each.is_file()}
+    homes = {each.file.path.parent for each in suites}
+    covered = [place for each in suites for place in each.covers]
+    for file in pair_files(paths, benches=benches, ignored=ignored):
+        path = file.path
+        if any(path.is_relative_to(each) for each in covered):
+            continue
+        if path not in named and not homes.isdisjoint(path.parents) and not _speaks_of_us(path):
+            continue
+        yield file
+
+
+def _speaks_of_us(path: Path) -> bool:
+    return "pairbench" in path.read_text(encoding="utf-8", errors="replace")
 
 
 def standard_workloads() -> tuple[Entry, ...]:
@@ -99,6 +137,8 @@ def standard_workloads() -> tuple[Entry, ...]:
 def _is_asked_for(error: PairError, stems: dict[str, str], only: str) -> bool:
     """Whether a pattern can mean the pair, or a pair of the file, that could not be loaded."""
     stem = stems.get(error.file, "")
+    if not stem:
+        return bool(error.pair) and is_meant(error.pair, only)
     return fnmatchcase(error.pair or stem, only) or only.startswith(f"{stem}.")
 
 

@@ -58,14 +58,20 @@ def cannot_hold_pairs(name: str) -> bool:
     return any(fnmatchcase(name, each) for each in NO_PAIRS)
 
 
-def _below(folder: Path) -> Iterator[Path]:
-    """The Python files of a folder that may hold pairs."""
+def files_below(folder: Path) -> Iterator[Path]:
+    """The files of a folder, without those that somebody else has written, or a program."""
     for name, folders, files in os.walk(folder):
         here = Path(name)
         folders[:] = [each for each in folders if not _is_others(here / each)]
         for file in files:
-            if file.endswith(".py") and not cannot_hold_pairs(file):
-                yield here / file
+            yield here / file
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """The Python files of a folder that may hold pairs."""
+    for file in files_below(folder):
+        if file.suffix == ".py" and not cannot_hold_pairs(file.name):
+            yield file
 
 
 def _is_others(folder: Path) -> bool:

@@ -46,6 +46,7 @@ class _Accepted(_Table):
 class _Project(_Table):
     bench: Annotated[Folders, Field(strict=False)] = DEFAULTS.bench
     sources: Annotated[Folders, Field(strict=False)] = DEFAULTS.sources
+    suites: Annotated[Folders | None, Field(strict=False)] = DEFAULTS.suites
     sizes: Literal["largest", "all"] = DEFAULTS.sizes
     budget_s: Annotated[float, Field(gt=0)] = DEFAULTS.budget_s
     time_percent: Percent = 100 * DEFAULTS.thresholds.time
@@ -101,6 +102,7 @@ def read_settings(project: Path) -> Settings:
     return Settings(
         bench=found.bench,
         sources=found.sources,
+        suites=found.suites,
         sizes=found.sizes,
         budget_s=found.budget_s,
         thresholds=Thresholds(

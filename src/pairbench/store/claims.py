@@ -1,4 +1,4 @@
-"""What ``pairbench report --format json`` prints: every claim with its verdict."""
+"""What ``pairbench report --format json`` prints: every claim with its verdict, every benchmark."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from pairbench.core.judging.benchmarks import BenchmarkEntry, benchmark_table
 from pairbench.core.judging.claim_table import ClaimEntry, NoticeEntry, claim_table, notice_table
 from pairbench.core.judging.ledger import JudgedRun
 
@@ -20,6 +21,7 @@ class StoredClaims:
     format: int
     claims: tuple[ClaimEntry, ...]
     notices: tuple[NoticeEntry, ...] = ()
+    benchmarks: tuple[BenchmarkEntry, ...] = ()
 
 
 _CLAIMS = TypeAdapter(StoredClaims)
@@ -33,6 +35,9 @@ def schemas() -> dict[str, dict[str, Any]]:
 def claims_json(runs: Sequence[JudgedRun]) -> str:
     """All claims as JSON; a number that is not finite is null."""
     stored = StoredClaims(
-        format=FORMAT, claims=tuple(claim_table(runs)), notices=tuple(notice_table(runs))
+        format=FORMAT,
+        claims=tuple(claim_table(runs)),
+        notices=tuple(notice_table(runs)),
+        benchmarks=tuple(benchmark_table(runs)),
     )
     return _CLAIMS.dump_json(stored, indent=1).decode()

@@ -30,3 +30,12 @@ def test_a_faulty_pair_is_named_and_the_others_are_listed(tmp_path: Path) -> Non
     assert "bench/sums/faulty.py: cannot be imported: ModuleNotFoundError" in done.stderr
     assert done.stderr.count("\n") == 1
     assert "sums/adding" in done.stdout
+
+
+def test_a_benchmark_without_a_rival_is_listed(tmp_path: Path) -> None:
+    """A file with one good variant is as good as any other."""
+    write(tmp_path, "sums/alone.py", ADDING.replace("@pair.bad\n", "").replace("@pair.good\n", ""))
+    path = tmp_path / "bench/sums/alone.py"
+    text = path.read_text(encoding="utf-8").replace("def added", "@pair.good\ndef added")
+    path.write_text(text, encoding="utf-8")
+    assert run(tmp_path, "list").stdout == "sums/alone: added; 1 2 items\n"

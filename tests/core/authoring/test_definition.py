@@ -85,6 +85,15 @@ def without_input() -> Pair:
     return pair
 
 
+def alone(**claims: Any) -> Pair:
+    """A pair with one good variant, of which this is claimed."""
+    pair = Pair(sizes=(1, 10, 100, 1_000))
+    pair.input(numbers)
+    pair.behaviour(adds_up)
+    pair.good(**claims)(quick)
+    return pair
+
+
 def with_two(helper: str) -> Pair:
     """A pair that marks two functions as the helper of which there can be one."""
     pair = a_pair()
@@ -129,6 +138,12 @@ WRONG = {
         with_variants(("bad", slow), ("bad", other), ("good", quick)),
         "2 baselines (slow, other)",
         "keep @pair.bad on one",
+    ),
+    "a claim without a rival": Wrong(
+        alone(faster=2.0), "quick claims faster, and there is no other", "claim grows or peak_grows"
+    ),
+    "a crossing without a rival": Wrong(
+        alone(crosses=True), "quick claims crosses, and there is no other", "with @pair.bad"
     ),
     "only a baseline": Wrong(with_variants(("bad", slow)), "no alternative", "with @pair.good"),
     "a name twice": Wrong(
@@ -281,6 +296,17 @@ def test_the_baseline_comes_first() -> None:
 
     assert [variant.name for variant in definition.variants] == ["slow", "quick", "other"]
     assert definition.baseline == "slow"
+
+
+def test_one_good_variant_alone_is_a_benchmark() -> None:
+    """It has no rival, keeps the claims that need none, and must pass what every good one must."""
+    definition = defined(alone(grows="n", peak_grows="1"))
+
+    assert definition.is_benchmark
+    assert definition.baseline == "quick"
+    assert [type(each) for each in definition.claims] == [Grows, PeakGrows, Behaves]
+    assert definition.claims[-1] == Behaves(variant="quick", check="adds_up", expected_to_pass=True)
+    assert not defined(a_pair()).is_benchmark
 
 
 def test_what_cannot_run_here_is_not_available() -> None:

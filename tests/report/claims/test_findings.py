@@ -10,7 +10,14 @@ from pairbench.core.judging.verdict import Outcome
 from pairbench.core.records.record import PairRecord
 from pairbench.report.claims.findings import NO_DIFFERENCE, NOTHING_REFUTED, findings_page
 from tests.builders import SLOW
-from tests.records import ENVIRONMENT, a_judged_run, a_record, with_a_slower_baseline
+from tests.records import (
+    ENVIRONMENT,
+    SIZES,
+    a_benchmark,
+    a_judged_run,
+    a_record,
+    with_a_slower_baseline,
+)
 
 ADVICE = "Join your strings."
 
@@ -123,3 +130,12 @@ def test_texts_stay_text(advice: str, shown: str) -> None:
 def test_the_page_says_how_it_is_written() -> None:
     """The command that makes the page again stands at its head."""
     assert "`make findings`" in findings_page([a_judged_run(a_record())], command="make findings")
+
+
+def test_a_benchmark_has_a_table_of_its_figures() -> None:
+    """What has no rival is shown with its time and memory at each size."""
+    page = findings_page([a_judged_run(a_benchmark())], command="make findings")
+    head, *body = rows(section(page, "### strings/join"))
+    assert head == ["at", "run", "time of a call", "peak memory", "kept by the result"]
+    assert [row[0] for row in body] == [f"{size:,} items" for size in SIZES]
+    assert body[0][3:] == ["10.0 kB", "10.0 kB"]

@@ -39,6 +39,7 @@ from tests.records import (
     ENVIRONMENT,
     EVIL,
     SIZES,
+    a_benchmark,
     a_failure_of,
     a_judged_run,
     a_noise,
@@ -684,3 +685,16 @@ def replace_name(record: PairRecord, name: str) -> PairRecord:
 def test_a_thousand_pairs_take_no_longer_each() -> None:
     """The time for a pair does not grow with their number."""
     assert seconds_for(1_000) / 1_000 < 2 * seconds_for(100) / 100
+
+
+def test_a_benchmark_has_its_figures_and_no_advice() -> None:
+    """What has no rival is in a table of its own, and not among the advice or the ratios."""
+    page = page_of(a_benchmark("parsing"))
+
+    (table,) = page.of("table", "benchmarks")
+    assert [size for size in SIZES if f"{size:,} items" in words(table.text)] == list(SIZES)
+    assert "10.0 kB" in table.text
+    assert page.of("ul", "advice-list") == []
+    assert "baseline ÷ variant" not in page.of("section", "pair")[0].text
+    assert [each.text for each in page.of("span", "role")] == ["benchmark"]
+    assert page_of(unmeasured()).of("table", "benchmarks") == []

@@ -12,7 +12,7 @@ from pairbench.core.judging.noise import Noise
 from pairbench.core.judging.verdict import Findings, Outcome, judge
 from pairbench.report.terminal.claims import STYLES, claims_table, print_claims
 from tests.builders import SLOW
-from tests.records import RUN, a_noise, a_record
+from tests.records import RUN, SIZES, a_benchmark, a_noise, a_record
 
 
 def judged(*names: str) -> list[Findings]:
@@ -92,3 +92,15 @@ def test_the_noise_and_the_trust_stand_below_the_claims(*, terminal: bool) -> No
     told, trust = shown.splitlines()[-2:]
     assert told.endswith("came out at 0.970 (0.960 to 0.980): it was not seen.")
     assert trust == "Verdicts on memory rest on exact counts."
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_a_benchmark_is_shown_with_its_figures(*, terminal: bool) -> None:
+    """What has no rival has a line for each size, with the time and the memory of a call."""
+    shown = printed([judge(a_benchmark("parsing"))], terminal=terminal)
+    for size in SIZES:
+        (line,) = (each for each in shown.splitlines() if f" {size:,} items" in each)
+        assert "10.0 kB" in line if size == SIZES[0] else "10.0 MB" in line
+        assert " to " in line
+    assert "parsing" in shown
+    assert "verdict" not in shown.splitlines()[0]

@@ -1,8 +1,13 @@
 """The ``check`` command: whether the variants of every pair agree; nothing is timed."""
 
+from typing import TYPE_CHECKING
+
 import typer
 
 from pairbench.cli.options import Only, Paths
+
+if TYPE_CHECKING:
+    from pairbench.core.records.measurement import CheckReport
 
 
 def check(paths: Paths = None, only: Only = None) -> None:
@@ -23,7 +28,7 @@ def check(paths: Paths = None, only: Only = None) -> None:
         width = cpus_allowed() + 1
         reports = in_parallel(width, PairChecker(jobs, repeats=1).check, catalogue.entries)
         for entry, report in zip(catalogue.entries, reports, strict=True):
-            typer.echo(f"{entry.definition.name}: {'failed' if report.failures else 'ok'}")
+            typer.echo(f"{entry.definition.name}: {_outcome(report)}")
             for failure in report.failures:
                 typer.echo(f"  {failure_line(failure)}")
             for sighting in report.sightings:
@@ -33,3 +38,12 @@ def check(paths: Paths = None, only: Only = None) -> None:
                 typer.echo(f"  note: {notice.said}")
             code = max(code, code_for(report.failures), key=severity)
     raise typer.Exit(code)
+
+
+def _outcome(report: "CheckReport") -> str:
+    from pairbench.core.records.measurement import Trouble
+
+    troubles = {each.trouble for each in report.failures}
+    if troubles == {Trouble.SKIPPED}:
+        return "skipped"
+    return "failed" if troubles else "ok"

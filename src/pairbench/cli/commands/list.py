@@ -1,4 +1,4 @@
-"""The ``list`` command: the pairs, with their variants and sizes."""
+"""The ``list`` command: the pairs, with their variants and sizes, and the suites' benchmarks."""
 
 import typer
 
@@ -6,12 +6,15 @@ from pairbench.cli.options import Only, Paths
 
 
 def list_pairs(paths: Paths = None, only: Only = None) -> None:
-    """List the pairs, with their variants and sizes."""
+    """List the pairs, with their variants and sizes, and the benchmarks of other tools' suites."""
     from pairbench.cli.find import find_pairs, reject
 
     catalogue = find_pairs(paths, only)
     for entry in catalogue.entries:
         definition = entry.definition
+        if definition.suite:
+            typer.echo(definition.name)
+            continue
         variants = " ".join(variant.name for variant in definition.variants)
         sizes = " ".join(f"{size:,}" for size in definition.sizes)
         typer.echo(f"{definition.name}: {variants}; {sizes} {definition.axis}")

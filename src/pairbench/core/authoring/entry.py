@@ -27,6 +27,7 @@ class Site:
 class Place:
     """A function to call: a variant of a pair in a file of a site.
 
+    ``suite`` is the kind of suite that knows how to load the file, empty for a pair file.
     ``slowed_by`` is a share of its own time by which every slice is made longer on purpose, and
     ``ballast_bytes`` are allocated beside its traced call; canaries have them.
     """
@@ -37,6 +38,7 @@ class Place:
     variant: str
     slowed_by: float = 0.0
     ballast_bytes: int = 0
+    suite: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,5 +59,6 @@ class Entry:
             file=self.definition.file,
             attribute=self.definition.attribute,
             variant=variant,
+            suite=self.definition.suite,
         )
         return self.places.get(variant, own)

@@ -14,6 +14,11 @@ Bound = float | Mapping[int, float]
 """A factor at the largest size, or a mapping from sizes to factors."""
 
 
+MakeTimer = Callable[[Callable[[], float]], Callable[[int], float] | None]
+"""Makes of a clock a function of ``loops`` that returns the seconds of so many calls; None leaves
+it to the harness."""
+
+
 class Decorator(Protocol):
     """Takes a function and gives back the very same one."""
 
@@ -39,6 +44,8 @@ class Resource(NamedTuple):
 
 class Pair:
     """One question: the same job written two or more ways, one of them the baseline.
+
+    With a single variant, marked as good, it is a benchmark: measured and gated, not compared.
 
     Args:
         sizes: the problem sizes n, ascending; each is given to the input.
@@ -85,6 +92,10 @@ class Pair:
         self.equals: list[Callable[..., bool]] = []
         self.resources: list[Resource] = []
         self.behaviours: list[Callable[..., Any]] = []
+        # What only a suite of another tool has: its own way to time so many calls of a variant,
+        # and what is to be done when no more calls come.
+        self.timers: dict[str, MakeTimer] = {}
+        self.endings: list[Callable[[], object]] = []
 
     def input(self, function: Function) -> Function:
         """Make this ``(size)`` or ``(size, resource)`` function the variants' argument."""

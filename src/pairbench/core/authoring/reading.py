@@ -17,15 +17,19 @@ NO_PAIR = "defines no pair: add pair = Pair(...), or begin the file's name with 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairFile:
-    """A file that may hold pairs, and the folder from which their names count."""
+    """A file that may hold pairs, and the folder from which their names count.
+
+    With a ``suite`` it is one of another tool's, whose paths count from ``bench`` itself.
+    """
 
     path: Path
     bench: Path
+    suite: str = ""
 
     @property
     def root(self) -> Path:
         """The folder from which the file is imported."""
-        return self.bench.parent
+        return self.bench if self.suite else self.bench.parent
 
     @property
     def relative(self) -> str:

@@ -61,7 +61,8 @@ class Settings:
     ``budget_s`` is the time of each comparison. Variables of the ``environment`` are given to every
     worker, or taken away where their value is None. ``chosen`` are the optional dependencies that
     the pairs need; ``build`` says whether a side is built before it is imported, None where that is
-    to be seen from its files.
+    to be seen from its files. ``suites`` are the files and folders of suites of other tools, None
+    where all count that are found.
     """
 
     bench: tuple[str, ...]
@@ -74,6 +75,7 @@ class Settings:
     environment: Mapping[str, str | None] = field(default_factory=dict)
     chosen: Chosen = field(default_factory=Chosen)
     build: bool | None = None
+    suites: tuple[str, ...] | None = None
 
 
 DEFAULTS = Settings(
@@ -91,7 +93,7 @@ def thresholds_for(pair: str, settings: Settings, today: date) -> Thresholds:
     """Those of the last exemption that matches and has not ended, else those of the project."""
     chosen = settings.thresholds
     for each in settings.exemptions:
-        if fnmatchcase(pair, each.pairs) and not _has_ended(each.expires, today):
+        if _means(each.pairs, pair) and not _has_ended(each.expires, today):
             chosen = Thresholds(
                 time=chosen.time if each.time is None else each.time,
                 memory=chosen.memory if each.memory is None else each.memory,
@@ -105,7 +107,7 @@ def thresholds_for(pair: str, settings: Settings, today: date) -> Thresholds:
 def waiver_for(pair: str, settings: Settings, today: date) -> Waiver | None:
     """The waiver under which a change of the pair is accepted today, if there is one."""
     for each in settings.waivers:
-        if fnmatchcase(pair, each.pairs) and not _has_ended(each.expires, today):
+        if _means(each.pairs, pair) and not _has_ended(each.expires, today):
             return each
     return None
 
@@ -121,6 +123,11 @@ def notices(settings: Settings, today: date) -> tuple[str, ...]:
         for kind, pairs, expires in exceptions
         if expires is not None and expires - today <= WARNED_BEFORE
     )
+
+
+def _means(pattern: str, pair: str) -> bool:
+    """Whether a pattern means a pair; the name of a test may hold brackets, and means itself."""
+    return pattern == pair or fnmatchcase(pair, pattern)
 
 
 def _about_its_end(expires: date, today: date) -> str:

@@ -40,10 +40,13 @@ def notices_of_check(
 
 
 def notices_of_rounds(rounds: Iterable[Round]) -> tuple[Notice, ...]:
-    """Which variants' workers were busy while it was the others' turn."""
+    """Which variants' workers were busy while it was the others' turn.
+
+    A benchmark has no others: between its slices there is next to no time to be busy in.
+    """
     found: dict[str, list[float]] = {}
     for each in rounds:
-        for run in each.runs:
+        for run in each.runs if len(each.runs) > 1 else ():
             used = run.metadata.get(OUTSIDE)
             if isinstance(used, int | float):
                 found.setdefault(run.variant, []).append(used)

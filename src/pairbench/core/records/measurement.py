@@ -199,6 +199,7 @@ class Trouble(StrEnum):
     HUNG = "hung"
     DIED = "died"
     WRONG = "wrong"
+    SKIPPED = "skipped"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,9 +219,13 @@ class Failure:
 
     @property
     def said(self) -> str:
-        """What happened to which variant, in one line that does not name the pair."""
+        """What happened to which variant, in one line that does not name the pair.
+
+        What is named after its only function is not named again.
+        """
         at = "" if self.stage is Stage.BEHAVIOUR else f" at {self.cell.size:,}"
-        return f"{self.variant}{at} {self.trouble} during {self.stage}: {self.message}"
+        who = "" if self.cell.pair.endswith(self.variant) else f"{self.variant}{at} "
+        return f"{who}{self.trouble} during {self.stage}: {self.message}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
@@ -47,8 +47,10 @@ class PairChecker:
         found = list(self._check_sizes(entry, longest_call_s))
         demonstrated = list(self._demonstrate(entry))
         failed = any(isinstance(each, Failure) for each in found)
-        again = [] if failed else list(self._ask_again(entry, found))
-        call_times = tuple(_with_quicker_firsts(found, again))
+        alone = failed or bool(entry.definition.suite)
+        again = [] if alone else list(self._ask_again(entry, found))
+        quicker = _with_quicker_firsts(found, again)
+        call_times = tuple(_of_the_sound(quicker, found))
         return CheckReport(
             call_times=call_times,
             sightings=tuple(each for each in demonstrated if isinstance(each, Sighting)),
@@ -65,7 +67,8 @@ class PairChecker:
     ) -> Iterator[Notice]:
         """What a visit has to say, and what a second process does not agree with."""
         yield from (each for each in found if isinstance(each, Notice))
-        yield from notices_of_check(entry.definition, call_times)
+        if not entry.definition.suite:
+            yield from notices_of_check(entry.definition, call_times)
         yield from what_differs(entry, found, again, self._processes)
 
     def _ask_again(self, entry: Entry, found: Sequence[Found]) -> Iterator[Found]:
@@ -128,7 +131,7 @@ class PairChecker:
                         continue
                     cell, current = Cell(pair=definition.name, size=size), variants[0]
                     worker.send(self._jobs.job(entry, variant=current, size=size).encode())
-                    digests = size == compared_size(definition)
+                    digests = size == compared_size(definition) and not definition.suite
                     order = {"variants": variants, "digests": digests, "once": once}
                     worker.send(json.dumps({**order, "repeats": self._repeats}))
                     for message in _until_done(worker, definition.timeout_s):
@@ -206,6 +209,16 @@ def _found(message: Mapping[str, Any], cell: Cell, variant: str) -> Found:
             )
         case _:
             return _wrong(cell, variant, message["message"])
+
+
+def _of_the_sound(call_times: Iterable[CallTime], found: Sequence[Found]) -> Iterator[CallTime]:
+    """Those of what has not failed after its calls: a test says last whether it passes."""
+    failed = {
+        (each.cell, each.variant)
+        for each in found
+        if isinstance(each, Failure) and each.trouble is not Trouble.WRONG
+    }
+    return (each for each in call_times if (each.cell, each.variant) not in failed)
 
 
 def _has_ended(found: CallTime | Failure) -> bool:

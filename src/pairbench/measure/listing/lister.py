@@ -36,7 +36,7 @@ class Lister:
         order = {
             "sources": [str(each) for each in (*self._site.sources, self._site.root)],
             "folder": None if self._site.folder is None else str(self._site.folder),
-            "files": [(str(each.path), str(each.bench)) for each in files],
+            "files": [(str(each.path), str(each.bench), each.suite) for each in files],
             "width": self._width,
             "within_s": READ_WITHIN_S,
         }

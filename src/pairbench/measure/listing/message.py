@@ -55,12 +55,15 @@ def from_message(message: Any, site: Site) -> list[Entry | PairError]:
     """What was found, at the site that it was asked of."""
     listing = _LISTING.validate_python(message)
     return [
-        *(
-            Entry(site=replace(site, root=each.root), definition=each.definition)
-            for each in listing.pairs
-        ),
+        *(Entry(site=_site_of(each, site), definition=each.definition) for each in listing.pairs),
         *(
             PairError(file=each.file, pair=each.pair, message=each.message)
             for each in listing.errors
         ),
     ]
+
+
+def _site_of(listed: ListedPair, site: Site) -> Site:
+    """The site with the root of the pair's file; a suite is run where its paths count from."""
+    folder = listed.root if listed.definition.suite and site.folder is None else site.folder
+    return replace(site, root=listed.root, folder=folder)

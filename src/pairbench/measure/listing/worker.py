@@ -7,8 +7,9 @@ method) ends with it, and so does whatever it has started.
 
 import os
 import signal
+import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from json import dumps, loads
@@ -16,9 +17,10 @@ from pathlib import Path
 from select import select
 from typing import Any
 
+from pairbench.core.authoring.entry import Entry
 from pairbench.core.authoring.own_first import prefer
 from pairbench.core.authoring.reading import PairFile, read, unreadable
-from pairbench.core.errors import in_one_line
+from pairbench.core.errors import PairError, in_one_line
 from pairbench.measure.listing.message import as_message
 from pairbench.measure.processes.protocol import Channel, serve
 
@@ -43,7 +45,10 @@ def main(channel: Channel) -> None:
     if order["folder"] is not None:
         os.chdir(order["folder"])
     prefer(order["sources"])
-    files = [PairFile(path=Path(path), bench=Path(bench)) for path, bench in order["files"]]
+    files = [
+        PairFile(path=Path(path), bench=Path(bench), suite=suite)
+        for path, bench, suite in order["files"]
+    ]
     done: dict[int, Any] = {}
     sent = 0
     for number, message in _read_all(files, order["width"], order["within_s"]):
@@ -83,7 +88,7 @@ def _start(number: int, file: PairFile, within_s: float) -> _Reading:
 def _answer(file: PairFile, answer_fd: int) -> None:
     """Execute the file, write what is in it, and end without what the file wants done at exit."""
     try:
-        found = list(read(file))
+        found = list(_read(file))
     except BaseException as error:  # noqa: BLE001 (KeyboardInterrupt: the file raised it itself)
         found = [unreadable(file, in_one_line(error))]
     try:
@@ -92,6 +97,18 @@ def _answer(file: PairFile, answer_fd: int) -> None:
             text = text[os.write(answer_fd, text) :]
     finally:
         os._exit(0)
+
+
+def _read(file: PairFile) -> Iterable[Entry | PairError]:
+    """What is in the file, by whoever can read it."""
+    if not file.suite:
+        return read(file)
+    from pairbench.suites.known import suite_named
+
+    os.chdir(file.root)
+    if str(file.root) not in sys.path:
+        prefer([*sys.path[:1], str(file.root)])
+    return suite_named(file.suite).read(file)
 
 
 def _ended(running: Sequence[_Reading]) -> list[_Reading]:

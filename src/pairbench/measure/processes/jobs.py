@@ -67,6 +67,7 @@ class Jobs:
             variant=place.variant,
             size=size,
             resource=resource,
+            suite=place.suite,
             slowed_by=place.slowed_by,
             ballast_bytes=place.ballast_bytes,
             folder=None if place.site.folder is None else str(place.site.folder),

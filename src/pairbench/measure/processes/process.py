@@ -129,7 +129,8 @@ class Worker:
             message = json.loads(self._line_after(timeout_s, loading=message[LOADING]))
         if "raised" in message:
             self._wait(EXIT_S)
-            raise self._failure(Trouble.RAISED, message["raised"])
+            trouble = Trouble.SKIPPED if message.get("skipped") else Trouble.RAISED
+            raise self._failure(trouble, message["raised"])
         return message
 
     def receive_rest(self, timeout_s: float) -> str:

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from json import dumps, loads
 from typing import Any, NamedTuple, TextIO
 
-from pairbench.core.errors import in_one_line
+from pairbench.core.errors import SkippedError, in_one_line
 
 RESULT_FD = 30
 """The worker's answers leave here: a number that nothing else uses, and the same in every worker,
@@ -34,7 +34,8 @@ class Job(NamedTuple):
     ``root`` and ``sources`` are folders to import from, ``folder`` the one to be in, ``slowed_by``
     and ``ballast_bytes`` what a canary has: ``core.entry.Place`` says more. ``resource`` is the
     pickled value of a resource that is open for the whole run, as text. ``awaited`` are the
-    functions of the pair whose results the check has found to be awaitable.
+    functions of the pair whose results the check has found to be awaitable. ``suite`` is the kind
+    of suite that the file belongs to, empty for a pair file.
     """
 
     root: str
@@ -48,6 +49,7 @@ class Job(NamedTuple):
     ballast_bytes: int
     folder: str | None = None
     awaited: Sequence[str] = ()
+    suite: str = ""
 
     def encode(self) -> str:
         """The job as one line of JSON."""
@@ -122,6 +124,9 @@ def serve(work: Callable[[Channel], None]) -> None:
     try:
         work(channel)
     except ParentGoneError:
+        raise SystemExit(1) from None
+    except SkippedError as error:
+        channel.send({"raised": " ".join(str(error).split()), "skipped": True})
         raise SystemExit(1) from None
     except BaseException as error:  # noqa: BLE001 (whatever a variant raises)
         traceback.print_exc()

@@ -38,6 +38,10 @@ def load_pair(job: Job) -> Pair:
     if job.folder is not None:
         os.chdir(job.folder)
     prefer([*job.sources, job.root])
+    if job.suite:
+        from pairbench.suites.known import suite_named
+
+        return suite_named(job.suite).load(Path(job.root), job.file, job.attribute)
     known = (job.root, job.file)
     if known not in _LOADED:
         _LOADED[known] = pairs_in(load_module(Path(job.root), job.file))
@@ -81,6 +85,8 @@ class Workbench:
 
     def __enter__(self) -> Self:
         self._stack.__enter__()
+        for ending in self.pair.endings:
+            self._stack.callback(ending)
         try:
             self.input = self._build_input()
             # What is frozen or replaced by now stays so while the variants are called.
@@ -102,9 +108,14 @@ class Workbench:
         """A function of ``loops`` that returns the seconds which so many calls took."""
         calls = self._calls(variant)
         if not calls.awaits_result and not calls.awaits_consumer:
-            return plain_timer(calls, self.supply)
+            return self._own_timer(variant) or plain_timer(calls, self.supply)
         timed = awaiting_timer(calls, self.supply)
         return lambda loops: self.loop.run_until_complete(timed(loops))
+
+    def _own_timer(self, variant: str) -> Callable[[int], float] | None:
+        """That of a suite which has one."""
+        make = self.pair.timers.get(variant)
+        return None if make is None else make(Clock.now_s)
 
     def call(
         self,

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-HARNESS = str(Path(__file__).parents[1])
+HARNESS = tuple(f"{Path(__file__).parents[2] / each}/" for each in ("measure", "suites"))
+"""Folders whose frames are not the call's own."""
 
 MOST_STACKS = 60
 """Lighter stacks are added up."""

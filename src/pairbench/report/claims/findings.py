@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
 from pairbench.core.judging import noise as noises
+from pairbench.core.judging.benchmarks import benchmark_rows
 from pairbench.core.judging.ledger import ClaimLine, JudgedRun, PairLine, labels, lay_out
 from pairbench.core.judging.verdict import Outcome, Verdict
 
@@ -44,6 +45,7 @@ def _parts(runs: Sequence[JudgedRun], command: str) -> Iterator[str]:
             yield f"### {_plain(line.definition.name)}\n"
             yield f"{_told(line)}\n"
             yield _claims(line, names)
+            yield from _figures(line, names)
             yield from _notices(line, names)
 
 
@@ -79,6 +81,18 @@ def _chosen(
             said = "; ".join(f"{name}: {_said(verdict)}" for name, verdict in verdicts)
             yield f"  - {_plain(line.definition.describe(claim.claim))}: {said}"
     yield "" if found else f"{otherwise}\n"
+
+
+def _figures(line: PairLine, names: Sequence[str]) -> Iterator[str]:
+    """What was measured of a benchmark, which is compared with nothing."""
+    rows = [
+        [_plain(each) for each in (row.where, name, row.time, row.peak, row.retained)]
+        for findings, name in zip(line.findings, names, strict=True)
+        if findings is not None
+        for row in benchmark_rows(findings)
+    ]
+    if rows:
+        yield _table(["at", "run", "time of a call", "peak memory", "kept by the result"], rows)
 
 
 def _claims(line: PairLine, names: Sequence[str]) -> str:

@@ -32,8 +32,8 @@ they stand out on white as well as on black."""
 
 def looks(definition: PairDefinition) -> dict[str, Look]:
     """The look of each variant of a pair, the baseline's always the same."""
-    good = [variant.name for variant in definition.variants if variant.role == "good"]
     chosen = {definition.baseline: _BASELINE}
+    good = [variant.name for variant in definition.variants if variant.name not in chosen]
     for index, name in enumerate(good):
         chosen[name] = _ALTERNATIVES[index % len(_ALTERNATIVES)]
     return chosen

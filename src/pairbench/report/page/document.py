@@ -10,14 +10,21 @@ from jinja2 import PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from pairbench.core.judging.advice import Standing
+from pairbench.core.judging.benchmarks import benchmark_table
 from pairbench.core.judging.history import histories, shown_in_full
 from pairbench.core.judging.ledger import JudgedRun, labels, lay_out
 from pairbench.report.drawings.style import look_styles
 from pairbench.report.page.environment import environment_rows
 from pairbench.report.page.forest import forest_scale
-from pairbench.report.page.front import advice_item, claim_row, crossings, head_of
+from pairbench.report.page.front import (
+    advice_item,
+    claim_row,
+    crossings,
+    head_of,
+    is_advice,
+)
 from pairbench.report.page.history import FindChanges, history_part
-from pairbench.report.page.markup import breakable, code_style
+from pairbench.report.page.markup import anchor, breakable, code_style
 from pairbench.report.page.section import section
 
 
@@ -39,7 +46,8 @@ def build_page(runs: Sequence[JudgedRun], find_changes: FindChanges | None = Non
     template = _templates().get_template("page.html.jinja")
     return template.render(
         runs=[head_of(each, label) for each, label in zip(runs, names, strict=True)],
-        advice=[advice_item(line, names) for line in lines],
+        advice=[advice_item(line, names) for line in lines if is_advice(line)],
+        benchmarks=[(anchor(each.pair), each) for each in benchmark_table(runs)],
         standings=list(Standing),
         histories=told,
         crossings=[each for line in lines for each in crossings(line, names)],

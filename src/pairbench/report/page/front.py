@@ -95,6 +95,11 @@ def head_of(judged: JudgedRun, label: str) -> RunHead:
     )
 
 
+def is_advice(line: PairLine) -> bool:
+    """Whether a pair puts advice to the test: a benchmark of which nothing is claimed does not."""
+    return bool(line.claims) or not line.definition.is_benchmark
+
+
 def advice_item(line: PairLine, labels: Sequence[str]) -> AdviceItem:
     """The advice of a pair, or its question where it gives none."""
     definition = line.definition

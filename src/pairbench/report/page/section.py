@@ -102,6 +102,7 @@ class PairSection:
     sources: Sequence[SourceBlock]
     runs: Sequence[RunPart]
     files: Sequence[tuple[str, Markup]]
+    compared: bool
 
 
 def section(line: PairLine, labels: Sequence[str], number: int) -> PairSection:
@@ -129,6 +130,7 @@ def section(line: PairLine, labels: Sequence[str], number: int) -> PairSection:
             (definition.file, plain(definition.file_source)),
             *((each.path, plain(each.text)) for each in definition.neighbours),
         ],
+        compared=not definition.is_benchmark,
     )
 
 
@@ -196,7 +198,7 @@ def _source(
 ) -> SourceBlock:
     return SourceBlock(
         name=variant.name,
-        role=variant.role,
+        role="benchmark" if definition.is_benchmark else variant.role,
         look=looks(definition)[variant.name].name,
         summary=inline(variant.summary),
         code=highlighted(variant.source, differing),

@@ -1,0 +1,114 @@
+"""A call that another tool would have timed, as the one variant of a pair."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from itertools import repeat
+from typing import Any
+
+from pairbench.core.authoring.pair import MakeTimer, Pair
+from pairbench.core.errors import SkippedError
+
+Arguments = tuple[tuple[Any, ...], Mapping[str, Any]]
+
+NOT_COMPARED = "a suite of another tool does not say which results are equal"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """What is to be measured.
+
+    ``setup`` is called before each call, outside the clock, and may give its arguments;
+    ``teardown`` with those arguments after it. ``make_timer`` is the tool's own way to time so many
+    calls. What raises one of ``skips`` says that it is not to be measured. A result is kept, and
+    counts as memory that the call retains, where that ``keeps_result``.
+    """
+
+    function: Callable[..., Any]
+    args: tuple[Any, ...] = ()
+    kwargs: Mapping[str, Any] = field(default_factory=dict)
+    setup: Callable[[], Arguments | None] | None = None
+    teardown: Callable[..., object] | None = None
+    make_timer: MakeTimer | None = None
+    skips: tuple[type[BaseException], ...] = ()
+    keeps_result: bool = False
+
+
+class Handed:
+    """The variant: it is there before the call that it makes, which comes when a suite is open."""
+
+    def __init__(self, name: str) -> None:
+        self.__name__ = name
+        self.call: Call | None = None
+        self._arguments: Arguments = ((), {})
+        self._is_set_up = False
+
+    def hand(self, call: Call, pair: Pair) -> None:
+        """From now on this is what the pair's variant calls."""
+        self.call = call
+        self._arguments = (call.args, call.kwargs)
+        pair.fresh = None if call.setup is None else self._begin
+        if call.setup is not None:
+            pair.endings.append(self._end)
+
+    def __call__(self, _given: object) -> Any:
+        """Make the call once; its result is given back if it counts, or must be awaited."""
+        call = self._handed
+        args, kwargs = self._arguments
+        try:
+            result = call.function(*args, **kwargs)
+        except call.skips as error:
+            raise SkippedError(str(error) or type(error).__name__) from error
+        return result if call.keeps_result or hasattr(type(result), "__await__") else None
+
+    def make_timer(self, now_s: Callable[[], float]) -> Callable[[int], float] | None:
+        """The tool's own, or a loop around the function alone; None where each call is set up."""
+        call = self._handed
+        if call.make_timer is not None:
+            return call.make_timer(now_s)
+        if call.setup is not None:
+            return None
+        function, args, kwargs = call.function, call.args, call.kwargs
+
+        def timed(loops: int) -> float:
+            start_s = now_s()
+            for _ in repeat(None, loops):
+                function(*args, **kwargs)
+            return now_s() - start_s
+
+        return timed
+
+    @property
+    def _handed(self) -> Call:
+        if self.call is None:
+            raise RuntimeError(f"{self.__name__} is called before its suite is open")
+        return self.call
+
+    def _begin(self) -> None:
+        self._end()
+        call = self._handed
+        given = None if call.setup is None else call.setup()
+        self._arguments = (call.args, call.kwargs) if given is None else given
+        self._is_set_up = True
+
+    def _end(self) -> None:
+        """Take back what the last call was set up with."""
+        call = self._handed
+        if self._is_set_up and call.teardown is not None:
+            args, kwargs = self._arguments
+            call.teardown(*args, **kwargs)
+        self._is_set_up = False
+
+
+def pair_of(*handed: Handed) -> Pair:
+    """A pair of these variants, which get nothing; of two the first is the baseline."""
+    pair = Pair(sizes=(1,), axis="calls", differs=NOT_COMPARED)
+    pair.input(_nothing)
+    for number, each in enumerate(handed):
+        mark = pair.bad if number == 0 and len(handed) > 1 else pair.good
+        mark(each)
+        pair.timers[each.__name__] = each.make_timer
+    return pair
+
+
+def _nothing(_size: int, _opened: object = None) -> None:
+    """The input of what brings its own arguments."""

@@ -1,0 +1,1 @@
+"""Tests that measure: those of pytest-benchmark and of pytest-codspeed, run by pytest itself."""

@@ -1,0 +1,129 @@
+"""The ``benchmark`` fixture that stands in for that of pytest-benchmark and of pytest-codspeed."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+
+from pairbench.core.errors import SuiteError
+from pairbench.suites.call import Arguments, Call
+from pairbench.suites.inside_out import Give
+
+
+class FixtureOfOurs:
+    """A plug-in with the fixture alone."""
+
+    def __init__(self, give: Give) -> None:
+        self._give = give
+
+    @pytest.fixture
+    def benchmark(self, request: pytest.FixtureRequest) -> "Benchmark":
+        """What a test calls to have something measured."""
+        return Benchmark(request.node, self._give)
+
+    @pytest.fixture
+    def benchmark_weave(self) -> None:
+        """Not offered: what it patches is measured wherever it is called."""
+        raise SuiteError(WEAVE)
+
+
+WEAVE = "weave is not supported: call benchmark(function) instead"
+
+
+class Benchmark:
+    """Called with a function and its arguments, as a decorator, or by ``pedantic``.
+
+    The call is measured while the test stands still here; then it is made once more, and its result
+    given back to the test. ``group``, ``name`` and ``extra_info`` are taken, and change nothing.
+    """
+
+    enabled = True
+    disabled = False
+    stats = None
+
+    def __init__(self, node: Any, give: Give) -> None:
+        self._give = give
+        self._is_used = False
+        mark = node.get_closest_marker("benchmark")
+        options = {} if mark is None else mark.kwargs
+        self.name: str = node.name
+        self.fullname: str = node.nodeid
+        self.group: str | None = options.get("group")
+        self.param: str | None = None
+        self.params: Mapping[str, Any] | None = None
+        self.extra_info: dict[str, Any] = {}
+
+    def __repr__(self) -> str:
+        """What an assertion shows: the same in every process."""
+        return "<benchmark>"
+
+    def __call__(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        """Have a call measured, and give back its result."""
+        return self._measured(Call(function=function, args=args, kwargs=kwargs, skips=_SKIPS))
+
+    def pedantic(  # noqa: PLR0913, PLR0917 (the signature is pytest-benchmark's)
+        self,
+        target: Callable[..., Any],
+        args: tuple[Any, ...] = (),
+        kwargs: Mapping[str, Any] | None = None,
+        setup: Callable[[], Any] | None = None,
+        teardown: Callable[..., Any] | None = None,
+        rounds: int = 1,
+        warmup_rounds: int = 0,
+        iterations: int = 1,
+    ) -> Any:
+        """The same with what is done around each call; how often it is called is not up to it."""
+        del rounds, warmup_rounds, iterations
+        given = (tuple(args), dict(kwargs or {}))
+        prepare = setup if setup is not None or teardown is None else _nothing
+        return self._measured(
+            Call(
+                function=target,
+                args=given[0],
+                kwargs=given[1],
+                setup=None if prepare is None else _checked(prepare, given),
+                teardown=teardown,
+                skips=_SKIPS,
+            )
+        )
+
+    def weave(self, *_args: Any, **_kwargs: Any) -> None:
+        """Refused: what it patches is measured wherever it is called."""
+        raise SuiteError(WEAVE)
+
+    patch = weave
+
+    def _measured(self, call: Call) -> Any:
+        if self._is_used:
+            raise SuiteError("the benchmark fixture measures one call in each test")
+        self._is_used = True
+        self._give(call)
+        given = None if call.setup is None else call.setup()
+        args, kwargs = (call.args, call.kwargs) if given is None else given
+        try:
+            return call.function(*args, **kwargs)
+        finally:
+            if call.teardown is not None:
+                call.teardown(*args, **kwargs)
+
+
+_SKIPS = (pytest.skip.Exception,)
+
+
+def _nothing() -> None:
+    """The set-up of what has only a teardown."""
+
+
+def _checked(setup: Callable[[], Any], given: Arguments) -> Callable[[], Arguments | None]:
+    """The set-up, whose arguments are only taken where there are no others."""
+
+    def begin() -> Arguments | None:
+        made = setup()
+        if made is None:
+            return None
+        if any(given):
+            raise SuiteError("pedantic has arguments, and its setup gives others: drop one")
+        args, kwargs = made
+        return tuple(args), dict(kwargs)
+
+    return begin

@@ -1,0 +1,124 @@
+"""A test as a pair: pytest runs it, and stands still where it would be timed."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from pairbench.core.authoring.pair import Pair
+from pairbench.core.errors import SkippedError, SuiteError, in_one_line
+from pairbench.suites.call import Call, Handed, pair_of
+from pairbench.suites.inside_out import Give, InsideOut
+from pairbench.suites.pytest.fixture import FixtureOfOurs
+from pairbench.suites.pytest.names import FIXTURE, known_name
+from pairbench.suites.pytest.session import last_line, run_pytest
+
+CODE_COROUTINE = 0x80
+"""The flag of a code object made by ``async def``."""
+
+
+def pair_for(root: Path, file: str, nodeid: str) -> Pair:
+    """The test of this name as a pair; it runs for as long as the pair's resource is open."""
+    handed = Handed(known_name(nodeid))
+    pair = pair_of(handed)
+
+    @contextmanager
+    def running(_size: int) -> Iterator[None]:
+        test = _Test(nodeid)
+        with InsideOut(partial(test.run, root, root / file)) as stopped:
+            if stopped.call is None:
+                raise test.why_not()
+            handed.hand(stopped.call, pair)
+            yield
+        if test.problem is not None:
+            raise test.problem
+
+    pair.resource()(running)
+    return pair
+
+
+class _Test:
+    """The plug-in that runs one test and nothing else, and hears what became of it."""
+
+    def __init__(self, nodeid: str) -> None:
+        self._nodeid = nodeid
+        self._give: Give | None = None
+        self._was_found = False
+        self._skipped: str | None = None
+        self.problem: SuiteError | None = None
+
+    def run(self, root: Path, file: Path, give: Give) -> None:
+        """Let pytest run the test; the call to be measured is given on the way."""
+        self._give = give
+        run_pytest(root, file, self)
+
+    def why_not(self) -> Exception:
+        """Why no call was given."""
+        if self._skipped is not None:
+            return SkippedError(self._skipped)
+        if self.problem is not None:
+            return self.problem
+        if not self._was_found:
+            return SuiteError(f"pytest does not find {self._nodeid} any more")
+        return SuiteError("the test measures nothing: it does not call its benchmark")
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_sessionstart(self, session: pytest.Session) -> None:
+        """Offer our fixture after those of all plug-ins, so that it stands in for theirs."""
+        session.config.pluginmanager.register(FixtureOfOurs(self._given), "pairbench-benchmark")
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Keep the one test; of one with the mark and without the fixture, measure the body."""
+        items[:] = [each for each in items if each.nodeid == self._nodeid]
+        self._was_found = bool(items)
+        for each in items:
+            if isinstance(each, pytest.Function) and FIXTURE not in each.fixturenames:
+                measured = partial(self._measure_body, each, each.runtest)
+                each.runtest = measured  # type: ignore[method-assign]
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Remember why it was skipped, or how it failed."""
+        if report.skipped:
+            self._skipped = _reason(report)
+        elif report.failed and self.problem is None:
+            where = "" if report.when == "call" else f" in its {report.when}"
+            self.problem = SuiteError(f"the test fails{where}: {last_line(report)}")
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Remember why the file could not be collected."""
+        if report.failed and self.problem is None:
+            self.problem = SuiteError(f"the file cannot be collected: {last_line(report)}")
+
+    def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        """Remember what broke pytest, or one of the project's plug-ins."""
+        self.problem = SuiteError(f"pytest itself fails: {in_one_line(excinfo.value)}")
+
+    def _measure_body(self, item: pytest.Function, run: Callable[[], None]) -> None:
+        self._given(_body(item, run))
+
+    def _given(self, call: Call) -> None:
+        if self._give is not None:
+            self._give(call)
+
+
+def _body(item: pytest.Function, run: Callable[[], None]) -> Call:
+    """The body of a test; one that is awaited is run by whichever plug-in the project has."""
+    skips = (pytest.skip.Exception,)
+    code = getattr(item.function, "__code__", None)
+    if code is not None and code.co_flags & CODE_COROUTINE:
+        return Call(function=run, skips=skips)
+    names = item._fixtureinfo.argnames  # noqa: SLF001 (as pytest itself calls a test)
+    arguments = {name: item.funcargs[name] for name in names}
+    return Call(function=item.obj, kwargs=arguments, skips=skips)
+
+
+def _reason(report: pytest.TestReport) -> str:
+    """Why it was skipped, in its own words."""
+    if hasattr(report, "wasxfail"):
+        return f"expected to fail: {report.wasxfail or 'it does not say why'}"
+    if isinstance(report.longrepr, tuple):
+        return report.longrepr[2].removeprefix("Skipped: ")
+    return last_line(report)

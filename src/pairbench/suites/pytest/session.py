@@ -1,0 +1,116 @@
+"""Runs pytest in this process, over one file, with a plug-in of ours among the project's own."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from pairbench.core.errors import SuiteError, in_one_line
+from pairbench.suites.pytest.names import FIXTURE
+
+QUIET = ("-q", "--no-header", "--no-summary", "-s", "-p", "no:cacheprovider")
+"""What pytest says goes nowhere; what the tests print goes where a worker's prints go."""
+
+OTHERS_OPTIONS = ("--benchmark", "--codspeed", "--cov", "--no-cov", "--dist", "--numprocesses")
+"""Options in a project's settings that say how other plug-ins time, count or share out its tests.
+Here each test is alone in its process, and timed by us."""
+
+WITH_A_VALUE = ("-n", "--cov-report", "--cov-config", "--dist", "--numprocesses", "--maxprocesses")
+"""Those of them whose value may be the next word."""
+
+
+OTHERS = ("benchmark", "codspeed")
+"""The plug-ins that would time the tests."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collected:
+    """The tests of a file that measure something, and what could not be collected."""
+
+    items: tuple[pytest.Function, ...]
+    errors: tuple[tuple[str, str], ...]
+
+
+def run_pytest(root: Path, file: Path, plugin: object, *options: str) -> int:
+    """Run pytest over a file, its root the project's; the exit code is pytest's own."""
+    arguments = [*QUIET, *options, f"--rootdir={root}", str(file)]
+    return int(pytest.main(arguments, plugins=[_Options(), plugin]))
+
+
+def collected(root: Path, file: Path) -> Collected:
+    """Let pytest collect a file."""
+    collector = _Collector()
+    code = run_pytest(root, file, collector, "--collect-only")
+    if code == pytest.ExitCode.USAGE_ERROR and not collector.errors:
+        collector.errors.append(("", "pytest does not understand the options of the project"))
+    return Collected(items=tuple(collector.items), errors=tuple(collector.errors))
+
+
+def measures(item: pytest.Item) -> bool:
+    """Whether the test takes the fixture, or has the mark."""
+    return isinstance(item, pytest.Function) and (
+        FIXTURE in item.fixturenames or item.get_closest_marker(FIXTURE) is not None
+    )
+
+
+class _Options:
+    """Takes options of other plug-ins away before anybody reads them."""
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_load_initial_conftests(self, early_config: pytest.Config, args: list[str]) -> None:
+        args[:] = without_others(args)
+        # Their options, and the hooks that a project may implement, are known by now and stay so.
+        for name in OTHERS:
+            if early_config.pluginmanager.hasplugin(name):
+                early_config.pluginmanager.unregister(name=name)
+
+    def pytest_configure(self, config: pytest.Config) -> None:
+        config.addinivalue_line("markers", "benchmark: the test, or its body, is measured")
+
+
+def without_others(words: Sequence[str]) -> list[str]:
+    """The words of a command line without those that are other plug-ins'."""
+    kept: list[str] = []
+    is_value = False
+    for word in words:
+        if is_value and not word.startswith("-"):
+            is_value = False
+            continue
+        name = word.partition("=")[0]
+        is_value = word in WITH_A_VALUE
+        is_short = name.startswith("-n") and not name.startswith("--")
+        if not is_value and not is_short and not name.startswith(OTHERS_OPTIONS):
+            kept.append(word)
+    return kept
+
+
+class _Collector:
+    """Keeps what pytest has collected."""
+
+    def __init__(self) -> None:
+        self.items: list[pytest.Function] = []
+        self.errors: list[tuple[str, str]] = []
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.failed:
+            self.errors.append((report.nodeid, last_line(report)))
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        self.items = [
+            each for each in session.items if isinstance(each, pytest.Function) and measures(each)
+        ]
+
+    def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        self.errors.append(("", in_one_line(excinfo.value)))
+
+
+def last_line(report: pytest.CollectReport | pytest.TestReport) -> str:
+    """What failed, in one line."""
+    crash = getattr(report.longrepr, "reprcrash", None)
+    if crash is not None:
+        # Of what we have raised ourselves, pytest puts the name before the message.
+        ours = f"{SuiteError.__module__}.{SuiteError.__qualname__}: "
+        return " ".join(str(crash.message).removeprefix(ours).split())
+    lines = [each.removeprefix("E ").strip() for each in report.longreprtext.splitlines()]
+    return next((each for each in reversed(lines) if each), "it failed without a word")

@@ -1,0 +1,99 @@
+"""Tests with a ``benchmark`` fixture or mark: recognised by text, listed and run by pytest."""
+
+import ast
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pairbench.core.authoring.entry import Entry
+from pairbench.core.authoring.pair import Pair
+from pairbench.core.authoring.reading import PairFile, unreadable
+from pairbench.core.errors import PairError
+from pairbench.suites.benchmark import Found, Implementation, entry_of
+from pairbench.suites.needed import missing_of
+from pairbench.suites.pytest.names import FIXTURE, known_name
+from pairbench.suites.text import source_of, summary_of, text_of, tree_of
+
+if TYPE_CHECKING:
+    import pytest
+
+NAME = "pytest"
+
+FILES = ("test_*.py", "*_test.py")
+"""What pytest takes for a file of tests, unless a project says otherwise."""
+
+NEEDED = ("pytest", "greenlet")
+"""What must be there to run a test inside out."""
+
+
+class PytestSuite:
+    """The tests of a file that measure something."""
+
+    def recognises(self, path: Path, *, named: bool) -> bool:
+        """Whether it has a test that takes the fixture, or the mark is spoken of."""
+        is_test = any(fnmatchcase(path.name, each) for each in FILES)
+        if not is_test:
+            return False
+        tree = tree_of(path) if named else tree_of(path, FIXTURE)
+        return tree is not None and (named or any(map(_measures, ast.walk(tree))))
+
+    def covers(self, path: Path) -> tuple[Path, ...]:
+        """The file alone."""
+        return (path,)
+
+    def notes(self, path: Path) -> tuple[str, ...]:
+        """Options of other tools' plug-ins say how to time, and are left out without a word."""
+        del path
+        return ()
+
+    def read(self, file: PairFile) -> Iterator[Entry | PairError]:
+        """Let pytest collect the file, and keep the tests that measure."""
+        missing = missing_of(NEEDED)
+        if missing is not None:
+            yield unreadable(file, f"{missing}; it is in 'pip install \"pairbench[pytest]\"'")
+            return
+        from pairbench.suites.pytest.session import collected
+
+        found = collected(file.root, file.path)
+        for where, why in found.errors:
+            yield PairError(file=where or file.relative, pair="", message=_uncollected(why))
+        source = text_of(file.path)
+        for item in found.items:
+            yield entry_of(file, NAME, _found(item), source)
+
+    def load(self, root: Path, file: str, attribute: str) -> Pair:
+        """A pair whose resource is the running test."""
+        from pairbench.suites.pytest.running import pair_for
+
+        return pair_for(root, file, attribute)
+
+
+def _uncollected(why: str) -> str:
+    return f"cannot be collected: {why}; mend the file"
+
+
+def _found(item: "pytest.Function") -> Found:
+    name = known_name(item.nodeid)
+    function = item.function
+    summary = summary_of(function)
+    return Found(
+        name=item.nodeid,
+        attribute=item.nodeid,
+        question=summary or f"How long does {name} take?",
+        implementations=(Implementation(name=name, summary=summary, source=source_of(function)),),
+    )
+
+
+def _measures(node: ast.AST) -> bool:
+    match node:
+        case ast.FunctionDef(name=name, args=args) | ast.AsyncFunctionDef(name=name, args=args):
+            taken = {each.arg for each in (*args.posonlyargs, *args.args, *args.kwonlyargs)}
+            return name.startswith("test") and FIXTURE in taken
+        case ast.Attribute(attr="benchmark", value=ast.Attribute(attr="mark")):
+            return True
+        case _:
+            return False
+
+
+SUITE = PytestSuite()

@@ -1,0 +1,40 @@
+"""What can be said of a file by its text alone, and of a function by its source."""
+
+import ast
+import inspect
+import textwrap
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+MOST_BYTES = 2_000_000
+"""Nobody writes a longer file by hand."""
+
+
+def tree_of(path: Path, *words: str) -> ast.Module | None:
+    """The file as a syntax tree; None where it is not Python, or does not hold all of the words."""
+    try:
+        if path.suffix != ".py" or path.stat().st_size > MOST_BYTES:
+            return None
+        text = path.read_text(encoding="utf-8-sig")
+        return ast.parse(text) if all(each in text for each in words) else None
+    except (OSError, ValueError, SyntaxError, RecursionError):
+        return None
+
+
+def text_of(path: Path) -> str:
+    """The text of a file, as far as it is text."""
+    return path.read_text(encoding="utf-8-sig", errors="replace")
+
+
+def source_of(function: Callable[..., Any]) -> str:
+    """The source of a function without the indentation of its class; empty where it has none."""
+    try:
+        return textwrap.dedent(inspect.getsource(function))
+    except (OSError, TypeError):
+        return ""
+
+
+def summary_of(function: Callable[..., Any]) -> str:
+    """The first line of a function's docstring."""
+    return inspect.cleandoc(function.__doc__ or "").partition("\n")[0]

@@ -1,0 +1,186 @@
+"""Tests with a benchmark fixture or mark, through the commands: real processes, real pytest."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.command_line import run
+
+pytestmark = pytest.mark.slow
+
+CONFTEST = """
+import pytest
+
+
+@pytest.fixture
+def anyio_backend():
+    return "asyncio"
+
+
+@pytest.fixture
+def numbers():
+    yield list(range(100))
+    print("the numbers are put away")
+"""
+
+TESTS = """
+import os
+import sqlite3
+
+import pytest
+
+
+def test_call(benchmark, numbers):
+    benchmark.group = "sums"
+    benchmark.extra_info["n"] = len(numbers)
+    assert benchmark(sum, numbers) == 4950
+
+
+@pytest.mark.parametrize("n", [1, 10])
+def test_parameter(benchmark, n):
+    @benchmark
+    def total():
+        return sum(range(n))
+    assert total == n * (n - 1) // 2
+
+
+class TestClass:
+    @pytest.mark.benchmark(group="pops")
+    def test_pedantic(self, benchmark):
+        lengths = set()
+
+        def pop(values):
+            lengths.add(len(values))
+            values.clear()
+
+        benchmark.pedantic(pop, setup=lambda: (([1, 2, 3],), {}), rounds=3)
+        assert lengths == {3}
+
+
+@pytest.mark.benchmark
+def test_body(numbers):
+    assert sum(numbers) == 4950
+
+
+@pytest.mark.benchmark
+@pytest.mark.anyio
+async def test_awaited_body():
+    import asyncio
+    await asyncio.sleep(0)
+
+
+def test_thread(benchmark, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    database = sqlite3.connect("here.db")
+    print("printed")
+    assert benchmark(database.execute, "select 1").fetchone() == (1,)
+    assert os.path.exists(tmp_path / "here.db")
+
+
+def test_wrong(benchmark):
+    assert benchmark(int, "3") == 4
+
+
+def test_raising(benchmark):
+    benchmark(int, "three")
+
+
+def test_skipped(benchmark):
+    pytest.skip("not on this machine")
+
+
+@pytest.mark.skipif(True, reason="never")
+def test_never(benchmark):
+    benchmark(int)
+
+
+def test_woven(benchmark):
+    benchmark.weave(int)
+
+
+def test_forgetful(benchmark):
+    pass
+
+
+def test_lacking(benchmark):
+    import nothing_of_that_name
+
+
+def test_of_something_else():
+    assert False
+"""
+
+SETTINGS = """
+[tool.pytest.ini_options]
+addopts = "--benchmark-columns=min --strict-markers -n 2"
+"""
+
+FIT = (
+    "test_call",
+    "test_parameter[1]",
+    "test_parameter[10]",
+    "TestClass::test_pedantic",
+    "test_body",
+    "test_awaited_body",
+    "test_thread",
+)
+
+UNFIT = {
+    "test_wrong": "raised during check: the test fails: AssertionError: assert 3 == 4",
+    "test_raising": "raised during check: ValueError: invalid literal for int()",
+    "test_skipped": "skipped during check: not on this machine",
+    "test_never": "skipped during check: never",
+    "test_woven": "the test fails: weave is not supported: call benchmark(function) instead",
+    "test_forgetful": "the test measures nothing: it does not call its benchmark",
+    "test_lacking": "the test fails: ModuleNotFoundError: No module named 'nothing_of_that_name'",
+}
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project whose tests measure."""
+    files = {
+        "pyproject.toml": SETTINGS,
+        "tests/conftest.py": CONFTEST,
+        "tests/test_sums.py": TESTS,
+        "tests/test_broken.py": "import nothing_of_that_name\n\n\ndef test_it(benchmark): ...\n",
+        "tests/test_other.py": "def test_it():\n    assert False\n",
+    }
+    for name, text in files.items():
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def test_tests_are_listed_by_the_names_that_people_know(project: Path) -> None:
+    """Found without being told where; what cannot be collected costs itself alone."""
+    done = run(project, "list")
+    assert done.stdout.splitlines() == [f"tests/test_sums.py::{name}" for name in (*FIT, *UNFIT)]
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("pairbench: tests/test_broken.py: cannot be collected: ModuleNotFound")
+    assert done.returncode == 2
+
+
+def test_each_test_is_run_by_pytest_and_costs_itself_alone(project: Path) -> None:
+    """With conftest, fixtures, parameters, classes and plug-ins; what is wrong has one line."""
+    done = run(project, "check", "tests/test_sums.py")
+    said = done.stdout.splitlines()
+    for name in FIT:
+        assert f"tests/test_sums.py::{name}: ok" in said, done.stdout
+    for name, why in UNFIT.items():
+        (line,) = (each for each in said if each.startswith(f"  tests/test_sums.py::{name}: "))
+        assert why in line
+    assert len(said) == len(FIT) + 2 * len(UNFIT)
+    assert sorted(each.name for each in project.iterdir()) == ["pyproject.toml", "tests"]
+
+
+def test_a_run_measures_time_and_memory_of_a_test(project: Path) -> None:
+    """The report has the test by its name; what was chosen by it is measured alone."""
+    done = run(project, "run", "--quick", "--only", "test_parameter[10]")
+    (line,) = (each for each in done.stdout.splitlines() if each.startswith("measured"))
+    assert "tests/test_sums.py::test_parameter[10] at 1 call: " in line
+    assert " peak " in line
+    page = (project / "reports/html/index.html").read_text(encoding="utf-8")
+    assert "test_parameter[10]" in page
+    assert "sum(range(n))" in page

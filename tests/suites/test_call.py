@@ -1,0 +1,90 @@
+"""Tests of a call of another tool as the variant of a pair."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from pairbench.core.errors import SkippedError
+from pairbench.suites.call import Call, Handed, pair_of
+
+
+def ticks() -> Iterator[float]:
+    """A clock that goes on by a second at each look."""
+    return iter(float(second) for second in range(1_000))
+
+
+def handed(call: Call) -> Handed:
+    """The call as a variant that is ready."""
+    variant = Handed("work")
+    variant.hand(call, pair_of(variant))
+    return variant
+
+
+def test_the_loop_calls_the_function_and_nothing_else() -> None:
+    """So many calls with the arguments lie between two looks at the clock."""
+    seen: list[tuple[int, str]] = []
+    clock = ticks()
+    call = Call(function=lambda n, text: seen.append((n, text)), args=(1,), kwargs={"text": "x"})
+
+    timed = handed(call).make_timer(lambda: next(clock))
+
+    assert timed is not None
+    assert timed(3) == 1.0
+    assert seen == [(1, "x")] * 3
+
+
+def test_what_is_set_up_before_each_call_is_outside_the_clock() -> None:
+    """The harness's own loop is used, which begins each call with the set-up."""
+    story: list[str] = []
+
+    def setup() -> tuple[tuple[str], dict[str, str]]:
+        story.append("up")
+        return ("call",), {}
+
+    variant = Handed("work")
+    pair = pair_of(variant)
+    variant.hand(
+        Call(function=story.append, setup=setup, teardown=lambda _: story.append("down")), pair
+    )
+
+    assert variant.make_timer(lambda: 0.0) is None
+    assert pair.fresh is not None
+    for _ in range(2):
+        pair.fresh()
+        variant(None)
+    for ending in pair.endings:
+        ending()
+    assert story == ["up", "call", "down", "up", "call", "down"]
+
+
+def test_a_tools_own_timer_is_kept() -> None:
+    """What a tool times itself is not timed around it."""
+    call = Call(function=int, make_timer=lambda _now_s: lambda loops: 7.0 * loops)
+
+    timed = handed(call).make_timer(lambda: 0.0)
+
+    assert timed is not None
+    assert timed(2) == 14.0
+
+
+def test_a_result_is_given_back_only_where_it_counts() -> None:
+    """A generator that nobody reads is no mistake here: the tool would not have read it either."""
+    assert handed(Call(function=iter, args=([1],)))(None) is None
+    assert handed(Call(function=int, args=("3",), keeps_result=True))(None) == 3
+
+
+def test_a_call_may_say_that_it_is_not_for_here() -> None:
+    """What a tool takes for a skip is one."""
+
+    def refuse() -> None:
+        raise NotImplementedError("no such machine")
+
+    with pytest.raises(SkippedError, match="no such machine"):
+        handed(Call(function=refuse, skips=(NotImplementedError,)))(None)
+
+
+def test_of_two_the_first_is_the_baseline() -> None:
+    """A couple of functions is a pair, one alone a benchmark."""
+    pair = pair_of(Handed("before"), Handed("after"))
+    assert [each.role for each in pair.variants] == ["bad", "good"]
+    assert [each.role for each in pair_of(Handed("alone")).variants] == ["good"]
