@@ -23,7 +23,7 @@ from pathlib import Path
 from statistics import fmean, median
 
 from pairbench.core.authoring.entry import Entry
-from pairbench.core.authoring.workload import BASELINE
+from pairbench.core.comparing.workload import BASELINE
 from pairbench.core.comparing.comparison import Difference, difference, log_ratios
 from pairbench.core.gating.settings import Thresholds
 from pairbench.core.gating.two_sides import BASE, HEAD, compare

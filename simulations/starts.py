@@ -25,7 +25,7 @@ from statistics import fmean, median
 
 import numpy as np
 
-from pairbench.core.authoring.workload import BASELINE, VARIANTS
+from pairbench.core.comparing.workload import BASELINE, VARIANTS
 from pairbench.core.comparing.comparison import log_ratios
 from pairbench.core.planning.effort import FULL
 from pairbench.core.planning.plan import RoundPlan, plan_cell

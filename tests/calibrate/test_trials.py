@@ -11,8 +11,8 @@ import pytest
 
 from pairbench.calibrate.trials import Bench, Design, calibrate, calibrate_rival
 from pairbench.core.authoring.entry import Entry, Site
-from pairbench.core.authoring.workload import BASELINE, VARIANTS
 from pairbench.core.comparing.comparison import Difference
+from pairbench.core.comparing.workload import BASELINE, VARIANTS
 from pairbench.core.errors import UsageError
 from pairbench.core.judging.calibration import RivalAnswer, Trial
 from pairbench.core.planning.plan import RoundPlan

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pairbench.core.authoring.entry import Entry
-from pairbench.core.authoring.workload import BASELINE, VARIANTS
 from pairbench.core.comparing.comparison import SAME_WITHIN, Difference, difference, log_ratios
+from pairbench.core.comparing.workload import BASELINE, VARIANTS
 from pairbench.core.errors import UsageError
 from pairbench.core.judging.calibration import RivalAnswer, Trial
 from pairbench.core.planning.effort import BUDGET_S, FULL

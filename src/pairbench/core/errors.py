@@ -10,13 +10,18 @@ class UsageError(PairbenchError):
 
 
 class PairError(PairbenchError):
-    """A pair file is wrong; the message names the file, the pair and what to do."""
+    """A pair file is wrong; the message names the file, the pair and what to do.
 
-    def __init__(self, *, file: str, pair: str, message: str) -> None:
+    ``line`` is where the file raised, if that is known.
+    """
+
+    def __init__(self, *, file: str, pair: str, message: str, line: int | None = None) -> None:
         self.file = file
         self.pair = pair
         self.message = message
-        where = f"{file}: pair {pair}" if pair else file
+        self.line = line
+        at = file if line is None else f"{file}, line {line}"
+        where = f"{at}: pair {pair}" if pair else at
         super().__init__(f"{where}: {message}")
 
 

@@ -99,7 +99,7 @@ def _chosen(names: "Sequence[str] | None") -> "list[Entry]":
 
 def _design(percents: "Sequence[int] | None", trials: int, budget_s: float | None) -> "Design":
     from pairbench.calibrate.trials import Design
-    from pairbench.core.authoring.workload import VARIANTS
+    from pairbench.core.comparing.workload import VARIANTS
 
     known = {round(100 * each): each for each in VARIANTS}
     for percent in percents or ():

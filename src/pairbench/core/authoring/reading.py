@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
+from pairbench.core.authoring.blame import line_in, meant
 from pairbench.core.authoring.definition import define
 from pairbench.core.authoring.entry import Entry, Site
 from pairbench.core.authoring.loading import load_module, pairs_in
@@ -61,7 +62,8 @@ def read(file: PairFile) -> Iterator[Entry | PairError]:
     except (KeyboardInterrupt, Interrupted):
         raise
     except BaseException as error:  # noqa: BLE001 (whatever a user's file raises)
-        yield unreadable(file, in_one_line(error))
+        why = f"{in_one_line(error)}{meant(error)}"
+        yield unreadable(file, why, line_in(file.path, error))
         return
     pairs = pairs_in(module)
     if not pairs:
@@ -83,7 +85,7 @@ def read(file: PairFile) -> Iterator[Entry | PairError]:
             yield Entry(site=Site(root=file.root), definition=definition)
 
 
-def unreadable(file: PairFile, why: str) -> PairError:
-    """What is said of a file that cannot be executed to its end."""
+def unreadable(file: PairFile, why: str, line: int | None = None) -> PairError:
+    """What is said of a file that cannot be executed to its end, with the line that raised."""
     message = f"cannot be imported: {why}; mend the file"
-    return PairError(file=file.relative, pair="", message=message)
+    return PairError(file=file.relative, pair="", message=message, line=line)

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from pairbench.core import words
 from pairbench.core.authoring.entry import Entry
-from pairbench.core.authoring.workload import VARIANTS
 from pairbench.core.comparing.comparison import compare_times
+from pairbench.core.comparing.workload import VARIANTS
 from pairbench.core.records.record import CONTROLS, PairRecord
 from pairbench.core.statistics.estimate import Estimate, robust_spread
 

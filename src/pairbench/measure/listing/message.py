@@ -27,6 +27,7 @@ class ListedError:
     file: str
     pair: str
     message: str
+    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +48,9 @@ def as_message(found: Iterable[Entry | PairError]) -> Any:
         if isinstance(each, Entry):
             pairs.append(ListedPair(root=each.site.root, definition=each.definition))
         else:
-            errors.append(ListedError(file=each.file, pair=each.pair, message=each.message))
+            errors.append(
+                ListedError(file=each.file, pair=each.pair, message=each.message, line=each.line)
+            )
     return _LISTING.dump_python(Listing(pairs=tuple(pairs), errors=tuple(errors)), mode="json")
 
 
@@ -57,7 +60,7 @@ def from_message(message: Any, site: Site) -> list[Entry | PairError]:
     return [
         *(Entry(site=_site_of(each, site), definition=each.definition) for each in listing.pairs),
         *(
-            PairError(file=each.file, pair=each.pair, message=each.message)
+            PairError(file=each.file, pair=each.pair, message=each.message, line=each.line)
             for each in listing.errors
         ),
     ]

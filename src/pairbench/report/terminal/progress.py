@@ -16,6 +16,7 @@ from rich.progress import (
 )
 
 from pairbench.core.records.measurement import Failure
+from pairbench.report.terminal.origin import origin
 
 PLAIN_EVERY_S = 10.0
 """Without a terminal, a line is written at most this often, so that a log stays short."""
@@ -136,4 +137,4 @@ class LineDisplay:
 
 def failure_line(failure: Failure) -> str:
     """What happened, in one line."""
-    return f"{failure.cell.pair}: {failure.said}"
+    return f"{failure.cell.pair}: {failure.said}{origin(failure.stderr)}"

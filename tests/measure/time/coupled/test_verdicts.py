@@ -5,8 +5,8 @@ import random
 import pytest
 
 from pairbench.core.authoring.entry import Entry
-from pairbench.core.authoring.workload import BASELINE
 from pairbench.core.comparing.comparison import SAME_WITHIN, Difference, difference, log_ratios
+from pairbench.core.comparing.workload import BASELINE
 from pairbench.core.planning.effort import FULL
 from pairbench.core.planning.plan import RoundPlan, plan_cell
 from pairbench.core.records.measurement import Cell, Round

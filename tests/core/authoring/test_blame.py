@@ -1,0 +1,54 @@
+"""Tests of what is said of a pair file that raises: the line, and what was probably meant."""
+
+from pathlib import Path
+
+import pytest
+
+from pairbench.core.authoring.blame import line_in, meant
+from pairbench.core.authoring.pair import Pair
+
+
+def raised_by(file: Path, text: str) -> BaseException:
+    """What a file with this text raises when it is executed."""
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(BaseException) as caught:  # noqa: PT011, PT012 (any, from two steps)
+        code = compile(text, str(file), "exec")
+        exec(code, {"pair": Pair(sizes=(1,)), "Pair": Pair})
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Pair(size=(1,))", ": did you mean sizes=?"),
+        ("pair.good(fastr=2)", ": did you mean faster=?"),
+        ("pair.bad(grow='n')", ": did you mean grows=?"),
+        ("pair.behavior", ": did you mean pair.behaviour?"),
+        ("pair.good(zzz=2)", ""),
+        ("dict().nothing", ""),
+        ("1 / 0", ""),
+    ],
+)
+def test_a_name_that_is_nearly_right_is_recognised(tmp_path: Path, text: str, words: str) -> None:
+    """What is close to a name of ours is asked for, and nothing is made up for the rest."""
+    assert meant(raised_by(tmp_path / "pair.py", text)) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("def f():\n    raise ValueError\n\n\nf()\n", 2),
+        ("x = 1\ny = (\n", 2),
+        ("import json\njson.loads('')\n", 2),
+    ],
+)
+def test_the_innermost_line_of_the_file_is_named(tmp_path: Path, text: str, line: int) -> None:
+    """A call, a syntax error and a library that raises: the line is one of the file itself."""
+    file = tmp_path / "pair.py"
+    assert line_in(file, raised_by(file, text)) == line
+
+
+def test_another_file_has_no_line(tmp_path: Path) -> None:
+    """A file in which nothing was raised is not given a line."""
+    error = raised_by(tmp_path / "pair.py", "1 / 0")
+    assert line_in(tmp_path / "other.py", error) is None
