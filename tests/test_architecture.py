@@ -118,6 +118,7 @@ DOORS = {
     "pyperf": {
         "pairbench.measure.time.lean_pyperf",
         "pairbench.measure.time.timer",
+        "pairbench.store.foreign.suite",
         "pairbench.store.rounds",
     },
     "memray": {
@@ -164,6 +165,7 @@ DOORS = {
         "pairbench.cli.commands.check",
         "pairbench.cli.find",
         "pairbench.cli.commands.gate",
+        "pairbench.cli.commands.imports",
         "pairbench.cli.commands.list",
         "pairbench.cli.main",
         "pairbench.cli.options",

@@ -14,7 +14,7 @@ from tests.command_line import ADDING, run, write
 def test_help_names_every_command() -> None:
     """``--help`` lists all that there is."""
     text = CliRunner().invoke(app, ["--help"]).output
-    commands = ("list", "check", "run", "report", "calibrate", "gate", "accept")
+    commands = ("list", "check", "run", "report", "calibrate", "gate", "accept", "import")
     assert all(command in text for command in commands)
 
 

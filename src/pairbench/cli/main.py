@@ -14,6 +14,7 @@ from pairbench.cli.commands.bisect import bisect
 from pairbench.cli.commands.calibrate import calibrate
 from pairbench.cli.commands.check import check
 from pairbench.cli.commands.gate import gate
+from pairbench.cli.commands.imports import import_results
 from pairbench.cli.commands.list import list_pairs
 from pairbench.cli.commands.report import report
 from pairbench.cli.commands.run import run
@@ -28,6 +29,7 @@ app = typer.Typer(
 )
 
 app.command("list")(list_pairs)
+app.command("import")(import_results)
 for command in (check, run, report, gate, bisect, accept, calibrate):
     app.command()(command)
 

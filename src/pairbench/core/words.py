@@ -41,6 +41,13 @@ def size_bytes(value_bytes: float) -> str:
     return _in_units(value_bytes, _BYTE_UNITS)
 
 
+def in_unit(value: float, unit: str) -> str:
+    """A number of seconds, of bytes, or of anything else that the unit names."""
+    if unit == "s":
+        return seconds(value)
+    return size_bytes(value) if unit == "B" else f"{number(value)} {unit}".strip()
+
+
 def ratio(estimate: "Estimate") -> str:
     """A ratio with its interval: ``1.47 (1.41 to 1.53)``; an exact one stands alone."""
     if estimate.low == estimate.high:

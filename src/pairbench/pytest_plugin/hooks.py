@@ -77,7 +77,9 @@ def _collector(path: Path, parent: pytest.Collector) -> "PairModule | None":
 
 def _may_hold_pairs(path: Path, config: pytest.Config, *, named: bool) -> bool:
     """Whether a file lies where pairs are, or is named itself, and says that it writes one."""
-    if not named and _benches(config.rootpath).isdisjoint(path.parent.parts):
+    root = config.rootpath
+    inside = path.parent.relative_to(root) if path.is_relative_to(root) else path.parent
+    if not named and _benches(root).isdisjoint(inside.parts):
         return False
     try:
         return WRITES_A_PAIR.search(path.read_bytes()) is not None

@@ -25,6 +25,7 @@ from pairbench.core.records.measurement import (
     TimeProfile,
 )
 from pairbench.core.records.notice import Notice
+from pairbench.core.records.reading import Reading
 from pairbench.core.records.record import CONTROLS, PairRecord, RunRecord, RunSet
 from pairbench.core.statistics.sequential import Monitor
 from pairbench.store.doubts import doubt_of_definition, doubt_of_environment
@@ -42,10 +43,11 @@ WRITING_PAUSE = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredRun:
-    """The contents of ``run.json``."""
+    """The contents of ``run.json``; readings are those of another tool."""
 
     format: int
     run: RunRecord
+    readings: tuple[Reading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +86,7 @@ def new_folder(runs: Path, started: datetime) -> Path:
     Raises:
         OSError: the folder cannot be made.
     """
-    stem = started.astimezone(UTC).strftime("%Y-%m-%dT%H%M%SZ")
+    stem = _stem(started)
     for number in range(1, 1000):
         folder = runs / (stem if number == 1 else f"{stem}-{number:03d}")
         try:
@@ -95,16 +97,23 @@ def new_folder(runs: Path, started: datetime) -> Path:
     raise StoreError(f"{runs} has a thousand runs of this second: remove some")
 
 
+def _stem(started: datetime) -> str:
+    return started.astimezone(UTC).strftime("%Y-%m-%dT%H%M%SZ")
+
+
 def latest_folder(runs: Path) -> Path:
-    """The newest run set under a folder.
+    """The newest run set under a folder; what another tool has measured is passed over.
 
     Raises:
-        StoreError: there is none.
+        StoreError: there is none, or one cannot be read.
     """
-    folders = sorted(each.parent for each in runs.glob(f"*/{RUN_FILE}"))
-    if not folders:
-        raise StoreError(f"no run set under {runs}: make one with 'pairbench run'")
-    return folders[-1]
+    imported = 0
+    for path in sorted(runs.glob(f"*/{RUN_FILE}"), reverse=True):
+        if _is_own(path):
+            return path.parent
+        imported += 1
+    hint = f", and 'pairbench report {runs}/*' shows the imported ones" if imported else ""
+    raise StoreError(f"no run set under {runs}: make one with 'pairbench run'{hint}")
 
 
 def latest_of_each_python(runs: Path) -> list[Path]:
@@ -115,12 +124,38 @@ def latest_of_each_python(runs: Path) -> list[Path]:
     """
     latest_folder(runs)
     newest: dict[tuple[str, int, int, bool], Path] = {}
-    for path in sorted(runs.glob(f"*/{RUN_FILE}")):
+    for path in filter(_is_own, sorted(runs.glob(f"*/{RUN_FILE}"))):
         environment = _parse(_RUN, path).run.environment
         major, minor, *_ = environment.python_version.split(".")
         kind = (environment.python_implementation, int(major), int(minor), not environment.gil)
         newest[kind] = path.parent
     return [newest[kind] for kind in sorted(newest)]
+
+
+def keep_imported(runs: Path, run_set: RunSet) -> Path | None:
+    """Keep what another tool has measured as a run set; None where it is kept already.
+
+    Raises:
+        OSError: it cannot be written.
+        StoreError: a run set that is there cannot be read.
+    """
+    stored = StoredRun(format=FORMAT, run=run_set.run, readings=run_set.readings)
+    started = datetime.fromisoformat(run_set.run.started)
+    for path in runs.glob(f"{_stem(started)}*/{RUN_FILE}"):
+        if _parse(_RUN, path) == stored:
+            return None
+    folder = new_folder(runs, started)
+    write_whole(folder / RUN_FILE, _RUN.dump_json(stored, indent=1))
+    return folder
+
+
+def _is_own(path: Path) -> bool:
+    """Whether pairbench itself has measured a run; others refuse what cannot be read."""
+    try:
+        run = json.loads(path.read_bytes())["run"]
+        return run.get("measured_by") is None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return True
 
 
 class RunFolder:
@@ -186,7 +221,8 @@ def load(folder: Path) -> RunSet:
     """
     if not (folder / RUN_FILE).is_file():
         raise StoreError(f"{folder} is no run set: it has no {RUN_FILE}")
-    run = _parse(_RUN, folder / RUN_FILE).run
+    found = _parse(_RUN, folder / RUN_FILE)
+    run = found.run
     _refuse(doubt_of_environment(run.environment), folder / RUN_FILE)
     stored = [_pair(path) for path in (folder / "pairs").rglob("*.json")]
     records = [
@@ -207,6 +243,7 @@ def load(folder: Path) -> RunSet:
         run=run,
         pairs=tuple(each for each in records if each.definition.name != CONTROLS),
         controls=next((each for each in records if each.definition.name == CONTROLS), None),
+        readings=found.readings,
     )
 
 

@@ -1,21 +1,23 @@
 """Tests of the history as the page tells it."""
 
-from pairbench.core.judging.history import Course, History
+from dataclasses import replace
+
+from pairbench.core import words
+from pairbench.core.judging.history import Course, History, Number
 from pairbench.core.statistics.estimate import Estimate
 from pairbench.report.page.history import LEAST_NUMBERS, history_part
-from tests.builders import a_definition
-from tests.records import CLAIMS
 
 
-def number(value: float) -> Estimate:
+def number(value: float) -> Number:
     """A number with its interval."""
-    return Estimate(value=value, low=value * 0.99, high=value * 1.01, level=0.99)
+    found = Estimate(value=value, low=value * 0.99, high=value * 1.01, level=0.99)
+    return Number(value=value, low=found.low, high=found.high, said=words.ratio(found))
 
 
 def a_history(*values: float | None) -> History:
     """One claim over so many revisions."""
     numbers = tuple(None if value is None else number(value) for value in values)
-    course = Course(definition=a_definition(), claim=CLAIMS[1], numbers=numbers)
+    course = Course(name="strings/join", text="join is faster", title="join", numbers=numbers)
     revisions = tuple(f"r{place}" for place in range(len(values)))
     return History(interpreter="CPython 3.13", revisions=revisions, courses=(course,))
 
@@ -60,3 +62,12 @@ def test_without_otava_nothing_is_marked() -> None:
     part = history_part(a_history(2.0, 2.0, 1.0, 1.0), None, name="h")
     assert not part.marked
     assert part.changes == []
+
+
+def test_what_another_tool_has_measured_is_listed() -> None:
+    """Each benchmark with its oldest and its newest number; nothing on the page leads to it."""
+    theirs = replace(a_history(None, 2.0, 1.0, 1.0, 1.0), measured_by="asv on a desk")
+    part = history_part(theirs, lambda _: [1], name="h")
+    assert part.measured_by == "asv on a desk"
+    assert part.readings == [("strings/join", "2.00 (1.98 to 2.02)", "1.00 (0.990 to 1.01)")]
+    assert [each.anchor for each in part.changes] == [None]

@@ -84,6 +84,7 @@ def show(folders: Sequence[Path], out: Path) -> "list[JudgedRun]":
     from rich.console import Console
 
     from pairbench.core.judging.ledger import labels
+    from pairbench.core.words import counted
     from pairbench.report.page.change_points import find_changes
     from pairbench.report.page.document import build_page
     from pairbench.report.terminal.claims import print_claims
@@ -93,7 +94,11 @@ def show(folders: Sequence[Path], out: Path) -> "list[JudgedRun]":
     page = out / "html" / "index.html"
     write_whole(page, build_page(runs, find_changes()).encode())
     for run, label, folder in zip(runs, labels(runs), folders, strict=True):
-        print_claims(Console(), run, label=label if len(runs) > 1 else None)
+        if run.run.measured_by is None:
+            print_claims(Console(), run, label=label if len(runs) > 1 else None)
+        else:
+            numbers = counted(len(run.readings), "numbers")
+            typer.echo(f"{label}: {numbers} of {run.run.measured_by}, not judged")
         typer.echo(f"run set: {folder}")
     typer.echo(f"report:  {page}")
     return runs

@@ -11,16 +11,21 @@ from pairbench.core.judging.verdict import Findings, Outcome, Verdict, judge
 from pairbench.core.records.environment import Environment
 from pairbench.core.records.judgeable import judgeable
 from pairbench.core.records.measurement import Round
+from pairbench.core.records.reading import Reading
 from pairbench.core.records.record import RunRecord, RunSet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JudgedRun:
-    """A run with what follows from it; ``noise`` is None where its controls were not measured."""
+    """A run with what follows from it; ``noise`` is None where its controls were not measured.
+
+    From ``readings``, which another tool has made, nothing follows.
+    """
 
     run: RunRecord
     findings: tuple[Findings, ...]
     noise: Noise | None
+    readings: tuple[Reading, ...] = ()
 
     @property
     def rounds(self) -> Iterator[Round]:
@@ -71,6 +76,7 @@ def judge_run(run_set: RunSet) -> JudgedRun:
         run=run_set.run,
         findings=tuple(judge(judgeable(record)) for record in run_set.pairs),
         noise=None if controls is None else noise_of(judgeable(controls)),
+        readings=run_set.readings,
     )
 
 

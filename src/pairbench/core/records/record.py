@@ -15,6 +15,7 @@ from pairbench.core.records.measurement import (
     TimeProfile,
 )
 from pairbench.core.records.notice import Notice
+from pairbench.core.records.reading import Reading
 from pairbench.core.statistics.sequential import Monitor
 
 CONTROLS = "_controls"
@@ -34,7 +35,8 @@ class RunRecord:
     """What holds for the whole run.
 
     ``started`` is a time in UTC as ISO 8601, ``quick`` says that the run took the short way, and
-    ``rejected`` holds, one line each, what kept a pair file from being loaded.
+    ``rejected`` holds, one line each, what kept a pair file from being loaded. ``measured_by`` is
+    another tool and the machine that it ran on; None is pairbench itself.
     """
 
     started: str
@@ -43,6 +45,7 @@ class RunRecord:
     quick: bool
     environment: Environment
     rejected: tuple[str, ...]
+    measured_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +71,10 @@ class RunSet:
     """A run and its pairs, in the order in which they were measured, and what it used as controls.
 
     ``controls`` is a pair like the others: a placebo and a canary against one baseline.
+    ``readings`` are what another tool has measured; such a run has no pairs.
     """
 
     run: RunRecord
     pairs: tuple[PairRecord, ...]
     controls: PairRecord | None = None
+    readings: tuple[Reading, ...] = ()

@@ -1,4 +1,4 @@
-"""Draws the number of a claim over the revisions of a project."""
+"""Draws the number of a claim, or of a benchmark, over the revisions of a project."""
 
 import math
 from collections.abc import Sequence
@@ -41,7 +41,7 @@ def course_plot(
         shown = range(0, len(history.revisions), step)
         axes.set_xticks(list(shown), [history.revisions[place] for place in shown], rotation=30)
         axes.tick_params(axis="x", labelsize=7.5)
-        axes.set_title(f"{course.claim.variant}: the claim's number")
+        axes.set_title(course.title)
         axes.yaxis.set_major_formatter(lambda value, _: words.number(value))
         axes.axhline(values[0], color=INK, linewidth=0.6, alpha=0.4)
         return as_svg(drawn.figure, name)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from pairbench.core import words
 from pairbench.core.judging.history import Course, History
 from pairbench.report.drawings.course import course_plot
 from pairbench.report.page.markup import anchor, drawn
@@ -19,9 +18,12 @@ LEAST_NUMBERS = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeRow:
-    """A number that changed for good: at which revision, from what to what."""
+    """A number that changed for good: at which revision, from what to what.
 
-    anchor: str
+    ``anchor`` leads to the pair on the page, where there is one.
+    """
+
+    anchor: str | None
     pair: str
     text: str
     revision: str
@@ -41,7 +43,11 @@ class CourseFigure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryPart:
-    """The history of one interpreter; ``marked`` says whether changes could be looked for."""
+    """The history of one interpreter; ``marked`` says whether changes could be looked for.
+
+    ``measured_by`` names another tool; then ``readings`` has each of its benchmarks with the oldest
+    and the newest number.
+    """
 
     interpreter: str
     revisions: Sequence[str]
@@ -49,6 +55,8 @@ class HistoryPart:
     marked: bool
     changes: Sequence[ChangeRow]
     figures: Sequence[CourseFigure]
+    measured_by: str | None
+    readings: Sequence[tuple[str, str, str]]
 
 
 def history_part(history: History, find: FindChanges | None, *, name: str) -> HistoryPart:
@@ -67,7 +75,14 @@ def history_part(history: History, find: FindChanges | None, *, name: str) -> Hi
         marked=find is not None,
         changes=changes,
         figures=figures,
+        measured_by=history.measured_by,
+        readings=[_ends(each) for each in history.courses] if history.measured_by else [],
     )
+
+
+def _ends(course: Course) -> tuple[str, str, str]:
+    said = [each.said for each in course.numbers if each is not None]
+    return course.name, said[0], said[-1]
 
 
 def _changes(course: Course, find: FindChanges | None) -> list[int]:
@@ -83,23 +98,23 @@ def _row(history: History, course: Course, place: int) -> ChangeRow:
     before = [each for each in course.numbers[:place] if each is not None]
     after = [each for each in course.numbers[place:] if each is not None]
     return ChangeRow(
-        anchor=anchor(course.definition.name),
-        pair=course.definition.name,
-        text=course.definition.describe(course.claim),
+        anchor=None if history.measured_by else anchor(course.name),
+        pair=course.name,
+        text=course.text,
         revision=history.revisions[place],
-        before=words.ratio(before[-1]),
-        after=words.ratio(after[0]),
+        before=before[-1].said,
+        after=after[0].said,
     )
 
 
 def _figure(history: History, course: Course, drawing: str | None) -> CourseFigure:
     numbers = zip(history.revisions, course.numbers, strict=True)
     return CourseFigure(
-        pair=course.definition.name,
-        text=course.definition.describe(course.claim),
+        pair=course.name,
+        text=course.text,
         drawing=drawn(drawing),
         numbers=[
-            (revision, "not measured" if number is None else words.ratio(number))
+            (revision, "not measured" if number is None else number.said)
             for revision, number in numbers
         ],
     )

@@ -93,10 +93,19 @@ def found_python(wanted: str | None, side: str) -> Python:
             ),
             identity=tuple(found["identity"]),
         )
+    there = ", ".join(_installed())
     raise UsageError(
-        f"{option}: there is no such interpreter here: name a version that is installed, or the "
-        "path of an interpreter"
+        f"{option}: there is no such interpreter here: install it, or name its path, or one of "
+        f"those that are found ({there})"
     )
+
+
+def _installed() -> list[str]:
+    """The minor versions that are found here and would do."""
+    import findpython
+
+    versions = {(each.major, each.minor) for each in findpython.find_all()}
+    return [f"{major}.{minor}" for major, minor in sorted(versions) if (major, minor) >= OLDEST]
 
 
 def _own_versions() -> set[str]:

@@ -1,0 +1,1 @@
+"""Files that other tools have written, read as run sets without a verdict."""
