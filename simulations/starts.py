@@ -134,8 +134,8 @@ def timed(kinds: Sequence[str], seconds: float, files: Sequence[Path] = ()) -> I
             )
             plans[definition.name] = RoundPlan(entry=each.entry, plan=plan, number=0)
         timers = {kind: timer_of(kind, jobs, rng) for kind in kinds}
-        for each in timers.values():
-            stack.callback(each.stop)
+        for timer in timers.values():
+            stack.callback(timer.stop)
         visits = itertools.count(1)
         until_s = time.monotonic() + seconds
         while time.monotonic() < until_s:
