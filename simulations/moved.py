@@ -38,7 +38,7 @@ from pairbench.measure.checks.checker import PairChecker
 from pairbench.measure.processes.jobs import Jobs
 from pairbench.measure.time.timer import LockStepTimer
 from pairbench.project.catalogue import WORKLOADS, find
-from simulations.starts import timer_of
+from simulations.starts import COMPARISON, is_called_different, timer_of
 
 CAP = 60
 
@@ -215,7 +215,23 @@ def table(made: Sequence[Compared]) -> str:
         groups |= {name: [each for each in own if each.workload == name] for name in names}
         groups["all"] = own
         lines += [row(kind, name, group) for name, group in groups.items() if group]
+        lines += ["", joined(kind, own), ""]
     return "\n".join(lines)
+
+
+def joined(kind: str, made: Sequence[Compared]) -> str:
+    """What becomes of the same rounds where no comparison ends before its cap."""
+    wrong = whole = 0
+    for workload in sorted({each.workload for each in made}):
+        own = [each for each in made if each.workload == workload]
+        offs = [off for each in own for off in each.offs]
+        for at in range(0, len(offs) - COMPARISON + 1, COMPARISON):
+            whole += 1
+            wrong += is_called_different(offs[at : at + COMPARISON])
+    return (
+        f"{kind}: the rounds joined into {whole} comparisons of {COMPARISON}, looked at after each "
+        f"round, left out no difference in {wrong}."
+    )
 
 
 def row(kind: str, name: str, group: Sequence[Compared]) -> str:

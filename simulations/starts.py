@@ -1,10 +1,11 @@
 """Compares kinds of start on identical code: the spread of rounds, their cost, their dependence.
 
 ``python -m simulations.starts --seconds 400 fresh forked-4 grown-4 --raw rounds.jsonl`` times the
-standard workloads against themselves with each kind in turns (``forked-4``: leaves of stems, four
-rounds a root; ``grown-4``: workers forked from the root, each of which loads for itself), and
-prints a table. With ``--raw`` every round is added to that file, and ``--read`` makes the table
-from such files alone.
+standard workloads against themselves with each kind in turns, and prints a table. ``forked-4`` are
+leaves of stems, four rounds a root, or as many as usual without a number; ``grown-4`` are workers
+that are forked from the root, each of which loads for itself. ``--pair FILE`` times the baseline of
+that pair, at its smallest size, against itself instead: what a heavy import costs a round. With
+``--raw`` every round is added to that file, and ``--read`` makes the table from such files alone.
 
 The correlation within a root is that of a one-way analysis of variance: the share of the variance
 of rounds that lies between roots. Rounds far out are drawn in to three spreads first, as one of
@@ -25,8 +26,11 @@ from statistics import fmean, median
 
 import numpy as np
 
+from pairbench.core.authoring.entry import Entry
 from pairbench.core.comparing.workload import BASELINE, VARIANTS
 from pairbench.core.comparing.comparison import log_ratios
+from pairbench.core.gating.settings import Thresholds
+from pairbench.core.gating.two_sides import AGAIN, BASE, controls_of
 from pairbench.core.planning.effort import FULL
 from pairbench.core.planning.plan import RoundPlan, plan_cell
 from pairbench.core.records.disturbance import is_spoilt
@@ -38,7 +42,7 @@ from pairbench.measure.checks.checker import PairChecker
 from pairbench.measure.processes.jobs import Jobs
 from pairbench.measure.time.coupled.grove import Grove
 from pairbench.measure.time.timer import LockStepTimer
-from pairbench.project.catalogue import standard_workloads
+from pairbench.project.catalogue import find, standard_workloads
 
 VISIT = 8
 """So many rounds of a workload and a kind of start come one after the other."""
@@ -65,6 +69,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, allow_abbrev=False)
     parser.add_argument("kinds", nargs="*", default=["fresh", "forked-4", "grown-4"])
     parser.add_argument("--seconds", type=float, default=300.0)
+    parser.add_argument("--pair", type=Path, nargs="+", default=[])
     parser.add_argument("--raw", type=Path)
     parser.add_argument("--read", type=Path, nargs="+")
     arguments = parser.parse_args()
@@ -74,7 +79,7 @@ def main() -> None:
         )
         print(table([Sample(**json.loads(each)) for each in lines]))
         return
-    samples = list(timed(arguments.kinds, arguments.seconds))
+    samples = list(timed(arguments.kinds, arguments.seconds, arguments.pair))
     if arguments.raw:
         with arguments.raw.open("a", encoding="utf-8") as file:
             file.writelines(json.dumps(asdict(each)) + "\n" for each in samples)
@@ -86,31 +91,57 @@ def timer_of(kind: str, jobs: Jobs, rng: random.Random) -> LockStepTimer:
     name, _, life = kind.partition("-")
     if name == "fresh":
         return LockStepTimer(jobs, rng)
-    return LockStepTimer(jobs, rng, Grove(jobs, rng, life=int(life), with_stems=name == "forked"))
+    rounds = int(life) if life else None
+    return LockStepTimer(jobs, rng, Grove(jobs, rng, life=rounds, with_stems=name == "forked"))
 
 
-def timed(kinds: Sequence[str], seconds: float) -> Iterator[Sample]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """A pair with two variants that do the same."""
+
+    entry: Entry
+    names: tuple[str, str]
+
+
+def subjects(files: Sequence[Path]) -> Iterator[Subject]:
+    """The standard workloads, or the baselines of pair files, each twice."""
+    if not files:
+        for entry in standard_workloads():
+            yield Subject(entry=entry, names=(BASELINE, VARIANTS[0.0]))
+    for entry in find(files).entries if files else ():
+        own = entry.definition
+        twice = controls_of(entry, own.sizes[0], Thresholds(time=0.03, memory=0.03), own.baseline)
+        yield Subject(entry=twice, names=(BASE, AGAIN))
+
+
+def timed(kinds: Sequence[str], seconds: float, files: Sequence[Path] = ()) -> Iterator[Sample]:
     """Rounds of all kinds and workloads, in turns; another order each time."""
     rng = random.Random()
     plans = {}
     with ExitStack() as stack:
         jobs = stack.enter_context(Jobs())
-        for entry in standard_workloads():
-            report = PairChecker(jobs).check(entry, longest_call_s=math.inf)
-            calls_s = {each.variant: each.call_s for each in report.call_times}
-            compared = {name: calls_s[name] for name in (BASELINE, VARIANTS[0.0])}
-            cell = Cell(pair=entry.definition.name, size=entry.definition.sizes[0])
-            plan = plan_cell(entry.definition, compared, FULL, cell=cell, compared_at=ALPHA)
-            plans[cell.pair] = RoundPlan(entry=entry, plan=plan, number=0)
+        for each in subjects(files):
+            definition = each.entry.definition
+            report = PairChecker(jobs).check(each.entry, longest_call_s=math.inf)
+            rough = {call.variant: call for call in report.call_times}
+            plan = plan_cell(
+                definition,
+                {name: rough[name].call_s for name in each.names},
+                FULL,
+                cell=Cell(pair=definition.name, size=definition.sizes[0]),
+                compared_at=ALPHA,
+                worker_start_s=max(call.start_s for call in rough.values()),
+            )
+            plans[definition.name] = RoundPlan(entry=each.entry, plan=plan, number=0)
         timers = {kind: timer_of(kind, jobs, rng) for kind in kinds}
-        for each in timers.values():
-            stack.callback(each.stop)
-        roots = itertools.count(1)
+        for timer in timers.values():
+            stack.callback(timer.stop)
+        visits = itertools.count(1)
         until_s = time.monotonic() + seconds
         while time.monotonic() < until_s:
             todo = list(itertools.product(kinds, plans))
             for kind, workload in rng.sample(todo, len(todo)):
-                yield from visited(timers[kind], kind, plans[workload], next(roots))
+                yield from visited(timers[kind], kind, plans[workload], next(visits))
 
 
 def visited(timer: LockStepTimer, kind: str, plan: RoundPlan, visit: int) -> Iterator[Sample]:
@@ -124,7 +155,7 @@ def visited(timer: LockStepTimer, kind: str, plan: RoundPlan, visit: int) -> Ite
         spent_s = time.monotonic() - began_s
         if is_spoilt(found):
             continue
-        (off,) = log_ratios([found], BASELINE, VARIANTS[0.0])
+        (off,) = log_ratios([found], *(run.variant for run in found.runs))
         root = int(found.runs[0].metadata.get(ROOT, 0))
         yield Sample(
             kind=kind,

@@ -48,7 +48,7 @@ def environment_rows(
 def _starts(environment: Environment, rounds: Iterable[Round]) -> str:
     if environment.starts is Starts.FRESH:
         return environment.starts
-    counts = Counter(Start(each.runs[0].metadata.get(START, Start.FRESH)) for each in rounds)
+    counts = Counter(Start(str(each.runs[0].metadata.get(START, Start.FRESH))) for each in rounds)
     told = (f"{counts[each]} {_SAID[each]}" for each in Start if counts[each])
     said = ", ".join(reversed([*told]))
     return f"{environment.starts}: rounds {said}" if said else environment.starts
