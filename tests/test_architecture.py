@@ -60,6 +60,33 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
     "store": ("core", "store"),
     "project": ("core", "project", "suites.known"),
     "suites": ("core.authoring", "core.errors", "suites"),
+    "suites.asv": (
+        "core.authoring",
+        "core.errors",
+        "suites.asv",
+        "suites.benchmark",
+        "suites.call",
+        "suites.needed",
+        "suites.text",
+    ),
+    "suites.pyperf": (
+        "core.authoring",
+        "core.errors",
+        "suites.benchmark",
+        "suites.call",
+        "suites.inside_out",
+        "suites.needed",
+        "suites.pyperf",
+        "suites.text",
+    ),
+    "suites.rich_bench": (
+        "core.authoring",
+        "core.errors",
+        "suites.benchmark",
+        "suites.call",
+        "suites.rich_bench",
+        "suites.text",
+    ),
     "suites.pytest": (
         "core.authoring",
         "core.errors",
@@ -115,6 +142,7 @@ CORE_LIBRARIES = {"numpy"}
 DOORS = {
     "pyperf": {
         "pairbench.measure.time.lean_pyperf",
+        "pairbench.suites.pyperf.running",
         "pairbench.measure.time.timer",
         "pairbench.store.rounds",
     },
@@ -129,6 +157,11 @@ DOORS = {
         "pairbench.report.drawings.sizes",
         "pairbench.report.drawings.rounds",
         "pairbench.report.drawings.svg",
+    },
+    "asv_runner": {
+        "pairbench.suites.asv.discovery",
+        "pairbench.suites.asv.running",
+        "pairbench.suites.asv.suite",
     },
     "greenlet": {"pairbench.suites.inside_out"},
     "pytest": {

@@ -26,6 +26,14 @@ WORKING_TREE = "the working tree"
 SUMMARY = "GITHUB_STEP_SUMMARY"
 """Names the file that GitHub shows below a job."""
 
+GatePaths = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        metavar="[PATHS]...",
+        help="Pair files and suites of other tools, or folders of them, within the project.",
+        show_default="bench, and the suites that are found",
+    ),
+]
 Base = Annotated[
     str | None,
     typer.Option(
@@ -64,6 +72,7 @@ class _Asked:
     head: str | None
     only: str | None
     all_pairs: bool
+    paths: tuple[Path, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +87,7 @@ class _Answered:
 
 
 def gate(  # noqa: PLR0913 (each is an option)
+    paths: GatePaths = None,
     *,
     base: Base = None,
     exact_base: ExactBase = False,
@@ -93,7 +103,7 @@ def gate(  # noqa: PLR0913 (each is an option)
     """Compare two revisions of this project, and fail when something got worse."""
     from pairbench.cli.outputs import write_all
     from pairbench.cli.project import this_project
-    from pairbench.cli.sides import base_of
+    from pairbench.cli.sides import base_of, within
     from pairbench.core.gating.answer import GateExit, exit_code
 
     began_s = time.monotonic()
@@ -101,7 +111,13 @@ def gate(  # noqa: PLR0913 (each is an option)
     settings = _settings(project.settings, budget)
     found = base_of(project.folder, base, head, exact=exact_base)
     typer.echo(f"pairbench: compared with {found.commit[:12]}, {found.how}", err=True)
-    asked = _Asked(base=found.commit, head=head, only=only, all_pairs=all_pairs)
+    asked = _Asked(
+        base=found.commit,
+        head=head,
+        only=only,
+        all_pairs=all_pairs,
+        paths=tuple(within(project.folder, each) for each in paths or ()),
+    )
     console = _console()
     result = _compared(console, project.folder, asked, settings)
     answered = _Answered(
@@ -148,7 +164,7 @@ def _compared(
     from pairbench.report.terminal.progress import display_for
 
     with sides_of(project, asked.base, asked.head, settings) as (sites, grounds), Jobs() as jobs:
-        before, after = listed(sites, settings, asked.only)
+        before, after = listed(sites, settings, asked.only, asked.paths)
         with display_for(console) as display:
             tools = GateTools(
                 probes=real_probes(jobs),
