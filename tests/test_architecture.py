@@ -61,6 +61,33 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
     "store": ("core", "store"),
     "project": ("core", "project", "suites.known"),
     "suites": ("core.authoring", "core.errors", "suites"),
+    "suites.asv": (
+        "core.authoring",
+        "core.errors",
+        "suites.asv",
+        "suites.benchmark",
+        "suites.call",
+        "suites.needed",
+        "suites.text",
+    ),
+    "suites.pyperf": (
+        "core.authoring",
+        "core.errors",
+        "suites.benchmark",
+        "suites.call",
+        "suites.inside_out",
+        "suites.needed",
+        "suites.pyperf",
+        "suites.text",
+    ),
+    "suites.rich_bench": (
+        "core.authoring",
+        "core.errors",
+        "suites.benchmark",
+        "suites.call",
+        "suites.rich_bench",
+        "suites.text",
+    ),
     "suites.pytest": (
         "core.authoring",
         "core.errors",
@@ -117,6 +144,7 @@ CORE_LIBRARIES = {"numpy"}
 DOORS = {
     "pyperf": {
         "pairbench.measure.time.lean_pyperf",
+        "pairbench.suites.pyperf.running",
         "pairbench.measure.time.timer",
         "pairbench.store.foreign.suite",
         "pairbench.store.rounds",
@@ -134,6 +162,11 @@ DOORS = {
         "pairbench.report.drawings.svg",
     },
     "findpython": {"pairbench.measure.sides.environments.pythons"},
+    "asv_runner": {
+        "pairbench.suites.asv.discovery",
+        "pairbench.suites.asv.running",
+        "pairbench.suites.asv.suite",
+    },
     "greenlet": {"pairbench.suites.inside_out"},
     "otava": {"pairbench.report.page.change_points"},
     "pytest": {

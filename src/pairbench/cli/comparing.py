@@ -16,12 +16,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparing:
-    """What is to be compared: the pairs that match ``only``, on two sides."""
+    """What is to be compared: the pairs under ``paths`` that match ``only``, on two sides.
+
+    Paths are relative to the project; none of them are those that its settings name.
+    """
 
     sides: "Asked"
     pythons: "Pythons"
     only: str | None
-    all_pairs: bool
+    all_pairs: bool = False
+    paths: tuple[Path, ...] = ()
 
 
 def compare(
@@ -45,7 +49,7 @@ def compare(
         sides_of(project, asked.sides, asked.pythons, settings) as (sites, grounds),
         Jobs() as jobs,
     ):
-        before, after = listed(sites.both, settings, asked.only)
+        before, after = listed(sites.both, settings, asked.only, asked.paths)
         with display_for(console) as display:
             tools = GateTools(
                 probes=real_probes(jobs),

@@ -26,7 +26,11 @@ def duration(*names: str, shown: str, does: str) -> Any:
 
 
 Paths = Annotated[
-    list[Path] | None, typer.Argument(help="Pair files or folders of them.", show_default="bench")
+    list[Path] | None,
+    typer.Argument(
+        help="Pair files, suites of other tools, or folders of them.",
+        show_default="bench, and the suites that are found",
+    ),
 ]
 Only = Annotated[str | None, typer.Option(help="Only pairs whose name matches this pattern.")]
 Budget = Annotated[

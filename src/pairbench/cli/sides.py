@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from pairbench.cli.environments import Asked, Pythons
     from pairbench.cli.sites import Sites
@@ -105,38 +105,70 @@ def _grounds(repository: Path, inside: Path, trees: tuple[Path, Path], sites: "S
 
 
 def listed(
-    sites: "tuple[Site, Site]", settings: "Settings", only: str | None
+    sites: "tuple[Site, Site]",
+    settings: "Settings",
+    only: str | None,
+    paths: "Sequence[Path]" = (),
 ) -> "tuple[Side, Side]":
-    """The pairs of both sides, each by the settings of its own revision.
+    """The pairs and suites of both sides, each by the settings of its own revision.
+
+    With ``paths``, which are relative to the project, those alone.
 
     Raises:
         UsageError: there is no pair at either, or a side cannot be listed at all.
     """
     from pairbench.core.errors import UsageError
 
-    base, head = (_side(site, settings, only) for site in sites)
+    base, head = (_side(site, settings, only, paths) for site in sites)
     if not any((base.entries, base.errors, head.entries, head.errors)):
-        folders = ", ".join(settings.bench)
+        folders = ", ".join(map(str, paths)) or ", ".join(settings.bench)
         wanted = f"no pair matches --only {only}" if only else f"there is no pair under {folders}"
         raise UsageError(f"{wanted}, at base or at head: see 'pairbench list' for the names")
     return base, head
 
 
-def _side(site: "Site", settings: "Settings", only: str | None) -> "Side":
+def _side(site: "Site", settings: "Settings", only: str | None, paths: "Sequence[Path]") -> "Side":
+    from pairbench.cli.find import find_suites
     from pairbench.gate.sides import Side
     from pairbench.measure.listing.lister import Lister
     from pairbench.measure.machine.allowance import cpus_allowed
     from pairbench.project.catalogue import look_for
     from pairbench.project.pair_files import BENCH
 
-    folders = _bench_folders(site.root, settings)
+    asked = [each for each in (site.root / path for path in paths) if each.exists()]
+    folders = asked if paths else _bench_folders(site.root, settings)
+    named = None if settings.suites is None else _there(site.root, settings.suites)
+    suites = [] if paths and not asked else find_suites(asked, site.root, named)
     catalogue = look_for(
         folders,
         only=only,
         reader=Lister(site, width=cpus_allowed()),
-        benches={*BENCH, *(each.name for each in folders)},
+        benches={*BENCH, *settings.bench, *(each.name for each in folders if each.is_dir())},
+        suites=suites,
     )
     return Side(entries=catalogue.entries, errors=catalogue.errors)
+
+
+def within(project: Path, path: Path) -> Path:
+    """A path relative to the project: each side has it, or not, at the same place.
+
+    Raises:
+        UsageError: it lies elsewhere.
+    """
+    from pairbench.core.errors import UsageError
+
+    try:
+        return path.resolve().relative_to(project.resolve())
+    except ValueError:
+        raise UsageError(
+            f"{path} is not in the project {project}, and so in none of its revisions: "
+            "call the gate in the project that it belongs to"
+        ) from None
+
+
+def _there(root: Path, names: "Sequence[str]") -> tuple[str, ...]:
+    """Those that a side has."""
+    return tuple(each for each in names if (root / each).exists())
 
 
 def _bench_folders(root: Path, settings: "Settings") -> list[Path]:

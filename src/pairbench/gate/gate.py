@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from pairbench.core.authoring.definition import PairDefinition
 from pairbench.core.gating.answer import Change, GateLine, MachineState
 from pairbench.core.gating.settings import Settings, waiver_for
 from pairbench.gate.claims import GateClaims
@@ -73,8 +74,21 @@ def run_gate(
     lines += times.lines(comparisons)
     lines += memory.lines(comparisons)
     lines += claims.lines(checked, lines)
-    told = (usage.explained(accepted(each, settings, today)) for each in lines)
+    of_suites = {each.head.definition.name: each.head.definition for each in matches}
+    told = (
+        usage.explained(accepted(_in_short(each, of_suites.get(each.pair)), settings, today))
+        for each in lines
+    )
     return GateResult(lines=tuple(told), machine=machine)
+
+
+def _in_short(line: GateLine, definition: PairDefinition | None) -> GateLine:
+    """The line of a suite's benchmark: it has one size, and its only variant has its name."""
+    if definition is None or not definition.suite:
+        return line
+    variant = None if definition.is_benchmark else line.variant
+    details = () if line.change is Change.SKIPPED else line.details
+    return replace(line, variant=variant, size=None, details=details)
 
 
 def check_all(matches: Sequence[Match], tools: GateTools) -> Iterator[Checked]:
@@ -90,12 +104,17 @@ def check_all(matches: Sequence[Match], tools: GateTools) -> Iterator[Checked]:
         found = (
             tools.comparer.difference(match.base, match.head, variant=variant, size=size)
             for size in match.head.definition.sizes
-            if variant not in failed
+            if variant not in failed and _is_compared(match.head.definition)
         )
         differences = tuple(each for each in found if each is not None)
         return Checked(match=match, base=base, head=head, differences=differences)
 
     return in_parallel(tools.probes.width, check, matches)
+
+
+def _is_compared(definition: PairDefinition) -> bool:
+    """Whether there is anything to compare: most suites give neither input nor result."""
+    return not definition.suite or definition.differs is None
 
 
 def accepted(line: GateLine, settings: Settings, today: date) -> GateLine:

@@ -142,14 +142,18 @@ def obstacles(checked: Checked) -> Iterator[GateLine]:
     at_base = [_nameless(each, checked.match.base) for each in checked.base.failures]
     at_head = [_nameless(each, checked.match.head) for each in checked.head.failures]
     for failure, told in zip(checked.base.failures, at_base, strict=True):
-        if told in at_head:
+        if failure.trouble is Trouble.SKIPPED and told not in at_head:
+            yield replace(failure_line(name, failure, "at base: "), change=Change.NEW)
+        elif told in at_head:
             line = failure_line(name, failure, "at base and at head alike: ")
             yield replace(line, change=Change.SKIPPED)
         else:
             yield failure_line(name, failure, "at base: ")
     for failure, told in zip(checked.head.failures, at_head, strict=True):
         if told not in at_base:
-            yield failure_line(name, failure, "at head: ")
+            line = failure_line(name, failure, "at head: ")
+            skipped = failure.trouble is Trouble.SKIPPED
+            yield replace(line, change=Change.LOST) if skipped else line
     for difference in checked.differences:
         yield GateLine(
             pair=name,

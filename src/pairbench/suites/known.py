@@ -6,7 +6,7 @@ from typing import cast
 
 from pairbench.suites.suite import Suite
 
-KNOWN = ("pytest",)
+KNOWN = ("asv", "pytest", "rich_bench", "pyperf")
 """Each is a folder beside this file, whose module ``suite`` has the suite as ``SUITE``. The first
 that recognises a file has it."""
 

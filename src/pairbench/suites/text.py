@@ -35,6 +35,14 @@ def source_of(function: Callable[..., Any]) -> str:
         return ""
 
 
+def file_text(function: Callable[..., Any]) -> str:
+    """The text of the file that a function stands in; empty where it stands in none."""
+    try:
+        return text_of(Path(inspect.getsourcefile(inspect.unwrap(function)) or ""))
+    except (OSError, TypeError):
+        return ""
+
+
 def summary_of(function: Callable[..., Any]) -> str:
     """The first line of a function's docstring."""
     return inspect.cleandoc(function.__doc__ or "").partition("\n")[0]

@@ -108,7 +108,7 @@ def _gate(
 
     at_base, at_head = (AskedSide(tree=each[:12], revision=each) for each in (base, head))
     sides = (at_base, at_head)
-    asked = Comparing(sides=sides, pythons=pythons_of(sides), only=only, all_pairs=False)
+    asked = Comparing(sides=sides, pythons=pythons_of(sides), only=only)
     result, _ = compare(Console(quiet=True), history.project, asked, settings)
     return result.lines
 

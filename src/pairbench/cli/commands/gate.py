@@ -25,6 +25,14 @@ if TYPE_CHECKING:
 SUMMARY = "GITHUB_STEP_SUMMARY"
 """Names the file that GitHub shows below a job."""
 
+GatePaths = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        metavar="[PATHS]...",
+        help="Pair files and suites of other tools, or folders of them, within the project.",
+        show_default="bench, and the suites that are found",
+    ),
+]
 Base = Annotated[
     str | None,
     typer.Option(
@@ -108,6 +116,7 @@ class _Answered:
 
 
 def gate(  # noqa: PLR0913 (each is an option)
+    paths: GatePaths = None,
     *,
     base: Base = None,
     exact_base: ExactBase = False,
@@ -129,7 +138,7 @@ def gate(  # noqa: PLR0913 (each is an option)
     from pairbench.cli.environments import pythons_of
     from pairbench.cli.outputs import write_all
     from pairbench.cli.project import this_project
-    from pairbench.cli.sides import asked_of
+    from pairbench.cli.sides import asked_of, within
     from pairbench.core.gating.answer import GateExit, exit_code
     from pairbench.core.gating.asked import AskedSide
 
@@ -142,7 +151,13 @@ def gate(  # noqa: PLR0913 (each is an option)
     )
     pythons = pythons_of(own)
     sides = asked_of(project.folder, own, base, head, exact=exact_base)
-    asked = Comparing(sides=sides, pythons=pythons, only=only, all_pairs=all_pairs)
+    asked = Comparing(
+        sides=sides,
+        pythons=pythons,
+        only=only,
+        all_pairs=all_pairs,
+        paths=tuple(within(project.folder, each) for each in paths or ()),
+    )
     console = _console()
     result, found = compare(console, project.folder, asked, settings)
     answered = _Answered(

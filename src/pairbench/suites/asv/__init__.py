@@ -1,0 +1,1 @@
+"""Benchmarks of asv: discovered and set up by asv_runner."""

@@ -1,0 +1,112 @@
+"""A benchmark of asv as a pair: set up by asv_runner in a folder of its own, called by us."""
+
+import contextlib
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from asv_runner.benchmarks._base import Benchmark
+from asv_runner.benchmarks.mark import SkipNotImplemented
+from asv_runner.benchmarks.timeraw import TimerawBenchmark
+
+from pairbench.core.authoring.pair import Pair
+from pairbench.core.errors import SkippedError
+from pairbench.suites.asv.discovery import named, names_of
+from pairbench.suites.asv.settings import AsvSettings
+from pairbench.suites.call import Arguments, Call, Handed, pair_of
+
+KEPT = frozenset({"memory", "track"})
+"""Kinds of benchmarks whose result is what they are about."""
+
+
+SKIPPED = "its setup raises NotImplementedError, or it leaves these parameters out"
+
+
+def pair_for(settings: AsvSettings, attribute: str) -> Pair:
+    """The benchmark as a pair; it is set up while the pair's resource is open."""
+    benchmark = named(settings.folder, attribute)
+    variant = Handed(_name(benchmark, attribute))
+    pair = pair_of(variant)
+    if benchmark.type == "track":
+        pair.differs = None
+    if benchmark.setup_cache_key is None:
+        pair.resource()(partial(_opened, benchmark, variant, pair))
+        return pair
+    # The cache is made once, by the process that holds it for all workers; each sets up for itself.
+    stack = ExitStack()
+    pair.endings.append(stack.close)
+    pair.resource(scope="run")(partial(_cache, benchmark))
+    pair.inputs[:] = [partial(_open_with_cache, benchmark, variant, pair, stack)]
+    return pair
+
+
+def _name(benchmark: Benchmark, attribute: str) -> str:
+    """As the list has it: with the parameters as asv writes them."""
+    number = attribute.removeprefix(benchmark.name).removeprefix("-")
+    return dict(names_of(benchmark))[int(number) if number else None]
+
+
+@contextmanager
+def _opened(
+    benchmark: Benchmark, variant: Handed, pair: Pair, _size: int, folder: Path | None = None
+) -> Iterator[None]:
+    """Set the benchmark up, in a folder of its own, as asv does."""
+    with ExitStack() as stack:
+        if folder is None:
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="pairbench-")))
+        stack.enter_context(contextlib.chdir(folder))
+        if benchmark.do_setup():
+            raise SkippedError(SKIPPED)
+        stack.callback(benchmark.do_teardown)
+        variant.hand(_call(benchmark), pair)
+        yield
+
+
+@contextmanager
+def _cache(benchmark: Benchmark, _size: int) -> Iterator[tuple[str, Any]]:
+    """What ``setup_cache`` returns, and the folder that it may have written to."""
+    with tempfile.TemporaryDirectory(prefix="pairbench-") as folder, contextlib.chdir(folder):
+        yield folder, benchmark.do_setup_cache()
+
+
+def _open_with_cache(
+    benchmark: Benchmark,
+    variant: Handed,
+    pair: Pair,
+    stack: ExitStack,
+    size: int,
+    given: tuple[str, Any],
+) -> None:
+    folder, cache = given
+    benchmark.set_cache(cache)
+    stack.enter_context(_opened(benchmark, variant, pair, size, Path(folder)))
+
+
+def _call(benchmark: Benchmark) -> Call:
+    arguments = benchmark._build_params()
+    if isinstance(benchmark, TimerawBenchmark):
+        # The code is timed in a process of its own, by asv_runner.
+        timed = benchmark._get_timer(*arguments).timeit
+        return Call(function=partial(timed, 1), make_timer=lambda _now_s: timed)
+    return Call(
+        function=benchmark.func,
+        args=arguments,
+        setup=partial(_again, benchmark) if _is_set_up_for_each_call(benchmark) else None,
+        skips=(SkipNotImplemented,),
+        keeps_result=benchmark.type in KEPT,
+    )
+
+
+def _is_set_up_for_each_call(benchmark: Benchmark) -> bool:
+    """As the asv_runner that is installed has it: older ones only where a sample is one call."""
+    isolates = getattr(benchmark, "_setup_isolates_timed_calls", False)
+    return bool(benchmark._setups) and (isolates or getattr(benchmark, "number", 0) == 1)
+
+
+def _again(benchmark: Benchmark) -> Arguments | None:
+    benchmark.do_teardown()
+    benchmark.do_setup()
+    return None

@@ -1,0 +1,103 @@
+"""A folder of asv benchmarks: recognised by its ``asv.conf.json``, discovered by asv_runner."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pairbench.core.authoring.entry import Entry
+from pairbench.core.authoring.pair import Pair
+from pairbench.core.authoring.reading import PairFile, unreadable
+from pairbench.core.errors import PairError
+from pairbench.suites.asv.settings import FILES, AsvSettings, read_settings
+from pairbench.suites.benchmark import Found, Implementation, entry_of
+from pairbench.suites.needed import missing_of
+from pairbench.suites.text import file_text, source_of, summary_of
+
+if TYPE_CHECKING:
+    from asv_runner.benchmarks._base import Benchmark
+
+NAME = "asv"
+NEEDED = ("asv_runner",)
+
+
+class AsvSuite:
+    """The benchmarks of the folder that an ``asv.conf.json`` names."""
+
+    def recognises(self, path: Path, *, named: bool) -> bool:
+        """Whether it is called so, whoever names it."""
+        del named
+        return path.name in FILES
+
+    def covers(self, path: Path) -> tuple[Path, ...]:
+        """The folder of the benchmarks."""
+        settings = _settings(path)
+        return (path,) if settings is None else (path, settings.folder)
+
+    def notes(self, path: Path) -> tuple[str, ...]:
+        """The keys that would have made environments and installed something."""
+        settings = _settings(path)
+        if settings is None or not settings.not_followed:
+            return ()
+        return (f"{', '.join(settings.not_followed)} are asv's, and are not followed here",)
+
+    def read(self, file: PairFile) -> Iterator[Entry | PairError]:
+        """Each benchmark with each of its parameters."""
+        missing = missing_of(NEEDED)
+        if missing is not None:
+            yield unreadable(file, f"{missing}: pip install 'pairbench[asv]'")
+            return
+        try:
+            settings = read_settings(file.path)
+        except (OSError, ValueError, TypeError) as error:
+            yield unreadable(file, str(error))
+            return
+        if not settings.folder.is_dir():
+            yield unreadable(file, f"its benchmark_dir {settings.folder.name} is not there")
+            return
+        yield from _discovered(file, settings)
+
+    def load(self, root: Path, file: str, attribute: str) -> Pair:
+        """A pair whose resource is the benchmark set up."""
+        from pairbench.suites.asv.running import pair_for
+
+        return pair_for(read_settings(root / file), attribute)
+
+
+def _settings(path: Path) -> AsvSettings | None:
+    try:
+        return read_settings(path)
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def _discovered(file: PairFile, settings: AsvSettings) -> Iterator[Entry | PairError]:
+    from pairbench.suites.asv.discovery import discovered, names_of
+
+    found = discovered(settings.folder)
+    for module, why in found.errors:
+        yield unreadable(PairFile(path=module, bench=file.bench, suite=NAME), why)
+    for benchmark in found.benchmarks:
+        source = file_text(benchmark.func)
+        for known in _known(benchmark, names_of(benchmark), settings.timeout_s):
+            yield entry_of(file, NAME, known, source)
+
+
+def _known(
+    benchmark: "Benchmark", names: Iterable[tuple[int | None, str]], timeout_s: float
+) -> Iterator[Found]:
+    """What is known of a benchmark with each combination of its parameters."""
+    func: Any = benchmark.func
+    summary = benchmark.pretty_name or summary_of(func)
+    for number, name in names:
+        yield Found(
+            name=name,
+            attribute=benchmark.name if number is None else f"{benchmark.name}-{number}",
+            question=summary or f"How long does {name} take?",
+            implementations=(Implementation(name=name, summary=summary, source=source_of(func)),),
+            timeout_s=float(benchmark.timeout or timeout_s),
+            compares=benchmark.type == "track",
+            resource_scope="worker" if benchmark.setup_cache_key is None else "run",
+        )
+
+
+SUITE = AsvSuite()

@@ -1,0 +1,107 @@
+"""Runs a script with a runner of ours in the place of pyperf's, and takes what it is given."""
+
+import importlib
+import runpy
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pyperf
+
+from pairbench.core.authoring.pair import Pair
+from pairbench.core.errors import SuiteError
+from pairbench.suites.call import Call, Handed, pair_of
+from pairbench.suites.inside_out import Give, InsideOut
+
+Task = Any
+"""What pyperf makes of a benchmark: its name, and a function of itself and of loops that returns
+the seconds that they took."""
+
+Take = Callable[[Task], None]
+
+
+def noted(script: Path) -> list[str]:
+    """The names of the benchmarks of a script; those that it names twice are one."""
+    names: dict[str, None] = {}
+    _run(script, lambda task: names.setdefault(task.name))
+    return list(names)
+
+
+def pair_for(script: Path, name: str) -> Pair:
+    """The benchmark of this name; the script runs for as long as the pair's resource is open."""
+    variant = Handed(name)
+    pair = pair_of(variant)
+
+    @contextmanager
+    def running(_size: int) -> Iterator[None]:
+        with InsideOut(partial(_run_to, script, name)) as stopped:
+            if stopped.call is None:
+                raise SuiteError(f"the script does not measure {name} any more")
+            variant.hand(stopped.call, pair)
+            yield
+
+    pair.resource()(running)
+    return pair
+
+
+def _run_to(script: Path, name: str, give: Give) -> None:
+    """Run the script; what it gives its runner by this name is the call."""
+    ours = sys.argv
+
+    def take(task: Task) -> None:
+        if task.name == name:
+            # The timing worker's own runner has yet to read what it was called with.
+            theirs, sys.argv = sys.argv, ours
+            give(_call(task))
+            sys.argv = theirs
+
+    _run(script, take)
+
+
+def _call(task: Task) -> Call:
+    """As pyperf would have timed it: with the loop, or the event loop, that is its own."""
+    inner_loops = task.inner_loops or 1
+
+    def timed(loops: int) -> float:
+        return float(task.task_func(task, loops)) / inner_loops
+
+    return Call(function=task.task_func, args=(task, 1), make_timer=lambda _now_s: timed)
+
+
+def _run(script: Path, take: Take) -> None:
+    """Run a script as a program without arguments."""
+    # A runner looks there for plug-ins, and a timing worker has put it away.
+    importlib.import_module("importlib.metadata")
+    theirs = pyperf.Runner
+    arguments, path = sys.argv, list(sys.path)
+    pyperf.Runner = _runner_of(take)
+    sys.argv = [str(script)]
+    try:
+        runpy.run_path(str(script), run_name="__main__")
+    except SystemExit as ended:
+        if ended.code not in {None, 0}:
+            why = f"the script ends with {ended.code!r}: does it want arguments?"
+            raise SuiteError(why) from ended
+    finally:
+        pyperf.Runner, sys.argv = theirs, arguments
+        sys.path[:] = path
+
+
+def _runner_of(take: Take) -> type:
+    """A kind of runner of its own for each script, since pyperf allows one of a kind."""
+
+    class Runner(pyperf.Runner):  # type: ignore[misc]
+        """Gives away what it would have measured."""
+
+        def _check_worker_task(self) -> bool:
+            self.parse_args()
+            return True
+
+        def _main(self, task: Task) -> None:
+            self.parse_args()
+            take(task)
+
+    return Runner

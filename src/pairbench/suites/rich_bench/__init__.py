@@ -1,0 +1,1 @@
+"""Files of rich-bench: each triple is a pair."""

@@ -1,0 +1,51 @@
+"""The triples of a file: two functions, and what the second does better."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pairbench.core.authoring.loading import load_module
+
+LIST = "__benchmarks__"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Triple:
+    """Two functions without arguments; ``attribute`` is the number of the triple in its file."""
+
+    attribute: str
+    functions: tuple[Callable[[], Any], Callable[[], Any]]
+    names: tuple[str, str]
+    description: str
+
+
+def triples_of(root: Path, file: str) -> list[Triple | str]:
+    """Each triple of a file, or what is wrong with it.
+
+    Raises:
+        BaseException: whatever the file raises while it is imported.
+    """
+    return list(_triples(getattr(load_module(root, file), LIST, ())))
+
+
+def _triples(written: Any) -> Iterator[Triple | str]:
+    for number, each in enumerate(written):
+        match each:
+            case (before, after, description) if callable(before) and callable(after):
+                yield Triple(
+                    attribute=str(number),
+                    functions=(before, after),
+                    names=_names(before, after),
+                    description=" ".join(str(description).split()) or f"benchmark {number}",
+                )
+            case _:
+                yield (
+                    f"{LIST}[{number}] is {each!r}: give two functions and a description, "
+                    "(before, after, 'what is better')"
+                )
+
+
+def _names(before: Any, after: Any) -> tuple[str, str]:
+    first, second = (getattr(each, "__name__", type(each).__name__) for each in (before, after))
+    return (first, second) if first != second else (f"{first} before", f"{second} after")

@@ -1,0 +1,47 @@
+"""Tests of what is read in an ``asv.conf.json``."""
+
+from pathlib import Path
+
+import pytest
+
+from pairbench.suites.asv.settings import read_settings
+from pairbench.suites.asv.suite import SUITE
+
+CONF = """
+{
+    // where it is: "https://no.comment"
+    "project_url": "https://example.org/x", /* and
+    more */
+    "matrix": {"req": {"numpy": ["1", "2"],},},
+    "benchmark_dir": "perf",
+    "default_benchmark_timeout": 180,
+}
+"""
+
+
+@pytest.fixture
+def conf(tmp_path: Path) -> Path:
+    path = tmp_path / "asv.conf.json"
+    path.write_text(CONF, encoding="utf-8")
+    return path
+
+
+def test_comments_and_trailing_commas_are_read_over(conf: Path) -> None:
+    """As asv reads it; what looks like a comment within a text is none."""
+    settings = read_settings(conf)
+    assert settings.folder == conf.parent.resolve() / "perf"
+    assert settings.timeout_s == 180.0
+    assert settings.not_followed == ("matrix",)
+
+
+def test_what_is_not_followed_is_said_by_name(conf: Path) -> None:
+    """Environments are asv's; what only names the project is not worth a word."""
+    assert SUITE.notes(conf) == ("matrix are asv's, and are not followed here",)
+
+
+def test_the_folder_belongs_to_the_suite(conf: Path) -> None:
+    """Nobody looks for pairs in it; a file that cannot be read has none."""
+    assert SUITE.recognises(conf, named=False)
+    assert SUITE.covers(conf) == (conf, conf.parent.resolve() / "perf")
+    conf.write_text("{", encoding="utf-8")
+    assert SUITE.covers(conf) == (conf,)

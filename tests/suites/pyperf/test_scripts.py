@@ -1,0 +1,103 @@
+"""Scripts of pyperf: recognised by their text, and run through the commands."""
+
+from pathlib import Path
+
+import pytest
+
+from pairbench.suites.pyperf.suite import SUITE
+from tests.command_line import run
+
+SCRIPT = """
+import asyncio
+import sys
+import time
+
+import pyperf
+
+
+def work(n):
+    return sum(range(n))
+
+
+async def waits():
+    await asyncio.sleep(0)
+
+
+def timed(loops, n):
+    start = time.perf_counter()
+    for _ in range(loops):
+        work(n)
+    return time.perf_counter() - start
+
+
+if __name__ == "__main__":
+    runner = pyperf.Runner()
+    runner.argparser.add_argument("--cases")
+    runner.metadata["description"] = "Sums"
+    assert runner.parse_args().cases is None
+    runner.bench_func("func", work, 10)
+    runner.bench_async_func("async_func", waits)
+    runner.bench_time_func("time_func", timed, 10, inner_loops=2)
+    runner.bench_command("command", [sys.executable, "-c", "pass"])
+    runner.timeit("timeit", stmt="sum(values)", setup="values = [1, 2]")
+    runner.bench_func("failing", work, "ten")
+    print("the end")
+"""
+
+NAMES = ["func", "async_func", "time_func", "command", "timeit", "failing"]
+
+
+@pytest.mark.parametrize(
+    ("text", "recognised"),
+    [
+        (SCRIPT, True),
+        ("import pyperf\n\nrunner = pyperf.Runner()\n", True),
+        ("from pyperf import Runner\n\nrunner = Runner()\n", True),
+        ("import pyperf\n\n\ndef runner():\n    return pyperf.Runner()\n", False),
+        ("import pyperf\n\nNAME = 'pyperf.Runner()'\n", False),
+        ("runner = Runner()\n", False),
+    ],
+)
+def test_a_script_makes_a_runner_when_it_is_run(
+    tmp_path: Path, text: str, *, recognised: bool
+) -> None:
+    """A module that only could make one is none."""
+    path = tmp_path / "script.py"
+    path.write_text(text, encoding="utf-8")
+    assert SUITE.recognises(path, named=False) is recognised
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project with a script, and one that ends before it measures."""
+    (tmp_path / "pyproject.toml").touch()
+    (tmp_path / "script.py").write_text(SCRIPT, encoding="utf-8")
+    ending = "import pyperf, sys\n\nrunner = pyperf.Runner()\nsys.exit(3)\n"
+    (tmp_path / "ending.py").write_text(ending, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.slow
+def test_a_script_is_listed_by_its_benchmarks(project: Path) -> None:
+    """By the names that it gives them; one that ends before is named, and costs itself."""
+    done = run(project, "list")
+    assert done.stdout.splitlines() == NAMES
+    (line,) = done.stderr.splitlines()
+    assert "ending.py: cannot be imported: the script ends with 3: does it want arguments?" in line
+
+
+@pytest.mark.slow
+def test_each_benchmark_of_a_script_is_called(project: Path) -> None:
+    """Whatever kind it is; what fails costs itself alone."""
+    said = run(project, "check", "script.py").stdout.splitlines()
+    assert [f"{name}: ok" for name in NAMES[:-1]] == said[:-2]
+    assert said[-2] == "failing: failed"
+    assert "TypeError: 'str' object cannot be interpreted as an integer" in said[-1]
+
+
+@pytest.mark.slow
+def test_a_script_is_measured_by_its_own_timers(project: Path) -> None:
+    """The loops of a function with inner loops count for as many calls."""
+    done = run(project, "run", "--quick", "--only", "*func", "script.py")
+    said = [each for each in done.stdout.splitlines() if each.startswith("measured")]
+    assert [each.split()[1] for each in said] == ["func", "async_func", "time_func"]
