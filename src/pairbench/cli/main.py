@@ -12,6 +12,7 @@ import typer
 from pairbench.cli.commands.accept import accept
 from pairbench.cli.commands.calibrate import calibrate
 from pairbench.cli.commands.check import check
+from pairbench.cli.commands.compare import compare
 from pairbench.cli.commands.gate import gate
 from pairbench.cli.commands.list import list_pairs
 from pairbench.cli.commands.report import report
@@ -27,7 +28,7 @@ app = typer.Typer(
 )
 
 app.command("list")(list_pairs)
-for command in (check, run, report, gate, accept, calibrate):
+for command in (compare, check, run, report, gate, accept, calibrate):
     app.command()(command)
 
 
