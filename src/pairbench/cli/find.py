@@ -10,8 +10,25 @@ from pairbench.cli.exits import Exit
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from pairbench.core.authoring.entry import Site
     from pairbench.project.catalogue import Catalogue
     from pairbench.project.suites import Ignored, SuiteFile
+
+
+def site_of_here() -> "Site":
+    """Where code that is written on the command line finds what it imports: here, first of all.
+
+    Raises:
+        UsageError: the settings of the project cannot be used.
+    """
+    from pairbench.cli.project import this_project
+    from pairbench.core.authoring.entry import Site
+    from pairbench.project.sources import named_sources
+
+    project = this_project()
+    named = named_sources([project.folder], project.settings.sources)
+    folders = (Path.cwd(), *(project.folder / each for each in named))
+    return Site(root=Path.cwd(), sources=tuple(each for each in folders if each.is_dir()))
 
 
 def find_pairs(paths: list[Path] | None, only: str | None) -> "Catalogue":

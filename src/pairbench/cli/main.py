@@ -13,6 +13,7 @@ from pairbench.cli.commands.accept import accept
 from pairbench.cli.commands.bisect import bisect
 from pairbench.cli.commands.calibrate import calibrate
 from pairbench.cli.commands.check import check
+from pairbench.cli.commands.compare import compare
 from pairbench.cli.commands.gate import gate
 from pairbench.cli.commands.imports import import_results
 from pairbench.cli.commands.list import list_pairs
@@ -30,7 +31,7 @@ app = typer.Typer(
 
 app.command("list")(list_pairs)
 app.command("import")(import_results)
-for command in (check, run, report, gate, bisect, accept, calibrate):
+for command in (compare, check, run, report, gate, bisect, accept, calibrate):
     app.command()(command)
 
 

@@ -1,6 +1,7 @@
 """What claims ask of the times, and how far off the answers are."""
 
 import math
+from dataclasses import replace
 
 import pytest
 
@@ -80,8 +81,15 @@ def test_nothing_is_to_go_once_it_is_decided() -> None:
 
 
 def test_nothing_is_to_go_where_nothing_is_asked() -> None:
-    """A cell without a claim on time has no open question."""
-    assert to_go([1.0] * 5) is None
+    """A cell of which no claim speaks has no open question, where another has."""
+    assert to_go([1.0] * 5, replace(TWICE, size=1_000)) is None
+
+
+def test_a_pair_that_claims_nothing_asks_which_is_faster() -> None:
+    """Every alternative is held against 1 at every size, so that there is an answer to print."""
+    asked = compared_times(a_definition())
+    assert asked == tuple(Question(variant=GOOD, size=size, bound=1.0) for size in SIZES)
+    assert to_go([1.2] * 20) is None
 
 
 def test_a_question_that_is_closer_needs_fewer_rounds() -> None:

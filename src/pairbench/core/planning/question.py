@@ -43,9 +43,18 @@ class Question:
 
 
 def compared_times(definition: PairDefinition) -> tuple[Question, ...]:
-    """What the claims of a pair ask of its times, each question once."""
+    """What the claims of a pair ask of its times, each question once.
+
+    A pair that claims nothing asks which variant is faster, at every size.
+    """
     asked = [each for claim in definition.claims for each in _questions(claim, definition)]
     available = set(definition.available)
+    if not definition.claims:
+        return tuple(
+            Question(variant=variant, size=size, bound=1.0)
+            for size in definition.sizes
+            for variant in definition.available[1:]
+        )
     return tuple(each for each in dict.fromkeys(asked) if each.variant in available)
 
 

@@ -27,10 +27,15 @@ def display_for(console: Console) -> "BarDisplay | LineDisplay":
     return BarDisplay(console) if console.is_terminal else LineDisplay(console)
 
 
+def unobtrusive(console: Console) -> "BarDisplay | SilentDisplay":
+    """Bars that are gone at the end where somebody watches, and nothing where nobody does."""
+    return BarDisplay(console, transient=True) if console.is_terminal else SilentDisplay()
+
+
 class BarDisplay:
     """One bar for each step, with what is being measured and the time left."""
 
-    def __init__(self, console: Console) -> None:
+    def __init__(self, console: Console, *, transient: bool = False) -> None:
         self._console = console
         self._bars = Progress(
             TextColumn("{task.fields[step]:>6}"),
@@ -39,6 +44,7 @@ class BarDisplay:
             TimeRemainingColumn(),
             TextColumn("{task.description}"),
             console=console,
+            transient=transient,
         )
         self._task: TaskID | None = None
         self._total_s = 0.0
@@ -133,6 +139,33 @@ class LineDisplay:
 
     def _write(self, text: str) -> None:
         self._console.print(text, markup=False, highlight=False, soft_wrap=True)
+
+
+class SilentDisplay:
+    """Shows nothing: what went wrong is part of the answer."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        return None
+
+    def begin(self, step: str, total_s: float) -> None:
+        """Nobody watches."""
+
+    def doing(self, what: str) -> None:
+        """Nobody watches."""
+
+    def advance(self, expected_s: float) -> None:
+        """Nobody watches."""
+
+    def trouble(self, failure: Failure) -> None:
+        """Nobody watches."""
 
 
 def failure_line(failure: Failure) -> str:

@@ -1,0 +1,118 @@
+"""The ``compare`` command: an answer in one line, without a pair file."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pairbench.cli.options import Budget
+
+if TYPE_CHECKING:
+    from pairbench.core.planning.effort import Effort
+    from pairbench.versus.comparing import Compared
+    from pairbench.versus.pair_file import Wanted
+
+
+def compare(  # noqa: PLR0913 (one parameter for each option)
+    alternatives: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="CODE CODE...",
+            help="Code in quotes, or module:function, or Python files; the first is the baseline.",
+            show_default=False,
+        ),
+    ],
+    *,
+    setup: Annotated[
+        str,
+        typer.Option("--setup", "-s", help="What makes the names that the code reads; not timed."),
+    ] = "",
+    size: Annotated[
+        str | None,
+        typer.Option("--size", metavar="NAME=N,N,...", help="Give a name these values in turn."),
+    ] = None,
+    call: Annotated[
+        str,
+        typer.Option("--input", help="What module:function is called with: an expression."),
+    ] = "",
+    mutates: Annotated[
+        bool,
+        typer.Option("--mutates", help="The code changes what it is given: copy it for each call."),
+    ] = False,
+    anyway: Annotated[
+        bool, typer.Option("--anyway", help="Compare also what gives different results.")
+    ] = False,
+    budget: Budget = None,
+    error: Annotated[
+        str, typer.Option(metavar="PERCENT", help="The chance that any answer is wrong, at most.")
+    ] = "5%",
+    json: Annotated[
+        bool, typer.Option("--json", help="Print the answer as JSON, and nothing else.")
+    ] = False,
+    html: Annotated[Path | None, typer.Option(help="Write the report to this file.")] = None,
+) -> None:
+    """Compare pieces of code: which is faster, by how much, and how sure that is."""
+    from pairbench.cli.exits import code_for
+    from pairbench.cli.outputs import Output, write_all
+    from pairbench.versus.comparing import effort_for
+    from pairbench.versus.question import question
+
+    wanted = question(alternatives, setup=setup, size=size, call=call, mutates=mutates)
+    compared = _measured(wanted, effort_for(budget_s=budget, error=_error(error)), anyway=anyway)
+    _show(compared, as_json=json)
+    if html is not None:
+        write_all([Output(path=html, content=lambda: _page(compared))])
+    raise typer.Exit(code_for(compared.failures))
+
+
+def _error(text: str) -> float:
+    """A share that is written as a percentage."""
+    from pairbench.core.comparing.comparison import MIN_LEVEL
+    from pairbench.core.statistics.sequential import smallest_alpha
+
+    least, most = smallest_alpha(), 1 - MIN_LEVEL
+    try:
+        error = float(text.removesuffix("%")) / 100
+    except ValueError:
+        error = 0.0
+    if not least <= error <= most:
+        raise typer.BadParameter(
+            f"{text} is no chance of error: write a percentage from {least:.2%} to {most:.0%}"
+        )
+    return error
+
+
+def _measured(wanted: "Wanted", effort: "Effort", *, anyway: bool) -> "Compared":
+    """The comparison; once more without looking at the results where that is asked for."""
+    from rich.console import Console
+
+    from pairbench.cli.find import site_of_here
+    from pairbench.cli.probes import real_probes
+    from pairbench.measure.processes.jobs import Jobs
+    from pairbench.report.terminal.progress import unobtrusive
+    from pairbench.versus.comparing import compare as compare_code
+
+    site = site_of_here()
+    with Jobs() as jobs, unobtrusive(Console(stderr=True)) as display:
+        return compare_code(wanted, site, real_probes(jobs), effort, display, anyway=anyway)
+
+
+def _show(compared: "Compared", *, as_json: bool) -> None:
+    from pairbench.report.terminal.answers import console_for_answers, print_answers
+    from pairbench.store.answers import answers_json
+
+    if as_json:
+        typer.echo(answers_json(compared.answers))
+    else:
+        print_answers(console_for_answers(), compared.answers)
+
+
+def _page(compared: "Compared") -> bytes:
+    """The report of the comparison, as the page that a run has."""
+    from pairbench.core.judging.ledger import JudgedRun
+    from pairbench.measure.machine.reader import environment_of_workers
+    from pairbench.report.page.document import build_page
+
+    header = compared.header(environment_of_workers(Path.cwd()))
+    run = JudgedRun(run=header, findings=(compared.findings,), noise=None)
+    return build_page([run]).encode()

@@ -1,0 +1,221 @@
+"""What a pair that claims nothing has to say: for each alternative and size, which is better."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from pairbench.core import words
+from pairbench.core.comparing.comparison import Difference
+from pairbench.core.judging.trust import trust_in
+from pairbench.core.judging.verdict import Findings
+from pairbench.core.records.measurement import Stage, Trouble
+from pairbench.core.statistics.estimate import Estimate
+
+ADVICE = {
+    r"mend it, or compare in another way with @pair\.equal": "mend it, or compare with --anyway",
+    r"leave it alone, or say Pair\(mutates=True\) to get a fresh copy for each call": (
+        "leave it alone, or give each call a fresh copy with --mutates"
+    ),
+    r"mark .* with @pair\.consumer, or return what comes of it": (
+        "put list(…) around it, or what else reads it"
+    ),
+}
+"""What mends a pair file, and what does the same on one line."""
+
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """What one variant took at one size, None where it was not measured.
+
+    ``call_s`` are seconds of a call, ``peak_bytes`` the most that was alive at once.
+    """
+
+    variant: str
+    label: str
+    size: int
+    call_s: float | None
+    peak_bytes: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """An alternative against the baseline at one size: baseline over alternative, above 1 better.
+
+    ``ratio`` is that of time and ``memory`` that of peak memory, which is exact; ``rounds`` are
+    those behind the ratio, and ``spoilt`` were left out because the machine was disturbed.
+    """
+
+    variant: str
+    label: str
+    baseline: str
+    size: int
+    verdict: Difference
+    ratio: Estimate | None
+    memory: Estimate | None
+    rounds: int
+    spoilt: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """The order in which a variant's time grows over the sizes; None where it is not settled."""
+
+    label: str
+    order: str | None
+    exponent: Estimate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crossing:
+    """The size at which an alternative and the baseline change places, with its bounds."""
+
+    label: str
+    size: float
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """Everything that was found of alternatives against their baseline.
+
+    ``axis`` is the name that was swept, empty where there was none; ``spent_s`` is how long it
+    took, in seconds. ``failures`` say what could not be measured, and ``notices`` what must be
+    known beside the figures. ``level`` is how sure all intervals are together.
+    """
+
+    baseline: str
+    axis: str
+    figures: tuple[Figures, ...]
+    answers: tuple[Answer, ...]
+    orders: tuple[Order, ...]
+    crossings: tuple[Crossing, ...]
+    failures: tuple[str, ...]
+    notices: tuple[str, ...]
+    level: float
+    spent_s: float
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether every alternative was compared, and none is undecided."""
+        found = [each.verdict for each in self.answers]
+        return bool(found) and not self.failures and Difference.UNDECIDED not in found
+
+
+def answers_of(findings: Findings, *, axis: str, spent_s: float) -> Answers:
+    """What follows for the reader of one line; ``axis`` is empty where no name was swept."""
+    record = findings.record
+    labels = {each.name: each.summary or each.name for each in record.definition.variants}
+    growth = findings.evidence.time_growth
+    return Answers(
+        baseline=labels[record.definition.baseline],
+        axis=axis,
+        figures=tuple(_figures(findings, labels)),
+        answers=tuple(_answers(findings, labels)),
+        orders=tuple(
+            Order(
+                label=labels[name],
+                order=None if each.order is None else each.order.value,
+                exponent=each.exponent,
+            )
+            for name, each in growth.items()
+        ),
+        crossings=tuple(
+            Crossing(label=labels[each.variant], size=each.size, low=each.low, high=each.high)
+            for each in findings.evidence.crossovers
+        ),
+        failures=tuple(_failures(findings, labels)),
+        notices=tuple(_notices(findings, labels)),
+        level=1 - trust_in([findings]).comparison_errors,
+        spent_s=spent_s,
+    )
+
+
+def in_words(answer: Answer) -> str:
+    """The verdict as a sentence."""
+    ratio = answer.ratio
+    if ratio is None:
+        return f"{answer.label} could not be compared with {answer.baseline}"
+    match answer.verdict:
+        case Difference.FASTER:
+            return (
+                f"{answer.label} is {words.number(ratio.value)} times as fast as {answer.baseline}"
+            )
+        case Difference.SLOWER:
+            cost = words.number(1 / ratio.value)
+            return f"{answer.label} takes {cost} times as long as {answer.baseline}"
+        case Difference.SAME:
+            return f"{answer.label} and {answer.baseline} take the same time, within 2 %"
+        case Difference.UNDECIDED:
+            return f"which of {answer.label} and {answer.baseline} is faster is not settled"
+
+
+def _answers(findings: Findings, labels: Mapping[str, str]) -> Iterator[Answer]:
+    evidence, definition = findings.evidence, findings.record.definition
+    times = {(each.cell.size, each.variant): each for each in evidence.times}
+    memory = {(each.cell.size, each.variant): each.peak for each in evidence.memory}
+    for size in definition.sizes:
+        for variant in definition.available[1:]:
+            time = times.get((size, variant))
+            yield Answer(
+                variant=variant,
+                label=labels[variant],
+                baseline=labels[definition.baseline],
+                size=size,
+                verdict=Difference.UNDECIDED if time is None else time.difference,
+                ratio=None if time is None else time.ratio,
+                memory=memory.get((size, variant)),
+                rounds=0 if time is None else len(time.round_ratios),
+                spoilt=0 if time is None else time.spoilt,
+            )
+
+
+def _figures(findings: Findings, labels: Mapping[str, str]) -> Iterator[Figures]:
+    definition = findings.record.definition
+    calls = {(each.cell.size, each.variant): each for each in findings.evidence.durations}
+    traced = {(each.cell.size, each.variant): each for each in findings.record.memory}
+    for size in definition.sizes:
+        for variant in definition.available:
+            call, peak = calls.get((size, variant)), traced.get((size, variant))
+            yield Figures(
+                variant=variant,
+                label=labels[variant],
+                size=size,
+                call_s=None if call is None else call.seconds.value,
+                peak_bytes=None
+                if peak is None
+                else (peak.peak_bytes.low + peak.peak_bytes.high) / 2,
+            )
+
+
+def _failures(findings: Findings, labels: Mapping[str, str]) -> Iterator[str]:
+    """What went wrong, once, with the code instead of its name."""
+    said = set()
+    for each in findings.record.failures:
+        label = labels.get(each.variant, each.variant)
+        if each.trouble is Trouble.WRONG:
+            text = _with_labels(each.message, labels)
+        else:
+            when = "" if each.stage is Stage.CHECK else f" while its {each.stage} was measured"
+            text = f"{label} {each.trouble}{when}: {each.message}"
+        if text not in said:
+            said.add(text)
+            yield text
+
+
+def _notices(findings: Findings, labels: Mapping[str, str]) -> Iterator[str]:
+    """What must be known beside the figures, each once."""
+    differs = findings.record.definition.differs
+    if differs is not None:
+        yield f"compared all the same: {_with_labels(differs.rpartition('; ')[0], labels)}"
+    said = dict.fromkeys(each.said for each in findings.record.notices)
+    yield from (_with_labels(each, labels) for each in said)
+
+
+def _with_labels(message: str, labels: Mapping[str, str]) -> str:
+    """A message with the code instead of the variants' names, and advice that fits one line."""
+    for theirs, ours in ADVICE.items():
+        message = re.sub(theirs, ours, message)
+    return _WORD.sub(lambda found: labels.get(found.group(), found.group()), message)

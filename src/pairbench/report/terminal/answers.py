@@ -1,0 +1,208 @@
+"""The answers of a comparison on the terminal: words, then each ratio drawn on a line."""
+
+import math
+from collections.abc import Iterator, Sequence
+
+from rich.console import Console
+from rich.text import Text
+
+from pairbench.core import words
+from pairbench.core.comparing.comparison import Difference
+from pairbench.core.judging.answers import Answer, Answers, Figures, in_words
+from pairbench.core.statistics.estimate import Estimate
+from pairbench.core.statistics.positive import is_positive
+
+STYLES = {
+    Difference.FASTER: "green",
+    Difference.SLOWER: "red",
+    Difference.SAME: "cyan",
+    Difference.UNDECIDED: "yellow",
+}
+
+SIGNS = {
+    Difference.FASTER: "+",
+    Difference.SLOWER: "-",
+    Difference.SAME: "=",
+    Difference.UNDECIDED: "?",
+}
+"""What the verdicts are told apart by where there is no colour."""
+
+NARROWEST = 12
+"""A drawing with fewer places says nothing."""
+
+WIDEST = 40
+
+LEAST_SPAN = 1.25
+"""The scale reaches at least so far to both sides of 1, so that small differences look small."""
+
+LABELS = {100: 36, 80: 20, 0: 14}
+"""How much of the code a line shows, from which width on; the sentences have it whole."""
+
+WIDE = 1.25
+"""An interval whose ends are further apart than this could be a better one."""
+
+UNSEEN = 100
+"""The width where there is no terminal: of a log, a file, another program."""
+
+
+def console_for_answers() -> Console:
+    """Standard output, as wide as it is, or wide enough for what nobody watches."""
+    console = Console()
+    return console if console.is_terminal else Console(width=UNSEEN)
+
+
+def print_answers(console: Console, answers: Answers) -> None:
+    """The verdicts, the figures beside a drawing of their ratios, and how sure all of it is."""
+    for text in _verdicts(answers):
+        console.print(text, highlight=False, soft_wrap=True)
+    if answers.answers and any(each.ratio for each in answers.answers):
+        console.print()
+        for line in _table(answers, console.width):
+            console.print(line, highlight=False, no_wrap=True, overflow="ellipsis")
+        console.print()
+    for said in (*_over_sizes(answers), *_footing(answers)):
+        console.print(said, markup=False, highlight=False, soft_wrap=True)
+
+
+def _verdicts(answers: Answers) -> Iterator[Text]:
+    for failure in answers.failures:
+        yield Text(f"! {failure}", style="red")
+    for each in answers.answers:
+        if each.ratio is not None:
+            at = f" at {answers.axis} = {each.size:,}" if answers.axis else ""
+            sign = SIGNS[each.verdict]
+            yield Text(f"{sign} {in_words(each)}{at}", style=STYLES[each.verdict])
+
+
+def _table(answers: Answers, width: int) -> Iterator[Text]:
+    """A line for each variant and size: its time, its memory, its ratio and the drawing of it."""
+    found = {(each.size, each.variant): each for each in answers.answers}
+    longest = next(label for least, label in LABELS.items() if width >= least)
+    rows = [
+        (_cells(each, found.get((each.size, each.variant)), longest, answers.axis), each)
+        for each in answers.figures
+    ]
+    heads = ("", "time", "peak", "ratio")
+    widths = [max(len(row[at]) for row, _ in rows) for at in range(len(heads))]
+    widths = [max(each, len(head)) for each, head in zip(widths, heads, strict=True)]
+    places = min(WIDEST, width - sum(widths) - 2 * len(widths))
+    scale = _Scale([each.ratio for each in answers.answers if each.ratio], places)
+    drawn = scale.heading() if places >= NARROWEST else ""
+    yield Text(f"{_laid_out(heads, widths)}  {drawn}".rstrip(), style="dim")
+    for row, figures in rows:
+        answer = found.get((figures.size, figures.variant))
+        line = Text(_laid_out(row, widths))
+        if answer is not None and answer.ratio is not None and places >= NARROWEST:
+            line.append(f"  {scale.drawing(answer.ratio)}", style=STYLES[answer.verdict])
+        line.rstrip()
+        yield line
+
+
+def _laid_out(cells: Sequence[str], widths: Sequence[int]) -> str:
+    """The code and its ratio begin where the others do; time and memory end there."""
+    return "  ".join(
+        cell.ljust(width) if at in {0, 3} else cell.rjust(width)
+        for at, (cell, width) in enumerate(zip(cells, widths, strict=True))
+    )
+
+
+def _cells(
+    figures: Figures, answer: Answer | None, longest: int, axis: str
+) -> tuple[str, str, str, str]:
+    label = figures.label if len(figures.label) <= longest else f"{figures.label[: longest - 1]}…"
+    if axis:
+        label = f"{axis} = {figures.size:,}  {label}"
+    ratio = "" if answer is None or answer.ratio is None else words.ratio(answer.ratio)
+    return (
+        label,
+        "" if figures.call_s is None else words.seconds(figures.call_s),
+        "" if figures.peak_bytes is None else words.size_bytes(figures.peak_bytes),
+        ratio,
+    )
+
+
+class _Scale:
+    """A logarithmic scale of ratios over a number of places, with 1 on it."""
+
+    def __init__(self, ratios: Sequence[Estimate], places: int) -> None:
+        ends = [end for each in ratios for end in (each.low, each.high) if is_positive(end)]
+        self._low = math.log(min([1 / LEAST_SPAN, *ends]))
+        self._high = math.log(max([LEAST_SPAN, *ends]))
+        self._places = max(places, 1)
+
+    def heading(self) -> str:
+        """The numbers above the scale: its ends, and 1."""
+        line = [" "] * self._places
+        low, high = words.number(math.exp(self._low)), words.number(math.exp(self._high))
+        for text, start in (
+            (low, 0),
+            (high, self._places - len(high)),
+            ("1", self._place(1.0)),
+        ):
+            line[start : start + len(text)] = text
+        return "".join(line)
+
+    def drawing(self, ratio: Estimate) -> str:
+        """The interval as a line with its ends, the estimate as a dot, and a bar at 1."""
+        line = [" "] * self._places
+        line[self._place(1.0)] = "│"
+        low, high = self._place(ratio.low), self._place(ratio.high)
+        line[low : high + 1] = "─" * (high + 1 - low)
+        if high > low:
+            line[low], line[high] = "├", "┤"
+        line[self._place(ratio.value)] = "●"
+        return "".join(line)
+
+    def _place(self, ratio: float) -> int:
+        if not is_positive(ratio):
+            return self._places - 1 if ratio > 1 else 0
+        share = (math.log(ratio) - self._low) / (self._high - self._low)
+        return round(max(0.0, min(1.0, share)) * (self._places - 1))
+
+
+def _over_sizes(answers: Answers) -> Iterator[str]:
+    """How the times grow, and where two variants change places."""
+    if not answers.axis:
+        return
+    for order in answers.orders:
+        if order.order is not None:
+            yield f"the time of {order.label} grows like {order.order}"
+        else:
+            exponent = words.ratio(order.exponent)
+            yield (
+                f"how the time of {order.label} grows is not settled: as n to the {exponent} "
+                "between the two largest sizes"
+            )
+    for crossing in answers.crossings:
+        near = words.crossing(crossing.size, crossing.low, crossing.high)
+        yield f"{crossing.label} and {answers.baseline} cross near {answers.axis} = {near}"
+
+
+def _footing(answers: Answers) -> Iterator[str]:
+    """How much was done, how sure it is, and what would make it surer."""
+    most_rounds = max((each.rounds for each in answers.answers), default=0)
+    if not most_rounds:
+        return
+    for notice in answers.notices:
+        yield f"note: {notice}"
+    counted = words.counted(most_rounds, "rounds")
+    most = "" if len(answers.answers) == 1 else "at most "
+    yield (
+        f"ratio: {answers.baseline} ÷ the alternative, above 1 the alternative is faster; the "
+        f"intervals hold together at {answers.level:.0%}."
+    )
+    yield f"{most}{counted}, {answers.spent_s:.1f} s. {surer(answers)}"
+
+
+def surer(answers: Answers) -> str:
+    """What the reader can do to be surer of it."""
+    if answers.failures:
+        return "Surer: mend what failed, and ask again."
+    spoilt = sum(each.spoilt for each in answers.answers)
+    if any(each.verdict is Difference.UNDECIDED for each in answers.answers):
+        return "Surer: more time, with --budget 60s, and nothing else running."
+    if spoilt:
+        return f"Surer: {words.counted(spoilt, 'rounds')} were disturbed; let nothing else run."
+    if any(each.ratio and each.ratio.high > WIDE * each.ratio.low for each in answers.answers):
+        return "Narrower: more rounds than the verdict needs, with --budget 10s."
+    return "Surer: a lower chance of error, with --error 0.1%."

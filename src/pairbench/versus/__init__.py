@@ -1,0 +1,1 @@
+"""Answers in one line: alternatives become a pair that nobody had to write."""

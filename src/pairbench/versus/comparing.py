@@ -1,0 +1,148 @@
+"""The steps of a comparison: write the pair, list it, measure it, judge it, answer."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from pairbench.core.authoring.entry import Entry, Site
+from pairbench.core.authoring.reading import PairFile
+from pairbench.core.errors import PairError, UsageError
+from pairbench.core.judging.answers import Answers, answers_of
+from pairbench.core.judging.verdict import Findings, judge
+from pairbench.core.planning.effort import FULL, Effort
+from pairbench.core.records.environment import Environment
+from pairbench.core.records.judgeable import judgeable
+from pairbench.core.records.measurement import Failure, Trouble
+from pairbench.core.records.record import PairRecord, RunRecord, Status
+from pairbench.measure.listing.lister import Lister
+from pairbench.run.probes import Probes, Progress
+from pairbench.run.run import run
+from pairbench.versus.pair_file import Wanted, pair_file
+
+NAME = "compared"
+"""The name of the pair, and of its file."""
+
+BENCH = "bench"
+"""The folder of the file, which is a place of its own for as long as the comparison takes."""
+
+ALPHA = 0.05
+"""The chance that any statement of a comparison is wrong, where nobody asks for another."""
+
+ANSWER = replace(
+    FULL, alpha=ALPHA, run_alpha=ALPHA, other_rounds=3, control_rounds=0, memory_repeats=1,
+    profiled=False,
+)  # fmt: skip
+"""A person waits: one process is enough to trace each variant, and nothing is asked beside."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """A comparison with its answers, and what they were derived from."""
+
+    answers: Answers
+    findings: Findings
+
+    @property
+    def failures(self) -> tuple[Failure, ...]:
+        """What could not be measured."""
+        return self.findings.record.failures
+
+    def header(self, environment: Environment) -> RunRecord:
+        """What a report says of the run that this was, now that it is over."""
+        spent_s = self.answers.spent_s
+        return RunRecord(
+            started=(datetime.now(UTC) - timedelta(seconds=spent_s)).isoformat(timespec="seconds"),
+            duration_s=spent_s,
+            status=Status.COMPLETE,
+            quick=False,
+            environment=environment,
+            rejected=(),
+        )
+
+
+def effort_for(*, budget_s: float | None = None, error: float = ALPHA) -> Effort:
+    """How hard to try: seconds for each comparison, and the chance of any wrong statement.
+
+    Whoever gives a time wants more than the first verdict: what few rounds can state is wide.
+    """
+    rounds = ANSWER.other_rounds if budget_s is None else ANSWER.most_rounds
+    return replace(ANSWER, budget_s=budget_s, alpha=error, run_alpha=error, other_rounds=rounds)
+
+
+def compare(
+    wanted: Wanted,
+    site: Site,
+    probes: Probes,
+    effort: Effort,
+    progress: Progress,
+    *,
+    anyway: bool = False,
+) -> Compared:
+    """Make a pair of what is wanted, measure it, and answer; nothing of it is kept elsewhere.
+
+    ``anyway`` times also what gives different results, and says in what they differ.
+
+    Raises:
+        UsageError: the code cannot be executed.
+    """
+    began_s = probes.clock_s()
+    record = _measured(pair_file(wanted, site), site, probes, effort, progress)
+    wrong = next((each for each in record.failures if each.trouble is Trouble.WRONG), None)
+    if wrong is not None and anyway:
+        text = pair_file(replace(wanted, differs=wrong.message), site)
+        record = _measured(text, site, probes, effort, progress)
+    findings = judge(judgeable(record))
+    spent_s = probes.clock_s() - began_s
+    answers = answers_of(findings, axis=wanted.sweep.name, spent_s=spent_s)
+    return Compared(answers=answers, findings=findings)
+
+
+def _measured(
+    text: str, site: Site, probes: Probes, effort: Effort, progress: Progress
+) -> PairRecord:
+    kept = _Kept()
+    with _entry_from(text, site) as entry:
+        run([entry], [], probes, kept, effort, progress)
+    return kept.record
+
+
+class _Kept:
+    """A sink that keeps the record of the one pair in memory."""
+
+    record: PairRecord
+
+    def save_pair(self, record: PairRecord) -> None:
+        """Keep it instead of what was there."""
+        self.record = record
+
+    def save_rounds(self, record: PairRecord) -> None:
+        """The rounds are in it."""
+        self.record = record
+
+
+@contextmanager
+def _entry_from(text: str, site: Site) -> Iterator[Entry]:
+    """The pair that a file with this text holds, for as long as the file is there.
+
+    Raises:
+        UsageError: the code cannot be executed.
+    """
+    with TemporaryDirectory(prefix="pairbench-") as folder:
+        file = PairFile(
+            path=Path(folder).resolve() / BENCH / f"{NAME}.py", bench=Path(folder).resolve() / BENCH
+        )
+        file.bench.mkdir()
+        file.path.write_text(text, encoding="utf-8")
+        (found,) = Lister(replace(site, root=file.root), width=1)([file])
+        if isinstance(found, Entry):
+            yield found
+        else:
+            raise UsageError(f"the code cannot be executed: {_reason(found)}")
+
+
+def _reason(error: PairError) -> str:
+    """What is wrong, without the advice to mend a file that nobody has."""
+    return error.message.removeprefix("cannot be imported: ").removesuffix("; mend the file")
