@@ -112,7 +112,7 @@ def test_a_broken_file_is_a_notice_for_those_who_did_not_ask_for_it(tmp_path: Pa
     write(tmp_path, {"bench/a.py": HEAD + PAIR, "bench/b.py": "import no_such_module\n"})
     asked = pairbench(tmp_path, "check", "--only", "a")
     assert asked.returncode == 0
-    assert "not asked for: bench/b.py: cannot be imported" in asked.stderr
+    assert "not asked for: bench/b.py, line 1: cannot be imported" in asked.stderr
     assert pairbench(tmp_path, "check").returncode == 2
     meant = pairbench(tmp_path, "check", "--only", "b.*")
     assert meant.returncode == 2

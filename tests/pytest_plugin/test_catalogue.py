@@ -127,7 +127,7 @@ def test_a_pair_that_does_not_hold_fails_by_itself(root: Path) -> None:
     assert "added does not return what summed returns" not in done.stderr
     assert "added at 1 wrong during check: added does not return what summed" in done.stdout
     assert "bench/faulty.py: pair faulty: has no baseline" in done.stdout
-    assert "bench/broken.py: cannot be imported: ModuleNotFoundError" in done.stdout
+    assert re.search(r"bench/broken\.py, line \d+: cannot be imported: Module", done.stdout)
     assert "checking.py" not in done.stdout
     assert counts(done) == {"failed": 2, "passed": 1, "error": 1}
 

@@ -27,7 +27,7 @@ def test_a_faulty_pair_is_named_and_the_others_are_listed(tmp_path: Path) -> Non
     write(tmp_path, "sums/faulty.py", '"""A question?"""\nimport nothing_of_that_name\n')
     done = run(tmp_path, "list")
     assert done.returncode == 2
-    assert "bench/sums/faulty.py: cannot be imported: ModuleNotFoundError" in done.stderr
+    assert "bench/sums/faulty.py, line 2: cannot be imported: ModuleNotFoundError" in done.stderr
     assert done.stderr.count("\n") == 1
     assert "sums/adding" in done.stdout
 

@@ -1,4 +1,4 @@
-# right: refused: bench/errors/syntax.py: cannot be imported: SyntaxError
+# right: refused: bench/errors/syntax.py, line 5: cannot be imported: SyntaxError
 """A file that is not Python."""
 from pairbench import Pair
 

@@ -6,9 +6,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from pairbench.core.authoring.claim import Claim, Faster
+from pairbench.core.authoring.claim import Claim, Faster, PeakGrows
 from pairbench.core.comparing.evidence import gather
 from pairbench.core.records.record import PairRecord
+from pairbench.core.statistics.order import Order
 from pairbench.report.drawings.rounds import compared, round_plot
 from tests.builders import QUICK, a_definition, rounds_with
 
@@ -54,9 +55,15 @@ def test_what_claims_ask_for_is_shown() -> None:
     assert {QUICK, "at 100"} <= texts(drawn(record))
 
 
-def test_without_a_claim_the_largest_size_is_shown() -> None:
+def test_without_a_claim_every_size_is_shown() -> None:
     """A pair of which nothing is claimed is still compared."""
     record = a_pair()
+    assert [each.cell.size for each in compared(record.definition, gather(record))] == [100, 1_000]
+
+
+def test_without_a_claim_on_time_the_largest_size_is_shown() -> None:
+    """A pair of which something else is claimed has its times drawn where they matter most."""
+    record = a_pair(PeakGrows(variant=QUICK, order=Order.CONSTANT))
     assert [each.cell.size for each in compared(record.definition, gather(record))] == [1_000]
 
 
