@@ -4,7 +4,12 @@ import random
 from collections.abc import Sequence
 
 from pairbench.core.authoring.entry import Entry, Site
-from pairbench.core.planning.plan import CellPlan, RoundPlan
+from pairbench.core.planning.plan import (
+    ROUND_START_S,
+    STARTING_TOGETHER,
+    CellPlan,
+    RoundPlan,
+)
 from pairbench.core.records.measurement import Cell
 from pairbench.measure.machine.affinity import cpus_for
 from pairbench.measure.processes.jobs import Jobs
@@ -23,10 +28,12 @@ MOST_TREES = 16
 def rounds_of_root(plan: CellPlan) -> int:
     """How many rounds of a cell one root serves: one where the next grows beside a round.
 
-    Rounds that share no root are independent, as the intervals ask of them. Where a pair takes
-    longer to load than a round to measure, a root serves until both have cost about the same.
+    Rounds that share no root are independent, as the intervals ask of them. What it takes to load
+    the sides, beyond what any worker takes to start, must fit beside the rounds of a root, on one
+    CPU: the plan thinks of two.
     """
-    return max(1, min(MOST_ROUNDS, int(plan.start_s / max(plan.round_s, LEAST_ROUND_S))))
+    loading_s = STARTING_TOGETHER * max(0.0, plan.start_s - ROUND_START_S)
+    return min(MOST_ROUNDS, 1 + int(loading_s / max(plan.round_s, LEAST_ROUND_S)))
 
 
 class Grove:
