@@ -13,7 +13,7 @@ from tests.builders import a_cell_plan
     [
         (0.15, 0.12, 1),
         (0.05, 0.12, 1),
-        (0.5, 0.12, 6),
+        (0.5, 0.12, MOST_ROUNDS),
         (0.3, 0.12, 3),
         (30.0, 0.12, MOST_ROUNDS),
         (1.0, 60.0, 1),

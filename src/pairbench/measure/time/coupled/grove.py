@@ -18,8 +18,9 @@ from pairbench.measure.time.round_workers import VariantFailedError
 
 LEAST_ROUND_S = 0.01
 
-MOST_ROUNDS = 8
-"""A root serves so many rounds at most, however long it takes to grow another."""
+MOST_ROUNDS = 4
+"""A root serves so many rounds at most, however long it takes to grow another: with more, a
+dependence too small to be seen would be felt in the error level."""
 
 MOST_TREES = 16
 """So many trees are kept, those that were used last; a tree is a process for each variant."""
