@@ -64,10 +64,14 @@ class Grove:
         while self._trees:
             self._trees.pop().close()
 
-    def clear(self, keep: object = None) -> None:
-        """End the trees that have served, but for one that is still in use."""
+    def clear(self, upcoming: RoundPlan | None, keep: object = None) -> None:
+        """End the trees that have served, and those that have grown for a round nobody asked for.
+
+        What grows for the ``upcoming`` round stays, and one that is still in use.
+        """
         for tree in [each for each in self._trees if each is not keep]:
-            if tree.served >= self._life_of(tree.plan):
+            awaited = upcoming is not None and _serves(tree, upcoming)
+            if tree.served >= self._life_of(tree.plan) or (not tree.served and not awaited):
                 self._close(tree)
 
     def _life_of(self, plan: CellPlan) -> int:
@@ -101,7 +105,7 @@ class Grove:
         entry, plan = upcoming.entry, upcoming.plan
         if not _has_one_interpreter(entry, plan):
             return None
-        for tree in [each for each in self._trees if each.plan == plan and each.entry == entry]:
+        for tree in [each for each in self._trees if _serves(each, upcoming)]:
             if tree.served < self._life_of(plan):
                 self._trees.remove(tree)
                 self._trees.append(tree)
@@ -143,6 +147,10 @@ class Grove:
     def _close(self, tree: Tree) -> None:
         self._trees.remove(tree)
         tree.close()
+
+
+def _serves(tree: Tree, asked: RoundPlan) -> bool:
+    return tree.plan == asked.plan and tree.entry == asked.entry
 
 
 def _place(asked: RoundPlan) -> tuple[Site, Cell]:
