@@ -73,6 +73,17 @@ def correlated(rho: float) -> Model:
     return draw
 
 
+def grouped(rho: float, size: int) -> Model:
+    """So many rounds in a row share a part of their luck, a share ``rho`` of the variance."""
+
+    def draw(rng: np.random.Generator, looks: int, runs: int) -> Rounds:
+        shared = np.repeat(normal(rng, -(-looks // size), runs), size, axis=0)[:looks]
+        own = normal(rng, looks, runs)
+        return np.float32(np.sqrt(rho)) * shared + np.float32(np.sqrt(1 - rho)) * own
+
+    return draw
+
+
 def pseudo_median(model: Model, rng: np.random.Generator, pairs: int = 4_000_000) -> float:
     """The median of the average of two rounds: what a signed-rank interval is about."""
     first, second = model(rng, 2, pairs)

@@ -97,21 +97,25 @@ def timer_of(kind: str, jobs: Jobs, rng: random.Random) -> LockStepTimer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """A pair with two variants that do the same."""
+    """A pair with two variants that do the same, and the pair that knows them by these names."""
 
     entry: Entry
     names: tuple[str, str]
+    own: Entry
+    functions: tuple[str, str]
 
 
 def subjects(files: Sequence[Path]) -> Iterator[Subject]:
     """The standard workloads, or the baselines of pair files, each twice."""
     if not files:
         for entry in standard_workloads():
-            yield Subject(entry=entry, names=(BASELINE, VARIANTS[0.0]))
+            names = (BASELINE, VARIANTS[0.0])
+            yield Subject(entry=entry, names=names, own=entry, functions=names)
     for entry in find(files).entries if files else ():
         own = entry.definition
         twice = controls_of(entry, own.sizes[0], Thresholds(time=0.03, memory=0.03), own.baseline)
-        yield Subject(entry=twice, names=(BASE, AGAIN))
+        functions = (own.baseline, own.baseline)
+        yield Subject(entry=twice, names=(BASE, AGAIN), own=entry, functions=functions)
 
 
 def timed(kinds: Sequence[str], seconds: float, files: Sequence[Path] = ()) -> Iterator[Sample]:
@@ -122,11 +126,16 @@ def timed(kinds: Sequence[str], seconds: float, files: Sequence[Path] = ()) -> I
         jobs = stack.enter_context(Jobs())
         for each in subjects(files):
             definition = each.entry.definition
-            report = PairChecker(jobs).check(each.entry, longest_call_s=math.inf)
+            report = PairChecker(jobs).check(each.own, longest_call_s=math.inf)
+            if report.failures:
+                raise SystemExit(report.failures[0].message)
             rough = {call.variant: call for call in report.call_times}
             plan = plan_cell(
                 definition,
-                {name: rough[name].call_s for name in each.names},
+                {
+                    name: rough[function].call_s
+                    for name, function in zip(each.names, each.functions, strict=True)
+                },
                 FULL,
                 cell=Cell(pair=definition.name, size=definition.sizes[0]),
                 compared_at=ALPHA,

@@ -32,6 +32,7 @@ from simulations.models import (
     bimodal,
     contaminated,
     correlated,
+    grouped,
     normal,
     one_sided,
     pseudo_median,
@@ -316,6 +317,19 @@ def test_rounds_that_remember_raise_the_false_alarms(
 
     outcomes.show(f"A/A correlation {rho}, cap {cap}, alpha {alpha}")
     assert alpha + chance(alpha) < outcomes.ever_missed <= most
+
+
+@pytest.mark.parametrize(
+    ("rho", "size", "most"), [(0.03, 4, 0.02), (0.05, 4, 0.025), (0.03, 8, 0.03), (0.05, 8, 0.05)]
+)
+def test_rounds_of_one_root_that_share_luck_raise_the_false_alarms(
+    rho: float, size: int, most: float
+) -> None:
+    """Where the rounds of a root were not independent, it would cost no more than stated here."""
+    outcomes = watched(grouped(rho, size)).outcomes(Monitor(alpha=0.01, cap=60))
+
+    outcomes.show(f"A/A correlation {rho} within {size} rounds, cap 60, alpha 0.01")
+    assert 0.01 < outcomes.ever_missed <= most
 
 
 @pytest.mark.parametrize("cap", [5, 6, 7, 8, 10, 12, 16])

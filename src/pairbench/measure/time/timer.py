@@ -81,7 +81,8 @@ class LockStepTimer:
             self._start_ahead(upcoming, workers)
             found = _measured(asked, workers)
         if self._grove is not None:
-            self._grove.clear(keep=None if self._ahead is None else self._ahead[1].starter)
+            ahead = None if self._ahead is None else self._ahead[1].starter
+            self._grove.clear(upcoming, keep=ahead)
         return found
 
     def _workers_for(self, asked: RoundPlan) -> RoundWorkers:

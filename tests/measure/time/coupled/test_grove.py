@@ -10,7 +10,14 @@ from tests.builders import a_cell_plan
 
 @pytest.mark.parametrize(
     ("start_s", "round_s", "rounds"),
-    [(0.15, 0.12, 1), (0.05, 0.12, 1), (0.5, 0.12, 4), (30.0, 0.12, MOST_ROUNDS), (1.0, 60.0, 1)],
+    [
+        (0.15, 0.12, 1),
+        (0.05, 0.12, 1),
+        (0.5, 0.12, MOST_ROUNDS),
+        (0.3, 0.12, 3),
+        (30.0, 0.12, MOST_ROUNDS),
+        (1.0, 60.0, 1),
+    ],
 )
 def test_a_root_serves_as_long_as_loading_is_worth(
     start_s: float, round_s: float, rounds: int

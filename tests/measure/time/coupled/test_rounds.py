@@ -1,11 +1,12 @@
 """Tests of coupled rounds with real processes: what sides share, and which of them loads when."""
 
 import json
+import os
 import random
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from textwrap import indent
@@ -18,7 +19,7 @@ from pairbench.core.judging.notices import OUTSIDE
 from pairbench.core.planning.plan import RoundPlan
 from pairbench.core.records.measurement import Failure, Round, Stage, Trouble
 from pairbench.core.records.start import ROOT, START, Start
-from pairbench.measure.machine.affinity import cpus_for
+from pairbench.measure.machine.affinity import cpus_beside, cpus_for
 from pairbench.measure.machine.starts import can_fork
 from pairbench.measure.processes.jobs import Jobs
 from pairbench.measure.time.coupled.grove import Grove
@@ -337,6 +338,34 @@ def test_a_file_that_cannot_be_loaded_is_told(tmp_path: Path) -> None:
     assert isinstance(found, Failure)
     assert found.message == "ValueError: no"
     assert "raise ValueError" in found.stderr
+
+
+def roots() -> int:
+    """How many roots this process has started that are still there."""
+    found = 0
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            status = (folder / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+            command = (folder / "cmdline").read_text(encoding="utf-8")
+            found += status[1] == str(os.getpid()) and "coupled.root" in command
+    return found
+
+
+def test_no_tree_waits_for_a_round_that_nobody_asks_for(tmp_path: Path) -> None:
+    """A root ends when it has served, and when another round is asked for than was announced."""
+    entry = entry_from(tmp_path, NUMBERS, LOOP, BUILTIN)
+    first = plan_of(entry, {"loop": 2, "builtin": 2}, blocks=2)
+    other = plan_of(entry, {"loop": 3, "builtin": 3}, blocks=2)
+    with coupled(life=1) as timer:
+        timer.time(first, other)
+        assert roots() == bool(cpus_beside(cpus_for(parallel=False)))
+        timer.time(replace(first, number=2))
+        assert roots() == 0
+    with coupled(life=2) as timer:
+        timer.time(first, replace(first, number=2))
+        assert roots() == 1
+        timer.stop()
+        assert roots() == 0
 
 
 def test_no_descriptor_is_left_open(tmp_path: Path) -> None:

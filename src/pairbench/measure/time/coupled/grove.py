@@ -4,7 +4,12 @@ import random
 from collections.abc import Sequence
 
 from pairbench.core.authoring.entry import Entry, Site
-from pairbench.core.planning.plan import CellPlan, RoundPlan
+from pairbench.core.planning.plan import (
+    ROUND_START_S,
+    STARTING_TOGETHER,
+    CellPlan,
+    RoundPlan,
+)
 from pairbench.core.records.measurement import Cell
 from pairbench.measure.machine.affinity import cpus_for
 from pairbench.measure.processes.jobs import Jobs
@@ -13,8 +18,9 @@ from pairbench.measure.time.round_workers import VariantFailedError
 
 LEAST_ROUND_S = 0.01
 
-MOST_ROUNDS = 8
-"""A root serves so many rounds at most, however long it takes to grow another."""
+MOST_ROUNDS = 4
+"""A root serves so many rounds at most, however long it takes to grow another: with more, a
+dependence too small to be seen would be felt in the error level."""
 
 MOST_TREES = 16
 """So many trees are kept, those that were used last; a tree is a process for each variant."""
@@ -23,10 +29,12 @@ MOST_TREES = 16
 def rounds_of_root(plan: CellPlan) -> int:
     """How many rounds of a cell one root serves: one where the next grows beside a round.
 
-    Rounds that share no root are independent, as the intervals ask of them. Where a pair takes
-    longer to load than a round to measure, a root serves until both have cost about the same.
+    Rounds that share no root are independent, as the intervals ask of them. What it takes to load
+    the sides, beyond what any worker takes to start, must fit beside the rounds of a root, on one
+    CPU: the plan thinks of two.
     """
-    return max(1, min(MOST_ROUNDS, int(plan.start_s / max(plan.round_s, LEAST_ROUND_S))))
+    loading_s = STARTING_TOGETHER * max(0.0, plan.start_s - ROUND_START_S)
+    return min(MOST_ROUNDS, 1 + int(loading_s / max(plan.round_s, LEAST_ROUND_S)))
 
 
 class Grove:
@@ -56,10 +64,14 @@ class Grove:
         while self._trees:
             self._trees.pop().close()
 
-    def clear(self, keep: object = None) -> None:
-        """End the trees that have served, but for one that is still in use."""
+    def clear(self, upcoming: RoundPlan | None, keep: object = None) -> None:
+        """End the trees that have served, and those that have grown for a round nobody asked for.
+
+        What grows for the ``upcoming`` round stays, and one that is still in use.
+        """
         for tree in [each for each in self._trees if each is not keep]:
-            if tree.served >= self._life_of(tree.plan):
+            awaited = upcoming is not None and _serves(tree, upcoming)
+            if tree.served >= self._life_of(tree.plan) or (not tree.served and not awaited):
                 self._close(tree)
 
     def _life_of(self, plan: CellPlan) -> int:
@@ -93,7 +105,7 @@ class Grove:
         entry, plan = upcoming.entry, upcoming.plan
         if not _has_one_interpreter(entry, plan):
             return None
-        for tree in [each for each in self._trees if each.plan == plan and each.entry == entry]:
+        for tree in [each for each in self._trees if _serves(each, upcoming)]:
             if tree.served < self._life_of(plan):
                 self._trees.remove(tree)
                 self._trees.append(tree)
@@ -135,6 +147,10 @@ class Grove:
     def _close(self, tree: Tree) -> None:
         self._trees.remove(tree)
         tree.close()
+
+
+def _serves(tree: Tree, asked: RoundPlan) -> bool:
+    return tree.plan == asked.plan and tree.entry == asked.entry
 
 
 def _place(asked: RoundPlan) -> tuple[Site, Cell]:
