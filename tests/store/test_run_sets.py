@@ -24,6 +24,7 @@ from pairbench.measure.time.timer import LockStepTimer
 from pairbench.store.run_sets import (
     FORMAT,
     RunFolder,
+    file_of,
     latest_folder,
     latest_of_each_python,
     load,
@@ -361,3 +362,26 @@ def test_the_newest_run_of_many_in_a_second_is_found(tmp_path: Path) -> None:
         newest = new_folder(tmp_path, started)
         (newest / "run.json").write_text("{}", encoding="utf-8")
     assert latest_folder(tmp_path) == newest
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["strings/join", "bench/test_it.py::test_it[1]", "suite.Class.time_it(10, 'a')"],
+)
+def test_the_files_of_a_pair_are_named_after_it(name: str) -> None:
+    """As far as its name can be that of a file, they have it."""
+    assert file_of(name) == f"{name}.json"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["test_it[../../../x]", "/etc/x", "test_it[a//b]", f"test_it[{'x' * 300}]", "test_it[\0\n]"],
+)
+def test_no_name_leads_out_of_the_folder(name: str) -> None:
+    """What cannot be a file's name, or would be another's, has its digest instead."""
+    file = file_of(name)
+    assert "/" not in file
+    assert ".." not in file
+    assert len(file.encode()) < 200
+    assert file.isprintable()
+    assert file != file_of(f"{name}.")

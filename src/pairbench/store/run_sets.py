@@ -5,7 +5,9 @@
 its identity is in their contents.
 """
 
+import hashlib
 import json
+import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -36,6 +38,12 @@ FORMAT = 3
 """Raised when a reader of the old files could no longer read the new ones."""
 
 RUN_FILE = "run.json"
+
+LONGEST = 200
+"""Bytes of a part of a path: file systems take 255, and a file has a longer name while written."""
+
+SHOWN = 60
+"""So much of a name that no file can have is in that of its file."""
 
 WRITING_PAUSE = 60
 """After writing rounds, so many times as long goes by before they are written again."""
@@ -158,6 +166,22 @@ def _is_own(path: Path) -> bool:
         return True
 
 
+def file_of(name: str) -> str:
+    """What the files of a pair are called below a folder: after it, as far as a path can be.
+
+    The name of a test holds its parameters, and they may hold anything.
+    """
+    parts = name.split("/")
+    usual = all(
+        part not in {"", ".", ".."} and part.isprintable() and len(part.encode()) <= LONGEST
+        for part in parts
+    )
+    if usual and ".." not in name:
+        return f"{name}.json"
+    plain = re.sub(r"[^\w.,()\[\]-]+", "_", name)[:SHOWN].replace("..", "_")
+    return f"{plain}-{hashlib.sha256(name.encode(errors='replace')).hexdigest()[:16]}.json"
+
+
 class RunFolder:
     """Writes a run set while it is measured, so that a crash costs little.
 
@@ -193,7 +217,7 @@ class RunFolder:
             left_out=record.left_out,
             notices=record.notices,
         )
-        path = self.folder / "pairs" / f"{record.definition.name}.json"
+        path = self.folder / "pairs" / file_of(record.definition.name)
         write_whole(path, _PAIR.dump_json(stored, indent=1))
 
     def save_rounds(self, record: PairRecord) -> None:
@@ -206,7 +230,7 @@ class RunFolder:
         began_s = self._clock_s()
         for name, record in self._unwritten.items():
             if record.rounds:
-                path = self.folder / "timing" / f"{name}.json"
+                path = self.folder / "timing" / file_of(name)
                 write_whole(path, as_pyperf(record.rounds))
         self._unwritten.clear()
         now_s = self._clock_s()
@@ -229,7 +253,7 @@ def load(folder: Path) -> RunSet:
         PairRecord(
             definition=each.definition,
             monitors=each.monitors,
-            rounds=load_rounds(folder / "timing" / f"{each.definition.name}.json"),
+            rounds=load_rounds(folder / "timing" / file_of(each.definition.name)),
             memory=each.memory,
             profiles=each.profiles,
             sightings=each.sightings,

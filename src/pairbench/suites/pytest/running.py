@@ -52,7 +52,9 @@ class _Test:
     def run(self, root: Path, file: Path, give: Give) -> None:
         """Let pytest run the test; the call to be measured is given on the way."""
         self._give = give
-        run_pytest(root, file, self)
+        trouble = run_pytest(root, file, self)
+        if trouble is not None and self.problem is None:
+            self.problem = SuiteError(f"pytest cannot begin: {trouble}")
 
     def why_not(self) -> Exception:
         """Why no call was given."""

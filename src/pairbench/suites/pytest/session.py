@@ -1,8 +1,13 @@
 """Runs pytest in this process, over one file, with a plug-in of ours among the project's own."""
 
+import io
+import sys
+from collections import deque
 from collections.abc import Sequence
+from contextlib import redirect_stderr
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
 import pytest
 
@@ -20,6 +25,9 @@ WITH_A_VALUE = ("-n", "--cov-report", "--cov-config", "--dist", "--numprocesses"
 """Those of them whose value may be the next word."""
 
 
+REMEMBERED = 50
+"""Lines of what pytest says: its complaints are short."""
+
 OTHERS = ("benchmark", "codspeed")
 """The plug-ins that would time the tests."""
 
@@ -32,18 +40,43 @@ class Collected:
     errors: tuple[tuple[str, str], ...]
 
 
-def run_pytest(root: Path, file: Path, plugin: object, *options: str) -> int:
-    """Run pytest over a file, its root the project's; the exit code is pytest's own."""
+def run_pytest(root: Path, file: Path, plugin: object, *options: str) -> str | None:
+    """Run pytest over a file, its root the project's; say why it could not begin, if so."""
     arguments = [*QUIET, *options, f"--rootdir={root}", str(file)]
-    return int(pytest.main(arguments, plugins=[_Options(), plugin]))
+    heard = _Heard(sys.stderr)
+    with redirect_stderr(heard):
+        code = pytest.main(arguments, plugins=[_Options(), plugin])
+    return heard.trouble() if code == pytest.ExitCode.USAGE_ERROR else None
+
+
+class _Heard(io.TextIOBase):
+    """Passes on what is written, and remembers the last of it."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._lines: deque[str] = deque(maxlen=REMEMBERED)
+
+    def write(self, text: str) -> int:
+        self._lines.extend(each for each in text.splitlines() if each.strip())
+        return self._stream.write(text)
+
+    def flush(self) -> None:
+        self._stream.flush()
+
+    def trouble(self) -> str:
+        """What pytest complains of."""
+        marks = ("E ", "ERROR: ")
+        said = [each for each in self._lines if each.startswith(marks)] or [*self._lines]
+        first = said[0] if said else "pytest does not understand the options of the project"
+        return " ".join(first.removeprefix("E ").removeprefix("ERROR: ").split())
 
 
 def collected(root: Path, file: Path) -> Collected:
     """Let pytest collect a file."""
     collector = _Collector()
-    code = run_pytest(root, file, collector, "--collect-only")
-    if code == pytest.ExitCode.USAGE_ERROR and not collector.errors:
-        collector.errors.append(("", "pytest does not understand the options of the project"))
+    trouble = run_pytest(root, file, collector, "--collect-only")
+    if trouble is not None and not collector.errors:
+        collector.errors.append(("", trouble))
     return Collected(items=tuple(collector.items), errors=tuple(collector.errors))
 
 
