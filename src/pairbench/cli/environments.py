@@ -73,8 +73,8 @@ def facts_of(asked: "Asked", pythons: "Pythons", own: "Own") -> "tuple[SideFacts
     from pairbench.measure.sides.environments.interpreters import installed_with
     from pairbench.project.dependencies.asked import names_asked
 
-    installed = [{} if python is None else installed_with(python) for python in own]
     names = [name for each in asked for name in names_asked(each.requirements, "")]
+    installed = [{} if python is None else installed_with(python, names) for python in own]
     packages = differing(installed[0], installed[1], tuple(names))
     base, head = (
         SideFacts(tree=each.tree, python=python.name, packages=found)

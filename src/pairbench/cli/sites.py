@@ -57,7 +57,7 @@ def sites_of(
     environments = environments_of((base, head), trees, asked, pythons)
     named = named_sources(projects, settings.sources)
     sites, own = [], []
-    for side, each, python, own_python, place in zip(
+    for side, each, python, environment, place in zip(
         (BASE, HEAD),
         (base, head),
         pythons,
@@ -65,14 +65,9 @@ def sites_of(
         (folder / "built-b", folder / "built-h"),
         strict=True,
     ):
-        built = {
-            package: _built(package, place / str(number), side, python)
-            for number, package in enumerate((each.folder, *each.local.values()))
-            if _is_to_be_built(package, asked=settings.build, is_own=package == each.folder)
-        }
-        sites.append(_site(each, named, built, own_python))
-        environment = () if own_python is None else (own_python.parents[1],)
-        own.append((*environment, *built.values()))
+        built = dict(_all_built(each, place, side, python, settings))
+        sites.append(_site(each, named, built, environment))
+        own.append((*([] if environment is None else [environment.parents[1]]), *built.values()))
     beside = [
         os.path.relpath(place / source, each.folder)
         for each in (base, head)
@@ -116,6 +111,15 @@ def _is_to_be_built(package: Path, *, asked: bool | None, is_own: bool) -> bool:
         insist_on_a_builder(package)
         return True
     return asked is None and must_be_built(package)
+
+
+def _all_built(
+    side: "Dependencies", place: Path, name: str, python: "Python", settings: "Settings"
+) -> "Iterator[tuple[Path, Path]]":
+    """The packages of a side that have to be built, each with the folder of what came of it."""
+    for number, package in enumerate((side.folder, *side.local.values())):
+        if _is_to_be_built(package, asked=settings.build, is_own=package == side.folder):
+            yield package, _built(package, place / str(number), name, python)
 
 
 def _built(package: Path, place: Path, side: str, python: "Python") -> Path:

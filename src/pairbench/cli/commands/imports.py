@@ -31,30 +31,37 @@ def import_results(
     """Take results of other tools into run sets; the report shows them and makes no verdict."""
     from pairbench.cli.exits import Exit
     from pairbench.core.errors import StoreError
-    from pairbench.core.words import counted
-    from pairbench.store.foreign.results import read_results, results_under
-    from pairbench.store.run_sets import keep_imported
+    from pairbench.store.foreign.results import results_under
 
-    files = [(path, each) for path in paths for each in results_under(path)]
     kept = known = 0
     code = Exit.GOOD
-    for path, file in files:
-        try:
-            found = read_results(file, revision)
-        except StoreError as error:
-            if path == file:
-                raise
-            typer.echo(f"pairbench: {error}", err=True)
-            code = Exit.USAGE
-            continue
-        folder = keep_imported(out / "runs", found)
-        if folder is None:
-            known += 1
-        else:
-            kept += 1
-            typer.echo(f"run set: {folder}: {counted(len(found.readings), 'numbers')} of {file}")
+    for path in paths:
+        for file in results_under(path):
+            try:
+                is_new = _kept(file, revision, out / "runs")
+            except StoreError as error:
+                if path == file:
+                    raise
+                # One that somebody has put beside the others costs none of them.
+                typer.echo(f"pairbench: {error}", err=True)
+                code = Exit.USAGE
+            else:
+                kept, known = kept + is_new, known + (not is_new)
     typer.echo(
         f"imported {kept}, known already {known}: "
         f"'pairbench report {out / 'runs'}/*' shows them in its history"
     )
     raise typer.Exit(code)
+
+
+def _kept(file: Path, revision: str | None, runs: Path) -> bool:
+    """Keep what a file holds, and say whether it was not there yet."""
+    from pairbench.core.words import counted
+    from pairbench.store.foreign.results import read_results
+    from pairbench.store.run_sets import keep_imported
+
+    found = read_results(file, revision)
+    folder = keep_imported(runs, found)
+    if folder is not None:
+        typer.echo(f"run set: {folder}: {counted(len(found.readings), 'numbers')} of {file}")
+    return folder is not None

@@ -7,7 +7,7 @@ import pytest
 
 from pairbench.core.authoring.dependencies import Dependencies
 from pairbench.core.errors import UsageError
-from pairbench.measure.sides.environments.interpreters import interpreter_with
+from pairbench.measure.sides.environments.interpreters import installed_with, interpreter_with
 from pairbench.measure.sides.environments.kept import COMPLETE
 from simulations.gate_project import package
 
@@ -31,6 +31,12 @@ def test_each_environment_has_its_own_requirements(tmp_path: Path) -> None:
         python = made(tmp_path, wanted, "head")
         code = "import importlib.metadata as m, pairbench; print(m.version('steady'))"
         assert says(python, code) == version
+
+
+def test_what_an_environment_has_of_its_own_is_told(tmp_path: Path) -> None:
+    """And neither the tools that came with it, nor what it borrows of the harness."""
+    wanted = package(tmp_path / "1", "1", "sum(values)")
+    assert installed_with(made(tmp_path, wanted, "head")) == {"steady": "1"}
 
 
 def test_an_environment_is_kept(tmp_path: Path) -> None:

@@ -8,10 +8,13 @@ installed once more.
 import os
 import sys
 import tempfile
+from collections.abc import Collection
 from dataclasses import replace
 from functools import partial
 from importlib.metadata import PackageNotFoundError, distributions, version
 from pathlib import Path
+
+from packaging.utils import canonicalize_name
 
 from pairbench.core.authoring.dependencies import Dependencies
 from pairbench.core.errors import UsageError
@@ -30,6 +33,9 @@ ALIKE = ("memray", "pyperf")
 
 NEEDED = ("numpy>=2.0", "pydantic>=2.9")
 """What a worker needs besides."""
+
+BROUGHT = {"pip", "setuptools"}
+"""What an interpreter itself puts into a new environment, in the version that it comes with."""
 
 HARNESS = "harness"
 """The folder of an environment that has what the harness needs; it is searched last."""
@@ -69,11 +75,16 @@ def interpreter_with(
     return kept(cache, key, partial(_make, wanted, tool, base)) / "bin" / "python"
 
 
-def installed_with(python: Path) -> dict[str, str]:
-    """The versions of what an environment has of its own, by name."""
+def installed_with(python: Path, asked: Collection[str] = ()) -> dict[str, str]:
+    """The versions of what an environment has of its own, by name in its usual form.
+
+    What it has by being made is left out, unless it was asked for.
+    """
     places = [str(each) for each in python.parents[1].glob("lib/*/site-packages")]
     found = distributions(path=places)
-    return {each.metadata["Name"]: each.version for each in found}
+    versions = {str(canonicalize_name(each.metadata["Name"])): each.version for each in found}
+    left_out = BROUGHT.difference(asked)
+    return {name: each for name, each in versions.items() if name not in left_out}
 
 
 def _make(wanted: Dependencies, tool: Installer, base: Python, folder: Path) -> None:
