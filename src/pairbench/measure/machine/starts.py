@@ -9,7 +9,7 @@ from pairbench.core.records.start import Starts
 VARIABLE = "PAIRBENCH_START"
 """The environment variable that chooses."""
 
-DEFAULT = Starts.FRESH
+DEFAULT = Starts.COUPLED
 
 
 def can_fork() -> bool:

@@ -170,6 +170,11 @@ class Worker:
         self._to_worker.close()
         return self._wait(EXIT_S)
 
+    @property
+    def has_ended(self) -> bool:
+        """Whether its process is no longer there."""
+        return self._wait(0.0)
+
     def close(self) -> None:
         """End the worker and every process of its session, and free what it held."""
         with suppress(ProcessLookupError, PermissionError):

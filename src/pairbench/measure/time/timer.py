@@ -53,14 +53,14 @@ class LockStepTimer:
 
         ``upcoming`` is the round that is likely to be asked for next. What fails in a process that
         was forked from a loaded one is tried once more where each loads for itself: not every
-        library bears to be forked.
+        library bears to be forked. So is what fails because its root was ended.
         """
         try:
             return self._round(asked, upcoming)
         except VariantFailedError as error:
             failed = error
         self._leave_ahead()
-        if self._grove is not None and self._grove.gives_up_stems(asked):
+        if self._grove is not None and self._grove.can_try_again(asked):
             try:
                 return self._round(asked, upcoming)
             except VariantFailedError as error:

@@ -187,6 +187,25 @@ def test_a_tree_that_is_killed_costs_no_more_than_itself(
         assert becomes_true(lambda: not command.left)
 
 
+BARRED = '"opened = open(__file__)", NUMBERS, LOOP, BUILTIN'
+"""A pair whose file is open cannot be forked when it is loaded."""
+
+
+def test_a_root_without_stems_that_is_killed_costs_its_round(tmp_path: Path) -> None:
+    """The round is made by another root, although there are no stems to do without."""
+    with harness(tmp_path, BARRED) as command:
+        for _ in range(2):
+            assert command.heard() == "Round"
+            command.go_on()
+        assert command.heard() == "Round"
+        os.kill(command.one_of(1), signal.SIGKILL)
+        for _ in range(2):
+            command.go_on()
+            assert command.heard() == "Round"
+        command.process.communicate()
+        assert becomes_true(lambda: not command.left)
+
+
 WAITING = '''NUMBERS, LOOP, """
 import os
 from pathlib import Path

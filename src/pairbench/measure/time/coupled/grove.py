@@ -133,16 +133,18 @@ class Grove:
         known = own or not plan.warmups or _place(upcoming) in self._barred
         return self._with_stems and not known
 
-    def gives_up_stems(self, asked: RoundPlan) -> bool:
-        """Whether a round that has failed can be tried without stems, as it is from now on."""
-        failed = [each for each in self._trees if each.plan == asked.plan]
+    def can_try_again(self, asked: RoundPlan) -> bool:
+        """Whether a round that has failed can do otherwise: without stems, as it is from now on.
+
+        Where it had none, it can try another root if that is what has failed.
+        """
+        failed = [each for each in self._trees if _serves(each, asked)]
+        lost = any(each.has_lost_its_root for each in failed)
         for tree in failed:
             self._close(tree)
-        place = _place(asked)
-        if place in self._barred:
-            return False
-        self._barred.add(place)
-        return _has_one_interpreter(asked.entry, asked.plan)
+        had_stems = self._may_have_stems(asked) and _has_one_interpreter(asked.entry, asked.plan)
+        self._barred.add(_place(asked))
+        return had_stems or lost
 
     def _close(self, tree: Tree) -> None:
         self._trees.remove(tree)

@@ -89,6 +89,11 @@ class Tree:
         return _Stem(worker=worker, forks=forks)
 
     @property
+    def has_lost_its_root(self) -> bool:
+        """Whether the root has ended, which is no fault of a side."""
+        return self._root is not None and self._root.has_ended
+
+    @property
     def has_loaded(self) -> bool:
         """Whether a worker of a round has the pair already when it is forked."""
         return self.start is Start.FORKED
