@@ -26,8 +26,9 @@ SAID_BY_ALL = ("core.errors", "core.words")
 """Every room of the core may raise an error and write a number."""
 
 MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
-    "": ("core.authoring.pair",),
+    "": ("core.authoring.pair", "notebook.compare", "notebook.magic"),
     "__main__": ("cli.main",),
+    "cli.main": ("", "cli", "core"),
     "cli": (
         "calibrate",
         "cli",
@@ -40,6 +41,16 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
         "store",
         "versus",
         "workloads",
+    ),
+    "notebook": (
+        "cli.probes",
+        "core",
+        "measure.processes",
+        "notebook",
+        "report.drawings",
+        "report.page.answers",
+        "report.terminal",
+        "versus",
     ),
     "versus": ("core", "measure.listing", "run", "versus"),
     "calibrate": ("calibrate", "core", "measure", "run.probes"),
@@ -117,10 +128,13 @@ DOORS = {
     },
     "matplotlib": {
         "pairbench.report.drawings.canvas",
+        "pairbench.report.drawings.ratios",
         "pairbench.report.drawings.sizes",
         "pairbench.report.drawings.rounds",
         "pairbench.report.drawings.svg",
     },
+    "cloudpickle": {"pairbench.notebook.carried"},
+    "IPython": {"pairbench.notebook.magic", "pairbench.notebook.progress"},
     "otava": {"pairbench.report.page.change_points"},
     "pyinstrument": {"pairbench.measure.profile.worker"},
     "pydantic": {
@@ -132,7 +146,7 @@ DOORS = {
         "pairbench.store.gates",
         "pairbench.store.run_sets",
     },
-    "tomlkit": {"pairbench.project.settings"},
+    "tomlkit": {"pairbench.project.beginning", "pairbench.project.settings"},
     "typer": {
         "pairbench.cli.commands.accept",
         "pairbench.cli.commands.calibrate",
@@ -140,6 +154,7 @@ DOORS = {
         "pairbench.cli.commands.compare",
         "pairbench.cli.find",
         "pairbench.cli.commands.gate",
+        "pairbench.cli.commands.init",
         "pairbench.cli.commands.list",
         "pairbench.cli.main",
         "pairbench.cli.options",
@@ -152,7 +167,18 @@ DOORS = {
 }
 """The only modules that import each of these tools."""
 
-LATE = {"jinja2", "matplotlib", "memray", "numpy", "pygments", "pyperf", "pytest", "scipy"}
+LATE = {
+    "IPython",
+    "cloudpickle",
+    "jinja2",
+    "matplotlib",
+    "memray",
+    "numpy",
+    "pygments",
+    "pyperf",
+    "pytest",
+    "scipy",
+}
 """Libraries that take long to load, so that the command line asks for them when it needs them."""
 
 MOUTH = {"pairbench.cli.main"}
@@ -374,9 +400,23 @@ def test_the_command_line_starts_without_heavy_libraries(arguments: list[str]) -
     assert not loaded & LATE, f"loaded too early: {sorted(loaded & LATE)}"
 
 
-def test_the_package_shows_a_pair_and_no_more() -> None:
-    """A pair file imports Pair from the package; everything else is ours to change."""
-    assert pairbench.__all__ == ["Pair", "__version__"]
+def test_the_package_shows_what_is_used_and_no_more() -> None:
+    """Pair files, one line of Python, and a notebook's magic; everything else is ours to change."""
+    assert pairbench.__all__ == ["Pair", "__version__", "compare", "load_ipython_extension"]
+    assert all(hasattr(pairbench, each) for each in pairbench.__all__)
+
+
+def test_the_package_loads_nothing_before_it_is_asked() -> None:
+    """Every worker of every round imports it."""
+    script = "import sys, pairbench; print(*sorted(n for n in sys.modules if 'pairbench' in n))"
+    done = subprocess.run(
+        [sys.executable, "-S", "-c", script],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={"PYTHONPATH": str(ROOT.parent)},
+    )
+    assert done.stdout.split() == ["pairbench"]
 
 
 def test_the_tests_mirror_the_wings() -> None:

@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from pairbench.core.authoring.claim import Claim, Faster
+from pairbench.core.authoring.claim import Claim, Faster, Leaner
 from pairbench.core.comparing.evidence import gather
 from pairbench.core.records.record import PairRecord
 from pairbench.report.drawings.rounds import compared, round_plot
@@ -54,9 +54,16 @@ def test_what_claims_ask_for_is_shown() -> None:
     assert {QUICK, "at 100"} <= texts(drawn(record))
 
 
-def test_without_a_claim_the_largest_size_is_shown() -> None:
-    """A pair of which nothing is claimed is still compared."""
+def test_without_a_claim_every_size_is_shown() -> None:
+    """A pair of which nothing is claimed asks which variant is faster, wherever it was timed."""
     record = a_pair()
+    timed = {each.cell.size for each in record.rounds}
+    assert {each.cell.size for each in compared(record.definition, gather(record))} == timed
+
+
+def test_without_a_claim_on_time_the_largest_size_is_shown() -> None:
+    """Where claims speak of memory alone, the times are still compared."""
+    record = a_pair(Leaner(variant=QUICK, factor=2.0, size=100))
     assert [each.cell.size for each in compared(record.definition, gather(record))] == [1_000]
 
 
