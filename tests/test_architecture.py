@@ -26,8 +26,9 @@ SAID_BY_ALL = ("core.errors", "core.words")
 """Every room of the core may raise an error and write a number."""
 
 MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
-    "": ("core.authoring.pair",),
+    "": ("core.authoring.pair", "notebook.compare", "notebook.magic"),
     "__main__": ("cli.main",),
+    "cli.main": ("", "cli", "core"),
     "cli": (
         "calibrate",
         "cli",
@@ -42,6 +43,16 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
         "workloads",
     ),
     "pytest_plugin": ("core", "measure", "project", "pytest_plugin"),
+    "notebook": (
+        "cli.probes",
+        "core",
+        "measure.processes",
+        "notebook",
+        "report.drawings",
+        "report.page.answers",
+        "report.terminal",
+        "versus",
+    ),
     "versus": ("core", "measure.listing", "run", "versus"),
     "calibrate": ("calibrate", "core", "measure", "run.probes"),
     "gate": ("core", "gate", "run"),
@@ -159,6 +170,7 @@ DOORS = {
     },
     "matplotlib": {
         "pairbench.report.drawings.canvas",
+        "pairbench.report.drawings.ratios",
         "pairbench.report.drawings.sizes",
         "pairbench.report.drawings.rounds",
         "pairbench.report.drawings.svg",
@@ -170,6 +182,8 @@ DOORS = {
         "pairbench.suites.asv.suite",
     },
     "greenlet": {"pairbench.suites.inside_out"},
+    "cloudpickle": {"pairbench.notebook.carried"},
+    "IPython": {"pairbench.notebook.magic", "pairbench.notebook.progress"},
     "otava": {"pairbench.report.page.change_points"},
     "pytest": {
         "pairbench.suites.pytest.fixture",
@@ -193,7 +207,7 @@ DOORS = {
         "pairbench.store.gates",
         "pairbench.store.run_sets",
     },
-    "tomlkit": {"pairbench.project.settings"},
+    "tomlkit": {"pairbench.project.beginning", "pairbench.project.settings"},
     "typer": {
         "pairbench.cli.commands.accept",
         "pairbench.cli.commands.bisect",
@@ -203,6 +217,7 @@ DOORS = {
         "pairbench.cli.find",
         "pairbench.cli.commands.gate",
         "pairbench.cli.commands.imports",
+        "pairbench.cli.commands.init",
         "pairbench.cli.commands.list",
         "pairbench.cli.main",
         "pairbench.cli.options",
@@ -215,7 +230,18 @@ DOORS = {
 }
 """The only modules that import each of these tools."""
 
-LATE = {"jinja2", "matplotlib", "memray", "numpy", "pygments", "pyperf", "pytest", "scipy"}
+LATE = {
+    "IPython",
+    "cloudpickle",
+    "jinja2",
+    "matplotlib",
+    "memray",
+    "numpy",
+    "pygments",
+    "pyperf",
+    "pytest",
+    "scipy",
+}
 """Libraries that take long to load, so that the command line asks for them when it needs them."""
 
 MOUTH = {"pairbench.cli.main"}
@@ -439,9 +465,23 @@ def test_the_command_line_starts_without_heavy_libraries(arguments: list[str]) -
     assert not loaded & LATE, f"loaded too early: {sorted(loaded & LATE)}"
 
 
-def test_the_package_shows_a_pair_and_no_more() -> None:
-    """A pair file imports Pair from the package; everything else is ours to change."""
-    assert pairbench.__all__ == ["Pair", "__version__"]
+def test_the_package_shows_what_is_used_and_no_more() -> None:
+    """Pair files, one line of Python, and a notebook's magic; everything else is ours to change."""
+    assert pairbench.__all__ == ["Pair", "__version__", "compare", "load_ipython_extension"]
+    assert all(hasattr(pairbench, each) for each in pairbench.__all__)
+
+
+def test_the_package_loads_nothing_before_it_is_asked() -> None:
+    """Every worker of every round imports it."""
+    script = "import sys, pairbench; print(*sorted(n for n in sys.modules if 'pairbench' in n))"
+    done = subprocess.run(
+        [sys.executable, "-S", "-c", script],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={"PYTHONPATH": str(ROOT.parent)},
+    )
+    assert done.stdout.split() == ["pairbench"]
 
 
 def test_the_tests_mirror_the_wings() -> None:

@@ -1,5 +1,6 @@
 """The command line as a whole: its help, its one-line errors, and what it loads."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from pairbench import __version__
 from pairbench.cli.main import app
 from tests.command_line import ADDING, run, write
 
@@ -14,7 +16,10 @@ from tests.command_line import ADDING, run, write
 def test_help_names_every_command() -> None:
     """``--help`` lists all that there is."""
     text = CliRunner().invoke(app, ["--help"]).output
-    commands = ("list", "check", "run", "report", "calibrate", "gate", "accept", "import")
+    commands = (
+        *("compare", "init", "list", "check", "run", "report", "calibrate", "gate", "accept"),
+        *("bisect", "import"),
+    )
     assert all(command in text for command in commands)
 
 
@@ -53,3 +58,28 @@ def test_a_user_s_mistake_is_one_line(tmp_path: Path, arguments: list[str], said
     assert done.stderr.startswith("pairbench: ")
     assert said in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+def test_the_version_is_said(tmp_path: Path) -> None:
+    """By itself, in one line."""
+    done = run(tmp_path, "--version")
+    assert done.stdout == f"pairbench {__version__}\n"
+    assert done.returncode == 0
+
+
+def test_a_shell_completes_commands() -> None:
+    """What ``--install-completion`` sets up asks the program, which answers with what fits."""
+    asked = {
+        "_PAIRBENCH_COMPLETE": "complete_bash",
+        "COMP_WORDS": "pairbench com",
+        "COMP_CWORD": "1",
+    }
+    script = "import sys; sys.argv[0] = 'pairbench'; from pairbench.cli.main import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        env={**os.environ, **asked},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout.split() == ["compare"]

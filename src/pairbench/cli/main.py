@@ -5,10 +5,11 @@ import os
 import signal
 import sys
 from types import FrameType
-from typing import NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 
+from pairbench import __version__
 from pairbench.cli.commands.accept import accept
 from pairbench.cli.commands.bisect import bisect
 from pairbench.cli.commands.calibrate import calibrate
@@ -16,6 +17,7 @@ from pairbench.cli.commands.check import check
 from pairbench.cli.commands.compare import compare
 from pairbench.cli.commands.gate import gate
 from pairbench.cli.commands.imports import import_results
+from pairbench.cli.commands.init import init
 from pairbench.cli.commands.list import list_pairs
 from pairbench.cli.commands.report import report
 from pairbench.cli.commands.run import run
@@ -24,15 +26,33 @@ from pairbench.core.errors import Interrupted, PairbenchError
 app = typer.Typer(
     help="Measure paired implementations of the same job, and judge what is claimed of them.",
     no_args_is_help=True,
-    add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
 
 app.command("list")(list_pairs)
 app.command("import")(import_results)
-for command in (compare, check, run, report, gate, bisect, accept, calibrate):
+for command in (compare, init, check, run, report, gate, bisect, accept, calibrate):
     app.command()(command)
+
+
+def _say_version(value: bool) -> None:  # noqa: FBT001 (what an option calls)
+    if value:
+        typer.echo(f"pairbench {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def before_any_command(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_say_version, is_eager=True, help="Say the version, and end."
+        ),
+    ] = False,
+) -> None:
+    """Options that need no command."""
 
 
 def main() -> None:

@@ -1,8 +1,8 @@
 """The steps of a comparison: write the pair, list it, measure it, judge it, answer."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -72,8 +72,30 @@ def effort_for(*, budget_s: float | None = None, error: float = ALPHA) -> Effort
     return replace(ANSWER, budget_s=budget_s, alpha=error, run_alpha=error, other_rounds=rounds)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What is compared, as a pair file.
+
+    ``text`` is that of the file, given why results that differ are compared all the same. ``axis``
+    is the name that is swept, and ``sources`` what the variants look like where that is not in the
+    file, by their names.
+    """
+
+    text: Callable[[str | None], str]
+    axis: str = ""
+    sources: Mapping[str, str] = field(default_factory=dict)
+
+
+def of_code(wanted: Wanted, site: Site) -> Subject:
+    """Pieces of code as a subject."""
+    return Subject(
+        text=lambda differs: pair_file(replace(wanted, differs=differs), site),
+        axis=wanted.sweep.name,
+    )
+
+
 def compare(
-    wanted: Wanted,
+    subject: Subject,
     site: Site,
     probes: Probes,
     effort: Effort,
@@ -81,7 +103,7 @@ def compare(
     *,
     anyway: bool = False,
 ) -> Compared:
-    """Make a pair of what is wanted, measure it, and answer; nothing of it is kept elsewhere.
+    """Make a pair of the subject, measure it, and answer; nothing of it is kept elsewhere.
 
     ``anyway`` times also what gives different results, and says in what they differ.
 
@@ -89,24 +111,36 @@ def compare(
         UsageError: the code cannot be executed.
     """
     began_s = probes.clock_s()
-    record = _measured(pair_file(wanted, site), site, probes, effort, progress)
+    record = _measured(subject, None, site, probes, effort, progress)
     wrong = next((each for each in record.failures if each.trouble is Trouble.WRONG), None)
     if wrong is not None and anyway:
-        text = pair_file(replace(wanted, differs=wrong.message), site)
-        record = _measured(text, site, probes, effort, progress)
+        record = _measured(subject, wrong.message, site, probes, effort, progress)
     findings = judge(judgeable(record))
     spent_s = probes.clock_s() - began_s
-    answers = answers_of(findings, axis=wanted.sweep.name, spent_s=spent_s)
+    answers = answers_of(findings, axis=subject.axis, spent_s=spent_s)
     return Compared(answers=answers, findings=findings)
 
 
 def _measured(
-    text: str, site: Site, probes: Probes, effort: Effort, progress: Progress
+    subject: Subject,
+    differs: str | None,
+    site: Site,
+    probes: Probes,
+    effort: Effort,
+    progress: Progress,
 ) -> PairRecord:
     kept = _Kept()
-    with _entry_from(text, site) as entry:
-        run([entry], [], probes, kept, effort, progress)
+    with _entry_from(subject.text(differs), site) as entry:
+        run([_with_sources(entry, subject.sources)], [], probes, kept, effort, progress)
     return kept.record
+
+
+def _with_sources(entry: Entry, sources: Mapping[str, str]) -> Entry:
+    variants = tuple(
+        replace(each, source=sources.get(each.name, each.source))
+        for each in entry.definition.variants
+    )
+    return replace(entry, definition=replace(entry.definition, variants=variants))
 
 
 class _Kept:

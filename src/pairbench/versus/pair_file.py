@@ -72,7 +72,7 @@ def pair_file(wanted: Wanted, site: Site) -> str:
     names = names_for(wanted.codes, taken)
     question = ", or ".join(each.label for each in wanted.codes)
     variants = (
-        _variant(code, name, given, "bad" if place == 0 else "good")
+        f"@pair.{'good' if place else 'bad'}\n{function_text(code, name, given)}"
         for place, (code, name) in enumerate(zip(wanted.codes, names, strict=True))
     )
     head = [
@@ -147,13 +147,16 @@ def _input(wanted: Wanted, inner: Sequence[ast.stmt], given: Sequence[str]) -> s
     return f"@pair.input\ndef {INPUT}({wanted.sweep.name or '_size'}):\n{body}"
 
 
-def _variant(code: Code, name: str, given: Sequence[str], role: str) -> str:
-    """A function that does what the code says; what its last line is worth is its result."""
+def function_text(code: Code, name: str, given: Sequence[str]) -> str:
+    """A function that does what the code says; what its last line is worth is its result.
+
+    Its argument is the one name that it is ``given``, or all of them in their order.
+    """
     first = [f"{', '.join(given)} = {INPUT}"] if len(given) > 1 else []
     parameter = given[0] if len(given) == 1 else INPUT
     body = "\n".join([repr(code.label), *first, *map(ast.unparse, _returning(code.tree.body))])
     kind = "async def" if code.awaits else "def"
-    return f"@pair.{role}\n{kind} {name}({parameter}):\n{_indented(body)}"
+    return f"{kind} {name}({parameter}):\n{_indented(body)}"
 
 
 def _returning(body: Sequence[ast.stmt]) -> list[ast.stmt]:

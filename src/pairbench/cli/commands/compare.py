@@ -90,11 +90,14 @@ def _measured(wanted: "Wanted", effort: "Effort", *, anyway: bool) -> "Compared"
     from pairbench.cli.probes import real_probes
     from pairbench.measure.processes.jobs import Jobs
     from pairbench.report.terminal.progress import unobtrusive
-    from pairbench.versus.comparing import compare as compare_code
+    from pairbench.versus.comparing import compare as compare_subject
+    from pairbench.versus.comparing import of_code
 
     site = site_of_here()
     with Jobs() as jobs, unobtrusive(Console(stderr=True)) as display:
-        return compare_code(wanted, site, real_probes(jobs), effort, display, anyway=anyway)
+        return compare_subject(
+            of_code(wanted, site), site, real_probes(jobs), effort, display, anyway=anyway
+        )
 
 
 def _show(compared: "Compared", *, as_json: bool) -> None:

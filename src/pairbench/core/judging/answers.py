@@ -125,6 +125,7 @@ def answers_of(findings: Findings, *, axis: str, spent_s: float) -> Answers:
         crossings=tuple(
             Crossing(label=labels[each.variant], size=each.size, low=each.low, high=each.high)
             for each in findings.evidence.crossovers
+            if _changes_sides(findings, each.variant)
         ),
         failures=tuple(_failures(findings, labels)),
         notices=tuple(_notices(findings, labels)),
@@ -170,6 +171,12 @@ def _answers(findings: Findings, labels: Mapping[str, str]) -> Iterator[Answer]:
                 rounds=0 if time is None else len(time.round_ratios),
                 spoilt=0 if time is None else time.spoilt,
             )
+
+
+def _changes_sides(findings: Findings, variant: str) -> bool:
+    """Whether a variant is faster at one size and slower at another, and not by chance."""
+    found = {each.difference for each in findings.evidence.times if each.variant == variant}
+    return {Difference.FASTER, Difference.SLOWER} <= found
 
 
 def _figures(findings: Findings, labels: Mapping[str, str]) -> Iterator[Figures]:

@@ -1,5 +1,6 @@
 """What all drawings have in common: their style, their margins, and how they become SVG."""
 
+import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from pairbench.report.drawings.svg import INK
+from pairbench.report.drawings.svg import INK, as_svg
 
 _STYLE: Any = {
     "svg.fonttype": "none",
@@ -38,11 +39,26 @@ _STYLE: Any = {
 }
 
 
+class Picture(Figure):
+    """A figure that a notebook shows as it is, whatever backend it has chosen."""
+
+    def as_svg(self, name: str) -> str:
+        """One element for a page that holds many; its ids begin with ``name``."""
+        with mpl.rc_context(_STYLE):
+            return as_svg(self, name)
+
+    def _repr_svg_(self) -> str:
+        buffer = io.StringIO()
+        with mpl.rc_context(_STYLE):
+            self.savefig(buffer, format="svg", facecolor="white", transparent=False)
+        return buffer.getvalue()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Canvas:
     """A figure, and its only axes."""
 
-    figure: Figure
+    figure: Picture
     axes: Axes
 
 
@@ -61,5 +77,5 @@ def canvas(
         "top": 1 - 0.32 / height_in,
     }
     with mpl.rc_context(_STYLE):
-        figure = Figure(figsize=(width_in, height_in))
+        figure = Picture(figsize=(width_in, height_in))
         yield Canvas(figure=figure, axes=figure.subplots(gridspec_kw=margins))

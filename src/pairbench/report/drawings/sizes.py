@@ -16,9 +16,9 @@ from pairbench.core.records.measurement import MemoryMeasurement
 from pairbench.core.statistics.growth import Growth
 from pairbench.core.statistics.growth_curve import growth_curve
 from pairbench.core.statistics.positive import is_positive
-from pairbench.report.drawings.canvas import canvas
+from pairbench.report.drawings.canvas import Picture, canvas
 from pairbench.report.drawings.style import Look, looks
-from pairbench.report.drawings.svg import INK, as_svg
+from pairbench.report.drawings.svg import INK
 from pairbench.report.drawings.thinning import thinned
 
 LEAST_HEIGHT = 2.5
@@ -69,6 +69,12 @@ class _Drawing:
 
 
 def time_plot(definition: PairDefinition, evidence: Evidence, *, name: str) -> str | None:
+    """What ``time_picture`` draws, as SVG for a page; its ids begin with ``name``."""
+    picture = time_picture(definition, evidence)
+    return None if picture is None else picture.as_svg(name)
+
+
+def time_picture(definition: PairDefinition, evidence: Evidence) -> Picture | None:
     """Time of a call over the size, with the interval as a band; None without measurements.
 
     A dotted line is the order of growth that was found, a vertical one where two variants cross.
@@ -93,7 +99,7 @@ def time_plot(definition: PairDefinition, evidence: Evidence, *, name: str) -> s
         growth=evidence.time_growth,
         crossovers=evidence.crossovers,
     )
-    return _draw(definition, drawing, name)
+    return _draw(definition, drawing)
 
 
 def memory_plot(
@@ -120,7 +126,8 @@ def memory_plot(
     drawing = _Drawing(
         title="peak memory", unit=words.size_bytes, points=points, growth=growth, crossovers=()
     )
-    return _draw(definition, drawing, name)
+    picture = _draw(definition, drawing)
+    return None if picture is None else picture.as_svg(name)
 
 
 def _ordered(points: Iterable[Point]) -> list[Point]:
@@ -128,7 +135,7 @@ def _ordered(points: Iterable[Point]) -> list[Point]:
     return thinned(ordered, MOST_POINTS)
 
 
-def _draw(definition: PairDefinition, drawing: _Drawing, name: str) -> str | None:
+def _draw(definition: PairDefinition, drawing: _Drawing) -> Picture | None:
     shown = {variant: points for variant, points in drawing.points.items() if points}
     if not shown:
         return None
@@ -158,7 +165,7 @@ def _draw(definition: PairDefinition, drawing: _Drawing, name: str) -> str | Non
         axes.yaxis.set_minor_locator(NullLocator())
         _number_the_height(axes, [point for points in shown.values() for point in points])
         axes.legend(fontsize=8.5)
-        return as_svg(drawn.figure, name)
+        return drawn.figure
 
 
 def _number_the_height(axes: Axes, points: Sequence[Point]) -> None:

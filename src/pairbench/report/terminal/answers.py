@@ -134,12 +134,12 @@ class _Scale:
         """The numbers above the scale: its ends, and 1."""
         line = [" "] * self._places
         low, high = words.number(math.exp(self._low)), words.number(math.exp(self._high))
-        for text, start in (
-            (low, 0),
-            (high, self._places - len(high)),
-            ("1", self._place(1.0)),
-        ):
-            line[start : start + len(text)] = text
+        one, end = self._place(1.0), self._places - len(high)
+        line[one] = "1"
+        if len(low) < one:
+            line[: len(low)] = low
+        if one + 1 < end:
+            line[end:] = high
         return "".join(line)
 
     def drawing(self, ratio: Estimate) -> str:

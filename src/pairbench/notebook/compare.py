@@ -1,0 +1,113 @@
+"""``pairbench.compare``: functions as they are, compared in one line."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from pairbench.core.errors import UsageError
+from pairbench.notebook.comparison import Comparison, in_python
+
+if TYPE_CHECKING:
+    from pairbench.core.planning.effort import Effort
+    from pairbench.notebook.functions import Asked, Inputs
+
+ONCE = (1,)
+"""The sizes of functions that know no size."""
+
+
+def compare(
+    *functions: Callable[..., Any],
+    inputs: "Inputs | Any" = None,
+    sizes: Sequence[int] | None = None,
+    mutates: bool = False,
+    anyway: bool = False,
+    budget_s: float | None = None,
+    error: float | None = None,
+) -> Comparison:
+    """Say which of the functions is faster, by how much, and how sure that is.
+
+    Args:
+        functions: two or more, the first of them the baseline; lambdas and functions of a
+            notebook's cells are carried into worker processes.
+        inputs: what each is called with: a mapping from sizes to values, or a function of the
+            size, which needs ``sizes``. Anything else is the one value. Without it they are called
+            with nothing.
+        sizes: the problem sizes n, for a function of the size.
+        mutates: the functions change what they are given; each call then gets a copy.
+        anyway: compare also what gives different results.
+        budget_s: seconds for each comparison, and more rounds than the verdict needs.
+        error: the chance that any of the answers is wrong, at most; 0.05 without it.
+
+    Raises:
+        UsageError: the functions cannot be compared: they give different results, change their
+            input, or cannot be carried into a worker.
+    """
+    from pairbench.versus.comparing import ALPHA, effort_for
+
+    asked = _asked(functions, inputs, sizes, mutates=mutates)
+    effort = effort_for(budget_s=budget_s, error=ALPHA if error is None else error)
+    return compare_asked(asked, effort, anyway=anyway)
+
+
+def compare_asked(asked: "Asked", effort: "Effort", *, anyway: bool) -> Comparison:
+    """Measure and judge functions, with the progress shown where somebody watches.
+
+    Raises:
+        UsageError: nothing could be compared; the message says why.
+    """
+    from pairbench.cli.probes import real_probes
+    from pairbench.measure.processes.jobs import Jobs
+    from pairbench.notebook.functions import site_of, subject_of
+    from pairbench.notebook.progress import display_here
+    from pairbench.versus.comparing import compare as compare_subject
+
+    with (
+        TemporaryDirectory(prefix="pairbench-") as name,
+        Jobs() as jobs,
+        display_here() as display,
+    ):
+        folder = Path(name).resolve()
+        subject, site = subject_of(asked, folder), site_of(folder)
+        compared = compare_subject(subject, site, real_probes(jobs), effort, display, anyway=anyway)
+    if not any(each.ratio for each in compared.answers.answers):
+        said = "; ".join(compared.answers.failures) or "nothing could be timed"
+        raise UsageError(in_python(said))
+    return Comparison(compared.answers, compared.findings)
+
+
+def _asked(
+    functions: tuple[Any, ...],
+    inputs: "Inputs | Any",
+    sizes: Sequence[int] | None,
+    *,
+    mutates: bool,
+) -> "Asked":
+    from pairbench.notebook.functions import Asked, named
+
+    if len(functions) < 2:  # noqa: PLR2004 (it takes two)
+        raise UsageError("one function is compared with nothing: give two or more")
+    wrong = next((each for each in functions if not callable(each)), None)
+    if wrong is not None:
+        raise UsageError(f"{wrong!r} is no function: give what can be called")
+    by_size = _by_size(inputs)
+    given: Inputs | None
+    if by_size is not None:
+        given, over = by_size, tuple(sorted(by_size))
+    elif callable(inputs):
+        if not sizes:
+            raise UsageError("inputs is a function of the size: give sizes=(10, 100, 1_000) too")
+        given, over = inputs, tuple(sorted(set(sizes)))
+    elif sizes:
+        raise UsageError("sizes need inputs that are a function of the size: give one")
+    else:
+        given, over = None if inputs is None else {ONCE[0]: inputs}, ONCE
+    return Asked(functions=named(functions), inputs=given, sizes=over, mutates=mutates)
+
+
+def _by_size(inputs: object) -> dict[int, Any] | None:
+    """The inputs where they are values by size; any other mapping is a value itself."""
+    if not isinstance(inputs, Mapping):
+        return None
+    by_size = {size: value for size, value in inputs.items() if isinstance(size, int) and size > 0}
+    return by_size if by_size and len(by_size) == len(inputs) else None

@@ -1,0 +1,143 @@
+"""What a project begins with: one pair, the settings and the workflow of the gate."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import tomlkit
+
+from pairbench.core.errors import UsageError
+from pairbench.project.settings import FILE, TABLES, read_pyproject
+from pairbench.project.sources import default_sources, own_modules
+
+PAIR = Path("bench") / "first_look.py"
+
+WORKFLOW = Path(".github") / "workflows" / "pairbench.yml"
+
+_PAIR = '''\
+"""Which words occur most often: count them in a loop, or with a Counter?
+
+A pair to begin with: call functions of {project} instead, and say what you expect of them.
+"""
+
+from collections import Counter
+
+{imports}from pairbench import Pair
+
+pair = Pair(sizes=(100, 1_000, 10_000, 100_000), axis="words")
+
+
+@pair.input
+def words(size: int) -> list[str]:
+    return [f"word {{number * number % 97}}" for number in range(size)]
+
+
+@pair.bad(grows="n")
+def loop(words: list[str]) -> dict[str, int]:
+    counts: dict[str, int] = {{}}
+    for word in words:
+        counts[word] = counts.get(word, 0) + 1
+    return counts
+
+
+@pair.good(faster=1.2, grows="n")
+def counter(words: list[str]) -> dict[str, int]:
+    return dict(Counter(words))
+'''
+
+_WORKFLOW = """\
+name: Performance gate
+
+on:
+  pull_request:
+
+permissions: {}
+
+jobs:
+  gate:
+    runs-on: ubuntu-latest
+    permissions:
+      contents: read
+    steps:
+      - uses: actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683 # v4.2.2
+        with:
+          fetch-depth: 0
+          persist-credentials: false
+      - uses: actions/setup-python@a26af69be951a213d495a4c3e4e4022e16d87065 # v5.6.0
+        with:
+          python-version: "3.13"
+      - run: python -m pip install pairbench .
+      # Both revisions are measured in this job; the answer is a table in its summary.
+      - run: pairbench gate --base "$BASE"
+        env:
+          BASE: ${{ github.event.pull_request.base.sha }}
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begun:
+    """A file, relative to the project, and whether it was written or was there already."""
+
+    path: Path
+    written: bool
+
+
+def begin(project: Path) -> Iterator[Begun]:
+    """Write what is not there yet, and change nothing that is.
+
+    Raises:
+        UsageError: the project's file cannot be read.
+    """
+    yield _settings(project)
+    yield _write(project, PAIR, pair_text(project))
+    is_package = bool(read_pyproject(project).get("project"))
+    install = "pairbench ." if is_package else "pairbench"
+    workflow = _WORKFLOW.replace("install pairbench .", f"install {install}")
+    yield _write(project, WORKFLOW, workflow)
+
+
+def pair_text(project: Path) -> str:
+    """A pair that imports the project, where there is one package or module of it to import."""
+    ours = sorted(each for each in own_modules(project, default_sources(project)) if _is_ours(each))
+    name = read_pyproject(project).get("project", {}).get("name", project.name)
+    wanted = str(name).replace("-", "_")
+    chosen = wanted if wanted in ours else ours[0] if len(ours) == 1 else ""
+    # What imports the project is measured by a gate whenever the project has changed.
+    imports = f"import {chosen}  # noqa: F401 (call it below)\n" if chosen else ""
+    return _PAIR.format(project=chosen or "your own", imports=imports)
+
+
+def _is_ours(module: str) -> bool:
+    return module not in {"bench", "conftest", "noxfile", "setup", "tests", "docs"} and (
+        "." not in module and not module.startswith("test_")
+    )
+
+
+def _settings(project: Path) -> Begun:
+    """The table of pairbench, with the settings that people change first."""
+    path = project / FILE
+    if "pairbench" in read_pyproject(project).get("tool", {}):
+        return Begun(path=Path(FILE), written=False)
+    table = tomlkit.table()
+    fields = TABLES[""].model_fields
+    table.update({"bench": ["bench"], "sources": list(default_sources(project))})
+    for key in ("budget_s", "time_percent", "memory_percent"):
+        table.add(key, fields[key].default)
+    try:
+        text = path.read_text(encoding="utf-8") if path.exists() else ""
+        document = tomlkit.parse(text)
+        document.setdefault("tool", tomlkit.table(is_super_table=True)).add("pairbench", table)
+        path.write_text(tomlkit.dumps(document), encoding="utf-8")
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{path} cannot be written: {error}; mend it") from error
+    return Begun(path=Path(FILE), written=True)
+
+
+def _write(project: Path, path: Path, text: str) -> Begun:
+    try:
+        (project / path).parent.mkdir(parents=True, exist_ok=True)
+        with (project / path).open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError:
+        return Begun(path=path, written=False)
+    return Begun(path=path, written=True)

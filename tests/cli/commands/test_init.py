@@ -1,0 +1,64 @@
+"""``init``: what a project begins with."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.command_line import run
+from tests.git import texts, write
+
+PYPROJECT = """\
+[project]
+name = "tea-shop"
+version = "1"
+
+[tool.black]  # ours
+line-length = 90
+"""
+
+
+@pytest.mark.slow
+def test_a_project_begins_with_a_pair_that_can_be_measured(tmp_path: Path) -> None:
+    """The pair imports the project's package, and its claims can be checked as it stands."""
+    write(tmp_path, {"pyproject.toml": PYPROJECT, "src/tea_shop/__init__.py": ""})
+    done = run(tmp_path, "init")
+    assert done.returncode == 0, done.stderr
+    assert "import tea_shop" in (tmp_path / "bench" / "first_look.py").read_text(encoding="utf-8")
+    checked = run(tmp_path, "check")
+    assert (checked.stdout, checked.stderr) == ("first_look: ok\n", "")
+
+
+def test_settings_are_added_to_what_is_there(tmp_path: Path) -> None:
+    """The project's file keeps its text, and the table holds what people change first."""
+    write(tmp_path, {"pyproject.toml": PYPROJECT, "src/tea_shop/__init__.py": ""})
+    run(tmp_path, "init")
+    text = (tmp_path / "pyproject.toml").read_text(encoding="utf-8")
+    assert text.startswith(PYPROJECT)
+    settings = tomllib.loads(text)["tool"]["pairbench"]
+    assert settings["sources"] == ["src"]
+    assert settings["time_percent"] == 3
+
+
+def test_nothing_is_overwritten(tmp_path: Path) -> None:
+    """A second time, and in a project that has begun by itself, every file is kept."""
+    write(tmp_path, {"bench/first_look.py": "mine", "pyproject.toml": "[tool.pairbench]\n"})
+    done = run(tmp_path, "init")
+    assert "kept   bench/first_look.py" in done.stdout
+    before = texts(tmp_path)
+    assert before["bench/first_look.py"] == "mine"
+    assert before["pyproject.toml"] == "[tool.pairbench]\n"
+    run(tmp_path, "init")
+    assert texts(tmp_path) == before
+
+
+@pytest.mark.parametrize(("pyproject", "installs"), [(PYPROJECT, "pairbench ."), ("", "pairbench")])
+def test_the_workflow_calls_the_gate(tmp_path: Path, pyproject: str, installs: str) -> None:
+    """It is a workflow, and installs the project where that is a package."""
+    write(tmp_path, {"pyproject.toml": pyproject})
+    run(tmp_path, "init")
+    path = tmp_path / ".github" / "workflows" / "pairbench.yml"
+    steps = yaml.safe_load(path.read_text(encoding="utf-8"))["jobs"]["gate"]["steps"]
+    assert steps[2]["run"] == f"python -m pip install {installs}"
+    assert steps[3]["run"].startswith("pairbench gate")

@@ -1,0 +1,103 @@
+"""``pairbench.compare``: functions as they are."""
+
+import operator
+from functools import lru_cache
+from threading import Lock
+from typing import Any
+
+import pytest
+
+import pairbench
+from pairbench.core.errors import UsageError
+from pairbench.notebook.functions import named
+
+
+def slow(numbers: list[int]) -> int:
+    """Add up in a loop."""
+    total = 0
+    for each in numbers:
+        total += each
+    return total
+
+
+def quick(numbers: list[int]) -> int:
+    """Let the interpreter do it."""
+    return sum(numbers)
+
+
+@pytest.mark.slow
+def test_a_clear_difference_has_a_ratio_and_a_picture() -> None:
+    """Numbers to go on with, a text to read, and a picture for a notebook."""
+    found = pairbench.compare(slow, quick, inputs=list(range(500)))
+    low, high = found.interval
+    assert 1 < low <= found.ratio <= high
+    assert found.verdict == "faster"
+    assert set(found.peak_bytes) == {"slow", "quick"}
+    assert "quick is " in repr(found)
+    assert "times as fast as slow" in repr(found)
+    assert "--" not in repr(found)
+    assert "<svg" in found._repr_html_()
+    assert found["quick"] == found["quick", 1]
+    assert "Add up in a loop" in found._findings.record.definition.variants[0].source
+    with pytest.raises(KeyError, match="the alternatives are quick"):
+        found["nobody"]
+
+
+@pytest.mark.slow
+def test_sizes_are_swept_and_drawn() -> None:
+    """Inputs by size, as perfplot's users know them; of several alternatives one is asked for."""
+    inputs = {size: list(range(size)) for size in (10, 1_000)}
+    found = pairbench.compare(slow, quick, lambda numbers: sum(numbers) + 0, inputs=inputs)
+    assert found["quick", 10].rounds >= 3
+    assert found["lambda numbers: sum(numbers) + 0"].size == 1_000
+    assert found.plot() is not None
+    assert "n = 1,000" in repr(found)
+    with pytest.raises(UsageError, match="there are several alternatives: ask for one"):
+        _ = found.ratio
+
+
+@pytest.mark.slow
+def test_results_that_differ_are_refused_unless_asked_for() -> None:
+    """The message says in what they differ, and how Python asks for it all the same."""
+    with pytest.raises(UsageError, match=r"len does not return what quick returns.*anyway=True"):
+        pairbench.compare(quick, len, inputs=[4, 5])
+    found = pairbench.compare(quick, len, inputs=[4, 5], anyway=True)
+    assert "compared all the same: len does not return what quick returns" in repr(found)
+
+
+@pytest.mark.slow
+def test_what_cannot_be_carried_is_said() -> None:
+    """A lock stays in its process."""
+    lock = Lock()
+    with pytest.raises(UsageError, match="the functions cannot be carried into a worker"):
+        pairbench.compare(lock.locked, lock.acquire)
+
+
+@pytest.mark.parametrize(
+    ("functions", "options", "message"),
+    [
+        ((slow,), {}, "give two or more"),
+        ((slow, 3), {}, "3 is no function"),
+        ((slow, quick), {"inputs": range}, "give sizes="),
+        ((slow, quick), {"inputs": [1], "sizes": (1, 2)}, "need inputs that are a function"),
+    ],
+)
+def test_what_cannot_be_compared_is_said_at_once(
+    functions: tuple[Any, ...], options: dict[str, Any], message: str
+) -> None:
+    """Before any process is started."""
+    with pytest.raises(UsageError, match=message):
+        pairbench.compare(*functions, **options)
+
+
+def test_functions_have_labels_that_tell_them_apart() -> None:
+    """A lambda is called what it does, also where there are several on one line."""
+    found = named((slow, slow, lambda x: x + 1, lambda x: x - 1, operator.neg, lru_cache(quick)))
+    assert [each.label for each in found] == [
+        "slow",
+        "slow (2)",
+        "lambda x: x + 1",
+        "lambda x: x - 1",
+        "neg",
+        "quick",
+    ]
