@@ -14,8 +14,8 @@ from pathlib import Path
 from statistics import fmean
 
 from pairbench.core.authoring.entry import Entry
-from pairbench.core.comparing.workload import BASELINE, VARIANTS
 from pairbench.core.comparing.comparison import log_ratios
+from pairbench.core.comparing.workload import BASELINE, VARIANTS
 from pairbench.core.planning.effort import FULL
 from pairbench.core.planning.plan import RoundPlan, plan_cell
 from pairbench.core.records.measurement import Cell, Round

@@ -23,8 +23,8 @@ from pathlib import Path
 from statistics import fmean, median
 
 from pairbench.core.authoring.entry import Entry
-from pairbench.core.comparing.workload import BASELINE
 from pairbench.core.comparing.comparison import Difference, difference, log_ratios
+from pairbench.core.comparing.workload import BASELINE
 from pairbench.core.gating.settings import Thresholds
 from pairbench.core.gating.two_sides import BASE, HEAD, compare
 from pairbench.core.planning.effort import FULL

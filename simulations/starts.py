@@ -27,8 +27,8 @@ from statistics import fmean, median
 import numpy as np
 
 from pairbench.core.authoring.entry import Entry
-from pairbench.core.comparing.workload import BASELINE, VARIANTS
 from pairbench.core.comparing.comparison import log_ratios
+from pairbench.core.comparing.workload import BASELINE, VARIANTS
 from pairbench.core.gating.settings import Thresholds
 from pairbench.core.gating.two_sides import AGAIN, BASE, controls_of
 from pairbench.core.planning.effort import FULL
