@@ -36,7 +36,7 @@ def test_numbers_below_the_axis_do_not_run_into_each_other() -> None:
     """An end of the scale that lies close to 1 has no number."""
     picture = ratio_picture([ANSWER])
     assert picture is not None
-    assert picture.axes[0].get_xticks().tolist() == [1.0, 17.0]
+    assert list(picture.axes[0].get_xticks()) == [1.0, 17.0]
 
 
 def test_without_a_ratio_there_is_no_picture() -> None:
