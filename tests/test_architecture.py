@@ -252,6 +252,7 @@ ALONE = {"measure/memory/started"}
 traced call starts, and must offer them nothing else."""
 
 TESTS_OF_THE_WHOLE = {
+    "test_action",
     "test_architecture",
     "test_bisect",
     "test_corpus",

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 
 from pairbench.core.authoring.entry import Entry, Site
 from pairbench.core.authoring.reading import PairFile
+from pairbench.core.comparing.comparison import MIN_LEVEL
 from pairbench.core.errors import PairError, UsageError
 from pairbench.core.judging.answers import Answers, answers_of
 from pairbench.core.judging.verdict import Findings, judge
@@ -17,6 +18,7 @@ from pairbench.core.records.environment import Environment
 from pairbench.core.records.judgeable import judgeable
 from pairbench.core.records.measurement import Failure, Trouble
 from pairbench.core.records.record import PairRecord, RunRecord, Status
+from pairbench.core.statistics.sequential import ROUNDING, smallest_alpha
 from pairbench.measure.listing.lister import Lister
 from pairbench.run.probes import Probes, Progress
 from pairbench.run.run import run
@@ -67,7 +69,16 @@ def effort_for(*, budget_s: float | None = None, error: float = ALPHA) -> Effort
     """How hard to try: seconds for each comparison, and the chance of any wrong statement.
 
     Whoever gives a time wants more than the first verdict: what few rounds can state is wide.
+
+    Raises:
+        UsageError: no verdict holds at that chance of error.
     """
+    least, most = smallest_alpha(), 1 - MIN_LEVEL
+    if not least <= error <= most + ROUNDING:
+        raise UsageError(
+            f"no answer has a chance of error of {error:.2%}: "
+            f"write a percentage from {least:.2%} to {most:.0%}"
+        )
     rounds = ANSWER.other_rounds if budget_s is None else ANSWER.most_rounds
     return replace(ANSWER, budget_s=budget_s, alpha=error, run_alpha=error, other_rounds=rounds)
 

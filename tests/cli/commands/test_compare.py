@@ -98,6 +98,7 @@ def test_code_that_raises_is_not_measured(tmp_path: Path) -> None:
         (("1", "none.py"), "none.py does not exist"),
         (("1", "nowhere_at_all:f"), "ModuleNotFoundError"),
         (("1", "1", "--error", "99%"), "write a percentage"),
+        (("1", "1", "--error", "little"), "little is no percentage"),
     ],
 )
 def test_what_cannot_be_compared_is_one_line(

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pairbench.cli.options import Budget
+from pairbench.cli.options import duration
 
 if TYPE_CHECKING:
     from pairbench.core.planning.effort import Effort
@@ -17,7 +17,7 @@ def compare(  # noqa: PLR0913 (one parameter for each option)
     alternatives: Annotated[
         list[str],
         typer.Argument(
-            metavar="CODE CODE...",
+            metavar="CODE",
             help="Code in quotes, or module:function, or Python files; the first is the baseline.",
             show_default=False,
         ),
@@ -42,7 +42,13 @@ def compare(  # noqa: PLR0913 (one parameter for each option)
     anyway: Annotated[
         bool, typer.Option("--anyway", help="Compare also what gives different results.")
     ] = False,
-    budget: Budget = None,
+    budget: Annotated[
+        float | None,
+        duration(
+            does="Time for each comparison: 10s, 1m; it takes more rounds than a verdict needs.",
+            shown="until it is decided, 10s at most",
+        ),
+    ] = None,
     error: Annotated[
         str, typer.Option(metavar="PERCENT", help="The chance that any answer is wrong, at most.")
     ] = "5%",
@@ -51,7 +57,10 @@ def compare(  # noqa: PLR0913 (one parameter for each option)
     ] = False,
     html: Annotated[Path | None, typer.Option(help="Write the report to this file.")] = None,
 ) -> None:
-    """Compare pieces of code: which is faster, by how much, and how sure that is."""
+    """Say which piece of code is faster, and how sure that is.
+
+    pairbench compare "sorted(d)[0]" "min(d)" --setup "d = [3, 1, 2]"
+    """
     from pairbench.cli.exits import code_for
     from pairbench.cli.outputs import Output, write_all
     from pairbench.versus.comparing import effort_for
@@ -67,19 +76,10 @@ def compare(  # noqa: PLR0913 (one parameter for each option)
 
 def _error(text: str) -> float:
     """A share that is written as a percentage."""
-    from pairbench.core.comparing.comparison import MIN_LEVEL
-    from pairbench.core.statistics.sequential import smallest_alpha
-
-    least, most = smallest_alpha(), 1 - MIN_LEVEL
     try:
-        error = float(text.removesuffix("%")) / 100
-    except ValueError:
-        error = 0.0
-    if not least <= error <= most:
-        raise typer.BadParameter(
-            f"{text} is no chance of error: write a percentage from {least:.2%} to {most:.0%}"
-        )
-    return error
+        return float(text.removesuffix("%")) / 100
+    except ValueError as error:
+        raise typer.BadParameter(f"{text} is no percentage: write 5% or 0.1%") from error
 
 
 def _measured(wanted: "Wanted", effort: "Effort", *, anyway: bool) -> "Compared":

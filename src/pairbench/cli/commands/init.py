@@ -6,7 +6,7 @@ import typer
 
 
 def init() -> None:
-    """Write a first pair, the settings and the workflow of the gate into this folder."""
+    """Begin a project: a first pair, settings, a workflow."""
     from pairbench.project.beginning import begin
 
     for each in begin(Path.cwd()):

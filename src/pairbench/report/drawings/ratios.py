@@ -1,5 +1,6 @@
 """Draws ratios with their intervals against 1, one line for each alternative."""
 
+import math
 from collections.abc import Sequence
 
 from matplotlib.ticker import FuncFormatter, NullLocator
@@ -23,6 +24,9 @@ LEAST_SPAN = 1.25
 """The scale reaches at least so far to both sides of 1."""
 
 LONGEST_LABEL = 40
+
+APART = 0.12
+"""Numbers below the axis that are closer than this share of it would run into each other."""
 
 
 def ratio_picture(answers: Sequence[Answer]) -> Picture | None:
@@ -48,10 +52,15 @@ def ratio_picture(answers: Sequence[Answer]) -> Picture | None:
         low = min(1 / LEAST_SPAN, *(ratio.low for _, ratio in drawn))
         high = max(LEAST_SPAN, *(ratio.high for _, ratio in drawn))
         axes.set_xlim(low / 1.05, high * 1.05)
-        ticks = sorted({low, 1.0, high})
-        axes.set_xticks(ticks)
+        axes.set_xticks(_ticks(low, high))
         axes.xaxis.set_minor_locator(NullLocator())
         axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: words.number(value)))
         axes.set_xlabel("times as fast")
         axes.set_title(f"against {drawn[0][0].baseline[:LONGEST_LABEL]}")
         return canvas_.figure
+
+
+def _ticks(low: float, high: float) -> list[float]:
+    """1, and the ends of the scale where their numbers have room beside it."""
+    span = math.log(high / low)
+    return [1.0, *(each for each in (low, high) if abs(math.log(each)) > APART * span)]
