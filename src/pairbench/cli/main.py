@@ -30,10 +30,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-app.command("list")(list_pairs)
-app.command("import")(import_results)
-for command in (compare, init, check, run, report, gate, bisect, accept, calibrate):
+for command in (compare, init):
     app.command()(command)
+app.command("list")(list_pairs)
+for command in (check, run, report, gate, bisect, accept, calibrate):
+    app.command()(command)
+app.command("import")(import_results)
 
 
 def _say_version(value: bool) -> None:  # noqa: FBT001 (what an option calls)
