@@ -14,7 +14,14 @@ DEFAULT = Starts.COUPLED
 
 def can_fork() -> bool:
     """Whether this system forks as coupled starts need it, and says how a fork ends."""
-    return sys.platform == "linux" and hasattr(os, "pidfd_open")
+    if sys.platform != "linux" or not hasattr(os, "pidfd_open"):
+        return False
+    try:
+        # An old kernel has it not, and a container may refuse it.
+        os.close(os.pidfd_open(os.getpid()))
+    except OSError:
+        return False
+    return True
 
 
 def chosen_starts() -> Starts:
