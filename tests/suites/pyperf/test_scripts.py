@@ -56,6 +56,8 @@ NAMES = ["func", "async_func", "time_func", "command", "timeit", "failing"]
         ("import pyperf\n\n\ndef runner():\n    return pyperf.Runner()\n", False),
         ("import pyperf\n\nNAME = 'pyperf.Runner()'\n", False),
         ("runner = Runner()\n", False),
+        ("import pyperf as perf\n\nrunner = perf.Runner()\n", True),
+        ("import pyperf\nfrom relay import Runner\n\nrunner = Runner()\n", False),
     ],
 )
 def test_a_script_makes_a_runner_when_it_is_run(

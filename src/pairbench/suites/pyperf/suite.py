@@ -24,8 +24,9 @@ class PyperfSuite:
         tree = tree_of(path, "pyperf", "Runner")
         if tree is None:
             return False
-        is_script = named or any(map(_is_guard, tree.body)) or _makes_runner(tree.body)
-        return is_script and any(map(_is_runner, ast.walk(tree)))
+        names = frozenset(_names_of_a_runner(tree))
+        is_script = named or any(map(_is_guard, tree.body)) or _makes_runner(tree.body, names)
+        return is_script and any(_is_runner(node, names) for node in ast.walk(tree))
 
     def covers(self, path: Path) -> tuple[Path, ...]:
         """The script alone."""
@@ -79,20 +80,26 @@ def _is_guard(node: ast.stmt) -> bool:
     return isinstance(node, ast.If) and "__name__" in ast.unparse(node.test)
 
 
-def _makes_runner(body: list[ast.stmt]) -> bool:
+def _names_of_a_runner(tree: ast.Module) -> Iterator[str]:
+    """What pyperf's own runner is called in a file; others have a class of that name as well."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.ImportFrom(module="pyperf", names=names):
+                yield from (each.asname or each.name for each in names if each.name == "Runner")
+            case ast.Import(names=names):
+                for each in names:
+                    if each.name == "pyperf":
+                        yield f"{each.asname or each.name}.Runner"
+
+
+def _makes_runner(body: list[ast.stmt], names: frozenset[str]) -> bool:
     """Whether a statement that is executed at once makes one."""
     at_once = (each for each in body if not isinstance(each, ast.FunctionDef | ast.ClassDef))
-    return any(_is_runner(node) for each in at_once for node in ast.walk(each))
+    return any(_is_runner(node, names) for each in at_once for node in ast.walk(each))
 
 
-def _is_runner(node: ast.AST) -> bool:
-    match node:
-        case ast.Call(func=ast.Attribute(attr="Runner", value=ast.Name(id="pyperf"))):
-            return True
-        case ast.Call(func=ast.Name(id="Runner")):
-            return True
-        case _:
-            return False
+def _is_runner(node: ast.AST, names: frozenset[str]) -> bool:
+    return isinstance(node, ast.Call) and ast.unparse(node.func) in names
 
 
 SUITE = PyperfSuite()
