@@ -30,8 +30,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-for command in (compare, init):
-    app.command()(command)
+app.command()(compare)
+app.command()(init)
 app.command("list")(list_pairs)
 for command in (check, run, report, gate, bisect, accept, calibrate):
     app.command()(command)

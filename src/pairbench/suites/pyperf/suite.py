@@ -90,6 +90,8 @@ def _names_of_a_runner(tree: ast.Module) -> Iterator[str]:
                 for each in names:
                     if each.name == "pyperf":
                         yield f"{each.asname or each.name}.Runner"
+            case _:
+                pass
 
 
 def _makes_runner(body: list[ast.stmt], names: frozenset[str]) -> bool:
