@@ -13,7 +13,7 @@ from pairbench.measure.checks.caches import Caches
 from pairbench.measure.checks.calls import Called, Caller
 from pairbench.measure.checks.parts import insist_on_parts
 from pairbench.measure.checks.results import WrongError, difference_between
-from pairbench.measure.checks.rough import Rough, roughly
+from pairbench.measure.checks.rough import REPEATS, Rough, roughly
 from pairbench.measure.checks.values.carrying import digest
 from pairbench.measure.checks.values.watching import Watch
 from pairbench.measure.processes.clock import Clock
@@ -88,8 +88,8 @@ class Visit:
         self._bench = bench
         self._variants: list[str] = order["variants"]
         self._wants_digests: bool = order["digests"]
-        self._once: bool = order["once"]
-        self._repeats: int = order["repeats"]
+        self._once: bool = order.get("once", False)
+        self._repeats: int = order.get("repeats", REPEATS)
         self._warm = warm
         self._expected: Any = None
         pair = bench.pair
