@@ -59,9 +59,10 @@ def tests(session: nox.Session) -> None:
         session.run(*PYTEST, *session.posargs)
         return
     # What judges real times has the machine to itself.
-    beside = ("-m", "not alone and not corpus and not browser")
-    session.run(*PYTEST, "-n", "2", "--dist", "loadgroup", *beside)
-    session.run(*PYTEST, "-m", "alone")
+    beside = "not alone and not corpus and not browser" + ("" if oldest else " and not once")
+    slowest = "--durations=12"
+    session.run(*PYTEST, "-n", "2", "--dist", "loadgroup", slowest, "-m", beside)
+    session.run(*PYTEST, slowest, "-m", "alone")
 
 
 @nox.session(python=PYTHONS[0])

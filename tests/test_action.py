@@ -13,6 +13,8 @@ import yaml
 from tests.command_line import ADDING
 from tests.git import commit, git, repository_at
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).parents[1]
 
 SLOWER = ADDING.replace("return number + number", "return sum([number] * 2 * 30) // 30")

@@ -8,7 +8,7 @@ import pytest
 from tests.command_line import run
 from tests.git import commit, git, repository_at
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.once]
 
 SHOP = "def squares(numbers):\n{more}    return [number * number for number in numbers]\n"
 

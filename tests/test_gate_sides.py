@@ -15,7 +15,7 @@ from pairbench.measure.sides.environments.pythons import found_python
 from simulations.wheels import write_wheel
 from tests.git import commit, repository_at
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.once]
 
 PAIR = '''"""Which of the two is it?"""
 

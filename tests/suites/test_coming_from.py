@@ -9,7 +9,7 @@ import pairbench
 from tests.command_line import run
 from tests.git import git
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.once]
 
 PAGES = Path(pairbench.__file__).parents[2] / "docs/coming-from"
 
