@@ -13,6 +13,12 @@ def test_code_says_what_it_reads_and_assigns() -> None:
     assert code.assigns == {"k"}
 
 
+def test_a_name_of_a_comprehension_that_is_assigned_elsewhere_is_assigned() -> None:
+    """On every interpreter, whether or not a comprehension has a scope of its own."""
+    assert read_code("x = [x for x in y]", what="it").assigns == {"x"}
+    assert read_code("[(k := n) for n in y]", what="it").assigns == {"k"}
+
+
 def test_a_name_that_is_read_and_then_assigned_is_assigned() -> None:
     """As in the body of a function, where it would be a parameter."""
     assert read_code("total += x", what="it").assigns == {"total"}

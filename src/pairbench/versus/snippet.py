@@ -8,6 +8,7 @@ import symtable
 from collections.abc import Collection
 from dataclasses import dataclass
 from textwrap import indent
+from typing import TypeGuard
 
 from pairbench.core.errors import UsageError, in_one_line
 
@@ -92,7 +93,23 @@ def _names(tree: ast.Module) -> tuple[frozenset[str], frozenset[str]]:
     text = indent(ast.unparse(ast.Module(body=body, type_ignores=[])) or "pass", "    ")
     (table,) = symtable.symtable(f"async def body():\n{text}", "<code>", "exec").get_children()
     assigned = {each.get_name() for each in table.get_symbols() if each.is_local()}
-    return frozenset(_read(table)), frozenset(assigned)
+    return frozenset(_read(table)), frozenset(assigned - _of_comprehensions_alone(tree))
+
+
+def _of_comprehensions_alone(tree: ast.Module) -> set[str]:
+    """The names that comprehensions give values, and nothing else does.
+
+    From Python 3.12 on a comprehension is no scope of its own in the table of its function.
+    """
+    nodes = [each for each in ast.walk(tree) if isinstance(each, ast.comprehension)]
+    theirs = {id(node): node for each in nodes for node in ast.walk(each.target)}
+    named = {node.id for node in theirs.values() if isinstance(node, ast.Name)}
+    others = (each for each in ast.walk(tree) if id(each) not in theirs)
+    return named - {each.id for each in others if _is_stored(each)}
+
+
+def _is_stored(node: ast.AST) -> TypeGuard[ast.Name]:
+    return isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
 
 
 def _imports_all(node: ast.stmt) -> bool:
