@@ -170,10 +170,9 @@ class Worker:
         self._to_worker.close()
         return self._wait(EXIT_S)
 
-    @property
-    def has_ended(self) -> bool:
-        """Whether its process is no longer there."""
-        return self._wait(0.0)
+    def has_ended_within(self, timeout_s: float) -> bool:
+        """Whether its process is no longer there, at the latest after so many seconds."""
+        return self._wait(timeout_s)
 
     def close(self) -> None:
         """End the worker and every process of its session, and free what it held."""

@@ -18,6 +18,9 @@ from pairbench.measure.time.round_workers import arguments_of, blaming
 
 ROOT = "pairbench.measure.time.coupled.root"
 
+ENDED_WITHIN_S = 0.5
+"""A root that was killed has ended after this time, on a busy machine as well."""
+
 _NUMBERS = count(1)
 
 
@@ -90,8 +93,11 @@ class Tree:
 
     @property
     def has_lost_its_root(self) -> bool:
-        """Whether the root has ended, which is no fault of a side."""
-        return self._root is not None and self._root.has_ended
+        """Whether the root has ended, which is no fault of a side.
+
+        Its children are ended while it ends, and may be missed first.
+        """
+        return self._root is not None and self._root.has_ended_within(ENDED_WITHIN_S)
 
     @property
     def has_loaded(self) -> bool:
