@@ -224,7 +224,9 @@ class Failure:
         What is named after its only function is not named again.
         """
         at = "" if self.stage is Stage.BEHAVIOUR else f" at {self.cell.size:,}"
-        who = "" if self.cell.pair.endswith(self.variant) else f"{self.variant}{at} "
+        pair = self.cell.pair
+        is_named = pair == self.variant or pair.endswith(f"::{self.variant}")
+        who = "" if is_named else f"{self.variant}{at} "
         return f"{who}{self.trouble} during {self.stage}: {self.message}"
 
 
