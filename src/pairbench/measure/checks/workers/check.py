@@ -95,7 +95,9 @@ class Visit:
         pair = bench.pair
         wanted = self._wants_digests and not pair.resources
         self._digest = digest(bench.input) if wanted else None
-        self._watch = None if pair.mutates else Watch(bench.input, alive=bool(pair.resources))
+        # What is called once has been watched by the process that called it first.
+        unwatched = pair.mutates or self._once
+        self._watch = None if unwatched else Watch(bench.input, alive=bool(pair.resources))
         self._caller = Caller(bench, lambda name: channel.send({"state": "awaited", "name": name}))
 
     def make(self, start_s: float) -> None:
