@@ -10,6 +10,7 @@ from pairbench.cli.exits import Exit
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from pairbench.cli.project import Project
     from pairbench.core.authoring.entry import Site
     from pairbench.project.catalogue import Catalogue
     from pairbench.project.suites import Ignored, SuiteFile
@@ -22,13 +23,18 @@ def site_of_here() -> "Site":
         UsageError: the settings of the project cannot be used.
     """
     from pairbench.cli.project import this_project
+
+    return _site(this_project(), Path.cwd(), Path.cwd())
+
+
+def _site(project: "Project", root: Path, *before: Path) -> "Site":
+    """A root, with what the project's settings name to import from, and folders before that."""
     from pairbench.core.authoring.entry import Site
     from pairbench.project.sources import named_sources
 
-    project = this_project()
     named = named_sources([project.folder], project.settings.sources)
-    folders = (Path.cwd(), *(project.folder / each for each in named))
-    return Site(root=Path.cwd(), sources=tuple(each for each in folders if each.is_dir()))
+    folders = (*before, *(project.folder / each for each in named))
+    return Site(root=root, sources=tuple(each for each in folders if each.is_dir()))
 
 
 def find_pairs(paths: list[Path] | None, only: str | None) -> "Catalogue":
@@ -38,20 +44,17 @@ def find_pairs(paths: list[Path] | None, only: str | None) -> "Catalogue":
         UsageError: a path or the settings cannot be used, or nothing was found.
     """
     from pairbench.cli.project import this_project
-    from pairbench.core.authoring.entry import Site
     from pairbench.measure.listing.ignored import ignored_by_git
     from pairbench.measure.listing.lister import Lister
     from pairbench.measure.machine.allowance import cpus_allowed
     from pairbench.project.catalogue import find
     from pairbench.project.pair_files import BENCH
-    from pairbench.project.sources import named_sources
 
     project = this_project()
     root, settings = project.folder, project.settings
     at_root = root == Path.cwd()
     folders = [Path(each) if at_root else root / each for each in settings.bench]
-    sources = (root / each for each in named_sources([root], settings.sources))
-    site = Site(root=root, sources=tuple(each for each in sources if each.is_dir()))
+    site = _site(project, root)
     suites = find_suites(paths, root, settings.suites, ignored=ignored_by_git)
     tell_notes(suites)
     return find(

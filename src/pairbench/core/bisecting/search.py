@@ -1,6 +1,6 @@
 """The search for the commit with which something got worse; some commits cannot be told."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -80,10 +80,5 @@ def search(commits: Sequence[str], judge: Judge) -> Search:
 def _next(good: int, bad: int, commits: Sequence[str], untold: set[str]) -> int | None:
     """The place between a good and a bad commit that is nearest to the middle and not tried yet."""
     middle = (good + bad) // 2
-    open_ = [place for place in _outwards(middle, good, bad) if commits[place] not in untold]
-    return open_[0] if open_ else None
-
-
-def _outwards(middle: int, good: int, bad: int) -> Iterator[int]:
-    """The places strictly between two others, the nearest to the middle first."""
-    yield from sorted(range(good + 1, bad), key=lambda place: abs(place - middle))
+    left = (place for place in range(good + 1, bad) if commits[place] not in untold)
+    return min(left, key=lambda place: abs(place - middle), default=None)

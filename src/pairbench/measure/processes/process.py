@@ -128,7 +128,7 @@ class Worker:
         while LOADING in message:
             message = json.loads(self._line_after(timeout_s, loading=message[LOADING]))
         if "raised" in message:
-            self._wait(EXIT_S)
+            self.has_ended_within(EXIT_S)
             trouble = Trouble.SKIPPED if message.get("skipped") else Trouble.RAISED
             raise self._failure(trouble, message["raised"])
         return message
@@ -141,7 +141,7 @@ class Worker:
         """
         line = self._receive_line(timeout_s)
         if line.startswith(b'{"raised"'):
-            self._wait(EXIT_S)
+            self.has_ended_within(EXIT_S)
             raise self._failure(Trouble.RAISED, json.loads(line)["raised"])
         return line.decode()
 
@@ -168,11 +168,15 @@ class Worker:
     def end_gently(self) -> bool:
         """Close the line, and say whether the worker then ended by itself."""
         self._to_worker.close()
-        return self._wait(EXIT_S)
+        return self.has_ended_within(EXIT_S)
 
     def has_ended_within(self, timeout_s: float) -> bool:
         """Whether its process is no longer there, at the latest after so many seconds."""
-        return self._wait(timeout_s)
+        try:
+            self._process.wait(timeout_s)
+        except subprocess.TimeoutExpired:
+            return False
+        return True
 
     def close(self) -> None:
         """End the worker and every process of its session, and free what it held."""
@@ -209,16 +213,9 @@ class Worker:
         return line
 
     def _fail_for_end(self, timeout_s: float) -> NoReturn:
-        if not self._wait(timeout_s):
+        if not self.has_ended_within(timeout_s):
             raise self._failure(Trouble.HUNG, "closed its output and went on running")
         raise self._failure(Trouble.DIED, self._how_it_ended())
-
-    def _wait(self, timeout_s: float) -> bool:
-        try:
-            self._process.wait(timeout_s)
-        except subprocess.TimeoutExpired:
-            return False
-        return True
 
     def _how_it_ended(self) -> str:
         code = self._process.wait()

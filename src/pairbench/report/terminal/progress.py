@@ -89,17 +89,8 @@ class BarDisplay:
             self._bars.update(self._task, description="", completed=self._total_s)
 
 
-class LineDisplay:
-    """A line at the beginning of each step, and now and then between."""
-
-    def __init__(self, console: Console) -> None:
-        self._console = console
-        self._step = ""
-        self._what = ""
-        self._total_s = 0.0
-        self._done_s = 0.0
-        self._began = 0.0
-        self._written = 0.0
+class SilentDisplay:
+    """Shows nothing: what went wrong is part of the answer."""
 
     def __enter__(self) -> Self:
         return self
@@ -111,6 +102,31 @@ class LineDisplay:
         trace: TracebackType | None,
     ) -> None:
         return None
+
+    def begin(self, step: str, total_s: float) -> None:
+        """Nobody watches."""
+
+    def doing(self, what: str) -> None:
+        """Nobody watches."""
+
+    def advance(self, expected_s: float) -> None:
+        """Nobody watches."""
+
+    def trouble(self, failure: Failure) -> None:
+        """Nobody watches."""
+
+
+class LineDisplay(SilentDisplay):
+    """A line at the beginning of each step, and now and then between."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._step = ""
+        self._what = ""
+        self._total_s = 0.0
+        self._done_s = 0.0
+        self._began = 0.0
+        self._written = 0.0
 
     def begin(self, step: str, total_s: float) -> None:
         """Announce the step and about how long it takes."""
@@ -139,33 +155,6 @@ class LineDisplay:
 
     def _write(self, text: str) -> None:
         self._console.print(text, markup=False, highlight=False, soft_wrap=True)
-
-
-class SilentDisplay:
-    """Shows nothing: what went wrong is part of the answer."""
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        return None
-
-    def begin(self, step: str, total_s: float) -> None:
-        """Nobody watches."""
-
-    def doing(self, what: str) -> None:
-        """Nobody watches."""
-
-    def advance(self, expected_s: float) -> None:
-        """Nobody watches."""
-
-    def trouble(self, failure: Failure) -> None:
-        """Nobody watches."""
 
 
 def failure_line(failure: Failure) -> str:

@@ -25,9 +25,10 @@ class RichBenchSuite:
 
     def recognises(self, path: Path, *, named: bool) -> bool:
         """Whether it has the list; rich-bench itself goes by the name of the file as well."""
+        if not named and not fnmatchcase(path.name, FILES):
+            return False
         tree = tree_of(path, LIST)
-        is_called_so = named or fnmatchcase(path.name, FILES)
-        return is_called_so and tree is not None and any(map(_is_list, tree.body))
+        return tree is not None and any(map(_is_list, tree.body))
 
     def covers(self, path: Path) -> tuple[Path, ...]:
         """The file alone."""
