@@ -8,8 +8,6 @@ off the estimates were; ``--read`` makes the table from files of earlier runs. W
 memory must not decide an answer.
 """
 
-import argparse
-import itertools
 import json
 import math
 import random
@@ -38,7 +36,13 @@ from pairbench.measure.checks.checker import PairChecker
 from pairbench.measure.processes.jobs import Jobs
 from pairbench.measure.time.timer import LockStepTimer
 from pairbench.project.catalogue import WORKLOADS, find
-from simulations.starts import COMPARISON, is_called_different, timer_of
+from simulations.starts import (
+    COMPARISON,
+    is_called_different,
+    parser_for,
+    read_back,
+    timer_of,
+)
 
 CAP = 60
 
@@ -103,17 +107,9 @@ class Compared:
 
 def main() -> None:
     """Compare in turns until the seconds are over, and print the table."""
-    parser = argparse.ArgumentParser(description=__doc__, allow_abbrev=False)
-    parser.add_argument("kinds", nargs="*", default=["forked-4"])
-    parser.add_argument("--seconds", type=float, default=3600.0)
-    parser.add_argument("--raw", type=Path)
-    parser.add_argument("--read", type=Path, nargs="+")
-    arguments = parser.parse_args()
+    arguments = parser_for(__doc__, kinds=["forked-4"], seconds=3600.0).parse_args()
     if arguments.read:
-        lines = itertools.chain.from_iterable(
-            path.read_text(encoding="utf-8").splitlines() for path in arguments.read
-        )
-        print(table([Compared(**json.loads(each)) for each in lines]))
+        print(table([Compared(**each) for each in read_back(arguments.read)]))
         return
     made = []
     for each in compared(arguments.kinds, arguments.seconds):

@@ -23,6 +23,7 @@ from contextlib import ExitStack
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from statistics import fmean, median
+from typing import Any
 
 import numpy as np
 
@@ -66,24 +67,35 @@ class Sample:
 
 def main() -> None:
     """Time in turns until the seconds are over, and print the table."""
-    parser = argparse.ArgumentParser(description=__doc__, allow_abbrev=False)
-    parser.add_argument("kinds", nargs="*", default=["fresh", "forked-4", "grown-4"])
-    parser.add_argument("--seconds", type=float, default=300.0)
+    parser = parser_for(__doc__, kinds=["fresh", "forked-4", "grown-4"], seconds=300.0)
     parser.add_argument("--pair", type=Path, nargs="+", default=[])
-    parser.add_argument("--raw", type=Path)
-    parser.add_argument("--read", type=Path, nargs="+")
     arguments = parser.parse_args()
     if arguments.read:
-        lines = itertools.chain.from_iterable(
-            path.read_text(encoding="utf-8").splitlines() for path in arguments.read
-        )
-        print(table([Sample(**json.loads(each)) for each in lines]))
+        print(table([Sample(**each) for each in read_back(arguments.read)]))
         return
     samples = list(timed(arguments.kinds, arguments.seconds, arguments.pair))
     if arguments.raw:
         with arguments.raw.open("a", encoding="utf-8") as file:
             file.writelines(json.dumps(asdict(each)) + "\n" for each in samples)
     print(table(samples))
+
+
+def parser_for(
+    description: str | None, *, kinds: Sequence[str], seconds: float
+) -> argparse.ArgumentParser:
+    """What a simulation of starts is told: the kinds, how long, and files to write or to read."""
+    parser = argparse.ArgumentParser(description=description, allow_abbrev=False)
+    parser.add_argument("kinds", nargs="*", default=kinds)
+    parser.add_argument("--seconds", type=float, default=seconds)
+    parser.add_argument("--raw", type=Path)
+    parser.add_argument("--read", type=Path, nargs="+")
+    return parser
+
+
+def read_back(files: Iterable[Path]) -> Iterator[dict[str, Any]]:
+    """What was written to files, a line for each."""
+    for path in files:
+        yield from map(json.loads, path.read_text(encoding="utf-8").splitlines())
 
 
 def timer_of(kind: str, jobs: Jobs, rng: random.Random) -> LockStepTimer:

@@ -8,6 +8,7 @@ from pathlib import Path
 from textwrap import dedent
 
 from pairbench.core.authoring.entry import Entry
+from pairbench.core.records.measurement import Trouble
 from pairbench.project.catalogue import find
 
 NUMBERS = """
@@ -30,6 +31,15 @@ BUILTIN = """
 def builtin(numbers):
     return sum(numbers)
 """
+
+
+FAILINGS = [
+    ("raise ValueError('not\\ntoday')", Trouble.RAISED, "ValueError: not today"),
+    ("time.sleep(60)", Trouble.HUNG, "gave no answer within 1 s"),
+    ("os.kill(os.getpid(), signal.SIGKILL)", Trouble.DIED, "was ended by SIGKILL"),
+    ("os._exit(3)", Trouble.DIED, "ended with exit code 3"),
+]
+"""What a variant may do instead of coming back within its second, and what is said of it."""
 
 
 def entry_from(

@@ -7,43 +7,22 @@ import pytest
 
 from tests.command_line import run
 from tests.git import commit, git, repository_at
+from tests.shop import MODULE, PAIR, SLOWER
 
 pytestmark = [pytest.mark.slow, pytest.mark.once]
-
-SHOP = "def squares(numbers):\n{more}    return [number * number for number in numbers]\n"
-
-SLOWER = "    for _ in range(3): [number * number for number in numbers]\n"
-
-PAIR = '''"""Squares: the shop's own, or by hand?"""
-
-import shop
-from pairbench import Pair
-
-pair = Pair(sizes=(2_000,), axis="numbers")
-
-
-@pair.input
-def numbers(size):
-    return list(range(size))
-
-
-@pair.bad
-def shops(numbers):
-    return shop.squares(numbers)
-
-
-@pair.good
-def by_hand(numbers):
-    return [number * number for number in numbers]
-'''
 
 
 @pytest.fixture
 def shop(tmp_path: Path) -> tuple[Path, Sequence[str]]:
     """A project of five commits: the second cannot be imported, the fourth made it slower."""
     root = repository_at(tmp_path / "shop")
-    plain, slower = SHOP.format(more=""), SHOP.format(more=SLOWER)
-    texts = [plain, "import nowhere\n", f"{plain}\n# more\n", slower, f"{slower}\n# the last\n"]
+    texts = [
+        MODULE,
+        "import nowhere\n",
+        f"{MODULE}\n# more\n",
+        SLOWER,
+        f"{SLOWER}\n# the last\n",
+    ]
     settings = "[tool.pairbench]\nbudget_s = 1\n"
     files = {"bench/squares.py": PAIR, "pyproject.toml": settings}
     return root, [commit(root, {"src/shop.py": text, **files}) for text in texts]

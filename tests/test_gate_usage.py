@@ -11,35 +11,9 @@ from typing import Any
 import pytest
 
 from tests.git import git
+from tests.shop import MODULE, PAIR, SLOWER
 
 pytestmark = pytest.mark.slow
-
-MODULE = '''"""Squares."""
-
-
-def squares(numbers):
-    return [number * number for number in numbers]
-'''
-
-SLOWER = MODULE.replace(
-    "    return",
-    "    for _ in range(3):\n        [number * number for number in numbers]\n    return",
-)
-
-PAIR = '''"""Squares: the shop's own, or by hand?"""
-import shop
-from pairbench import Pair
-pair = Pair(sizes=(2_000,), axis="numbers")
-@pair.input
-def numbers(size):
-    return list(range(size))
-@pair.bad
-def shops(numbers):
-    return shop.squares(numbers)
-@pair.good
-def by_hand(numbers):
-    return [number * number for number in numbers]
-'''
 
 LATE_PATH = "import sys\nsys.path.append({!r})\n"
 """What an editable installation does with a path file."""

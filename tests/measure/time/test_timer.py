@@ -19,7 +19,7 @@ from pairbench.measure.machine.affinity import can_pin, cpus_beside, cpus_for
 from pairbench.measure.processes.jobs import Jobs
 from pairbench.measure.time.timer import LockStepTimer
 from tests.builders import a_cell_plan
-from tests.pair_files import BUILTIN, LOOP, NUMBERS, becomes_true, entry_from
+from tests.pair_files import BUILTIN, FAILINGS, LOOP, NUMBERS, becomes_true, entry_from
 
 pytestmark = pytest.mark.slow
 
@@ -221,12 +221,7 @@ def second(numbers):
 
 @pytest.mark.parametrize(
     ("body", "trouble", "message"),
-    [
-        ("raise ValueError('not\\ntoday')", Trouble.RAISED, "ValueError: not today"),
-        ("time.sleep(60)", Trouble.HUNG, "gave no answer within 1 s"),
-        ("os.kill(os.getpid(), signal.SIGKILL)", Trouble.DIED, "was ended by SIGKILL"),
-        ("os._exit(3)", Trouble.DIED, "ended with exit code 3"),
-    ],
+    FAILINGS,
 )
 @pytest.mark.parametrize("seed", [1, 2])
 def test_the_failing_variant_is_named(

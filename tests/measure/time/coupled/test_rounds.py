@@ -25,7 +25,7 @@ from pairbench.measure.processes.jobs import Jobs
 from pairbench.measure.time.coupled.grove import Grove
 from pairbench.measure.time.timer import LockStepTimer
 from tests.builders import a_cell_plan
-from tests.pair_files import BUILTIN, LOOP, NUMBERS, entry_from
+from tests.pair_files import BUILTIN, FAILINGS, LOOP, NUMBERS, entry_from
 
 pytestmark = [
     pytest.mark.slow,
@@ -276,12 +276,7 @@ def test_two_interpreters_start_afresh(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("body", "trouble", "message"),
-    [
-        ("raise ValueError('not\\ntoday')", Trouble.RAISED, "ValueError: not today"),
-        ("time.sleep(60)", Trouble.HUNG, "gave no answer within 1 s"),
-        ("os.kill(os.getpid(), signal.SIGKILL)", Trouble.DIED, "was ended by SIGKILL"),
-        ("os._exit(3)", Trouble.DIED, "ended with exit code 3"),
-    ],
+    FAILINGS,
 )
 @pytest.mark.parametrize("at", [1, 4])
 def test_the_failing_variant_is_named(
