@@ -10,7 +10,6 @@ from pairbench.cli.exits import Exit
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pairbench.cli.project import Project
     from pairbench.core.authoring.entry import Site
     from pairbench.project.catalogue import Catalogue
     from pairbench.project.suites import Ignored, SuiteFile
@@ -22,19 +21,14 @@ def site_of_here() -> "Site":
     Raises:
         UsageError: the settings of the project cannot be used.
     """
+    from dataclasses import replace
+
     from pairbench.cli.project import this_project
+    from pairbench.project.sources import site_of
 
-    return _site(this_project(), Path.cwd(), Path.cwd())
-
-
-def _site(project: "Project", root: Path, *before: Path) -> "Site":
-    """A root, with what the project's settings name to import from, and folders before that."""
-    from pairbench.core.authoring.entry import Site
-    from pairbench.project.sources import named_sources
-
-    named = named_sources([project.folder], project.settings.sources)
-    folders = (*before, *(project.folder / each for each in named))
-    return Site(root=root, sources=tuple(each for each in folders if each.is_dir()))
+    project, here = this_project(), Path.cwd()
+    site = site_of(project.folder, project.settings.sources)
+    return replace(site, root=here, sources=(here, *site.sources))
 
 
 def find_pairs(paths: list[Path] | None, only: str | None) -> "Catalogue":
@@ -49,12 +43,13 @@ def find_pairs(paths: list[Path] | None, only: str | None) -> "Catalogue":
     from pairbench.measure.machine.allowance import cpus_allowed
     from pairbench.project.catalogue import find
     from pairbench.project.pair_files import BENCH
+    from pairbench.project.sources import site_of
 
     project = this_project()
     root, settings = project.folder, project.settings
     at_root = root == Path.cwd()
     folders = [Path(each) if at_root else root / each for each in settings.bench]
-    site = _site(project, root)
+    site = site_of(root, settings.sources)
     suites = find_suites(paths, root, settings.suites, ignored=ignored_by_git)
     tell_notes(suites)
     return find(

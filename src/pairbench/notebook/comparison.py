@@ -9,6 +9,7 @@ from pairbench.core.errors import UsageError
 if TYPE_CHECKING:
     from pairbench.core.judging.answers import Answer, Answers
     from pairbench.core.judging.verdict import Findings
+    from pairbench.core.statistics.estimate import Estimate
     from pairbench.report.drawings.canvas import Picture
 
 WIDTH = 100
@@ -67,18 +68,12 @@ class Comparison:
         Raises:
             UsageError: there are several alternatives, or it could not be timed.
         """
-        ratio = self._only.ratio
-        if ratio is None:
-            raise UsageError(f"{self._only.label} was not timed: see comparison.answers.failures")
-        return ratio.value
+        return self._estimate.value
 
     @property
     def interval(self) -> tuple[float, float]:
         """The ends of the interval that holds the true ratio."""
-        ratio = self._only.ratio
-        if ratio is None:
-            raise UsageError(f"{self._only.label} was not timed: see comparison.answers.failures")
-        return ratio.low, ratio.high
+        return self._estimate.low, self._estimate.high
 
     @property
     def verdict(self) -> str:
@@ -123,6 +118,13 @@ class Comparison:
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:  # noqa: FBT001 (IPython's own)
         """The answer as an interactive console shows it."""
         printer.text("…" if cycle else repr(self))
+
+    @property
+    def _estimate(self) -> "Estimate":
+        only = self._only
+        if only.ratio is None:
+            raise UsageError(f"{only.label} was not timed: see comparison.answers.failures")
+        return only.ratio
 
     @property
     def _largest(self) -> int:

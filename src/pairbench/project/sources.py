@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from pairbench.core.authoring.entry import Site
 from pairbench.core.errors import UsageError
 
 USUAL = ("src", "python", "lib")
@@ -40,6 +41,16 @@ def named_sources(folders: Sequence[Path], named: Sequence[str]) -> tuple[str, .
     if named:
         return tuple(named)
     return tuple(dict.fromkeys(each for folder in folders for each in default_sources(folder)))
+
+
+def site_of(project: Path, sources: Sequence[str]) -> Site:
+    """Where the code of a project's working tree is imported from, by its settings.
+
+    Raises:
+        UsageError: a folder that is named is not there.
+    """
+    folders = (project / each for each in named_sources([project], sources))
+    return Site(root=project, sources=tuple(each for each in folders if each.is_dir()))
 
 
 def default_sources(root: Path) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pairbench.core.authoring.entry import Entry, Site
+from pairbench.core.authoring.entry import Entry
 from pairbench.core.authoring.reading import PairFile
 from pairbench.core.errors import PairError
 from pairbench.core.records.measurement import CheckReport
@@ -17,7 +17,7 @@ from pairbench.measure.machine.allowance import cpus_allowed
 from pairbench.measure.processes.jobs import Jobs
 from pairbench.project.pair_files import pair_files
 from pairbench.project.settings import project_of, read_settings
-from pairbench.project.sources import named_sources
+from pairbench.project.sources import site_of
 from pairbench.pytest_plugin.held import HELD, Held
 
 
@@ -31,8 +31,7 @@ class Bench(Held):
             UsageError: they cannot be read.
         """
         settings = read_settings(project)
-        sources = (project / each for each in named_sources([project], settings.sources))
-        self._site = Site(root=project, sources=tuple(each for each in sources if each.is_dir()))
+        self._site = site_of(project, settings.sources)
         self._variables = settings.environment
         self._read: dict[Path, tuple[Entry | PairError, ...]] = {}
         self._reports: dict[str, CheckReport] = {}

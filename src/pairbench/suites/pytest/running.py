@@ -1,5 +1,6 @@
 """A test as a pair: pytest runs it, and stands still where it would be timed."""
 
+import inspect
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -14,9 +15,6 @@ from pairbench.suites.inside_out import Give, InsideOut
 from pairbench.suites.pytest.fixture import FixtureOfOurs
 from pairbench.suites.pytest.names import FIXTURE, known_name
 from pairbench.suites.pytest.session import last_line, run_pytest
-
-CODE_COROUTINE = 0x80
-"""The flag of a code object made by ``async def``."""
 
 
 def pair_for(root: Path, file: str, nodeid: str) -> Pair:
@@ -110,7 +108,7 @@ def _body(item: pytest.Function, run: Callable[[], None]) -> Call:
     """The body of a test; one that is awaited is run by whichever plug-in the project has."""
     skips = (pytest.skip.Exception,)
     code = getattr(item.function, "__code__", None)
-    if code is not None and code.co_flags & CODE_COROUTINE:
+    if code is not None and code.co_flags & inspect.CO_COROUTINE:
         return Call(function=run, skips=skips)
     names = item._fixtureinfo.argnames  # noqa: SLF001 (as pytest itself calls a test)
     arguments = {name: item.funcargs[name] for name in names}
