@@ -125,6 +125,36 @@ def test_the_same_work_is_the_same_at_every_size(tmp_path: Path) -> None:
     assert len({each.allocations for each in found}) == 1
 
 
+def test_a_name_that_the_interpreter_caches_is_not_the_result_s(tmp_path: Path) -> None:
+    """A name in the cache of attributes goes when others are looked up, as a result's end may."""
+    found = {
+        length: figures(
+            tmp_path / str(length),
+            NUMBERS,
+            subject(
+                f"""
+                getattr(Kept, sys.intern("x" * {length} + str(len(numbers))), None)
+                return Kept()
+                """,
+                textwrap.dedent(
+                    """
+                    import sys
+
+                    OTHERS = [sys.intern(f"y{number}") for number in range(20_000)]
+
+                    class Kept:
+                        def __del__(self):
+                            for name in OTHERS:
+                                getattr(Kept, name, None)
+                    """
+                ),
+            ),
+        )[0].retained_bytes
+        for length in (1, 90)
+    }
+    assert found[1] == found[90]
+
+
 A_NAME_BYTES = 100
 """More than a name of an attribute takes."""
 

@@ -26,6 +26,12 @@ from memray import FileDestination, Tracker
 MOST_AT_ONCE = 1 << 30
 """Bytes of a trace that are copied by one call of the system."""
 
+_CLEARED = tuple(
+    getattr(sys, name)
+    for name in ("_clear_type_cache", "_clear_internal_caches")
+    if hasattr(sys, name)
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moments:
@@ -89,13 +95,14 @@ class Tracing:
     ) -> None:
         self._copies[0].make(self._source)
         self._ballast = b""
-        # Cycles that the call left behind are garbage, and nothing that its result holds.
-        gc.collect()
+        # Cycles that the call left behind are garbage, and nothing that its result holds; nor is
+        # a name in the cache of attributes, which the next lookup may take out.
+        forget()
         self._copies[1].make(self._source)
 
     def end(self) -> None:
         """End the tracing; the result was dropped before, or the call has failed."""
-        gc.collect()
+        forget()
         self._leave(None, None, None)
         for each in (self._source, *self._copies):
             each.close()
@@ -134,6 +141,18 @@ class _Copy:
 
     def close(self) -> None:
         os.close(self.number)
+
+
+def forget() -> None:
+    """Empty what the interpreter keeps of the code that ran before.
+
+    Its lists of spare objects would serve the traced call without an allocation; a full collection
+    empties them. Its cache of attributes holds their names, and which of them depends on where in
+    memory they lie.
+    """
+    for clear in _CLEARED:
+        clear()
+    gc.collect()
 
 
 def without_trace_function() -> None:

@@ -1,8 +1,6 @@
 """The child that is traced: at each size some calls to warm up, then one call under memray."""
 
-import gc
 import os
-import sys
 from json import loads
 from pathlib import Path
 from typing import Any
@@ -15,7 +13,12 @@ from pairbench.measure.memory.reading import (
     stacks_of,
     tracer_itself,
 )
-from pairbench.measure.memory.tracing import Moments, Tracing, without_trace_function
+from pairbench.measure.memory.tracing import (
+    Moments,
+    Tracing,
+    forget,
+    without_trace_function,
+)
 from pairbench.measure.processes.clock import Clock
 from pairbench.measure.processes.protocol import Channel, Job, ParentGoneError, serve
 from pairbench.measure.processes.workbench import Workbench, load_pair
@@ -76,7 +79,7 @@ class _Call:
             try:
                 # Nothing of ours may run between this and the call, or within the tracing.
                 result = self._bench.call(
-                    self._job.variant, before=_forget, around=tracing, consumed=True
+                    self._job.variant, before=forget, around=tracing, consumed=True
                 )
                 del result
             finally:
@@ -96,23 +99,11 @@ def _answer(call: _Call, order: dict[str, Any], tracer: TracerItself) -> dict[st
     return {"figures": figures, "stacks": stacks}
 
 
-def _forget() -> None:
-    """Empty what the interpreter keeps of the code that ran before.
-
-    Its lists of spare objects would serve the traced call without an allocation; a full collection
-    empties them. Its cache of attributes holds their names, and which of them depends on where in
-    memory they lie.
-    """
-    for name in ("_clear_type_cache", "_clear_internal_caches"):
-        getattr(sys, name, int)()
-    gc.collect()
-
-
 def _call_of_nothing(trace: Path) -> Moments:
     """The traces of a call that does nothing; the first tracing in a process holds more."""
     for _ in range(2):
         tracing = Tracing(trace)
-        _forget()
+        forget()
         with tracing:
             pass
         tracing.end()
