@@ -220,6 +220,7 @@ DOORS = {
         "pairbench.cli.commands.init",
         "pairbench.cli.commands.list",
         "pairbench.cli.main",
+        "pairbench.cli.on_demand",
         "pairbench.cli.options",
         "pairbench.cli.outputs",
         "pairbench.cli.sides",

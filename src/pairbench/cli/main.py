@@ -10,32 +10,17 @@ from typing import Annotated, NoReturn
 import typer
 
 from pairbench import __version__
-from pairbench.cli.commands.accept import accept
-from pairbench.cli.commands.bisect import bisect
-from pairbench.cli.commands.calibrate import calibrate
-from pairbench.cli.commands.check import check
-from pairbench.cli.commands.compare import compare
-from pairbench.cli.commands.gate import gate
-from pairbench.cli.commands.imports import import_results
-from pairbench.cli.commands.init import init
-from pairbench.cli.commands.list import list_pairs
-from pairbench.cli.commands.report import report
-from pairbench.cli.commands.run import run
+from pairbench.cli.on_demand import OnDemand
 from pairbench.core.errors import Interrupted, PairbenchError
 
 app = typer.Typer(
+    cls=OnDemand,
     help="Measure paired implementations of the same job, and judge what is claimed of them.",
+    epilog='Try: pairbench compare "sorted(d)[0]" "min(d)" --setup "d = [3, 1, 2]"',
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-
-app.command()(compare)
-app.command()(init)
-app.command("list")(list_pairs)
-for command in (check, run, report, gate, bisect, accept, calibrate):
-    app.command()(command)
-app.command("import")(import_results)
 
 
 def _say_version(value: bool) -> None:  # noqa: FBT001 (what an option calls)
