@@ -57,6 +57,26 @@ def test_what_is_set_up_before_each_call_is_outside_the_clock() -> None:
     assert story == ["up", "call", "down", "up", "call", "down"]
 
 
+def test_what_is_set_up_is_used_before_it_is_taken_back() -> None:
+    """Who only tries the set-up is followed by a call that has it, and no teardown comes before."""
+    story: list[str] = []
+    variant = Handed("work")
+    pair = pair_of(variant)
+    call = Call(
+        function=lambda: story.append("call"),
+        setup=lambda: story.append("up"),
+        teardown=lambda: story.append("down"),
+    )
+    variant.hand(call, pair)
+    assert pair.fresh is not None
+    pair.fresh()
+    pair.fresh()
+    variant(None)
+    for ending in (*pair.endings, *pair.endings):
+        ending()
+    assert story == ["up", "call", "down"]
+
+
 def test_a_tools_own_timer_is_kept() -> None:
     """What a tool times itself is not timed around it."""
     call = Call(function=int, make_timer=lambda _now_s: lambda loops: 7.0 * loops)

@@ -41,6 +41,7 @@ class Handed:
         self.call: Call | None = None
         self._arguments: Arguments = ((), {})
         self._is_set_up = False
+        self._is_used = False
 
     def hand(self, call: Call, pair: Pair) -> None:
         """From now on this is what the pair's variant calls."""
@@ -54,6 +55,7 @@ class Handed:
         """Make the call once; its result is given back if it counts, or must be awaited."""
         call = self._handed
         args, kwargs = self._arguments
+        self._is_used = True
         try:
             result = call.function(*args, **kwargs)
         except call.skips as error:
@@ -84,11 +86,14 @@ class Handed:
         return self.call
 
     def _begin(self) -> None:
+        """Set the next call up; what no call has used since is set up still."""
+        if self._is_set_up and not self._is_used:
+            return
         self._end()
         call = self._handed
         given = None if call.setup is None else call.setup()
         self._arguments = (call.args, call.kwargs) if given is None else given
-        self._is_set_up = True
+        self._is_set_up, self._is_used = True, False
 
     def _end(self) -> None:
         """Take back what the last call was set up with."""

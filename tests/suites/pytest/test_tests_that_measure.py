@@ -57,6 +57,19 @@ class TestClass:
         assert lengths == {3}
 
 
+def test_files(benchmark, tmp_path):
+    def set_up():
+        (tmp_path / "made").mkdir()
+        return (tmp_path / "made" / "file",), {}
+
+    def take_down(path):
+        path.unlink()
+        path.parent.rmdir()
+
+    benchmark.pedantic(lambda path: path.write_text("x"), setup=set_up, teardown=take_down)
+    assert not any(tmp_path.iterdir())
+
+
 @pytest.mark.benchmark
 def test_body(numbers):
     assert sum(numbers) == 4950
@@ -120,6 +133,7 @@ FIT = (
     "test_parameter[1]",
     "test_parameter[10]",
     "TestClass::test_pedantic",
+    "test_files",
     "test_body",
     "test_awaited_body",
     "test_thread",
@@ -176,11 +190,16 @@ def test_each_test_is_run_by_pytest_and_costs_itself_alone(project: Path) -> Non
 
 
 def test_a_run_measures_time_and_memory_of_a_test(project: Path) -> None:
-    """The report has the test by its name; what was chosen by it is measured alone."""
+    """The report has the test by its name; what was chosen by it is measured alone.
+
+    pytest is not begun anew for every round: workers are forked where the test is about to call.
+    """
     done = run(project, "run", "--quick", "--only", "test_parameter[10]")
     (line,) = (each for each in done.stdout.splitlines() if each.startswith("measured"))
     assert "tests/test_sums.py::test_parameter[10] at 1 call: " in line
     assert " peak " in line
+    (rounds,) = project.glob("reports/runs/*/timing/tests/*")
+    assert '"pairbench_start":"forked"' in rounds.read_text(encoding="utf-8")
     page = (project / "reports/html/index.html").read_text(encoding="utf-8")
     assert "test_parameter[10]" in page
     assert "sum(range(n))" in page

@@ -93,9 +93,10 @@ class Pair:
         self.resources: list[Resource] = []
         self.behaviours: list[Callable[..., Any]] = []
         # What only a suite of another tool has: its own way to time so many calls of a variant,
-        # and what is to be done when no more calls come.
+        # what is to be done after the last call of a process, and with what the input has opened.
         self.timers: dict[str, MakeTimer] = {}
         self.endings: list[Callable[[], object]] = []
+        self.closings: list[Callable[[], object]] = []
 
     def input(self, function: Function) -> Function:
         """Make this ``(size)`` or ``(size, resource)`` function the variants' argument."""

@@ -121,8 +121,15 @@ def _let_go() -> None:
 def serve(work: Callable[[Channel], None]) -> None:
     """Run a worker's work; tell the parent in one line what it raised, and standard error all."""
     channel = Channel()
-    try:
+    with telling(channel):
         work(channel)
+
+
+@contextmanager
+def telling(channel: Channel) -> Iterator[None]:
+    """Tell the parent what is raised in here, and end the process by a SystemExit."""
+    try:
+        yield
     except ParentGoneError:
         raise SystemExit(1) from None
     except SkippedError as error:

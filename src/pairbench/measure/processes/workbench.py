@@ -85,10 +85,11 @@ class Workbench:
 
     def __enter__(self) -> Self:
         self._stack.__enter__()
-        for ending in self.pair.endings:
-            self._stack.callback(ending)
+        for closing in self.pair.closings:
+            self._stack.callback(closing)
         try:
             self.input = self._build_input()
+            self._stack.callback(self.end_calls)
             # What is frozen or replaced by now stays so while the variants are called.
             insist_on_a_clock(Clock.now_s)
         except BaseException:
@@ -103,6 +104,11 @@ class Workbench:
         trace: TracebackType | None,
     ) -> None:
         self._stack.__exit__(kind, error, trace)
+
+    def end_calls(self) -> None:
+        """Take back what the last call was set up with; more calls may come."""
+        for ending in self.pair.endings:
+            ending()
 
     def timer(self, variant: str) -> Callable[[int], float]:
         """A function of ``loops`` that returns the seconds which so many calls took."""

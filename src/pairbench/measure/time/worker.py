@@ -66,14 +66,14 @@ def take_turns(channel: Channel, timing: Timing, turns: Runner, bench: Workbench
     timing(job.variant, InTurns(channel, turns, timed))
 
 
-def leave() -> NoReturn:
-    """End this process, whose result is sent and whose resource is closed.
+def leave(code: int = 0) -> NoReturn:
+    """End this process, whose result is sent and whose resource is closed, or another's to close.
 
     Tearing the interpreter down as well would take about as long as the measuring did, and the
     parent ends what a variant left running.
     """
     sys.stderr.flush()
-    os._exit(0)
+    os._exit(code)
 
 
 def slowed(timed: Callable[[int], float], share: float) -> Callable[[int], float]:

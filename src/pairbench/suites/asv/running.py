@@ -37,7 +37,7 @@ def pair_for(settings: AsvSettings, attribute: str) -> Pair:
         return pair
     # The cache is made once, by the process that holds it for all workers; each sets up for itself.
     stack = ExitStack()
-    pair.endings.append(stack.close)
+    pair.closings.append(stack.close)
     pair.resource(scope="run")(partial(_cache, benchmark))
     pair.inputs[:] = [partial(_open_with_cache, benchmark, variant, pair, stack)]
     return pair

@@ -222,30 +222,53 @@ def test_what_must_not_be_forked_loads_in_every_round(tmp_path: Path, bar: str) 
     assert loads(tmp_path) >= 2 + 4
 
 
-def test_each_worker_opens_and_closes_its_resource(tmp_path: Path) -> None:
-    """A resource of the worker is not shared by the leaves of a stem."""
-    resource = f"""
+HELD = """
+import os
 from contextlib import contextmanager
+
+def say(what):
+    with open({path!r}, "a") as file:
+        print(what, os.getpid(), file=file)
 
 @pair.resource()
 @contextmanager
 def held(size):
-    with open({str(tmp_path / "held")!r}, "a") as file:
-        print("opened", file=file, flush=True)
-        yield size
-        print("closed", file=file)
+    opened = {opened}
+    say("opened")
+    yield size
+    say("closed")
 
 @pair.input
 def numbers(size, held):
     return list(range(size))
 """
+
+
+def held(tmp_path: Path, *, opened: str) -> tuple[list[set[str | None]], list[tuple[str, ...]]]:
+    """How the workers of four rounds were started, and which process did what to its resource."""
+    resource = HELD.format(path=str(tmp_path / "held"), opened=opened)
     entry = entry_from(tmp_path, resource, LOOP, BUILTIN)
-    rounds = rounds_of(plan_of(entry, {"loop": 2, "builtin": 2}), 2)
-    assert starts(rounds) == [{Start.GROWN.value}] * 2
+    rounds = rounds_of(plan_of(entry, {"loop": 2, "builtin": 2}), 4)
     lines = (tmp_path / "held").read_text(encoding="utf-8").splitlines()
-    # The workers of a third round, which nobody asked for, were ended before they could close.
-    assert lines.count("closed") == 4
-    assert lines.count("opened") >= 4
+    return starts(rounds), [tuple(each.split()) for each in lines]
+
+
+def test_a_stem_opens_a_resource_and_closes_it_once(tmp_path: Path) -> None:
+    """What may be forked is open in every leaf, and no leaf closes it."""
+    started, said = held(tmp_path, opened="[size]")
+    assert started == [{Start.FORKED.value}] * 4
+    openers = [pid for what, pid in said if what == "opened"]
+    assert len(openers) == len(set(openers)) < 2 * 4
+    assert sorted(pid for what, pid in said if what == "closed") == sorted(openers)
+
+
+def test_a_resource_that_cannot_be_forked_is_each_worker_s_own(tmp_path: Path) -> None:
+    """An open file would be read by all leaves at once; each round opens and closes its own."""
+    started, said = held(tmp_path, opened=f"open({__file__!r})")
+    assert started == [{Start.GROWN.value}] * 4
+    closed = [pid for what, pid in said if what == "closed"]
+    # The stems have found out. The workers of a fifth round are ended before they could close.
+    assert len(set(closed)) == 2 + 2 * 4
 
 
 def test_coroutines_have_a_loop_in_every_leaf(tmp_path: Path) -> None:

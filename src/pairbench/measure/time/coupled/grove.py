@@ -124,13 +124,10 @@ class Grove:
     def _may_have_stems(self, upcoming: RoundPlan) -> bool:
         """Whether leaves are forked, as far as it is known before anything is loaded.
 
-        A resource that each worker opens for itself is opened by each worker. And what a stem has
-        built is copied page by page when a leaf first touches it, if only to count a reference:
-        without a warm-up that would be in the first slice.
+        What a stem has built is copied page by page when a leaf first touches it, if only to count
+        a reference: without a warm-up that would be in the first slice.
         """
-        definition, plan = upcoming.entry.definition, upcoming.plan
-        own = definition.resource_scope == "worker"
-        known = own or not plan.warmups or _place(upcoming) in self._barred
+        known = not upcoming.plan.warmups or _place(upcoming) in self._barred
         return self._with_stems and not known
 
     def can_try_again(self, asked: RoundPlan) -> bool:

@@ -5,8 +5,9 @@ import random
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import partial
+from typing import NoReturn
 
-from pairbench.measure.processes.protocol import Channel, Job
+from pairbench.measure.processes.protocol import Channel, Job, telling
 from pairbench.measure.processes.workbench import Workbench
 from pairbench.measure.time.coupled.forker import Forker
 from pairbench.measure.time.coupled.request import FORKER_FD
@@ -27,24 +28,33 @@ def serve_leaves(channel: Channel, timing: Timing) -> None:
         if not bench.awaits(job.variant) and not bench.awaits_consumer:
             # What is loaded or made on the first call is there for every leaf.
             bench.call(job.variant, consumed=True)
-        channel.send({"bars": list(bars(bench, job, before))})
+            bench.end_calls()
+        channel.send({"bars": list(bars(before))})
         request = forker.serve()
         if request is not None:
             random.setstate(drawn)
             channel.take_anew()
             request.take_arguments()
-            turns = turns_of(channel)
-            shifted(request.shift, partial(take_turns, channel, timing, turns, bench, job))
+            shifted(request.shift, partial(_be_leaf, channel, timing, bench, job))
     leave()
 
 
-def bars(bench: Workbench, job: Job, before: set[str]) -> Iterator[str]:
+def _be_leaf(channel: Channel, timing: Timing, bench: Workbench, job: Job) -> NoReturn:
+    """Be timed, and leave what the stem has opened as it is: the stem closes it, once."""
+    try:
+        with telling(channel):
+            take_turns(channel, timing, turns_of(channel), bench, job)
+            bench.end_calls()
+    except SystemExit:
+        leave(1)
+    leave()
+
+
+def bars(before: set[str]) -> Iterator[str]:
     """Why a leaf of this process would not be what a process of its own is, in words.
 
-    ``before`` are the descriptors that it had before anything of the user's was loaded.
+    ``before`` is where descriptors led before anything of the user's was loaded.
     """
-    if bench.pair.resources and job.resource is None:
-        yield "each worker opens its own resource"
     with suppress(OSError):
         if len(os.listdir(f"{OWN}/task")) > 1:  # noqa: PTH208 (names are all that is wanted)
             yield "threads are running"
@@ -58,12 +68,15 @@ def bars(bench: Workbench, job: Job, before: set[str]) -> Iterator[str]:
 
 
 def _descriptors() -> set[str]:
-    """What is open, by its number and where it leads; the listing itself is open as well."""
+    """Where what is open leads: a copy of a standard stream does no harm.
+
+    The listing itself is open as well.
+    """
     found = set()
     for name in os.listdir(f"{OWN}/fd"):  # noqa: PTH208
         with suppress(OSError):
-            found.add(f"{name} {os.readlink(f'{OWN}/fd/{name}')}")  # noqa: PTH115
-    return {each for each in found if not each.endswith(f"/proc/{os.getpid()}/fd")}
+            found.add(os.readlink(f"{OWN}/fd/{name}"))  # noqa: PTH115
+    return found - {f"/proc/{os.getpid()}/fd"}
 
 
 def _maps_shared_memory() -> bool:

@@ -55,7 +55,12 @@ class Tree:
         self._root: Worker | None = None
 
     def close(self) -> None:
-        """End the root, and with it the stems and what is left of the leaves."""
+        """End the root, and with it the stems and what is left of the leaves.
+
+        A stem that has opened a resource has the time to close it.
+        """
+        if self.entry.definition.resource_scope == "worker":
+            self._let_stems_end()
         if self._root is not None:
             self._root.close()
         self._stack.close()
@@ -128,11 +133,16 @@ class Tree:
     def _do_without_stems(self) -> None:
         """Let go of the stems, which may have something to close."""
         self.start = Start.GROWN
+        self._let_stems_end()
         for stem in self._stems.values():
-            stem.forks.close()
-            stem.worker.end_gently()
             stem.worker.close()
         self._stems.clear()
+
+    def _let_stems_end(self) -> None:
+        for stem in self._stems.values():
+            stem.forks.close()
+        for stem in self._stems.values():
+            stem.worker.end_gently()
 
     def worker(
         self, variant: str, arguments: Sequence[str], shift: int, fds: Sequence[int]
