@@ -182,3 +182,38 @@ def test_only_what_uses_a_changed_module_is_measured(tmp_path: Path) -> None:
     assert found.pop("unchanged") == {f"squares{number}" for number in range(12) if number != 7}
     assert "squares7" in found["worse"]
     assert set.union(*found.values()) <= {"squares7", "squares"}
+
+
+SUITE = """
+import pytest
+from shop import squares
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_squares(benchmark, tmp_path, number):
+    (tmp_path / "here").write_text("x")
+    benchmark(squares, [number])
+
+
+def test_nothing(benchmark):
+    benchmark(int)
+"""
+
+
+def test_tests_of_a_suite_that_use_nothing_that_changed_are_not_measured(tmp_path: Path) -> None:
+    """What pytest and its plug-ins do in folders that pass, and ask of git, is no use of theirs."""
+    module = "def squares(numbers):\n    return [n * n for n in numbers]\n"
+    settings = '[tool.pytest.ini_options]\npythonpath = ["src"]\n'
+    shop = Shop(
+        tmp_path,
+        {
+            "src/shop.py": module,
+            "src/other.py": "",
+            "tests/test_squares.py": SUITE,
+            "pyproject.toml": settings,
+        },
+    )
+    shop.write({"src/other.py": "def other(): ...\n"})
+    code, said, lines = shop.gate("tests")
+    assert code == 0, said
+    assert {name: len(pairs) for name, pairs in changes(lines).items()} == {"unchanged": 5}

@@ -6,6 +6,7 @@ the functions that look are wrapped. What it cannot see is noted as a reason to 
 
 import os
 import sys
+import tempfile
 import threading
 from functools import wraps
 from pathlib import Path
@@ -20,6 +21,9 @@ IMPORTERS = ("importlib._bootstrap", "importlib._bootstrap_external", "zipimport
 
 LISTERS = (*IMPORTERS, "importlib.metadata", "pkg_resources")
 """They list every folder of ``sys.path`` to find out what is installed."""
+
+ASKERS = ("pytest_benchmark.utils",)
+"""They start git to ask what it calls the commit, for a label that no test reads."""
 
 OTHER_PROCESSES = "starts other processes"
 ELSEWHERE = "talks to the network or to another process"
@@ -43,8 +47,16 @@ UNSEEN = {
 LOOKERS = ("access", "lstat", "readlink", "stat")
 """The functions of ``os`` by which everything asks whether something is there."""
 
-GO_BETWEENS = (__name__, "genericpath", "os", "pathlib", "pathlib._local", "posixpath")
-"""They look and list for others."""
+GO_BETWEENS = (
+    __name__,
+    "genericpath",
+    "os",
+    "pathlib",
+    "pathlib._local",
+    "posixpath",
+    "subprocess",
+)
+"""They look, list and start for others."""
 
 COMPILED = "__pycache__"
 
@@ -59,6 +71,7 @@ class Recorder:
         self.imported: dict[str, None] = {}
         self.unknown: dict[str, None] = {}
         self._written: set[str] = set()
+        self._passing = Path(tempfile.gettempdir())
         self._active = False
         self._inside = threading.local()
 
@@ -79,7 +92,8 @@ class Recorder:
             return
         self._inside.busy = True
         try:
-            self._note(event, arguments)
+            if not _is_removing():
+                self._note(event, arguments)
         except Exception as error:  # noqa: BLE001 (a strange argument: then something is unknown)
             self.unknown[f"{event} cannot be understood ({type(error).__name__})"] = None
         finally:
@@ -100,7 +114,7 @@ class Recorder:
             case "ctypes.dlopen", (library,) if library is not None:
                 self.unknown[f"loads native code: {os.fsdecode(library)}"] = None
             case _:
-                if event in UNSEEN:
+                if event in UNSEEN and _caller() not in ASKERS:
                     self.unknown[UNSEEN[event]] = None
 
     def _note_open(self, path: Any, flags: int) -> None:
@@ -113,18 +127,27 @@ class Recorder:
         empty = flags & os.O_TRUNC or how == os.O_WRONLY or not _is_there(name)
         if how != os.O_RDONLY and empty:
             self._written.add(name)
-        elif name not in self._written:
+        elif not self._is_of_the_run(name):
             self.opened[_source_of(name)] = None
 
     def _note_listing(self, path: Any) -> None:
         if isinstance(path, int):
             self.unknown["lists a folder that has no name"] = None
         elif _caller() not in LISTERS:
-            self.listed[_absolute("." if path is None else path)] = None
+            name = _absolute("." if path is None else path)
+            if not self._is_of_the_run(name):
+                self.listed[name] = None
+
+    def _is_of_the_run(self, name: str) -> bool:
+        """Whether it was made by this process, or lies where all of a run leave what passes.
+
+        What is there differs from moment to moment, and is the same for both sides.
+        """
+        return name in self._written or Path(name).is_relative_to(self._passing)
 
     def _note_rename(self, old: Any, new: Any) -> None:
         before, after = _absolute(old), _absolute(new)
-        if before not in self._written:
+        if not self._is_of_the_run(before):
             self.opened[before] = None
         self._written.add(after)
 
@@ -144,7 +167,8 @@ class Recorder:
 
         @wraps(original)
         def looking(path: Any, *arguments: Any, **options: Any) -> Any:
-            if self._active and not isinstance(path, int) and _caller() not in LISTERS:
+            ignored = not self._active or isinstance(path, int) or _is_removing()
+            if not ignored and _caller() not in LISTERS:
                 self._note_look(path, options)
             return original(path, *arguments, **options)
 
@@ -162,7 +186,7 @@ class Recorder:
             name = _absolute(path)
         except (TypeError, ValueError, OSError):
             return
-        if name not in self._written:
+        if not self._is_of_the_run(name):
             self.looked_at[name] = None
 
 
@@ -188,6 +212,18 @@ def _source_of(name: str) -> str:
     if path.parent.name == COMPILED and path.suffix == ".pyc":
         return str(path.parents[1] / f"{path.name.partition('.')[0]}.py")
     return name
+
+
+def _is_removing() -> bool:
+    """Whether a folder is being removed with all that is in it, which is looked at by the way."""
+    frame: FrameType | None = sys._getframe(1)  # noqa: SLF001 (reads no files)
+    while frame is not None and frame.f_globals.get("__name__") in GO_BETWEENS:
+        frame = frame.f_back
+    return (
+        frame is not None
+        and frame.f_globals.get("__name__") == "shutil"
+        and frame.f_code.co_name.startswith(("rmtree", "_rmtree"))
+    )
 
 
 def _caller() -> str:
