@@ -10,6 +10,7 @@ import sysconfig
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -100,8 +101,9 @@ def found_python(wanted: str | None, side: str) -> Python:
     )
 
 
+@cache
 def _installed() -> list[str]:
-    """The minor versions that are found here and would do."""
+    """The minor versions that are found here and would do; to ask them all takes seconds."""
     import findpython
 
     versions = {(each.major, each.minor) for each in findpython.find_all()}
