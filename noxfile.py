@@ -18,6 +18,9 @@ nox.options.error_on_missing_interpreters = False
 nox.options.download_python = "never"
 
 PYTHONS = ["3.11", "3.12", "3.13", "3.14", "3.15", "3.13t", "3.14t", "3.15t"]
+SHARING = PYTHONS[:3]
+"""They share the tests that one interpreter is enough for; the others leave them to these."""
+
 PROJECT = nox.project.load_toml("pyproject.toml")
 PYTEST = ("python", "-m", "pytest")
 
@@ -58,11 +61,13 @@ def tests(session: nox.Session) -> None:
     if session.posargs:
         session.run(*PYTEST, *session.posargs)
         return
+    number = SHARING.index(session.python) + 1 if session.python in SHARING else 0
+    share = f"--share={number}/{len(SHARING)}"
     # What judges real times has the machine to itself.
-    beside = "not alone and not corpus and not browser" + ("" if oldest else " and not once")
+    beside = "not alone and not corpus and not browser"
     slowest = "--durations=12"
-    session.run(*PYTEST, "-n", "2", "--dist", "loadgroup", slowest, "-m", beside)
-    session.run(*PYTEST, slowest, "-m", "alone")
+    session.run(*PYTEST, "-n", "2", "--dist", "loadgroup", slowest, share, "-m", beside)
+    session.run(*PYTEST, slowest, share, "-m", "alone")
 
 
 @nox.session(python=PYTHONS[0])

@@ -14,6 +14,8 @@ import pytest
 import pairbench
 from simulations.house import imported, module_name
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(pairbench.__file__).parent
 
 MAX_LINES = 300

@@ -18,7 +18,7 @@ from tests.git import git
 from tests.own_processes import can_be_seen, marked
 from tests.pair_files import becomes_true
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.once]
 
 MODULE = '''"""Squares."""
 

@@ -13,7 +13,7 @@ import pytest
 from tests.git import git
 from tests.shop import MODULE, PAIR, SLOWER
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.once]
 
 LATE_PATH = "import sys\nsys.path.append({!r})\n"
 """What an editable installation does with a path file."""

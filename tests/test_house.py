@@ -6,6 +6,8 @@ import pytest
 
 from simulations.house import House, direct, house_of, levels, shown_in, write
 
+pytestmark = pytest.mark.once
+
 REPOSITORY = Path(__file__).parents[1]
 
 

@@ -18,7 +18,7 @@ from pairbench.core.judging.calibration import RivalAnswer
 from pairbench.run.probes import Rival
 from tests.pair_files import becomes_true, is_running
 
-pytestmark = [pytest.mark.slow, pytest.mark.alone]
+pytestmark = [pytest.mark.slow, pytest.mark.alone, pytest.mark.once]
 
 PYPERF = PyperfCompare(arguments=("-p", "2", "-n", "10", "-w", "0", "--min-time", "0.002"))
 PYTEST_BENCHMARK = PytestBenchmark(

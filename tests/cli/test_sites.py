@@ -20,7 +20,7 @@ from pairbench.measure.sides.environments.pythons import this_python
 from simulations.wheels import write_wheel
 from tests.packages import package_files
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.once]
 
 POETRY = '[tool.poetry.dependencies]\nsteady = "{}"\n'
 STANDARD = '[project]\nname = "shop"\nversion = "1"\ndependencies = ["steady=={}"]\n'

@@ -11,6 +11,8 @@ import pairbench
 from pairbench.core.errors import UsageError
 from pairbench.notebook.functions import named
 
+pytestmark = pytest.mark.once
+
 
 def slow(numbers: list[int]) -> int:
     """Add up in a loop."""

@@ -8,6 +8,8 @@ import pytest
 from pairbench.core.errors import UsageError
 from pairbench.notebook.magic import asked_by, compare_cell
 
+pytestmark = pytest.mark.once
+
 CELLS = [
     "%load_ext pairbench\nnumbers = list(range(400))[::-1]\ndef add(x): return x + 1",
     "%%pairbench\ntotal = 0\nfor each in numbers:\n    total += each\n---\ntotal = sum(numbers)",

@@ -13,7 +13,7 @@ import pytest
 from pairbench.pytest_plugin.hooks import ALONE
 from tests.command_line import ADDING, write
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.once]
 
 DEMONSTRATED = '''
 """Does a default that can be changed keep what was put into it?"""

@@ -8,7 +8,7 @@ import pytest
 from pairbench.store.answers import schemas
 from tests.command_line import run
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.once]
 
 SLOW = "sum(range(300))"
 QUICK = "44850"

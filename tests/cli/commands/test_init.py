@@ -9,6 +9,8 @@ import yaml
 from tests.command_line import run
 from tests.git import texts, write
 
+pytestmark = pytest.mark.once
+
 PYPROJECT = """\
 [project]
 name = "tea-shop"

@@ -11,7 +11,7 @@ from pairbench.measure.sides.environments.interpreters import installed_with, in
 from pairbench.measure.sides.environments.kept import COMPLETE
 from simulations.gate_project import package
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.once]
 
 
 def says(python: Path, code: str) -> str:

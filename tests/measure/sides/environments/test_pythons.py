@@ -9,7 +9,7 @@ import pytest
 from pairbench.core.errors import UsageError
 from pairbench.measure.sides.environments.pythons import found_python, this_python
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("pythons")]
+pytestmark = [pytest.mark.slow, pytest.mark.once, pytest.mark.xdist_group("pythons")]
 
 OWN = platform.python_version()
 
