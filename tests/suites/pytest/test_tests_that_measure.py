@@ -203,3 +203,12 @@ def test_a_run_measures_time_and_memory_of_a_test(project: Path) -> None:
     page = (project / "reports/html/index.html").read_text(encoding="utf-8")
     assert "test_parameter[10]" in page
     assert "sum(range(n))" in page
+
+
+def test_a_conftest_that_is_no_python_is_named_with_its_line(project: Path) -> None:
+    """What pytest says first of it is a line of the file; what is wrong with it comes later."""
+    (project / "tests/conftest.py").write_text("import os\nbroken = = 1\n", encoding="utf-8")
+    done = run(project, "list", "tests/test_sums.py")
+    assert "cannot be collected: SyntaxError: invalid syntax (" in done.stderr
+    assert "tests/conftest.py, line 2); mend the file" in done.stderr
+    assert done.returncode == 2

@@ -1,6 +1,7 @@
 """Runs pytest in this process, over one file, with a plug-in of ours among the project's own."""
 
 import io
+import re
 import sys
 from collections import deque
 from collections.abc import Sequence
@@ -27,6 +28,10 @@ WITH_A_VALUE = ("-n", "--cov-report", "--cov-config", "--dist", "--numprocesses"
 
 REMEMBERED = 50
 """Lines of what pytest says: its complaints are short."""
+
+ERROR = re.compile(r"[\w.]+(?:Error|Exception|Warning|Exit|Interrupt)\b")
+
+PLACE = re.compile(r'File "(.+)", line (\d+)')
 
 OTHERS = ("benchmark", "codspeed")
 """The plug-ins that would time the tests."""
@@ -67,8 +72,14 @@ class _Heard(io.TextIOBase):
         """What pytest complains of."""
         marks = ("E ", "ERROR: ")
         said = [each for each in self._lines if each.startswith(marks)] or [*self._lines]
-        first = said[0] if said else "pytest does not understand the options of the project"
-        return " ".join(first.removeprefix("E ").removeprefix("ERROR: ").split())
+        lines = [" ".join(each.removeprefix("E ").removeprefix("ERROR: ").split()) for each in said]
+        if not lines:
+            return "pytest does not understand the options of the project"
+        # What is wrong with a file's syntax comes after the line that has it.
+        error = next((each for each in lines if ERROR.match(each)), lines[0])
+        return (
+            f"{error} ({where[1]}, line {where[2]})" if (where := PLACE.match(lines[0])) else error
+        )
 
 
 def collected(root: Path, file: Path) -> Collected:
