@@ -1,15 +1,21 @@
-"""What is in a pair file, as the process that has read it tells the one that has asked."""
+"""What is in a pair file, as the process that has read it tells the one that has asked.
+
+The one that reads may be an interpreter of a side, with the libraries of the side: it tells by what
+Python itself has.
+"""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
+from functools import cache
 from pathlib import Path
-from typing import Any
-
-from pydantic import TypeAdapter
+from typing import TYPE_CHECKING, Any
 
 from pairbench.core.authoring.definition import PairDefinition
 from pairbench.core.authoring.entry import Entry, Site
 from pairbench.core.errors import PairError
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,9 +44,6 @@ class Listing:
     errors: tuple[ListedError, ...]
 
 
-_LISTING = TypeAdapter(Listing)
-
-
 def as_message(found: Iterable[Entry | PairError]) -> Any:
     """What was found, in values that JSON knows."""
     pairs, errors = [], []
@@ -51,12 +54,24 @@ def as_message(found: Iterable[Entry | PairError]) -> Any:
             errors.append(
                 ListedError(file=each.file, pair=each.pair, message=each.message, line=each.line)
             )
-    return _LISTING.dump_python(Listing(pairs=tuple(pairs), errors=tuple(errors)), mode="json")
+    return _plain(asdict(Listing(pairs=tuple(pairs), errors=tuple(errors))))
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case dict():
+            return {key: _plain(each) for key, each in value.items()}
+        case list() | tuple():
+            return [_plain(each) for each in value]
+        case Path():
+            return str(value)
+        case _:
+            return value
 
 
 def from_message(message: Any, site: Site) -> list[Entry | PairError]:
     """What was found, at the site that it was asked of."""
-    listing = _LISTING.validate_python(message)
+    listing = _adapter().validate_python(message)
     return [
         *(Entry(site=_site_of(each, site), definition=each.definition) for each in listing.pairs),
         *(
@@ -64,6 +79,13 @@ def from_message(message: Any, site: Site) -> list[Entry | PairError]:
             for each in listing.errors
         ),
     ]
+
+
+@cache
+def _adapter() -> "TypeAdapter[Listing]":
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Listing)
 
 
 def _site_of(listed: ListedPair, site: Site) -> Site:

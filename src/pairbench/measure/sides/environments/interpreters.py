@@ -31,9 +31,6 @@ INDEX = ("UV_", "PIP_")
 ALIKE = ("memray", "pyperf")
 """What a worker needs in the version that the harness has, which reads what they write."""
 
-NEEDED = ("numpy>=2.0", "pydantic>=2.9")
-"""What a worker needs besides."""
-
 BROUGHT = {"pip", "setuptools"}
 """What an interpreter itself puts into a new environment, in the version that it comes with."""
 
@@ -167,7 +164,7 @@ def _search(folder: Path, places: list[str]) -> None:
 
 
 def _needs() -> list[str]:
-    return [*NEEDED, *(each for name in ALIKE for each in _pinned(name))]
+    return [each for name in ALIKE for each in _pinned(name)]
 
 
 def _pinned(name: str) -> list[str]:
