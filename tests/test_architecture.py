@@ -205,7 +205,7 @@ DOORS = {
         "pairbench.store.calibrations",
         "pairbench.store.claims",
         "pairbench.store.gates",
-        "pairbench.store.run_sets",
+        "pairbench.store.stored",
     },
     "tomlkit": {"pairbench.project.beginning", "pairbench.project.settings"},
     "typer": {

@@ -22,6 +22,7 @@ from pairbench.cli.commands.list import list_pairs
 from pairbench.cli.commands.report import report
 from pairbench.cli.commands.run import run
 from pairbench.core.errors import Interrupted, PairbenchError
+from pairbench.core.words import printable
 
 app = typer.Typer(
     help="Measure paired implementations of the same job, and judge what is claimed of them.",
@@ -88,7 +89,7 @@ def _end(error: Exception | Interrupted) -> NoReturn:
             message = _of_the_system(error)
         case _:
             code, message = Exit.FAILED, _of_our_own(error)
-    print(f"pairbench: {' '.join(message.split())}", file=sys.stderr)  # noqa: T201 (it may)
+    print(f"pairbench: {printable(' '.join(message.split()))}", file=sys.stderr)  # noqa: T201 (it may)
     sys.exit(code)
 
 

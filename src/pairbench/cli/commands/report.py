@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pairbench.core.words import printable
+
 if TYPE_CHECKING:
     from pairbench.core.judging.ledger import JudgedRun
 
@@ -49,7 +51,7 @@ def report(
     if format_ is Format.HTML:
         show(chosen, out)
     else:
-        typer.echo(_as_text(judged(chosen), format_), nl=False)
+        typer.echo(printable(_as_text(judged(chosen), format_), keep="\r\n\t"), nl=False)
 
 
 def _as_text(runs: "list[JudgedRun]", format_: Format) -> str:
@@ -81,13 +83,12 @@ def judged(folders: Sequence[Path]) -> "list[JudgedRun]":
 
 def show(folders: Sequence[Path], out: Path) -> "list[JudgedRun]":
     """Judge run sets, write the page, and print the claims of each."""
-    from rich.console import Console
-
     from pairbench.core.judging.ledger import labels
     from pairbench.core.words import counted
     from pairbench.report.page.change_points import find_changes
     from pairbench.report.page.document import build_page
     from pairbench.report.terminal.claims import print_claims
+    from pairbench.report.terminal.safe import SafeConsole
     from pairbench.store.files import write_whole
 
     runs = judged(folders)
@@ -95,10 +96,10 @@ def show(folders: Sequence[Path], out: Path) -> "list[JudgedRun]":
     write_whole(page, build_page(runs, find_changes()).encode())
     for run, label, folder in zip(runs, labels(runs), folders, strict=True):
         if run.run.measured_by is None:
-            print_claims(Console(), run, label=label if len(runs) > 1 else None)
+            print_claims(SafeConsole(), run, label=label if len(runs) > 1 else None)
         else:
             numbers = counted(len(run.readings), "numbers")
-            typer.echo(f"{label}: {numbers} of {run.run.measured_by}, not judged")
-        typer.echo(f"run set: {folder}")
-    typer.echo(f"report:  {page}")
+            typer.echo(printable(f"{label}: {numbers} of {run.run.measured_by}, not judged"))
+        typer.echo(printable(f"run set: {folder}"))
+    typer.echo(printable(f"report:  {page}"))
     return runs

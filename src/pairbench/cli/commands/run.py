@@ -31,16 +31,15 @@ def run(
     """Measure the pairs, save every measurement, judge the claims, and write the report."""
     from dataclasses import replace
 
-    from rich.console import Console
-
     from pairbench.cli.exits import code_for, severity
     from pairbench.cli.find import find_pairs, reject
     from pairbench.core.planning.effort import FULL, QUICK
     from pairbench.core.records.record import Status
+    from pairbench.report.terminal.safe import SafeConsole
     from pairbench.store.run_sets import RunFolder, new_folder
 
     effort = replace(QUICK if quick else FULL, budget_s=budget, run_budget_s=run_budget)
-    console = Console()
+    console = SafeConsole()
     catalogue = find_pairs(paths, only)
     rejected = reject(catalogue)
     started = datetime.now(UTC)
