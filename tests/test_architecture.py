@@ -222,6 +222,7 @@ DOORS = {
         "pairbench.cli.main",
         "pairbench.cli.options",
         "pairbench.cli.outputs",
+        "pairbench.cli.resuming",
         "pairbench.cli.sides",
         "pairbench.cli.commands.report",
         "pairbench.cli.commands.run",

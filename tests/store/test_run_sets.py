@@ -23,12 +23,12 @@ from pairbench.measure.processes.jobs import Jobs
 from pairbench.measure.time.timer import LockStepTimer
 from pairbench.store.run_sets import (
     RunFolder,
-    file_of,
     latest_folder,
     latest_of_each_python,
     load,
     new_folder,
 )
+from pairbench.store.seals.naming import file_of
 from pairbench.store.stored import FORMAT
 from tests.builders import QUICK, a_cell_plan, a_definition
 from tests.pair_files import BUILTIN, LOOP, NUMBERS, entry_from

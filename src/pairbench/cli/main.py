@@ -39,6 +39,10 @@ for command in (check, run, report, gate, bisect, accept, calibrate):
 app.command("import")(import_results)
 
 
+STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+"""The signals by which a command is asked to end: by a key, a system, a terminal that goes away."""
+
+
 def _say_version(value: bool) -> None:  # noqa: FBT001 (what an option calls)
     if value:
         typer.echo(f"pairbench {__version__}")
@@ -64,8 +68,8 @@ def main() -> None:
         # What a terminal cannot show is replaced, and costs nothing of what was measured.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
-    signal.signal(signal.SIGINT, _interrupt)
-    signal.signal(signal.SIGTERM, _interrupt)
+    for each in STOPPING:
+        signal.signal(each, _interrupt)
     try:
         app()
     except (Exception, Interrupted) as error:  # noqa: BLE001 (nothing else would keep it from the user's terminal)
@@ -119,4 +123,7 @@ def _of_our_own(error: Exception) -> str:
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:
+    # What follows is short and saves what was measured: asking again does not make it shorter.
+    for each in STOPPING:
+        signal.signal(each, signal.SIG_IGN)
     raise Interrupted

@@ -3,10 +3,10 @@
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from pairbench.core.authoring.definition import PairDefinition
-from pairbench.core.records.measurement import Cell, MemoryMeasurement, Round
+from pairbench.core.records.measurement import MemoryMeasurement, Round
 from pairbench.core.records.record import PairRecord, RunRecord
 from pairbench.core.statistics.positive import LARGEST_SIZE, is_positive
 from pairbench.core.statistics.sequential import MOST_ROUNDS, Monitor
@@ -19,14 +19,6 @@ MOST_SIZES = 1_000
 
 LONGEST_NAME = 10_000
 """No name of a pair or a variant has more characters."""
-
-
-class _Placed(Protocol):
-    """Something that was measured at a place."""
-
-    @property
-    def cell(self) -> Cell:
-        """Where."""
 
 
 def doubt_of_record(record: PairRecord) -> str | None:
@@ -50,9 +42,9 @@ def _of_record(record: PairRecord) -> Iterator[str]:
     yield from _of_monitors(record.monitors, definition)
     for number, each in enumerate(record.memory):
         yield from (f"memory[{number}] {doubt}" for doubt in _of_memory(each))
-    for each in record.profiles:
-        if any(stack.weight < 0 for stack in each.stacks):
-            yield f"the profile of {each.variant!a} has less than no time"
+    for profile in record.profiles:
+        if any(stack.weight < 0 for stack in profile.stacks):
+            yield f"the profile of {profile.variant!a} has less than no time"
     yield from _of_rounds(record.rounds, definition)
 
 
@@ -85,14 +77,14 @@ def _of_names(definition: PairDefinition) -> Iterator[str]:
 
 def _of_cells(record: PairRecord) -> Iterator[str]:
     """What was measured at a place is of this pair, and of one of its sizes."""
-    kept: Iterable[Iterable[_Placed]] = (
-        record.rounds,
-        record.memory,
-        record.profiles,
-        record.failures,
-        record.left_out,
-    )
-    for cell in (each.cell for kind in kept for each in kind):
+    cells = [
+        *(each.cell for each in record.rounds),
+        *(each.cell for each in record.memory),
+        *(each.cell for each in record.profiles),
+        *(each.cell for each in record.failures),
+        *(each.cell for each in record.left_out),
+    ]
+    for cell in cells:
         if cell.pair != record.definition.name:
             yield f"it holds what was measured of another pair, {cell.pair!a}"
         if cell.size not in record.definition.sizes:

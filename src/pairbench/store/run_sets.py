@@ -5,9 +5,7 @@
 pair's files are named after it, for people: its identity is in their contents.
 """
 
-import hashlib
 import json
-import re
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -20,6 +18,8 @@ from pairbench.store.doubts import doubt_of_environment, doubt_of_record
 from pairbench.store.rounds import as_pyperf, rounds_in
 from pairbench.store.seals.checksums import SUMS_FILE, Sealed
 from pairbench.store.seals.contents import UNREADABLE, Contents
+from pairbench.store.seals.held import is_held
+from pairbench.store.seals.naming import file_of
 from pairbench.store.stored import (
     FORMAT,
     PAIR,
@@ -32,12 +32,6 @@ from pairbench.store.stored import (
 )
 
 RUN_FILE = "run.json"
-
-LONGEST = 200
-"""Bytes of a part of a path: file systems take 255, and a file has a longer name while written."""
-
-SHOWN = 60
-"""So much of a name that no file can have is in that of its file."""
 
 WRITING_PAUSE = 60
 """After writing rounds, so many times as long goes by before they are written again."""
@@ -65,16 +59,18 @@ def _stem(started: datetime) -> str:
 
 
 def latest_folder(runs: Path) -> Path:
-    """The newest run set under a folder; what another tool has measured is passed over.
+    """The newest run set under a folder, a complete one if there is any.
+
+    What another tool has measured is passed over.
 
     Raises:
         StoreError: there is none, or one cannot be read.
     """
-    imported = 0
-    for path in sorted(runs.glob(f"*/{RUN_FILE}"), reverse=True):
-        if _is_own(path):
-            return path.parent
-        imported += 1
+    found = sorted(runs.glob(f"*/{RUN_FILE}"), reverse=True)
+    own = [path for path in found if _is_own(path)]
+    for path in [each for each in own if not _is_unfinished(each)] or own:
+        return path.parent
+    imported = len(found)
     hint = f", and 'pairbench report {runs}/*' shows the imported ones" if imported else ""
     raise StoreError(f"no run set under {runs}: make one with 'pairbench run'{hint}")
 
@@ -82,12 +78,15 @@ def latest_folder(runs: Path) -> Path:
 def latest_of_each_python(runs: Path) -> list[Path]:
     """The newest run set of each interpreter under a folder, in the order of their versions.
 
+    One that did not come to its end counts where there is no other of its interpreter.
+
     Raises:
         StoreError: there is none, or one cannot be read.
     """
     latest_folder(runs)
     newest: dict[tuple[str, int, int, bool], Path] = {}
-    for path in filter(_is_own, sorted(runs.glob(f"*/{RUN_FILE}"))):
+    own = filter(_is_own, sorted(runs.glob(f"*/{RUN_FILE}")))
+    for path in sorted(own, key=_is_unfinished, reverse=True):
         environment = _run(path.parent).run.environment
         major, minor, *_ = environment.python_version.split(".")
         kind = (environment.python_implementation, int(major), int(minor), not environment.gil)
@@ -122,20 +121,12 @@ def _is_own(path: Path) -> bool:
         return True
 
 
-def file_of(name: str) -> str:
-    """What the files of a pair are called below a folder: after it, as far as a path can be.
-
-    The name of a test holds its parameters, and they may hold anything.
-    """
-    parts = name.split("/")
-    usual = all(
-        part not in {"", ".", ".."} and part.isprintable() and len(part.encode()) <= LONGEST
-        for part in parts
-    )
-    if usual and ".." not in name:
-        return f"{name}.json"
-    plain = re.sub(r"[^\w.,()\[\]-]+", "_", name)[:SHOWN].replace("..", "_")
-    return f"{plain}-{hashlib.sha256(name.encode(errors='replace')).hexdigest()[:16]}.json"
+def _is_unfinished(path: Path) -> bool:
+    """Whether a run of ours did not come to its end; others refuse what cannot be read."""
+    try:
+        return bool(json.loads(path.read_bytes())["run"]["status"] != Status.COMPLETE)
+    except UNREADABLE:
+        return False
 
 
 class RunFolder:
@@ -176,6 +167,16 @@ class RunFolder:
         )
         self._sealed.write(f"pairs/{file_of(record.definition.name)}", as_json(stored))
 
+    def forget(self, name: str) -> None:
+        """Do away with what an earlier run has kept of a pair.
+
+        Raises:
+            OSError: the folder cannot be written to.
+        """
+        for kind in ("timing", "pairs"):
+            self._sealed.remove(f"{kind}/{file_of(name)}")
+        self._sealed.settle()
+
     def save_rounds(self, record: PairRecord) -> None:
         """Write the rounds of a pair as a pyperf file, now or soon."""
         self._unwritten[record.definition.name] = record
@@ -212,11 +213,18 @@ def load(folder: Path) -> RunSet:
         for name, each in sorted(stored, key=lambda each: each[1].position)
     ]
     return RunSet(
-        run=found.run,
+        run=_as_it_ended(folder, found.run),
         pairs=tuple(each for each in records if each.definition.name != CONTROLS),
         controls=next((each for each in records if each.definition.name == CONTROLS), None),
         readings=found.readings,
     )
+
+
+def _as_it_ended(folder: Path, run: RunRecord) -> RunRecord:
+    """Whoever is killed cannot say so: the set says that it runs, and nobody holds it."""
+    if run.status is Status.RUNNING and not is_held(folder):
+        return replace(run, status=Status.KILLED)
+    return run
 
 
 def _run(folder: Path) -> StoredRun:

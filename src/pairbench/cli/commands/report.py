@@ -48,10 +48,21 @@ def report(
     if each_python:
         folders = latest_of_each_python(out / "runs")
     chosen = folders or [latest_folder(out / "runs")]
+    if not folders:
+        _tell_newer(chosen[0])
     if format_ is Format.HTML:
         show(chosen, out)
     else:
         typer.echo(printable(_as_text(judged(chosen), format_), keep="\r\n\t"), nl=False)
+
+
+def _tell_newer(folder: Path) -> None:
+    """Name the run sets that are newer, and were passed over because they are not whole."""
+    from pairbench.store.unfinished import newer_unfinished
+
+    for each in newer_unfinished(folder):
+        text = f"passed over {each}, which did not end: 'pairbench run --resume {each}' goes on"
+        typer.echo(printable(f"pairbench: {text}"), err=True)
 
 
 def _as_text(runs: "list[JudgedRun]", format_: Format) -> str:
@@ -81,6 +92,15 @@ def judged(folders: Sequence[Path]) -> "list[JudgedRun]":
     return [judge_run(load(folder)) for folder in folders]
 
 
+def _of_unfinished(status: str, folder: Path) -> str:
+    if status == "running":
+        return "         it is being measured: what is missing is not measured yet"
+    return (
+        f"         the run was {status}: what is missing was not measured; "
+        f"'pairbench run --resume {folder}' measures it"
+    )
+
+
 def show(folders: Sequence[Path], out: Path) -> "list[JudgedRun]":
     """Judge run sets, write the page, and print the claims of each."""
     from pairbench.core.judging.ledger import labels
@@ -101,5 +121,7 @@ def show(folders: Sequence[Path], out: Path) -> "list[JudgedRun]":
             numbers = counted(len(run.readings), "numbers")
             typer.echo(printable(f"{label}: {numbers} of {run.run.measured_by}, not judged"))
         typer.echo(printable(f"run set: {folder}"))
+        if not run.run.is_whole:
+            typer.echo(printable(_of_unfinished(run.run.status, folder)))
     typer.echo(printable(f"report:  {page}"))
     return runs

@@ -1,8 +1,8 @@
-"""Clears up after a gate that was killed: what cannot be caught cannot be cleared up from within.
+"""Clears up after a command that was killed, which it cannot do itself.
 
 ``python -m pairbench.measure.sides.janitor FOLDER`` waits until its standard input is closed, which
-the system does when the gate is gone, however it went. Then it ends what still runs for the folder
-and removes it.
+the system does when the command is gone, however it went. Then it ends what still runs for the
+folder and removes it.
 """
 
 import os
@@ -18,13 +18,13 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 MARK = "PAIRBENCH_GATE"
-"""The environment variable by which the processes of a gate are known; its value is the folder."""
+"""The environment variable by which the processes of a command are known, beside its folder."""
 
 TEMPORARY = "TMPDIR"
 """The environment variable that says where temporary files go."""
 
 WAIT_S = 30.0
-"""A gate waits no longer than this for its janitor, which has nothing to do then."""
+"""A command waits no longer than this for its janitor, which has nothing to do then."""
 
 
 TRIES = 50
@@ -39,7 +39,7 @@ def folder_with_janitor() -> Iterator[Path]:
 
     Whatever is temporary goes into the folder meanwhile, here and in the processes started here.
     """
-    folder = Path(tempfile.gettempdir()).resolve() / f"pairbench-gate-{secrets.token_hex(8)}"
+    folder = Path(tempfile.gettempdir()).resolve() / f"pairbench-{secrets.token_hex(8)}"
     # The janitor comes first: from the moment that the folder is there, somebody knows of it.
     janitor = subprocess.Popen(  # noqa: S603 # nosec B603: our module, no shell
         [sys.executable, "-P", "-m", "pairbench.measure.sides.janitor", str(folder)],
@@ -65,7 +65,7 @@ def folder_with_janitor() -> Iterator[Path]:
 
 
 def main() -> None:
-    """Wait for the end of the gate, and clear up."""
+    """Wait for the end of the command, and clear up."""
     for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(each, signal.SIG_IGN)
     sys.stdin.read()

@@ -66,6 +66,15 @@ class Sealed:
         write_whole(self._folder / name, content)
         self._sums[name] = (found,)
 
+    def remove(self, name: str) -> None:
+        """Do away with a file, if it is there; its checksum stays until the list is settled.
+
+        Raises:
+            OSError: the folder cannot be written to.
+        """
+        (self._folder / name).unlink(missing_ok=True)
+        self._sums.pop(name, None)
+
     def settle(self) -> None:
         """Keep the checksums of the files as they are, and no others.
 
