@@ -212,6 +212,13 @@ def gate_edits(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def faults(session: nox.Session) -> None:
+    """Harm runs and stored files in every way, and print what came of it; --times 20 tries more."""
+    install_to_start_often(session, "tests")
+    session.run("python", "-m", "simulations.faults", *session.posargs)
+
+
+@nox.session(default=False)
 def report(session: nox.Session) -> None:
     """Write the report of the newest run set anew, or of those that are named."""
     install(session)

@@ -36,7 +36,10 @@ class SuiteError(Exception):
 
 
 class StoreError(PairbenchError):
-    """A stored run set cannot be read."""
+    """A stored run set cannot be read; what the message quotes of it is made fit to be shown."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(printable(" ".join(message.split())))
 
 
 class Interrupted(BaseException):

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
+from pairbench.core.authoring.claim import Claim, Crosses
 from pairbench.core.authoring.definition import PairDefinition
 from pairbench.core.records.measurement import MemoryMeasurement, Round
 from pairbench.core.records.record import PairRecord, RunRecord
@@ -52,8 +53,19 @@ def _of_definition(definition: PairDefinition) -> Iterator[str]:
     yield from _of_sizes(definition.sizes)
     yield from _of_names(definition)
     for claim in definition.claims:
-        if not is_positive(getattr(claim, "factor", 1.0)):
-            yield "a claim has a factor that is not above 0"
+        yield from _of_claim(claim, definition)
+
+
+def _of_claim(claim: Claim, definition: PairDefinition) -> Iterator[str]:
+    others = {each.name for each in definition.variants}
+    if isinstance(claim, Crosses):
+        others -= {definition.baseline}
+    if claim.variant not in others:
+        yield f"a claim is on {claim.variant!a}, of which it cannot be"
+    if getattr(claim, "size", definition.sizes[0]) not in definition.sizes:
+        yield "a claim is on a size that it does not have"
+    if not is_positive(getattr(claim, "factor", 1.0)):
+        yield "a claim has a factor that is not above 0"
 
 
 def _of_sizes(sizes: tuple[int, ...]) -> Iterator[str]:

@@ -27,6 +27,9 @@ from pairbench.store.seals.contents import UNREADABLE
 FORMAT = 4
 """Raised when a reader of the old files could no longer read the new ones."""
 
+SHOWN = 40
+"""So much of a format is shown that is none of ours."""
+
 UNSEALED = 3
 """The format before the checksums: it is read without them."""
 
@@ -115,7 +118,7 @@ def parsed(adapter: TypeAdapter[Stored], content: bytes, path: object) -> Stored
     try:
         found = json.loads(content).get("format")
         if found not in (FORMAT, UNSEALED):
-            raise StoreError(f"{path} has format {found}, not {FORMAT}: measure again")
+            raise StoreError(f"{path} has format {str(found)[:SHOWN]}, not {FORMAT}: measure again")
         return adapter.validate_json(content)
     except UNREADABLE as error:
         message = f"{path} cannot be read: {in_one_line(error)}; measure again"

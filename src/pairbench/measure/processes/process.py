@@ -2,11 +2,9 @@
 
 import json
 import os
-import select
 import signal
 import subprocess  # nosec B404: starting workers is the job of this module
 import tempfile
-import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -15,10 +13,14 @@ from typing import IO, Any, NoReturn, Protocol, Self, cast
 
 from pairbench.core.records.measurement import Cell, Failure, Stage, Trouble
 from pairbench.measure.processes.interpreter import interpreter
+from pairbench.measure.processes.patience import Patience
 from pairbench.measure.processes.protocol import LOADING
 
 STDERR_LINES = 12
 """How many of a worker's last lines on standard error are kept."""
+
+STDERR_BYTES = 1 << 14
+"""So much of the end of standard error is looked at: a worker may print a gigabyte."""
 
 LOADED_WITHIN_S = 120.0
 """How long a worker may take to load a pair: the time-out of a pair is that of one call."""
@@ -200,10 +202,9 @@ class Worker:
             raise
 
     def _receive_line(self, timeout_s: float) -> bytes:
-        deadline = time.monotonic() + timeout_s
+        patience = Patience(timeout_s)
         while b"\n" not in self._buffer:
-            left_s = deadline - time.monotonic()
-            if left_s <= 0 or not select.select([self._from_worker], [], [], left_s)[0]:
+            if not patience.ready([self._from_worker]):
                 raise self.hung(timeout_s)
             chunk = self._from_worker.read(1 << 16)
             if not chunk:
@@ -225,7 +226,8 @@ class Worker:
         return f"ended with exit code {code}"
 
     def _failure(self, trouble: Trouble, message: str) -> WorkerFailedError:
-        self._stderr.seek(0)
+        length = self._stderr.seek(0, os.SEEK_END)
+        self._stderr.seek(max(0, length - STDERR_BYTES))
         text = self._stderr.read().decode("utf-8", errors="replace")
         last = "\n".join(text.splitlines()[-STDERR_LINES:])
         return WorkerFailedError(trouble, message, last)
