@@ -5,7 +5,6 @@ import random
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 from pairbench.core.errors import StoreError
 from pairbench.core.judging.ledger import judge_run
@@ -15,35 +14,13 @@ from pairbench.store.claims import claims_json
 from pairbench.store.foreign.results import read_results
 from pairbench.store.run_sets import load
 from simulations.faults.project import Findings, Outcome
+from tests.damages import change_bytes, change_length, forge, forge_file
 from tests.records import a_record, a_run_set
 from tests.sealed import seal, stored
 from tests.store.foreign.test_results import ASV, PYTEST
 
 PER_TIME = 500
 """So many damages for each time that is asked for: each takes a few milliseconds."""
-
-ODD: tuple[Any, ...] = (
-    None,
-    True,
-    -1,
-    0,
-    10**30,
-    -(10**400),
-    1e308,
-    -0.0,
-    float("nan"),
-    float("inf"),
-    "",
-    "\x1b[2J\x07\u202e",
-    "\ud800",
-    "../../../etc/passwd",
-    "x" * 100_000,
-    [],
-    {},
-    [[]],
-    {"a": {"b": []}},
-)
-"""Values that somebody may put where another is expected."""
 
 
 def tried(times: int, rng: random.Random) -> Iterator[Outcome]:
@@ -52,9 +29,13 @@ def tried(times: int, rng: random.Random) -> Iterator[Outcome]:
         place = Path(name)
         whole = a_run_set([a_record("strings/join"), a_record("memory/slots")])
         folder = stored(place / "set", whole)
-        yield _many("a stored byte is changed", times, rng, folder, whole, _bytes)
-        yield _many("a stored file is cut, doubled or gone", times, rng, folder, whole, _length)
-        yield _many("a stored value is forged, checksum and all", times, rng, folder, None, _value)
+        yield _many("a stored byte is changed", times, rng, folder, whole, change_bytes)
+        yield _many(
+            "a stored file is cut, doubled or gone", times, rng, folder, whole, change_length
+        )
+        yield _many(
+            "a stored value is forged, checksum and all", times, rng, folder, None, forge_file
+        )
         yield _foreign(times, rng, place)
 
 
@@ -99,68 +80,16 @@ def _read(folder: Path, whole: RunSet | None, findings: Findings) -> None:
         findings.note("wrong", unless=False, why=f"{type(error).__name__}: {str(error)[:200]!a}")
 
 
-def _bytes(path: Path, rng: random.Random) -> None:
-    content = bytearray(path.read_bytes())
-    for _ in range(rng.choice((1, 1, 1, 5))):
-        content[rng.randrange(len(content))] ^= 1 << rng.randrange(8)
-    path.write_bytes(content)
-
-
-def _length(path: Path, rng: random.Random) -> None:
-    content = path.read_bytes()
-    at = rng.randrange(len(content))
-    kind = rng.randrange(4)
-    if kind == 0:
-        path.unlink()
-    else:
-        path.write_bytes((content[:at], content + content[at:], content[at:])[kind - 1])
-
-
-def _value(path: Path, rng: random.Random) -> None:
-    if path.suffix != ".json":
-        return
-    content = json.loads(path.read_bytes())
-    for _ in range(rng.choice((1, 1, 2))):
-        _forge(content, rng)
-    path.write_text(json.dumps(content), encoding="utf-8")
-
-
-def _forge(content: Any, rng: random.Random) -> None:
-    """Put an odd value, or nothing at all, to a random place."""
-    places = list(_places(content))
-    if not places:
-        return
-    holder, key = rng.choice(places)
-    kind = rng.randrange(6)
-    if kind == 0:
-        del holder[key]
-    elif kind == 1 and isinstance(holder, list):
-        holder.append(holder[key])
-    elif kind == 2 and isinstance(holder[key], int | float):
-        holder[key] = holder[key] * rng.choice((-1, 10, 0.5, 1e9))
-    else:
-        holder[key] = rng.choice(ODD)
-
-
-def _places(content: Any) -> Iterator[tuple[Any, Any]]:
-    """Every list and mapping with each of its keys."""
-    keys = content.keys() if isinstance(content, dict) else range(len(content))
-    for key in keys:
-        yield content, key
-        if isinstance(content[key], dict | list):
-            yield from _places(content[key])
-
-
 def _foreign(times: int, rng: random.Random, place: Path) -> Outcome:
     """Files of other tools with odd values, and what was made of their bytes."""
     total = Outcome(fault="a file of another tool is damaged")
     for number in range(times * PER_TIME):
         content = json.loads(json.dumps(rng.choice((PYTEST, ASV))))
-        _forge(content, rng)
+        forge(content, rng)
         path = place / "theirs.json"
         path.write_text(json.dumps(content), encoding="utf-8")
         if number % 2:
-            (_bytes, _length)[number % 4 // 2](path, rng)
+            (change_bytes, change_length)[number % 4 // 2](path, rng)
         findings = Findings(total.fault)
         try:
             read_results(path, None)
