@@ -82,6 +82,7 @@ FAILS: Mapping[str, str] = {
             except OSError:
                 pass
         """,
+    "takes more memory than it may": "bytearray(3 * 10**9)",
     "limits its own memory": """
         resource.setrlimit(resource.RLIMIT_AS, (10**8, 10**8))
         list(range(10**8))
@@ -155,7 +156,7 @@ def one(fault: str, body: str, *, fails: bool) -> Outcome:
     findings = Findings(fault)
     inner = textwrap.indent(textwrap.dedent(body).strip(), " " * 8)
     with a_project(pair=PAIR.replace("{body}", inner)) as project:
-        done = project.call("run", "--quick")
+        done = project.call("run", "--quick", "--memory-limit", "2GB")
         findings.note("wrong", unless=not complains(done.stderr), why=done.stderr[-300:])
         expected = {3} if fails else {0, 2, 3}
         why = f"exit code {done.returncode}: {(done.stdout + done.stderr)[-300:]}"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pairbench.cli.commands.report import show
-from pairbench.cli.options import Budget, Only, Out, Paths, RunBudget
+from pairbench.cli.options import Budget, MemoryLimit, Only, Out, Paths, RunBudget
 from pairbench.core.errors import Interrupted, StoreError, UsageError
 from pairbench.core.words import printable
 
@@ -37,13 +37,14 @@ class _Begun:
     earlier: "Unfinished | None" = None
 
 
-def run(
+def run(  # noqa: PLR0913 (each is an option)
     paths: Paths = None,
     only: Only = None,
     *,
     quick: Annotated[bool, typer.Option("--quick", help="Few rounds, wide intervals.")] = False,
     budget: Budget = None,
     run_budget: RunBudget = None,
+    memory_limit: MemoryLimit = None,
     resume: Annotated[
         bool,
         typer.Option(
@@ -58,16 +59,24 @@ def run(
     from pairbench.cli.exits import code_for, severity
     from pairbench.cli.find import reject
     from pairbench.core.records.record import Asked
+    from pairbench.measure.processes.limits import workers_limited_to
     from pairbench.measure.sides.janitor import folder_with_janitor
     from pairbench.report.terminal.safe import SafeConsole
 
     named = tuple(map(str, paths or ()))
-    asked = Asked(paths=named, only=only, budget_s=budget, run_budget_s=run_budget)
+    asked = Asked(
+        paths=named,
+        only=only,
+        budget_s=budget,
+        run_budget_s=run_budget,
+        memory_limit_bytes=memory_limit,
+    )
     if resume and (quick or asked != Asked(paths=named)):
         raise UsageError("--resume goes on as the run began: leave out what it is to measure")
     begun = _go_on(paths, out) if resume else _begin(asked, out, quick=quick)
     rejected = reject(begun.catalogue)
-    with folder_with_janitor():
+    limit_bytes = begun.header.asked.memory_limit_bytes
+    with folder_with_janitor(), workers_limited_to(limit_bytes):
         _measure_and_keep(SafeConsole(), begun)
     (judged,) = show([begun.place], out)
     failures = [each for findings in judged.findings for each in findings.record.failures]

@@ -39,6 +39,7 @@ class Asked:
     only: str | None = None
     budget_s: float | None = None
     run_budget_s: float | None = None
+    memory_limit_bytes: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
