@@ -3,9 +3,19 @@
 import random
 import textwrap
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
 
 from pairbench.core.records.record import Status
-from simulations.faults.project import Findings, Outcome, a_project, complains, opened
+from simulations.faults.project import (
+    GONE_WITHIN_S,
+    Findings,
+    Outcome,
+    a_project,
+    complains,
+    opened,
+)
+from tests.pair_files import becomes_true
 
 PAIR = '''
 """What does a variant cost that does its worst?"""
@@ -154,7 +164,9 @@ def tried(times: int, _: random.Random) -> Iterator[Outcome]:
 def one(fault: str, body: str, *, fails: bool) -> Outcome:
     """Run a pair with such a variant: the others are measured, and nothing of it is left."""
     findings = Findings(fault)
-    inner = textwrap.indent(textwrap.dedent(body).strip(), " " * 8)
+    # Who has no environment is known by how long it sleeps.
+    token = f"600.{random.SystemRandom().randrange(10**9):09d}"
+    inner = textwrap.indent(textwrap.dedent(body).strip().replace("'600'", f"'{token}'"), " " * 8)
     with a_project(pair=PAIR.replace("{body}", inner)) as project:
         done = project.call("run", "--quick", "--memory-limit", "2GB")
         findings.note("wrong", unless=not complains(done.stderr), why=done.stderr[-300:])
@@ -166,11 +178,32 @@ def one(fault: str, body: str, *, fails: bool) -> Outcome:
         run_set = opened(project.sets[0], findings) if project.sets else None
         if run_set is not None and done.returncode != 2:
             findings.note("lost", unless=run_set.run.status is Status.COMPLETE, why="unfinished")
-            (record,) = run_set.pairs
-            timed = {(r.cell.size, run.variant) for r in record.rounds for run in r.runs}
+            timed = {
+                (r.cell.size, run.variant)
+                for pair in run_set.pairs
+                for r in pair.rounds
+                for run in r.runs
+            }
             wanted = {(size, name) for size in (1, 2) for name in ("works", "works_too")}
             findings.note("lost", unless=wanted <= timed, why=f"timed are {sorted(timed)}")
-            others = [each.message for each in record.failures if each.variant != "evil"]
+            others = [
+                each.said
+                for pair in run_set.pairs
+                for each in pair.failures
+                if each.variant != "evil"
+            ]
             findings.note("wrong", unless=not others, why=f"others failed: {others}")
         project.look_for_leaks(findings)
+        ended = becomes_true(lambda: not _sleeping(token), within_s=GONE_WITHIN_S)
+        findings.note("leaked", unless=ended, why=f"{len(_sleeping(token))} sleep on")
     return findings.outcome()
+
+
+def _sleeping(token: str) -> list[str]:
+    """The processes on whose command line the token stands."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if token.encode() in (entry / "cmdline").read_bytes().split(b"\0"):
+                found.append(entry.name)
+    return found

@@ -12,6 +12,8 @@ from types import MappingProxyType, TracebackType
 from typing import IO, Any, NoReturn, Protocol, Self, cast
 
 from pairbench.core.records.measurement import Cell, Failure, Stage, Trouble
+from pairbench.core.words import printable
+from pairbench.measure.processes.answer import Answer
 from pairbench.measure.processes.interpreter import interpreter
 from pairbench.measure.processes.patience import Patience
 from pairbench.measure.processes.protocol import LOADING
@@ -126,13 +128,12 @@ class Worker:
         Raises:
             WorkerFailedError: it raised, it died, or nothing came within the time.
         """
-        message: dict[str, Any] = json.loads(self._receive_line(timeout_s))
+        message = self._message_in(self._receive_line(timeout_s))
         while LOADING in message:
-            message = json.loads(self._line_after(timeout_s, loading=message[LOADING]))
+            line = self._line_after(timeout_s, loading=bool(message[LOADING]))
+            message = self._message_in(line)
         if "raised" in message:
-            self.has_ended_within(EXIT_S)
-            trouble = Trouble.SKIPPED if message.get("skipped") else Trouble.RAISED
-            raise self._failure(trouble, message["raised"])
+            self._fail_for_error(message)
         return message
 
     def receive_rest(self, timeout_s: float) -> str:
@@ -143,9 +144,13 @@ class Worker:
         """
         line = self._receive_line(timeout_s)
         if line.startswith(b'{"raised"'):
-            self.has_ended_within(EXIT_S)
-            raise self._failure(Trouble.RAISED, json.loads(line)["raised"])
-        return line.decode()
+            self._fail_for_error(self._message_in(line))
+        return line.decode(errors="replace")
+
+    def spoilt(self) -> WorkerFailedError:
+        """What to raise for an answer that is none of ours: the variant can reach the line too."""
+        message = "wrote into a descriptor that is pairbench's own, and spoilt its answer"
+        return self._failure(Trouble.RAISED, message)
 
     def fileno(self) -> int:
         """What can be waited for: it can be read when the worker has answered, or has ended."""
@@ -188,6 +193,23 @@ class Worker:
         for stream in (self._to_worker, self._from_worker, self._stderr):
             with suppress(BrokenPipeError):
                 stream.close()
+
+    def _message_in(self, line: bytes) -> Answer:
+        try:
+            found = json.loads(line)
+        except (ValueError, RecursionError):
+            found = None
+        if not isinstance(found, dict):
+            raise self.spoilt()
+        return Answer(found, self.spoilt)
+
+    def _fail_for_error(self, message: Mapping[str, Any]) -> NoReturn:
+        self.has_ended_within(EXIT_S)
+        trouble = Trouble.SKIPPED if message.get("skipped") else Trouble.RAISED
+        said = message["raised"]
+        if not isinstance(said, str):
+            raise self.spoilt()
+        raise self._failure(trouble, printable(said))
 
     def _line_after(self, timeout_s: float, *, loading: bool) -> bytes:
         if not loading:

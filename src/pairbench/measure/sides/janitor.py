@@ -16,6 +16,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO, cast
+
+from pairbench.measure.sides.birthmark import bearing, marking_descendants
 
 MARK = "PAIRBENCH_GATE"
 """The environment variable by which the processes of a command are known, beside its folder."""
@@ -46,6 +49,18 @@ def folder_with_janitor() -> Iterator[Path]:
         stdin=subprocess.PIPE,
         start_new_session=True,
     )
+    try:
+        with marking_descendants() as mark, _temporary_in(folder):
+            cast("IO[bytes]", janitor.stdin).write(f"{mark}\n".encode())
+            cast("IO[bytes]", janitor.stdin).flush()
+            yield folder
+    finally:
+        janitor.communicate(timeout=WAIT_S)
+
+
+@contextmanager
+def _temporary_in(folder: Path) -> Iterator[None]:
+    """Make the folder, and let what is temporary go there, here and in what is started here."""
     temporary = folder / "temporary"
     own = {name: os.environ.get(name) for name in (MARK, TEMPORARY)}
     own_temporary = tempfile.tempdir
@@ -54,31 +69,35 @@ def folder_with_janitor() -> Iterator[Path]:
         temporary.mkdir()
         os.environ.update({MARK: str(folder), TEMPORARY: str(temporary)})
         tempfile.tempdir = str(temporary)
-        yield folder
+        yield
     finally:
         tempfile.tempdir = own_temporary
         for name, value in own.items():
             os.environ.pop(name, None)
             if value is not None:
                 os.environ[name] = value
-        janitor.communicate(timeout=WAIT_S)
 
 
 def main() -> None:
     """Wait for the end of the command, and clear up."""
     for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(each, signal.SIG_IGN)
-    sys.stdin.read()
+    mark = sys.stdin.read().strip()
     folder = sys.argv[1]
     for _ in range(TRIES):
         # One that was just about to start another, or to write, may need a second broom.
-        for pid in _marked(folder):
+        for pid in _left(folder, mark):
             with suppress(ProcessLookupError, PermissionError):
                 os.kill(pid, signal.SIGKILL)
         shutil.rmtree(folder, ignore_errors=True)
-        if not Path(folder).exists() and not any(_marked(folder)):
+        if not Path(folder).exists() and not any(_left(folder, mark)):
             return
         time.sleep(BETWEEN_TRIES_S)
+
+
+def _left(folder: str, mark: str) -> set[int]:
+    """What still runs, known by its environment or by its limits."""
+    return {*_marked(folder), *bearing(mark)} - {os.getpid()}
 
 
 def _marked(folder: str) -> Iterator[int]:

@@ -158,7 +158,11 @@ def _measured(asked: RoundPlan, workers: RoundWorkers) -> Round:
         for current in in_order:
             beside = current.worker.receive(plan.timeout_s)
             text = current.worker.receive_rest(plan.timeout_s)
-            runs.append(_worker_run(current, text, asked, beside, started_by(workers.starter)))
+            start = started_by(workers.starter)
+            try:
+                runs.append(_worker_run(current, text, asked, beside, start))
+            except (ArithmeticError, LookupError, TypeError, ValueError) as error:
+                raise current.worker.spoilt() from error
             current.worker.finish()
     except WorkerFailedError as error:
         raise VariantFailedError(current.variant, error) from error
