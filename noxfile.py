@@ -24,6 +24,9 @@ SHARING = PYTHONS[:3]
 PROJECT = nox.project.load_toml("pyproject.toml")
 PYTEST = ("python", "-m", "pytest")
 
+LIBRARIES = ("core", "project", "report/claims", "report/terminal", "run", "store")
+"""The tests in which other people's libraries do the work, and which take a minute."""
+
 
 def show_pyenv() -> None:
     """Let all of pyenv's interpreters be found; without this it answers for its default alone."""
@@ -217,6 +220,13 @@ def gate_edits(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def faults(session: nox.Session) -> None:
+    """Harm runs and stored files in every way, and print what came of it; --times 20 tries more."""
+    install_to_start_often(session, "tests")
+    session.run("python", "-m", "simulations.faults", *session.posargs)
+
+
+@nox.session(default=False)
 def report(session: nox.Session) -> None:
     """Write the report of the newest run set anew, or of those that are named."""
     install(session)
@@ -252,6 +262,19 @@ def security(session: nox.Session) -> None:
     """Look for insecure code."""
     session.install(*nox.project.dependency_groups(PROJECT, "security"))
     session.run("bandit", "-q", "-c", "pyproject.toml", "-r", "src", *session.posargs)
+
+
+@nox.session(python=PYTHONS[0], default=False)
+@nox.parametrize("resolution", ["lowest-direct", "highest"])
+def bounds(session: nox.Session, resolution: str) -> None:
+    """Test what needs no measuring with the oldest and the newest libraries that are allowed."""
+    session.install("uv>=0.5", *nox.project.dependency_groups(PROJECT, "fuzz"))
+    python = str(Path(session.bin, "python"))
+    session.run("uv", "pip", "install", "--python", python, "--resolution", resolution, "-e", ".")
+    session.run("pairbench", "run", "--help", silent=True)
+    # An old library may warn of a new one, which is no fault of ours.
+    quick = ("-W", "default", "-m", "not slow and not browser and not alone and not corpus")
+    session.run(*PYTEST, *quick, *(f"tests/{each}" for each in LIBRARIES), *session.posargs)
 
 
 @nox.session(default=False)

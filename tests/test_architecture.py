@@ -207,7 +207,7 @@ DOORS = {
         "pairbench.store.calibrations",
         "pairbench.store.claims",
         "pairbench.store.gates",
-        "pairbench.store.run_sets",
+        "pairbench.store.stored",
     },
     "tomlkit": {"pairbench.project.beginning", "pairbench.project.settings"},
     "typer": {
@@ -225,6 +225,7 @@ DOORS = {
         "pairbench.cli.on_demand",
         "pairbench.cli.options",
         "pairbench.cli.outputs",
+        "pairbench.cli.resuming",
         "pairbench.cli.sides",
         "pairbench.cli.commands.report",
         "pairbench.cli.commands.run",

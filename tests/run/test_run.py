@@ -32,6 +32,8 @@ from pairbench.core.records.measurement import (
 from pairbench.core.records.record import CONTROLS, PairRecord
 from pairbench.core.statistics.sequential import first_verdict
 from pairbench.run.probes import Probes, Step
+from pairbench.run.records import NOTHING
+from pairbench.run.resumed import Before
 from pairbench.run.run import run
 from pairbench.run.steps.decide import MOST_TRIES
 from tests.builders import QUICK as GOOD
@@ -58,6 +60,7 @@ class World:
     fails_traced: set[Place] = field(default_factory=set)
     fails_profiled: set[Place] = field(default_factory=set)
     stop_at: Cell | None = None
+    killed_after: int | None = None
     events: list[tuple[str, object]] = field(default_factory=list)
     saved: dict[str, PairRecord] = field(default_factory=dict)
     longest_call_s: float | None = None
@@ -70,6 +73,7 @@ class World:
     now_s: float = 0.0
     waiting: RoundPlan | None = None
     foreseen: int = 0
+    kept: int = 0
 
     def clock_s(self) -> float:
         return self.now_s
@@ -93,7 +97,8 @@ class World:
         self.now_s += self.round_s
         if plan.cell.pair == CONTROLS:
             self.events.append(("control", (number, tuple(plan.loops))))
-            return replace(a_round({each: [0.001] for each in plan.loops}), cell=plan.cell)
+            found = a_round({each: [0.001] for each in plan.loops}, number=number)
+            return replace(found, cell=plan.cell)
         self.events.append(("time", (plan.cell.pair, plan.cell.size, number, tuple(plan.loops))))
         if plan.cell == self.stop_at:
             raise Interrupted
@@ -127,15 +132,22 @@ class World:
         stack = Stack(frames=(f"f (bench/{pair}.py:1)",), weight=0.001)
         return TimeProfile(cell=Cell(pair=pair, size=size), variant=variant, stacks=(stack,))
 
+    def _keep(self, record: PairRecord) -> None:
+        """Keep a record, unless this is when the run is killed."""
+        if self.killed_after == self.kept:
+            raise Interrupted
+        self.kept += 1
+        self.saved[record.definition.name] = record
+
     def save_pair(self, record: PairRecord) -> None:
         if record.definition.name != CONTROLS:
             self.events.append(("save pair", record))
-        self.saved[record.definition.name] = record
+        self._keep(record)
 
     def save_rounds(self, record: PairRecord) -> None:
         if record.definition.name != CONTROLS:
             self.events.append(("save rounds", record))
-        self.saved[record.definition.name] = record
+        self._keep(record)
 
     def begin(self, step: Step, total_s: float) -> None:
         self.events.append(("begin", step))
@@ -209,7 +221,9 @@ SHORT = replace(QUICK, longest_call_s=math.inf, longest_traced_call_s=math.inf, 
 """Five rounds where a claim compares, two elsewhere."""
 
 
-def go(world: World, *entries: Entry, effort: Effort = SHORT) -> dict[str, PairRecord]:
+def go(
+    world: World, *entries: Entry, effort: Effort = SHORT, before: Before = NOTHING
+) -> dict[str, PairRecord]:
     """Run the pairs in a world, and give what the sink holds of them at the end."""
     definition = replace(a_definition(sizes=(1,), goods=("same", "slower")), name=CONTROLS)
     controls = Entry(site=Site(root=Path("package")), definition=definition)
@@ -221,7 +235,7 @@ def go(world: World, *entries: Entry, effort: Effort = SHORT) -> dict[str, PairR
         clock_s=world.clock_s,
         width=1,
     )
-    run(entries, [controls], probes, world, effort, world)
+    run(entries, [controls], probes, world, effort, world, before=before)
     return {name: record for name, record in world.saved.items() if name != CONTROLS}
 
 
@@ -698,3 +712,72 @@ def test_the_controls_are_kept() -> None:
     controls = world.saved[CONTROLS]
     assert len(controls.rounds) == SHORT.control_rounds
     assert controls.monitors[1].cap == SHORT.control_rounds
+
+
+def places(records: dict[str, PairRecord]) -> dict[str, list[object]]:
+    """Where each thing that was recorded belongs, without what was measured there."""
+    return {
+        name: [
+            sorted(
+                (each.cell.size, each.number, run.variant) for each in r.rounds for run in each.runs
+            ),
+            sorted((each.cell.size, each.variant) for each in r.memory),
+            sorted((each.cell.size, each.variant) for each in r.profiles),
+            sorted((each.cell.size, each.variant, each.stage) for each in r.failures),
+            sorted(r.monitors.items()),
+        ]
+        for name, r in records.items()
+    }
+
+
+def failing(killed_after: int | None = None) -> World:
+    """A world in which one variant cannot be timed to its end, and one cannot be traced."""
+    return World(
+        fails_timed={("two", 20, GOOD): 3},
+        fails_traced={("one", 10, GOOD)},
+        killed_after=killed_after,
+    )
+
+
+@pytest.mark.parametrize(
+    "effort", [SHORT, replace(SHORT, profiled=True)], ids=["short", "profiled"]
+)
+def test_a_run_that_goes_on_ends_as_if_nothing_had_been(effort: Effort) -> None:
+    """Wherever a run is killed, going on leads to the same cells, and measures nothing twice."""
+    entries = [an_entry("one"), an_entry("two")]
+    whole = failing()
+    expected = places(go(whole, *entries, effort=effort))
+    for moment in range(whole.kept):
+        killed = failing(killed_after=moment)
+        with pytest.raises(Interrupted):
+            go(killed, *entries, effort=effort)
+        again = failing()
+        assert places(go(again, *entries, effort=effort, before=killed.saved)) == expected
+        for name, record in killed.saved.items():
+            assert all(each in again.saved[name].rounds for each in record.rounds)
+
+
+def test_going_on_keeps_loops_and_monitors() -> None:
+    """A check that takes longer the second time does not change what the rounds are made of."""
+    entry = an_entry()
+    killed = World(killed_after=12)
+    with pytest.raises(Interrupted):
+        go(killed, entry)
+    slower = World(checks={"one": sound(entry.definition, call_s=0.2)})
+    record = go(slower, entry, before=killed.saved)["one"]
+    before = killed.saved["one"]
+    assert before.rounds
+    assert record.monitors == before.monitors
+    at_largest = {run.loops for each in record.rounds for run in each.runs if each.cell.size == 20}
+    assert len(at_largest) == 1
+
+
+def test_what_was_changed_is_measured_anew() -> None:
+    """Rounds of another definition are none of the pair's."""
+    killed = World(killed_after=20)
+    with pytest.raises(Interrupted):
+        go(killed, an_entry())
+    changed = an_entry(sizes=(10, 30))
+    world = World()
+    record = go(world, changed, before=killed.saved)["one"]
+    assert len(world.of("time")) == len(record.rounds) == 7

@@ -51,5 +51,5 @@ def test_a_machine_that_cannot_be_is_refused(tmp_path: Path, memory_bytes: int) 
 
 def test_what_is_odd_but_possible_is_read(tmp_path: Path) -> None:
     """A machine that does not tell its memory, and a size of thirty digits."""
-    folder = stored(tmp_path, {"sizes": (1, 10**30)}, {"memory_bytes": None})
-    assert load(folder).pairs[0].definition.sizes == (1, 10**30)
+    folder = stored(tmp_path, {"sizes": (*SIZES, 10**30)}, {"memory_bytes": None})
+    assert load(folder).pairs[0].definition.sizes == (*SIZES, 10**30)

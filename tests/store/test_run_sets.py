@@ -17,36 +17,25 @@ import pytest
 from pairbench.core.errors import StoreError
 from pairbench.core.planning.plan import RoundPlan
 from pairbench.core.records.measurement import Cell, Conditions, Failure, Round, Stage, Trouble
-from pairbench.core.records.record import CONTROLS, PairRecord, RunSet, Status
+from pairbench.core.records.record import CONTROLS, PairRecord, Status
 from pairbench.core.statistics.sequential import Monitor
 from pairbench.measure.processes.jobs import Jobs
 from pairbench.measure.time.timer import LockStepTimer
 from pairbench.store.run_sets import (
-    FORMAT,
     RunFolder,
-    file_of,
     latest_folder,
     latest_of_each_python,
     load,
     new_folder,
 )
+from pairbench.store.seals.naming import file_of
+from pairbench.store.stored import FORMAT
 from tests.builders import QUICK, a_cell_plan, a_definition
 from tests.pair_files import BUILTIN, LOOP, NUMBERS, entry_from
 from tests.records import RUN, a_failure_of, a_record, a_run_set, left_out_of
+from tests.sealed import seal, stored
 
 FOLDER = Path(__file__).parents[2] / "docs" / "schema"
-
-
-def stored(folder: Path, run_set: RunSet) -> Path:
-    """Write a run set in the order in which a run does."""
-    writer = RunFolder(folder)
-    writer.save_run(run_set.run)
-    controls = [] if run_set.controls is None else [run_set.controls]
-    for record in (*run_set.pairs, *controls):
-        writer.save_pair(record)
-        writer.save_rounds(record)
-    writer.save_run(run_set.run)
-    return folder
 
 
 def full_record(name: str = "strings/join") -> PairRecord:
@@ -54,7 +43,7 @@ def full_record(name: str = "strings/join") -> PairRecord:
     definition = a_definition(goods=(QUICK, "other"), unavailable={"other": "needs 3.14 <ü>"})
     record = a_record(
         name,
-        monitors={10: Monitor(alpha=0.01, cap=60), 20: Monitor(alpha=0.002, cap=100)},
+        monitors={100: Monitor(alpha=0.01, cap=60), 100_000: Monitor(alpha=0.002, cap=100)},
         failures=(a_failure_of(name, stderr="last\nwords"),),
         left_out=left_out_of(name),
     )
@@ -225,6 +214,7 @@ def test_a_broken_file_is_one_line(tmp_path: Path, file: str, content: bytes) ->
     """A file that is no run set's is told in one line that names it."""
     stored(tmp_path, a_run_set([a_record()]))
     (tmp_path / file).write_bytes(content)
+    seal(tmp_path)
     with pytest.raises(StoreError) as caught:
         load(tmp_path)
     assert Path(file).name in str(caught.value)
@@ -237,6 +227,7 @@ def test_other_json_is_one_line(tmp_path: Path, file: str, content: bytes) -> No
     """JSON that holds something else is told in one line that says to measure again."""
     stored(tmp_path, a_run_set([a_record()]))
     (tmp_path / file).write_bytes(content)
+    seal(tmp_path)
     with pytest.raises(StoreError, match="measure again") as caught:
         load(tmp_path)
     assert "\n" not in str(caught.value)
@@ -248,6 +239,7 @@ def test_another_format_is_refused(tmp_path: Path, file: str) -> None:
     stored(tmp_path, a_run_set([a_record()]))
     content: dict[str, Any] = json.loads((tmp_path / file).read_bytes())
     (tmp_path / file).write_text(json.dumps({**content, "format": FORMAT + 1}), encoding="utf-8")
+    seal(tmp_path)
     with pytest.raises(StoreError, match=f"has format {FORMAT + 1}, not {FORMAT}"):
         load(tmp_path)
 
@@ -259,6 +251,7 @@ def test_a_missing_field_is_refused(tmp_path: Path) -> None:
     content: dict[str, Any] = json.loads(path.read_bytes())
     for name in content.keys() - {"profiles", "notices"}:
         path.write_text(json.dumps({k: v for k, v in content.items() if k != name}))
+        seal(tmp_path)
         with pytest.raises(StoreError):
             load(tmp_path)
 
@@ -343,6 +336,7 @@ def test_a_pyperf_file_of_somebody_else_is_one_line(tmp_path: Path) -> None:
     stored(tmp_path, a_run_set([a_record()]))
     run = pyperf.Run([1.0], metadata={"name": "theirs"}, collect_metadata=False)
     pyperf.Benchmark([run]).dump(str(tmp_path / TIMING_JSON), replace=True)
+    seal(tmp_path)
     with pytest.raises(StoreError, match=r"join\.json holds no rounds of ours"):
         load(tmp_path)
 

@@ -12,6 +12,7 @@ import typer
 from pairbench import __version__
 from pairbench.cli.on_demand import OnDemand
 from pairbench.core.errors import Interrupted, PairbenchError
+from pairbench.core.words import printable
 
 app = typer.Typer(
     cls=OnDemand,
@@ -21,6 +22,10 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+
+
+STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+"""The signals by which a command is asked to end: by a key, a system, a terminal that goes away."""
 
 
 def _say_version(value: bool) -> None:  # noqa: FBT001 (what an option calls)
@@ -48,8 +53,8 @@ def main() -> None:
         # What a terminal cannot show is replaced, and costs nothing of what was measured.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
-    signal.signal(signal.SIGINT, _interrupt)
-    signal.signal(signal.SIGTERM, _interrupt)
+    for each in STOPPING:
+        signal.signal(each, _interrupt)
     try:
         app()
     except (Exception, Interrupted) as error:  # noqa: BLE001 (nothing else would keep it from the user's terminal)
@@ -73,7 +78,7 @@ def _end(error: Exception | Interrupted) -> NoReturn:
             message = _of_the_system(error)
         case _:
             code, message = Exit.FAILED, _of_our_own(error)
-    print(f"pairbench: {' '.join(message.split())}", file=sys.stderr)  # noqa: T201 (it may)
+    print(f"pairbench: {printable(' '.join(message.split()))}", file=sys.stderr)  # noqa: T201 (it may)
     sys.exit(code)
 
 
@@ -103,4 +108,7 @@ def _of_our_own(error: Exception) -> str:
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:
+    # What follows is short and saves what was measured: asking again does not make it shorter.
+    for each in STOPPING:
+        signal.signal(each, signal.SIG_IGN)
     raise Interrupted

@@ -49,6 +49,32 @@ RunBudget = Annotated[
         shown="as long as it takes",
     ),
 ]
+
+
+def amount_bytes(text: str) -> int:
+    """An amount of memory such as 500MB or 2GB, in bytes."""
+    from pairbench.core.statistics.positive import is_positive
+
+    units = {"kB": 10**3, "MB": 10**6, "GB": 10**9}
+    try:
+        value = float(text[:-2]) * units[text[-2:]]
+    except (ValueError, KeyError):
+        value = 0.0
+    if not is_positive(value):
+        raise typer.BadParameter(f"{text} is no amount of memory: write 500MB or 2GB")
+    return int(value)
+
+
+MemoryLimit = Annotated[
+    int | None,
+    typer.Option(
+        "--memory-limit",
+        parser=amount_bytes,
+        metavar="AMOUNT",
+        help="Memory that each worker may have: 500MB, 2GB. A variant that needs more fails.",
+        show_default="as much as there is",
+    ),
+]
 Out = Annotated[Path, typer.Option(help="The folder for run sets and reports.")]
 GateBudget = Annotated[
     float | None,

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import typer
 
+from pairbench.core.words import printable
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Output:
@@ -32,5 +34,5 @@ def write_all(outputs: Iterable[Output]) -> bool:
         except OSError as error:
             all_written = False
             reason = error.strerror or in_one_line(error)
-            typer.echo(f"pairbench: {each.path} cannot be written: {reason}", err=True)
+            typer.echo(printable(f"pairbench: {each.path} cannot be written: {reason}"), err=True)
     return all_written

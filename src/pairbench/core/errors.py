@@ -1,5 +1,7 @@
 """Every error that a user can cause; each message is one line that says what to do next."""
 
+from pairbench.core.words import printable
+
 
 class PairbenchError(Exception):
     """Base of all errors that the entry point turns into one line and an exit code."""
@@ -34,16 +36,34 @@ class SuiteError(Exception):
 
 
 class StoreError(PairbenchError):
-    """A stored run set cannot be read."""
+    """A stored run set cannot be read; what the message quotes of it is made fit to be shown."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(printable(" ".join(message.split())))
 
 
 class Interrupted(BaseException):
     """The user or the system asked the command to stop; nothing measured is lost."""
 
 
+LONGEST_MESSAGE = 2_000
+"""So many characters of what an error says are kept: enough for the longest of any library."""
+
+
 def in_one_line(error: BaseException) -> str:
-    """The kind of an error and what it says, without its line breaks."""
-    text = " ".join(str(error).split())
+    """The kind of an error and what it says, without line breaks and control characters."""
+    text = _said(error)
     if isinstance(error, SuiteError):
         return text
     return f"{type(error).__name__}: {text}" if text else type(error).__name__
+
+
+def _said(error: BaseException) -> str:
+    """What an error says of itself, as far as that can be said."""
+    try:
+        whole = str(error)
+    except Exception as second:  # noqa: BLE001 (whatever the text of a variant's error raises)
+        return f"its text cannot be had: {type(second).__name__}"
+    text = printable(" ".join(whole[: 2 * LONGEST_MESSAGE].split()))
+    left = len(whole) - LONGEST_MESSAGE
+    return text if left <= 0 else f"{text[:LONGEST_MESSAGE]} ... and {left:,} characters more"

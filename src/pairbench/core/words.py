@@ -76,6 +76,21 @@ def crossing(size: float, low: float | None, high: float | None) -> str:
     return f"{number(size)} ({number(low)} to {number(high)})"
 
 
+def printable(text: str, *, keep: str = "") -> str:
+    """A text without what a terminal would obey, and what no file can hold, written as escapes.
+
+    That are control characters, those that turn the direction of writing, and halves of characters;
+    ``keep`` names the ones that stay.
+    """
+    if text.isprintable():
+        return text
+    return "".join(each if each.isprintable() or each in keep else _escape(each) for each in text)
+
+
+def _escape(character: str) -> str:
+    return character.encode("unicode_escape", errors="backslashreplace").decode()
+
+
 def _one_of(things: str) -> str:
     """The singular of a regular English plural; any other word stays as it is."""
     for plural, singular in _PLURALS:

@@ -101,12 +101,11 @@ class Comparison:
 
     def __repr__(self) -> str:
         """The answer as a terminal shows it."""
-        from rich.console import Console
-
         from pairbench.report.terminal.answers import print_answers
+        from pairbench.report.terminal.safe import SafeConsole
 
         out = io.StringIO()
-        print_answers(Console(file=out, width=WIDTH, force_jupyter=False), self.answers)
+        print_answers(SafeConsole(file=out, width=WIDTH, force_jupyter=False), self.answers)
         return in_python(out.getvalue().rstrip("\n"))
 
     def _repr_html_(self) -> str:

@@ -21,11 +21,10 @@ def display_here() -> "BarDisplay | SilentDisplay | CellDisplay":
     """A line in a notebook, bars in a terminal, and nothing where nobody watches."""
     if is_notebook():
         return CellDisplay()
-    from rich.console import Console
-
     from pairbench.report.terminal.progress import unobtrusive
+    from pairbench.report.terminal.safe import SafeConsole
 
-    return unobtrusive(Console(stderr=True))
+    return unobtrusive(SafeConsole(stderr=True))
 
 
 def is_notebook() -> bool:

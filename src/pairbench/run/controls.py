@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 
-from pairbench.run.cells import CellState, Planned
+from pairbench.run.cells import CellState
 from pairbench.run.rounds import Rounds
 
 
 class Controls:
     """Placebos and canaries, timed in turns."""
 
-    def __init__(self, planned: Sequence[Planned], rounds: Rounds) -> None:
-        self._states = [CellState(planned=each) for each in planned]
+    def __init__(self, states: Sequence[CellState], rounds: Rounds) -> None:
+        self._states = states
         self._rounds = rounds
 
     def reach(self, share: float, *, upcoming: CellState | None) -> None:

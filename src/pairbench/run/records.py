@@ -2,18 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 from pairbench.core.records.measurement import Cell, Failure, LeftOut, Round, Stage
 from pairbench.core.records.notice import Notice
 from pairbench.core.records.record import PairRecord
 from pairbench.run.probes import Progress, Sink
+from pairbench.run.resumed import Before, of_unchanged, together
+
+NOTHING: Before = MappingProxyType({})
+"""What a run that begins anew has before it."""
 
 
 class Records:
     """The records of a run, kept in a sink; trouble is shown as it comes."""
 
-    def __init__(self, sink: Sink, progress: Progress) -> None:
+    def __init__(self, sink: Sink, progress: Progress, before: Before = NOTHING) -> None:
+        """``before`` is what an earlier run has measured of these pairs."""
+        self._before = before
         self._sink = sink
         self._progress = progress
         self._records: dict[str, PairRecord] = {}
@@ -23,9 +30,10 @@ class Records:
         return self._records[pair]
 
     def begin(self, record: PairRecord) -> None:
-        """Take up a pair that was checked."""
-        self._records[record.definition.name] = record
-        self._sink.save_pair(record)
+        """Take up a pair that was checked, with what was measured of it before."""
+        name = record.definition.name
+        self._records[name] = together(record, of_unchanged(self._before, record.definition))
+        self._sink.save_pair(self._records[name])
         for failure in record.failures:
             self._progress.trouble(failure)
 

@@ -7,9 +7,10 @@ from pairbench.core.comparing.comparison import same_within
 from pairbench.core.planning.question import rounds_to_go
 from pairbench.core.records.disturbance import is_spoilt
 from pairbench.core.records.measurement import Round
-from pairbench.run.cells import CellState
+from pairbench.run.cells import CellState, Planned
 from pairbench.run.probes import Progress, Timer
 from pairbench.run.records import Records
+from pairbench.run.resumed import state_of
 
 
 class Rounds:
@@ -40,14 +41,25 @@ class Rounds:
         state.number += 1
         while state.planned.plan.loops and not self._is_whole(state, upcoming):
             pass
-        plan = state.planned.plan
-        if plan.open_ended:
-            definition = state.planned.entry.definition
-            within = same_within(definition) if self._ends_close else 0.0
-            state.to_go = rounds_to_go(
-                definition, plan.cell.size, state.kept, plan.monitor, within=within
-            )
+        self._look(state)
         state.spent_s += self._clock_s() - began_s
+
+    def taken_up(self, planned: Planned) -> CellState:
+        """A cell to be timed, with the rounds that an earlier run has kept of it."""
+        state = state_of(planned, self._records[planned.plan.cell.pair])
+        self._look(state)
+        return state
+
+    def _look(self, state: CellState) -> None:
+        """Find out how far off the answer of the cell is."""
+        plan = state.planned.plan
+        if not plan.open_ended:
+            return
+        definition = state.planned.entry.definition
+        within = same_within(definition) if self._ends_close else 0.0
+        state.to_go = rounds_to_go(
+            definition, plan.cell.size, state.kept, plan.monitor, within=within
+        )
 
     def _is_whole(self, state: CellState, upcoming: CellState | None) -> bool:
         """Try a round; a variant that fails takes no part in the next try."""

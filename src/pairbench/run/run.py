@@ -7,10 +7,10 @@ from pairbench.core.authoring.entry import Entry
 from pairbench.core.judging.notices import notices_of_rounds
 from pairbench.core.planning.asked import at_asked_sizes
 from pairbench.core.planning.effort import Effort
-from pairbench.run.cells import CellState
 from pairbench.run.controls import Controls
 from pairbench.run.probes import Probes, Progress, Sink
-from pairbench.run.records import Records
+from pairbench.run.records import NOTHING, Records
+from pairbench.run.resumed import Before
 from pairbench.run.rounds import Rounds
 from pairbench.run.steps.check import check_controls, check_pairs
 from pairbench.run.steps.decide import decide_cells
@@ -27,19 +27,23 @@ def run(
     sink: Sink,
     effort: Effort,
     progress: Progress,
+    *,
+    before: Before = NOTHING,
 ) -> None:
     """Measure the pairs and hand every measurement to the sink as soon as it is made.
 
-    The controls are measured along with them, spread over the run.
+    The controls are measured along with them, spread over the run. What is ``before`` was measured
+    by a run that did not come to its end, and is not measured again.
     """
-    records = Records(sink, progress)
+    records = Records(sink, progress, before)
     time_left = TimeLeft(probes.clock_s, effort.run_budget_s)
     rounds = Rounds(probes.timer, probes.clock_s, records, progress, ends_close=effort.ends_close)
     wanted = [_narrowed(each) for each in entries] if effort.only_asked else entries
     planned = check_pairs(wanted, probes, records, effort, progress)
-    beside = Controls(check_controls(controls, probes, records, effort), rounds)
+    states = [rounds.taken_up(each) for each in check_controls(controls, probes, records, effort)]
+    beside = Controls(states, rounds)
     time_left.reserve_tracing(planned)
-    cells = [CellState(planned=each) for each in planned]
+    cells = [rounds.taken_up(each) for each in planned]
     try:
         time_cells(cells, beside, rounds, time_left, progress)
         decide_cells(cells, rounds, time_left, effort, progress)

@@ -8,10 +8,19 @@ from pydantic import TypeAdapter
 
 from pairbench.core.judging.benchmarks import BenchmarkEntry, benchmark_table
 from pairbench.core.judging.claim_table import ClaimEntry, NoticeEntry, claim_table, notice_table
-from pairbench.core.judging.ledger import JudgedRun
+from pairbench.core.judging.ledger import JudgedRun, labels
+from pairbench.core.records.record import Status
 
 FORMAT = 1
 """Raised when a reader of the old form could no longer read the new one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnfinishedRun:
+    """A run that did not come to its end, and how it ended; what is missing was not measured."""
+
+    run: str
+    status: Status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +31,7 @@ class StoredClaims:
     claims: tuple[ClaimEntry, ...]
     notices: tuple[NoticeEntry, ...] = ()
     benchmarks: tuple[BenchmarkEntry, ...] = ()
+    unfinished: tuple[UnfinishedRun, ...] = ()
 
 
 _CLAIMS = TypeAdapter(StoredClaims)
@@ -39,5 +49,10 @@ def claims_json(runs: Sequence[JudgedRun]) -> str:
         claims=tuple(claim_table(runs)),
         notices=tuple(notice_table(runs)),
         benchmarks=tuple(benchmark_table(runs)),
+        unfinished=tuple(
+            UnfinishedRun(run=label, status=run.run.status)
+            for run, label in zip(runs, labels(runs), strict=True)
+            if not run.run.is_whole
+        ),
     )
     return _CLAIMS.dump_json(stored, indent=1).decode()

@@ -1,35 +1,171 @@
 """Says what a stored file cannot mean: it can be read, but no run has written it."""
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any
 
+from pairbench.core.authoring.claim import Claim, Crosses
 from pairbench.core.authoring.definition import PairDefinition
-from pairbench.core.records.environment import Environment
+from pairbench.core.records.measurement import MemoryMeasurement, Round
+from pairbench.core.records.record import PairRecord, RunRecord
 from pairbench.core.statistics.positive import LARGEST_SIZE, is_positive
+from pairbench.core.statistics.sequential import MOST_ROUNDS, Monitor
 
 MOST_BYTES = 2**70
 """No machine has more memory."""
 
+MOST_SIZES = 1_000
+"""No pair has more sizes; so many already take a day."""
 
-def doubt_of_definition(definition: PairDefinition) -> str | None:
-    """The first thing that no pair is like, or None."""
-    return next(_of_definition(definition), None)
+LONGEST_NAME = 10_000
+"""No name of a pair or a variant has more characters."""
 
 
-def doubt_of_environment(environment: Environment) -> str | None:
-    """The first thing that no machine is like, or None."""
-    memory_bytes = environment.memory_bytes
+def doubt_of_record(record: PairRecord) -> str | None:
+    """The first thing that nothing which was recorded of a pair is like, or None."""
+    return next(_of_record(record), None)
+
+
+def doubt_of_environment(run: RunRecord) -> str | None:
+    """The first thing that no machine, and no run on one, is like, or None."""
+    memory_bytes = run.environment.memory_bytes
     if memory_bytes is not None and not 0 < memory_bytes <= MOST_BYTES:
         return "no machine has as much memory as it says"
-    return None
+    return next(_of_numbers(run, "run"), None)
+
+
+def _of_record(record: PairRecord) -> Iterator[str]:
+    definition = record.definition
+    yield from _of_definition(definition)
+    yield from _of_numbers(record, "")
+    yield from _of_cells(record)
+    yield from _of_monitors(record.monitors, definition)
+    for number, each in enumerate(record.memory):
+        yield from (f"memory[{number}] {doubt}" for doubt in _of_memory(each))
+    for profile in record.profiles:
+        if any(stack.weight < 0 for stack in profile.stacks):
+            yield f"the profile of {profile.variant!a} has less than no time"
+    yield from _of_rounds(record.rounds, definition)
 
 
 def _of_definition(definition: PairDefinition) -> Iterator[str]:
-    if not definition.sizes:
-        yield "it has no sizes"
-    if not all(0 < size <= LARGEST_SIZE for size in definition.sizes):
-        yield f"one of its sizes is not between 1 and {LARGEST_SIZE:.0e}"
-    if not definition.variants:
-        yield "it has no variants"
+    yield from _of_sizes(definition.sizes)
+    yield from _of_names(definition)
     for claim in definition.claims:
-        if not is_positive(getattr(claim, "factor", 1.0)):
-            yield "a claim has a factor that is not above 0"
+        yield from _of_claim(claim, definition)
+
+
+def _of_claim(claim: Claim, definition: PairDefinition) -> Iterator[str]:
+    others = {each.name for each in definition.variants}
+    if isinstance(claim, Crosses):
+        others -= {definition.baseline}
+    if claim.variant not in others:
+        yield f"a claim is on {claim.variant!a}, of which it cannot be"
+    if getattr(claim, "size", definition.sizes[0]) not in definition.sizes:
+        yield "a claim is on a size that it does not have"
+    if not is_positive(getattr(claim, "factor", 1.0)):
+        yield "a claim has a factor that is not above 0"
+
+
+def _of_sizes(sizes: tuple[int, ...]) -> Iterator[str]:
+    if not sizes:
+        yield "it has no sizes"
+    if not all(0 < size <= LARGEST_SIZE for size in sizes):
+        yield f"one of its sizes is not between 1 and {LARGEST_SIZE:.0e}"
+    if len(set(sizes)) < len(sizes) or len(sizes) > MOST_SIZES:
+        yield "it has a size twice, or too many of them"
+
+
+def _of_names(definition: PairDefinition) -> Iterator[str]:
+    names = [each.name for each in definition.variants]
+    if not names:
+        yield "it has no variants"
+    if len(set(names)) < len(names):
+        yield "it has two variants of one name"
+    if not all(0 < len(name) <= LONGEST_NAME for name in (definition.name, *names)):
+        yield "one of its names is empty, or longer than any"
+
+
+def _of_cells(record: PairRecord) -> Iterator[str]:
+    """What was measured at a place is of this pair, and of one of its sizes."""
+    cells = [
+        *(each.cell for each in record.rounds),
+        *(each.cell for each in record.memory),
+        *(each.cell for each in record.profiles),
+        *(each.cell for each in record.failures),
+        *(each.cell for each in record.left_out),
+    ]
+    for cell in cells:
+        if cell.pair != record.definition.name:
+            yield f"it holds what was measured of another pair, {cell.pair!a}"
+        if cell.size not in record.definition.sizes:
+            yield f"it holds what was measured at {cell.size!a}, which is none of its sizes"
+
+
+def _of_monitors(monitors: Mapping[int, Monitor], definition: PairDefinition) -> Iterator[str]:
+    for size, each in monitors.items():
+        if size not in definition.sizes:
+            yield f"it was to be compared at {size}, which is none of its sizes"
+        if not (0 < each.alpha < 1 and 0 <= each.cap <= MOST_ROUNDS):
+            yield f"no comparison has an error level of {each.alpha:g} over {each.cap:g} rounds"
+
+
+def _of_memory(each: MemoryMeasurement) -> Iterator[str]:
+    if not each.repeats:
+        yield "was measured in no process"
+    figures = [
+        figure
+        for one in each.repeats
+        for figure in (
+            one.peak_bytes,
+            one.retained_bytes,
+            one.allocated_bytes,
+            one.allocations,
+            one.children,
+        )
+    ]
+    if not all(0 <= figure <= MOST_BYTES for figure in (*figures, each.unseen_bytes)):
+        yield f"has a figure that is not between 0 and {MOST_BYTES:.0e}"
+
+
+def _of_rounds(rounds: Iterable[Round], definition: PairDefinition) -> Iterator[str]:
+    names = {each.name for each in definition.variants}
+    seen: set[tuple[int, int, str]] = set()
+    for each in rounds:
+        place = f"round {each.number} at {each.cell.size}"
+        for run in each.runs:
+            key = (each.cell.size, each.number, run.variant)
+            if key in seen:
+                yield f"{place} has {run.variant!a} twice"
+            seen.add(key)
+            if run.variant not in names:
+                yield f"{place} is of a variant that the pair does not have, {run.variant!a}"
+            if run.loops < 1 or not all(map(is_positive, run.values_s)):
+                yield f"{place} has a time that is not above 0"
+        if len({len(run.values_s) for run in each.runs}) > 1:
+            yield f"{place} has blocks without all of its variants"
+        conditions = each.conditions
+        if min(conditions.wall_s, conditions.stolen_s, conditions.suspended_s) < 0:
+            yield f"{place} took less than no time"
+
+
+def _of_numbers(value: Any, place: str) -> Iterator[str]:
+    """Numbers that no measurement has, wherever they stand: endless ones, and none at all."""
+    for name, inner in _parts(value):
+        yield from _of_numbers(inner, f"{place}{name}".lstrip("."))
+    if isinstance(value, float) and not math.isfinite(value):
+        yield f"{place} is {value}, which is no number that was measured"
+    if isinstance(value, int) and abs(value) > LARGEST_SIZE:
+        yield f"{place} is beyond {LARGEST_SIZE:.0e}"
+
+
+def _parts(value: Any) -> Iterable[tuple[str, Any]]:
+    """What a value is made of, each with what it is called there."""
+    if is_dataclass(value):
+        return [(f".{each.name}", getattr(value, each.name)) for each in fields(value)]
+    if isinstance(value, Mapping):
+        return [(f"[{key!a}]", inner) for key, inner in value.items()]
+    if isinstance(value, tuple):
+        return [(f"[{number}]", inner) for number, inner in enumerate(value)]
+    return ()

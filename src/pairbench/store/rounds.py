@@ -8,33 +8,32 @@ from typing import TYPE_CHECKING, Any
 
 from pairbench.core.errors import StoreError, in_one_line
 from pairbench.core.records.measurement import Cell, Conditions, Round, Warmup, WorkerRun
+from pairbench.store.seals.contents import UNREADABLE
 
 if TYPE_CHECKING:
     import pyperf
 
 
-def load_rounds(path: Path) -> tuple[Round, ...]:
-    """The rounds of a file, in the order of their sizes; none where there is no file.
+def rounds_in(content: bytes, path: Path) -> tuple[Round, ...]:
+    """The rounds of a file, in the order of their sizes; the path is for the message.
 
     Raises:
-        StoreError: the file cannot be read, or holds something else.
+        StoreError: it holds something else.
     """
     import pyperf
 
-    if not path.exists():
-        return ()
     runs: dict[tuple[Cell, int, Conditions], list[WorkerRun]] = {}
     try:
-        for benchmark in pyperf.BenchmarkSuite.load(str(path)).get_benchmarks():
+        for benchmark in pyperf.BenchmarkSuite.loads(content.decode()).get_benchmarks():
             for run in benchmark.get_runs():
                 metadata = run.get_metadata()
                 cell = Cell(pair=metadata["pairbench_pair"], size=metadata["pairbench_size"])
                 key = (cell, metadata["pairbench_round"], _conditions(metadata))
                 runs.setdefault(key, []).append(_from_pyperf(run, metadata))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        ordered = sorted(runs.items(), key=lambda item: (item[0][0].size, item[0][1]))
+    except UNREADABLE as error:
         message = f"{path} holds no rounds of ours: {in_one_line(error)}; measure again"
         raise StoreError(message) from error
-    ordered = sorted(runs.items(), key=lambda item: (item[0][0].size, item[0][1]))
     return tuple(
         Round(cell=cell, number=number, runs=tuple(members), conditions=conditions)
         for (cell, number, conditions), members in ordered

@@ -1,91 +1,40 @@
 """A run set as a folder of files, each of them whole or absent.
 
 ``run.json`` and the files under ``pairs`` follow the schemas in ``docs/schema``; those under
-``timing`` are pyperf files, which hold the rounds. A pair's files are named after it, for people:
-its identity is in their contents.
+``timing`` are pyperf files, which hold the rounds, and ``SHA256SUMS`` has the checksum of each. A
+pair's files are named after it, for people: its identity is in their contents.
 """
 
-import hashlib
 import json
-import re
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TypeVar
 
-from pydantic import TypeAdapter
-
-from pairbench.core.authoring.definition import PairDefinition
 from pairbench.core.errors import StoreError, in_one_line
-from pairbench.core.records.measurement import (
-    Failure,
-    LeftOut,
-    MemoryMeasurement,
-    Sighting,
-    TimeProfile,
+from pairbench.core.records.record import CONTROLS, PairRecord, RunRecord, RunSet, Status
+from pairbench.store.doubts import doubt_of_environment, doubt_of_record
+from pairbench.store.rounds import as_pyperf, rounds_in
+from pairbench.store.seals.checksums import SUMS_FILE, Sealed
+from pairbench.store.seals.contents import UNREADABLE, Contents
+from pairbench.store.seals.held import is_held
+from pairbench.store.seals.naming import file_of
+from pairbench.store.stored import (
+    FORMAT,
+    PAIR,
+    RUN,
+    UNSEALED,
+    StoredPair,
+    StoredRun,
+    as_json,
+    parsed,
 )
-from pairbench.core.records.notice import Notice
-from pairbench.core.records.reading import Reading
-from pairbench.core.records.record import CONTROLS, PairRecord, RunRecord, RunSet
-from pairbench.core.statistics.sequential import Monitor
-from pairbench.store.doubts import doubt_of_definition, doubt_of_environment
-from pairbench.store.files import write_whole
-from pairbench.store.rounds import as_pyperf, load_rounds
-
-FORMAT = 3
-"""Raised when a reader of the old files could no longer read the new ones."""
 
 RUN_FILE = "run.json"
 
-LONGEST = 200
-"""Bytes of a part of a path: file systems take 255, and a file has a longer name while written."""
-
-SHOWN = 60
-"""So much of a name that no file can have is in that of its file."""
-
 WRITING_PAUSE = 60
 """After writing rounds, so many times as long goes by before they are written again."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredRun:
-    """The contents of ``run.json``; readings are those of another tool."""
-
-    format: int
-    run: RunRecord
-    readings: tuple[Reading, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredPair:
-    """The contents of a file in ``pairs``; its rounds are in the pyperf file of the same name."""
-
-    format: int
-    position: int
-    definition: PairDefinition
-    monitors: Mapping[int, Monitor]
-    memory: tuple[MemoryMeasurement, ...]
-    profiles: tuple[TimeProfile, ...] = ()
-    sightings: tuple[Sighting, ...]
-    failures: tuple[Failure, ...]
-    left_out: tuple[LeftOut, ...]
-    notices: tuple[Notice, ...] = ()
-
-
-Stored = TypeVar("Stored", StoredRun, StoredPair)
-
-_RUN = TypeAdapter(StoredRun)
-_PAIR = TypeAdapter(StoredPair)
-
-
-def schemas() -> dict[str, dict[str, Any]]:
-    """The JSON Schema of each kind of file, by the name under which it is published."""
-    return {
-        "run.schema.json": _RUN.json_schema(mode="serialization"),
-        "pair.schema.json": _PAIR.json_schema(mode="serialization"),
-    }
 
 
 def new_folder(runs: Path, started: datetime) -> Path:
@@ -110,16 +59,18 @@ def _stem(started: datetime) -> str:
 
 
 def latest_folder(runs: Path) -> Path:
-    """The newest run set under a folder; what another tool has measured is passed over.
+    """The newest run set under a folder, a complete one if there is any.
+
+    What another tool has measured is passed over.
 
     Raises:
         StoreError: there is none, or one cannot be read.
     """
-    imported = 0
-    for path in sorted(runs.glob(f"*/{RUN_FILE}"), reverse=True):
-        if _is_own(path):
-            return path.parent
-        imported += 1
+    found = sorted(runs.glob(f"*/{RUN_FILE}"), reverse=True)
+    own = [path for path in found if _is_own(path)]
+    for path in [each for each in own if not _is_unfinished(each)] or own:
+        return path.parent
+    imported = len(found)
     hint = f", and 'pairbench report {runs}/*' shows the imported ones" if imported else ""
     raise StoreError(f"no run set under {runs}: make one with 'pairbench run'{hint}")
 
@@ -127,13 +78,16 @@ def latest_folder(runs: Path) -> Path:
 def latest_of_each_python(runs: Path) -> list[Path]:
     """The newest run set of each interpreter under a folder, in the order of their versions.
 
+    One that did not come to its end counts where there is no other of its interpreter.
+
     Raises:
         StoreError: there is none, or one cannot be read.
     """
     latest_folder(runs)
     newest: dict[tuple[str, int, int, bool], Path] = {}
-    for path in filter(_is_own, sorted(runs.glob(f"*/{RUN_FILE}"))):
-        environment = _parse(_RUN, path).run.environment
+    own = filter(_is_own, sorted(runs.glob(f"*/{RUN_FILE}")))
+    for path in sorted(own, key=_is_unfinished, reverse=True):
+        environment = _run(path.parent).run.environment
         major, minor, *_ = environment.python_version.split(".")
         kind = (environment.python_implementation, int(major), int(minor), not environment.gil)
         newest[kind] = path.parent
@@ -150,10 +104,11 @@ def keep_imported(runs: Path, run_set: RunSet) -> Path | None:
     stored = StoredRun(format=FORMAT, run=run_set.run, readings=run_set.readings)
     started = datetime.fromisoformat(run_set.run.started)
     for path in runs.glob(f"{_stem(started)}*/{RUN_FILE}"):
-        if _parse(_RUN, path) == stored:
+        if _run(path.parent) == stored:
             return None
     folder = new_folder(runs, started)
-    write_whole(folder / RUN_FILE, _RUN.dump_json(stored, indent=1))
+    sealed = Sealed(folder)
+    sealed.write(RUN_FILE, as_json(stored))
     return folder
 
 
@@ -162,24 +117,16 @@ def _is_own(path: Path) -> bool:
     try:
         run = json.loads(path.read_bytes())["run"]
         return run.get("measured_by") is None
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except UNREADABLE:
         return True
 
 
-def file_of(name: str) -> str:
-    """What the files of a pair are called below a folder: after it, as far as a path can be.
-
-    The name of a test holds its parameters, and they may hold anything.
-    """
-    parts = name.split("/")
-    usual = all(
-        part not in {"", ".", ".."} and part.isprintable() and len(part.encode()) <= LONGEST
-        for part in parts
-    )
-    if usual and ".." not in name:
-        return f"{name}.json"
-    plain = re.sub(r"[^\w.,()\[\]-]+", "_", name)[:SHOWN].replace("..", "_")
-    return f"{plain}-{hashlib.sha256(name.encode(errors='replace')).hexdigest()[:16]}.json"
+def _is_unfinished(path: Path) -> bool:
+    """Whether a run of ours did not come to its end; others refuse what cannot be read."""
+    try:
+        return bool(json.loads(path.read_bytes())["run"]["status"] != Status.COMPLETE)
+    except UNREADABLE:
+        return False
 
 
 class RunFolder:
@@ -191,6 +138,7 @@ class RunFolder:
 
     def __init__(self, folder: Path, clock_s: Callable[[], float] = time.monotonic) -> None:
         self.folder = folder
+        self._sealed = Sealed(folder)
         self._clock_s = clock_s
         self._positions: dict[str, int] = {}
         self._unwritten: dict[str, PairRecord] = {}
@@ -199,9 +147,9 @@ class RunFolder:
     def save_run(self, run: RunRecord) -> None:
         """Write what holds for the whole run."""
         self._write_rounds()
-        write_whole(
-            self.folder / RUN_FILE, _RUN.dump_json(StoredRun(format=FORMAT, run=run), indent=1)
-        )
+        self._sealed.write(RUN_FILE, as_json(StoredRun(format=FORMAT, run=run)))
+        if run.status is not Status.RUNNING:
+            self._sealed.settle()
 
     def save_pair(self, record: PairRecord) -> None:
         """Write all of a pair but its rounds."""
@@ -217,8 +165,17 @@ class RunFolder:
             left_out=record.left_out,
             notices=record.notices,
         )
-        path = self.folder / "pairs" / file_of(record.definition.name)
-        write_whole(path, _PAIR.dump_json(stored, indent=1))
+        self._sealed.write(f"pairs/{file_of(record.definition.name)}", as_json(stored))
+
+    def forget(self, name: str) -> None:
+        """Do away with what an earlier run has kept of a pair.
+
+        Raises:
+            OSError: the folder cannot be written to.
+        """
+        for kind in ("timing", "pairs"):
+            self._sealed.remove(f"{kind}/{file_of(name)}")
+        self._sealed.settle()
 
     def save_rounds(self, record: PairRecord) -> None:
         """Write the rounds of a pair as a pyperf file, now or soon."""
@@ -230,8 +187,7 @@ class RunFolder:
         began_s = self._clock_s()
         for name, record in self._unwritten.items():
             if record.rounds:
-                path = self.folder / "timing" / file_of(name)
-                write_whole(path, as_pyperf(record.rounds))
+                self._sealed.write(f"timing/{file_of(name)}", as_pyperf(record.rounds))
         self._unwritten.clear()
         now_s = self._clock_s()
         self._write_again_s = now_s + WRITING_PAUSE * (now_s - began_s)
@@ -241,54 +197,98 @@ def load(folder: Path) -> RunSet:
     """Read a run set back.
 
     Raises:
-        StoreError: a file is missing, cannot be read, or is of another format.
+        StoreError: a file is missing, cannot be read, is of another format, or is not as a run has
+            written it.
     """
     if not (folder / RUN_FILE).is_file():
         raise StoreError(f"{folder} is no run set: it has no {RUN_FILE}")
-    found = _parse(_RUN, folder / RUN_FILE)
-    run = found.run
-    _refuse(doubt_of_environment(run.environment), folder / RUN_FILE)
-    stored = [_pair(path) for path in (folder / "pairs").rglob("*.json")]
+    contents = Contents(folder)
+    found = _run(folder)
+    _refuse(doubt_of_environment(found.run), folder / RUN_FILE)
+    _insist_on_all(folder, contents, found)
+    names = [each.removeprefix("pairs/") for each in contents.names("pairs")]
+    stored = [(name, _pair(folder, contents, name)) for name in names]
     records = [
-        PairRecord(
-            definition=each.definition,
-            monitors=each.monitors,
-            rounds=load_rounds(folder / "timing" / file_of(each.definition.name)),
-            memory=each.memory,
-            profiles=each.profiles,
-            sightings=each.sightings,
-            failures=each.failures,
-            left_out=each.left_out,
-            notices=each.notices,
-        )
-        for each in sorted(stored, key=lambda each: each.position)
+        _record(folder, contents, name, each)
+        for name, each in sorted(stored, key=lambda each: each[1].position)
     ]
     return RunSet(
-        run=run,
+        run=_as_it_ended(folder, found.run),
         pairs=tuple(each for each in records if each.definition.name != CONTROLS),
         controls=next((each for each in records if each.definition.name == CONTROLS), None),
         readings=found.readings,
     )
 
 
-def _pair(path: Path) -> StoredPair:
-    stored = _parse(_PAIR, path)
-    _refuse(doubt_of_definition(stored.definition), path)
+def _as_it_ended(folder: Path, run: RunRecord) -> RunRecord:
+    """Whoever is killed cannot say so: the set says that it runs, and nobody holds it."""
+    if run.status is Status.RUNNING and not is_held(folder):
+        return replace(run, status=Status.KILLED)
+    return run
+
+
+def _run(folder: Path) -> StoredRun:
+    """What holds for the whole run.
+
+    Raises:
+        StoreError: it cannot be read, or its checksums are gone.
+    """
+    contents, path = Contents(folder), folder / RUN_FILE
+    found = parsed(RUN, _content(folder, contents, RUN_FILE), path)
+    if found.format != UNSEALED and not contents.sealed:
+        raise StoreError(
+            f"{folder} has lost its {SUMS_FILE}, without which nobody knows whether it is as it "
+            "was written: measure again"
+        )
+    return found
+
+
+def _insist_on_all(folder: Path, contents: Contents, found: StoredRun) -> None:
+    """Refuse what lacks a file; one that is being written is on the list before it is there."""
+    missing = contents.missing()
+    if missing is not None and found.run.status is not Status.RUNNING:
+        raise StoreError(f"{folder / missing} was written and is gone: measure again")
+
+
+def _content(folder: Path, contents: Contents, name: str) -> bytes:
+    try:
+        return contents.read(name)
+    except OSError as error:
+        message = f"{folder / name} cannot be read: {in_one_line(error)}; measure again"
+        raise StoreError(message) from error
+
+
+def _pair(folder: Path, contents: Contents, name: str) -> StoredPair:
+    path = folder / "pairs" / name
+    stored = parsed(PAIR, _content(folder, contents, f"pairs/{name}"), path)
+    if file_of(stored.definition.name) != name:
+        raise StoreError(
+            f"{path} holds another pair, {stored.definition.name!a}: no run has put it there; "
+            "measure again"
+        )
     return stored
+
+
+def _record(folder: Path, contents: Contents, name: str, stored: StoredPair) -> PairRecord:
+    """What was recorded of a pair, with its rounds."""
+    timing = f"timing/{name}"
+    content = _content(folder, contents, timing) if contents.has(timing) else None
+    record = PairRecord(
+        definition=stored.definition,
+        monitors=stored.monitors,
+        memory=stored.memory,
+        profiles=stored.profiles,
+        sightings=stored.sightings,
+        failures=stored.failures,
+        left_out=stored.left_out,
+        notices=stored.notices,
+    )
+    _refuse(doubt_of_record(record), folder / "pairs" / name)
+    record = replace(record, rounds=() if content is None else rounds_in(content, folder / timing))
+    _refuse(doubt_of_record(record), folder / timing)
+    return record
 
 
 def _refuse(doubt: str | None, path: Path) -> None:
     if doubt is not None:
         raise StoreError(f"{path} is none of a run: {doubt}; measure again")
-
-
-def _parse(adapter: TypeAdapter[Stored], path: Path) -> Stored:
-    try:
-        content = path.read_bytes()
-        found = json.loads(content).get("format")
-        if found != FORMAT:
-            raise StoreError(f"{path} has format {found}, not {FORMAT}: measure again")
-        return adapter.validate_json(content)
-    except (OSError, ValueError, AttributeError) as error:
-        message = f"{path} cannot be read: {in_one_line(error)}; measure again"
-        raise StoreError(message) from error

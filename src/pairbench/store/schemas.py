@@ -4,12 +4,12 @@ import json
 from pathlib import Path
 from typing import Any
 
-from pairbench.store import answers, calibrations, claims, gates, run_sets
+from pairbench.store import answers, calibrations, claims, gates, stored
 
 
 def schemas() -> dict[str, dict[str, Any]]:
     """Each schema by the name under which it is published."""
-    kinds = (run_sets, calibrations, gates, claims, answers)
+    kinds = (stored, calibrations, gates, claims, answers)
     return {name: schema for each in kinds for name, schema in each.schemas().items()}
 
 

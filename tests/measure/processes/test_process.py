@@ -231,3 +231,18 @@ def test_a_file_that_never_loads_is_said_to_be_loading(tmp_path: Path) -> None:
         with pytest.raises(WorkerFailedError, match="was still loading") as caught:
             worker.receive(4.0)
     assert caught.value.trouble is Trouble.HUNG
+
+
+SPOILS = "import sys; print({answer!r}, flush=True); sys.stdin.read()"
+
+
+@pytest.mark.parametrize("answer", ["{", "[]", "7", '{"raised": 1}', '{"other": 1}', "[" * 20_000])
+def test_what_a_variant_writes_in_between_is_its_failure(answer: str, tmp_path: Path) -> None:
+    """A variant can reach the line to its parent; what it writes there costs itself alone."""
+    (tmp_path / "spoils.py").write_text(SPOILS.format(answer=answer), encoding="utf-8")
+    variables = {"PYTHONPATH": str(tmp_path)}
+    with (
+        WorkerProcess("spoils", variables=variables) as worker,
+        pytest.raises(WorkerFailedError, match="pairbench's own"),
+    ):
+        assert worker.receive(20.0)["state"]

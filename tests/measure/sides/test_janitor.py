@@ -19,16 +19,21 @@ import subprocess, sys, time
 from pairbench.measure.sides.janitor import folder_with_janitor
 
 with folder_with_janitor() as folder:
-    child = subprocess.Popen(["sleep", "600"], start_new_session=True)
+    child = subprocess.Popen(["sleep", "600"], start_new_session=True, env=ENVIRONMENT)
     print(folder, child.pid, flush=True)
     time.sleep(600)
 """
 
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="this system does not show environments")
-def test_a_killed_gate_leaves_neither_folder_nor_process() -> None:
-    """SIGKILL cannot be caught: the janitor ends what was started for the folder."""
-    with subprocess.Popen([sys.executable, "-c", GATE], stdout=subprocess.PIPE, text=True) as gate:
+@pytest.mark.parametrize("environment", ["None", "{}"])
+def test_a_killed_gate_leaves_neither_folder_nor_process(environment: str) -> None:
+    """SIGKILL cannot be caught: the janitor ends what was started for the folder.
+
+    Even what was started without an environment is known.
+    """
+    code = GATE.replace("ENVIRONMENT", environment)
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as gate:
         assert gate.stdout is not None
         name, pid = gate.stdout.readline().split()
         folder, child = Path(name), int(pid)

@@ -505,7 +505,7 @@ def test_figures_that_differ_are_a_range() -> None:
     ("changes", "shown"),
     [
         ({"quick": True}, "quick run"),
-        ({"status": Status.INTERRUPTED}, "The run is interrupted"),
+        ({"status": Status.INTERRUPTED}, "The run was interrupted"),
         ({"rejected": ("bench/a.py: has no sizes",)}, "bench/a.py: has no sizes"),
         ({}, "turbo is on: switch it off"),
         ({}, "Measured 2025-03-01 at 12:30 UTC"),

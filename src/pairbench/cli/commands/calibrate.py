@@ -46,15 +46,14 @@ def calibrate(
     json: Annotated[Path | None, typer.Option(help="Write everything to this file.")] = None,
 ) -> None:
     """Find out what this machine calls different when nothing is, and what it can see."""
-    from rich.console import Console
-
     from pairbench.measure.machine.reader import environment_of_workers
     from pairbench.report.terminal.progress import display_for
+    from pairbench.report.terminal.safe import SafeConsole
 
     entries = _chosen(workload)
     design = _design(slower_by, trials, budget)
     rivals = _rivals(against)
-    console = Console()
+    console = SafeConsole()
     environment = environment_of_workers(Path.cwd())
     made: dict[str, list[Trial]] = {}
     try:

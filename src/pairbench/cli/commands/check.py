@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from pairbench.cli.options import Only, Paths
+from pairbench.core.words import printable
 
 if TYPE_CHECKING:
     from pairbench.core.records.measurement import CheckReport
@@ -28,14 +29,16 @@ def check(paths: Paths = None, only: Only = None) -> None:
         width = cpus_allowed() + 1
         reports = in_parallel(width, PairChecker(jobs, repeats=1).check, catalogue.entries)
         for entry, report in zip(catalogue.entries, reports, strict=True):
-            typer.echo(f"{entry.definition.name}: {_outcome(report)}")
+            typer.echo(printable(f"{entry.definition.name}: {_outcome(report)}"))
             for failure in report.failures:
-                typer.echo(f"  {failure_line(failure)}")
+                typer.echo(printable(f"  {failure_line(failure)}"))
             for sighting in report.sightings:
                 verb = "passed" if sighting.passed else "failed"
-                typer.echo(f"  {sighting.variant} {verb} {sighting.check}: {sighting.seen}")
+                typer.echo(
+                    printable(f"  {sighting.variant} {verb} {sighting.check}: {sighting.seen}")
+                )
             for notice in report.notices:
-                typer.echo(f"  note: {notice.said}")
+                typer.echo(printable(f"  note: {notice.said}"))
             code = max(code, code_for(report.failures), key=severity)
     raise typer.Exit(code)
 

@@ -84,17 +84,16 @@ def _error(text: str) -> float:
 
 def _measured(wanted: "Wanted", effort: "Effort", *, anyway: bool) -> "Compared":
     """The comparison; once more without looking at the results where that is asked for."""
-    from rich.console import Console
-
     from pairbench.cli.find import site_of_here
     from pairbench.cli.probes import real_probes
     from pairbench.measure.processes.jobs import Jobs
     from pairbench.report.terminal.progress import unobtrusive
+    from pairbench.report.terminal.safe import SafeConsole
     from pairbench.versus.comparing import compare as compare_subject
     from pairbench.versus.comparing import of_code
 
     site = site_of_here()
-    with Jobs() as jobs, unobtrusive(Console(stderr=True)) as display:
+    with Jobs() as jobs, unobtrusive(SafeConsole(stderr=True)) as display:
         return compare_subject(
             of_code(wanted, site), site, real_probes(jobs), effort, display, anyway=anyway
         )

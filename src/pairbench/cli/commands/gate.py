@@ -174,9 +174,9 @@ def gate(  # noqa: PLR0913 (each is an option)
 
 
 def _console() -> "Console":
-    from rich.console import Console
+    from pairbench.report.terminal.safe import SafeConsole
 
-    return Console()
+    return SafeConsole()
 
 
 def _settings(settings: "Settings", budget_s: float | None) -> "Settings":

@@ -3,6 +3,7 @@
 import typer
 
 from pairbench.cli.options import Only, Paths
+from pairbench.core.words import printable
 
 
 def list_pairs(paths: Paths = None, only: Only = None) -> None:
@@ -13,9 +14,9 @@ def list_pairs(paths: Paths = None, only: Only = None) -> None:
     for entry in catalogue.entries:
         definition = entry.definition
         if definition.suite:
-            typer.echo(definition.name)
+            typer.echo(printable(definition.name))
             continue
         variants = " ".join(variant.name for variant in definition.variants)
         sizes = " ".join(f"{size:,}" for size in definition.sizes)
-        typer.echo(f"{definition.name}: {variants}; {sizes} {definition.axis}")
+        typer.echo(printable(f"{definition.name}: {variants}; {sizes} {definition.axis}"))
     raise typer.Exit(reject(catalogue))

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pairbench.core.words import printable
+
 if TYPE_CHECKING:
     from pairbench.core.judging.ledger import JudgedRun
 
@@ -46,10 +48,21 @@ def report(
     if each_python:
         folders = latest_of_each_python(out / "runs")
     chosen = folders or [latest_folder(out / "runs")]
+    if not folders:
+        _tell_newer(chosen[0])
     if format_ is Format.HTML:
         show(chosen, out)
     else:
-        typer.echo(_as_text(judged(chosen), format_), nl=False)
+        typer.echo(printable(_as_text(judged(chosen), format_), keep="\r\n\t"), nl=False)
+
+
+def _tell_newer(folder: Path) -> None:
+    """Name the run sets that are newer, and were passed over because they are not whole."""
+    from pairbench.store.unfinished import newer_unfinished
+
+    for each in newer_unfinished(folder):
+        text = f"passed over {each}, which did not end: 'pairbench run --resume {each}' goes on"
+        typer.echo(printable(f"pairbench: {text}"), err=True)
 
 
 def _as_text(runs: "list[JudgedRun]", format_: Format) -> str:
@@ -79,15 +92,23 @@ def judged(folders: Sequence[Path]) -> "list[JudgedRun]":
     return [judge_run(load(folder)) for folder in folders]
 
 
+def _of_unfinished(status: str, folder: Path) -> str:
+    if status == "running":
+        return "         it is being measured: what is missing is not measured yet"
+    return (
+        f"         the run was {status}: what is missing was not measured; "
+        f"'pairbench run --resume {folder}' measures it"
+    )
+
+
 def show(folders: Sequence[Path], out: Path) -> "list[JudgedRun]":
     """Judge run sets, write the page, and print the claims of each."""
-    from rich.console import Console
-
     from pairbench.core.judging.ledger import labels
     from pairbench.core.words import counted
     from pairbench.report.page.change_points import find_changes
     from pairbench.report.page.document import build_page
     from pairbench.report.terminal.claims import print_claims
+    from pairbench.report.terminal.safe import SafeConsole
     from pairbench.store.files import write_whole
 
     runs = judged(folders)
@@ -95,10 +116,12 @@ def show(folders: Sequence[Path], out: Path) -> "list[JudgedRun]":
     write_whole(page, build_page(runs, find_changes()).encode())
     for run, label, folder in zip(runs, labels(runs), folders, strict=True):
         if run.run.measured_by is None:
-            print_claims(Console(), run, label=label if len(runs) > 1 else None)
+            print_claims(SafeConsole(), run, label=label if len(runs) > 1 else None)
         else:
             numbers = counted(len(run.readings), "numbers")
-            typer.echo(f"{label}: {numbers} of {run.run.measured_by}, not judged")
-        typer.echo(f"run set: {folder}")
-    typer.echo(f"report:  {page}")
+            typer.echo(printable(f"{label}: {numbers} of {run.run.measured_by}, not judged"))
+        typer.echo(printable(f"run set: {folder}"))
+        if not run.run.is_whole:
+            typer.echo(printable(_of_unfinished(run.run.status, folder)))
+    typer.echo(printable(f"report:  {page}"))
     return runs

@@ -45,7 +45,8 @@ class Conditions:
     """How the machine treated a round while its slices ran.
 
     ``stolen_s`` is what the hypervisor took from each of the round's CPUs, as their mean;
-    ``suspended_s`` is how long the whole machine slept; both are 0 where the system does not say.
+    ``suspended_s`` is how long the whole machine slept or the run was stopped; both are 0 where
+    the system does not say.
     """
 
     wall_s: float = 0.0

@@ -23,11 +23,23 @@ CONTROLS = "_controls"
 
 
 class Status(StrEnum):
-    """How far a run came."""
+    """How far a run came; what says that it runs, and does not, was killed."""
 
     RUNNING = "running"
     COMPLETE = "complete"
     INTERRUPTED = "interrupted"
+    KILLED = "killed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a run was asked for; ``paths`` are as they were written, none for the whole project."""
+
+    paths: tuple[str, ...] = ()
+    only: str | None = None
+    budget_s: float | None = None
+    run_budget_s: float | None = None
+    memory_limit_bytes: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +48,8 @@ class RunRecord:
 
     ``started`` is a time in UTC as ISO 8601, ``quick`` says that the run took the short way, and
     ``rejected`` holds, one line each, what kept a pair file from being loaded. ``measured_by`` is
-    another tool and the machine that it ran on; None is pairbench itself.
+    another tool and the machine that it ran on; None is pairbench itself. ``asked`` is what a run
+    that goes on with this one measures.
     """
 
     started: str
@@ -46,6 +59,12 @@ class RunRecord:
     environment: Environment
     rejected: tuple[str, ...]
     measured_by: str | None = None
+    asked: Asked = Asked()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it came to its end."""
+        return self.status is Status.COMPLETE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """Which CPUs the workers of a round share, and which ones others may use meanwhile."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -13,8 +13,14 @@ TASKS = "/proc/{}/task"
 
 
 def can_pin() -> bool:
-    """Whether this system lets a process choose its CPUs."""
-    return hasattr(os, "sched_setaffinity")
+    """Whether this system lets a process choose its CPUs; a sandbox may refuse it."""
+    if not hasattr(os, "sched_setaffinity"):
+        return False
+    try:
+        os.sched_setaffinity(0, os.sched_getaffinity(0))
+    except OSError:
+        return False
+    return True
 
 
 def cpus_for(*, parallel: bool) -> tuple[int, ...]:
@@ -43,11 +49,20 @@ def running_on(cpus: Sequence[int]) -> Iterator[None]:
         yield
         return
     before = os.sched_getaffinity(0)
-    os.sched_setaffinity(0, cpus)
+    _move(0, cpus)
     try:
         yield
     finally:
-        os.sched_setaffinity(0, before)
+        _move(0, before)
+
+
+def _move(task: int, cpus: Iterable[int]) -> None:
+    """Let a thread run on these CPUs, as far as the system permits: one may have been taken away.
+
+    A round whose workers did not come to its CPU shows it in pyperf's metadata.
+    """
+    with suppress(OSError):
+        os.sched_setaffinity(task, cpus)
 
 
 def spread_over(pid: int, cpus: Sequence[int]) -> None:

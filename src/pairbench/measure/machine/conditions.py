@@ -33,12 +33,15 @@ def read_clocks(cpus: Sequence[int], stat: Path = STAT) -> Reading:
     )
 
 
-def conditions_between(before: Reading, after: Reading) -> Conditions:
-    """What happened between two readings of the same CPUs."""
+def conditions_between(before: Reading, after: Reading, stopped_s: float = 0.0) -> Conditions:
+    """What happened between two readings of the same CPUs.
+
+    ``stopped_s`` is how long the command was stopped by somebody, which is as if all had slept.
+    """
     return Conditions(
         wall_s=after.monotonic_s - before.monotonic_s,
         stolen_s=after.stolen_s - before.stolen_s,
-        suspended_s=max(0.0, after.asleep_s - before.asleep_s),
+        suspended_s=stopped_s + max(0.0, after.asleep_s - before.asleep_s),
     )
 
 

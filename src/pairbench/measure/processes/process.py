@@ -2,11 +2,9 @@
 
 import json
 import os
-import select
 import signal
 import subprocess  # nosec B404: starting workers is the job of this module
 import tempfile
-import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -14,11 +12,17 @@ from types import MappingProxyType, TracebackType
 from typing import IO, Any, NoReturn, Protocol, Self, cast
 
 from pairbench.core.records.measurement import Cell, Failure, Stage, Trouble
+from pairbench.core.words import printable
+from pairbench.measure.processes.answer import Answer
 from pairbench.measure.processes.interpreter import interpreter
+from pairbench.measure.processes.patience import Patience
 from pairbench.measure.processes.protocol import LOADING
 
 STDERR_LINES = 12
 """How many of a worker's last lines on standard error are kept."""
+
+STDERR_BYTES = 1 << 14
+"""So much of the end of standard error is looked at: a worker may print a gigabyte."""
 
 LOADED_WITHIN_S = 120.0
 """How long a worker may take to load a pair: the time-out of a pair is that of one call."""
@@ -124,13 +128,12 @@ class Worker:
         Raises:
             WorkerFailedError: it raised, it died, or nothing came within the time.
         """
-        message: dict[str, Any] = json.loads(self._receive_line(timeout_s))
+        message = self._message_in(self._receive_line(timeout_s))
         while LOADING in message:
-            message = json.loads(self._line_after(timeout_s, loading=message[LOADING]))
+            line = self._line_after(timeout_s, loading=bool(message[LOADING]))
+            message = self._message_in(line)
         if "raised" in message:
-            self.has_ended_within(EXIT_S)
-            trouble = Trouble.SKIPPED if message.get("skipped") else Trouble.RAISED
-            raise self._failure(trouble, message["raised"])
+            self._fail_for_error(message)
         return message
 
     def receive_rest(self, timeout_s: float) -> str:
@@ -141,9 +144,13 @@ class Worker:
         """
         line = self._receive_line(timeout_s)
         if line.startswith(b'{"raised"'):
-            self.has_ended_within(EXIT_S)
-            raise self._failure(Trouble.RAISED, json.loads(line)["raised"])
-        return line.decode()
+            self._fail_for_error(self._message_in(line))
+        return line.decode(errors="replace")
+
+    def spoilt(self) -> WorkerFailedError:
+        """What to raise for an answer that is none of ours: the variant can reach the line too."""
+        message = "wrote into a descriptor that is pairbench's own, and spoilt its answer"
+        return self._failure(Trouble.RAISED, message)
 
     def fileno(self) -> int:
         """What can be waited for: it can be read when the worker has answered, or has ended."""
@@ -187,6 +194,23 @@ class Worker:
             with suppress(BrokenPipeError):
                 stream.close()
 
+    def _message_in(self, line: bytes) -> Answer:
+        try:
+            found = json.loads(line)
+        except (ValueError, RecursionError):
+            found = None
+        if not isinstance(found, dict):
+            raise self.spoilt()
+        return Answer(found, self.spoilt)
+
+    def _fail_for_error(self, message: Mapping[str, Any]) -> NoReturn:
+        self.has_ended_within(EXIT_S)
+        trouble = Trouble.SKIPPED if message.get("skipped") else Trouble.RAISED
+        said = message["raised"]
+        if not isinstance(said, str):
+            raise self.spoilt()
+        raise self._failure(trouble, printable(said))
+
     def _line_after(self, timeout_s: float, *, loading: bool) -> bytes:
         if not loading:
             return self._receive_line(timeout_s)
@@ -200,10 +224,9 @@ class Worker:
             raise
 
     def _receive_line(self, timeout_s: float) -> bytes:
-        deadline = time.monotonic() + timeout_s
+        patience = Patience(timeout_s)
         while b"\n" not in self._buffer:
-            left_s = deadline - time.monotonic()
-            if left_s <= 0 or not select.select([self._from_worker], [], [], left_s)[0]:
+            if not patience.ready([self._from_worker]):
                 raise self.hung(timeout_s)
             chunk = self._from_worker.read(1 << 16)
             if not chunk:
@@ -225,7 +248,8 @@ class Worker:
         return f"ended with exit code {code}"
 
     def _failure(self, trouble: Trouble, message: str) -> WorkerFailedError:
-        self._stderr.seek(0)
+        length = self._stderr.seek(0, os.SEEK_END)
+        self._stderr.seek(max(0, length - STDERR_BYTES))
         text = self._stderr.read().decode("utf-8", errors="replace")
         last = "\n".join(text.splitlines()[-STDERR_LINES:])
         return WorkerFailedError(trouble, message, last)

@@ -12,6 +12,7 @@ from pairbench.core.authoring.loading import load_module, pairs_in
 from pairbench.core.authoring.own_first import prefer
 from pairbench.core.authoring.pair import Pair
 from pairbench.measure.processes.clock import Clock, insist_on_a_clock
+from pairbench.measure.processes.limits import keep_to_limit
 from pairbench.measure.processes.protocol import Job
 from pairbench.measure.processes.timers import Calls, Supply, awaiting_timer, plain_timer
 
@@ -35,6 +36,7 @@ def load_pair(job: Job) -> Pair:
     method, a registration) cannot be done twice. A worker may have been started before it was known
     which side it is for: it goes to the job's folder now, before any code of the side runs.
     """
+    keep_to_limit()
     if job.folder is not None:
         os.chdir(job.folder)
     prefer([*job.sources, job.root])

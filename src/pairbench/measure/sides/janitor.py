@@ -1,8 +1,8 @@
-"""Clears up after a gate that was killed: what cannot be caught cannot be cleared up from within.
+"""Clears up after a command that was killed, which it cannot do itself.
 
 ``python -m pairbench.measure.sides.janitor FOLDER`` waits until its standard input is closed, which
-the system does when the gate is gone, however it went. Then it ends what still runs for the folder
-and removes it.
+the system does when the command is gone, however it went. Then it ends what still runs for the
+folder and removes it.
 """
 
 import os
@@ -16,15 +16,18 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO, cast
+
+from pairbench.measure.sides.birthmark import bearing, marking_descendants
 
 MARK = "PAIRBENCH_GATE"
-"""The environment variable by which the processes of a gate are known; its value is the folder."""
+"""The environment variable by which the processes of a command are known, beside its folder."""
 
 TEMPORARY = "TMPDIR"
 """The environment variable that says where temporary files go."""
 
 WAIT_S = 30.0
-"""A gate waits no longer than this for its janitor, which has nothing to do then."""
+"""A command waits no longer than this for its janitor, which has nothing to do then."""
 
 
 TRIES = 50
@@ -39,13 +42,25 @@ def folder_with_janitor() -> Iterator[Path]:
 
     Whatever is temporary goes into the folder meanwhile, here and in the processes started here.
     """
-    folder = Path(tempfile.gettempdir()).resolve() / f"pairbench-gate-{secrets.token_hex(8)}"
+    folder = Path(tempfile.gettempdir()).resolve() / f"pairbench-{secrets.token_hex(8)}"
     # The janitor comes first: from the moment that the folder is there, somebody knows of it.
     janitor = subprocess.Popen(  # noqa: S603 # nosec B603: our module, no shell
         [sys.executable, "-P", "-m", "pairbench.measure.sides.janitor", str(folder)],
         stdin=subprocess.PIPE,
         start_new_session=True,
     )
+    try:
+        with marking_descendants() as mark, _temporary_in(folder):
+            cast("IO[bytes]", janitor.stdin).write(f"{mark}\n".encode())
+            cast("IO[bytes]", janitor.stdin).flush()
+            yield folder
+    finally:
+        janitor.communicate(timeout=WAIT_S)
+
+
+@contextmanager
+def _temporary_in(folder: Path) -> Iterator[None]:
+    """Make the folder, and let what is temporary go there, here and in what is started here."""
     temporary = folder / "temporary"
     own = {name: os.environ.get(name) for name in (MARK, TEMPORARY)}
     own_temporary = tempfile.tempdir
@@ -54,31 +69,35 @@ def folder_with_janitor() -> Iterator[Path]:
         temporary.mkdir()
         os.environ.update({MARK: str(folder), TEMPORARY: str(temporary)})
         tempfile.tempdir = str(temporary)
-        yield folder
+        yield
     finally:
         tempfile.tempdir = own_temporary
         for name, value in own.items():
             os.environ.pop(name, None)
             if value is not None:
                 os.environ[name] = value
-        janitor.communicate(timeout=WAIT_S)
 
 
 def main() -> None:
-    """Wait for the end of the gate, and clear up."""
+    """Wait for the end of the command, and clear up."""
     for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(each, signal.SIG_IGN)
-    sys.stdin.read()
+    mark = sys.stdin.read().strip()
     folder = sys.argv[1]
     for _ in range(TRIES):
         # One that was just about to start another, or to write, may need a second broom.
-        for pid in _marked(folder):
+        for pid in _left(folder, mark):
             with suppress(ProcessLookupError, PermissionError):
                 os.kill(pid, signal.SIGKILL)
         shutil.rmtree(folder, ignore_errors=True)
-        if not Path(folder).exists() and not any(_marked(folder)):
+        if not Path(folder).exists() and not any(_left(folder, mark)):
             return
         time.sleep(BETWEEN_TRIES_S)
+
+
+def _left(folder: str, mark: str) -> set[int]:
+    """What still runs, known by its environment or by its limits."""
+    return {*_marked(folder), *bearing(mark)} - {os.getpid()}
 
 
 def _marked(folder: str) -> Iterator[int]:

@@ -65,10 +65,12 @@ class _Time:
         self.monotonic = Clock.now_s
         self.get_clock_info = time.get_clock_info
         self._began_s = time.time() - Clock.now_s()
+        self.earliest_s = 0.0
+        """When the machine was started: where the clock was set to before that, it is then."""
 
     def time(self) -> float:
         """Seconds since the epoch."""
-        return self._began_s + Clock.now_s()
+        return max(self.earliest_s, self._began_s + Clock.now_s())
 
 
 class _Dates:
@@ -87,7 +89,8 @@ class _Dates:
         return self._from_epoch(self._clock.time())
 
     def fromtimestamp(self, timestamp_s: float) -> "dt.datetime":
-        """The same for another time."""
+        """The same for the time at which the machine was started."""
+        self._clock.earliest_s = timestamp_s
         return self._from_epoch(timestamp_s)
 
 

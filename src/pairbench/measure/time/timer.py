@@ -1,7 +1,6 @@
 """The parent that times: one fresh pyperf worker for each variant, run in lock-step."""
 
 import random
-import select
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from pairbench.core.records.start import ROOT, START
 from pairbench.measure.machine.affinity import cpus_beside
 from pairbench.measure.machine.conditions import conditions_between, read_clocks
 from pairbench.measure.processes.jobs import Jobs
+from pairbench.measure.processes.patience import Patience
 from pairbench.measure.processes.process import WorkerFailedError, failure
 from pairbench.measure.processes.protocol import DONE
 from pairbench.measure.time.coupled.grove import Grove
@@ -150,7 +150,7 @@ def _measured(asked: RoundPlan, workers: RoundWorkers) -> Round:
         if runner.hung:
             raise current.worker.hung(plan.timeout_s)
         current.worker.receive(plan.timeout_s)
-        conditions = conditions_between(before, read_clocks(workers.cpus))
+        conditions = conditions_between(before, read_clocks(workers.cpus), runner.stopped_s)
         in_order = [lanes[index] for index in range(len(lanes))]
         for current in in_order:
             current.worker.send(DONE)
@@ -158,7 +158,11 @@ def _measured(asked: RoundPlan, workers: RoundWorkers) -> Round:
         for current in in_order:
             beside = current.worker.receive(plan.timeout_s)
             text = current.worker.receive_rest(plan.timeout_s)
-            runs.append(_worker_run(current, text, asked, beside, started_by(workers.starter)))
+            start = started_by(workers.starter)
+            try:
+                runs.append(_worker_run(current, text, asked, beside, start))
+            except (ArithmeticError, LookupError, TypeError, ValueError) as error:
+                raise current.worker.spoilt() from error
             current.worker.finish()
     except WorkerFailedError as error:
         raise VariantFailedError(current.variant, error) from error
@@ -167,22 +171,28 @@ def _measured(asked: RoundPlan, workers: RoundWorkers) -> Round:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Finisher:
-    """The worker with which the turns came to an end, well or badly."""
+    """The worker with which the turns came to an end, well or badly.
+
+    ``stopped_s`` is how long the command, and most likely its workers, were stopped meanwhile.
+    """
 
     index: int
     hung: bool
+    stopped_s: float
 
 
 def _finisher(lanes: Mapping[int, Lane], relay: Relay, timeout_s: float) -> _Finisher:
     """Wait until a worker speaks, or until one has kept the turn for too long."""
+    stopped_s = 0.0
     while True:
-        turn = relay.turn()
-        ready, _, _ = select.select([lane.worker for lane in lanes.values()], [], [], timeout_s)
+        turn, patience = relay.turn(), Patience(timeout_s)
+        ready = patience.ready([lane.worker for lane in lanes.values()])
+        stopped_s += patience.stopped_s
         for index, lane in lanes.items():
             if lane.worker in ready:
-                return _Finisher(index=index, hung=False)
+                return _Finisher(index=index, hung=False, stopped_s=stopped_s)
         if relay.turn() == turn:
-            return _Finisher(index=relay.holder(), hung=True)
+            return _Finisher(index=relay.holder(), hung=True, stopped_s=stopped_s)
 
 
 def started_by(starter: Starter) -> Metadata:

@@ -11,6 +11,7 @@ from pairbench.core.comparing.comparison import Difference
 from pairbench.core.judging.answers import Answer, Answers, Figures, in_words
 from pairbench.core.statistics.estimate import Estimate
 from pairbench.core.statistics.positive import is_positive
+from pairbench.report.terminal.safe import SafeConsole
 
 STYLES = {
     Difference.FASTER: "green",
@@ -47,8 +48,8 @@ UNSEEN = 100
 
 def console_for_answers() -> Console:
     """Standard output, as wide as it is, or wide enough for what nobody watches."""
-    console = Console()
-    return console if console.is_terminal else Console(width=UNSEEN)
+    console = SafeConsole()
+    return console if console.is_terminal else SafeConsole(width=UNSEEN)
 
 
 def print_answers(console: Console, answers: Answers) -> None:

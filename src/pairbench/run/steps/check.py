@@ -15,6 +15,7 @@ from pairbench.run.cells import Planned
 from pairbench.run.parallel import in_parallel
 from pairbench.run.probes import Probes, Progress, Step
 from pairbench.run.records import Records
+from pairbench.run.resumed import going_on
 
 CHECK_S = 0.2
 """About what checking one variant at one size takes; for the estimate of time left."""
@@ -70,12 +71,13 @@ def _plan(
     if any(failure.trouble is Trouble.WRONG for failure in report.failures):
         return []
     plan = plan_pair(definition, report.call_times, effort, alpha)
+    cells = [going_on(each, records[definition.name]) for each in plan.cells]
     records.update(
         definition.name,
         left_out=plan.left_out,
-        monitors={each.cell.size: each.monitor for each in plan.cells},
+        monitors={each.cell.size: each.monitor for each in cells},
     )
-    return [Planned(entry=entry, plan=each) for each in plan.cells]
+    return [Planned(entry=entry, plan=each) for each in cells]
 
 
 def _calls(entry: Entry) -> int:

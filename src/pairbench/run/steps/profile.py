@@ -18,6 +18,7 @@ def profile_variants(
         for each in largest.values()
         for variant in each.plan.loops
         if not records.has_failed(each.plan.cell, variant)
+        and not any(known.variant == variant for known in records[each.plan.cell.pair].profiles)
     ]
     progress.begin(Step.PROFILE, PROFILE_S * len(subjects))
     for sampled in profile_all(probes.profiler, subjects, width=probes.width):

@@ -21,14 +21,22 @@ def time_cells(
     total = sum(each.rounds for each in plans)
     progress.begin(Step.TIME, sum(each.rounds * each.cost_s for each in plans))
     numbers = range(1, max((each.rounds for each in plans), default=0) + 1)
-    turns = [state for number in numbers for state in cells if number <= state.planned.plan.rounds]
-    for done, state in enumerate(turns):
+    turns = [
+        (number, state)
+        for number in numbers
+        for state in cells
+        if number <= state.planned.plan.rounds
+    ]
+    for done, (number, state) in enumerate(turns):
         if not time_left.allows(state):
+            continue
+        if number <= state.number:  # an earlier run has had this round
+            progress.advance(state.planned.plan.cost_s)
             continue
         controls.reach(done / total, upcoming=state)
         if not state.is_answered:
             others = (turns[place] for place in range(done + 1, total))
-            upcoming = next((each for each in others if not each.is_answered), None)
+            upcoming = next((each for _, each in others if not each.is_answered), None)
             rounds.one_more(state, upcoming)
         progress.advance(state.planned.plan.cost_s)
     controls.reach(1.0, upcoming=None)

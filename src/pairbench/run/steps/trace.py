@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pairbench.core.records.measurement import Failure, Stage
+from pairbench.core.records.measurement import Cell, Failure, Stage
 from pairbench.run.cells import Planned
 from pairbench.run.probes import Probes, Progress, Step
 from pairbench.run.records import Records
@@ -36,7 +36,7 @@ def _targets(planned: Sequence[Planned], records: Records) -> Sequence[Target]:
         if records.is_left_out(cell, Stage.MEMORY):
             continue
         for variant, repeats in each.plan.traced.items():
-            if records.has_failed(cell, variant):
+            if records.has_failed(cell, variant) or _is_traced(records, cell, variant):
                 continue
             known = targets.get(
                 (cell.pair, variant),
@@ -46,3 +46,8 @@ def _targets(planned: Sequence[Planned], records: Records) -> Sequence[Target]:
                 known, sizes=(*known.sizes, cell.size), repeats=max(known.repeats, repeats)
             )
     return list(targets.values())
+
+
+def _is_traced(records: Records, cell: Cell, variant: str) -> bool:
+    """Whether an earlier run has traced it there."""
+    return any(each.cell == cell and each.variant == variant for each in records[cell.pair].memory)

@@ -16,6 +16,7 @@ from pairbench.core.errors import StoreError
 from pairbench.core.records.reading import Reading
 from pairbench.core.records.record import RunSet
 from pairbench.store.foreign.run import an_environment, imported
+from pairbench.store.seals.contents import UNREADABLE, read_bounded
 
 VERSION = 2
 UNITS = {"seconds": "s", "bytes": "B"}
@@ -24,10 +25,10 @@ UNITS = {"seconds": "s", "bytes": "B"}
 def units_beside(path: Path) -> Mapping[str, str]:
     """The units of the benchmarks, which stand in a file of their own above those of a machine."""
     try:
-        found = json.loads((path.parents[1] / "benchmarks.json").read_bytes())
-    except (OSError, ValueError, IndexError):
+        found = json.loads(read_bounded(path.parents[1] / "benchmarks.json"))
+        return {name: str(each["unit"]) for name, each in found.items() if isinstance(each, dict)}
+    except (*UNREADABLE, StoreError):
         return {}
-    return {name: each["unit"] for name, each in found.items() if isinstance(each, dict)}
 
 
 def run_set(content: Mapping[str, Any], units: Mapping[str, str]) -> RunSet:

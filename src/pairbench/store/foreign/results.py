@@ -1,7 +1,9 @@
 """Reads a file of another tool, whichever it is, as a run set of numbers to look at."""
 
 import gzip
+import io
 import json
+import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +12,8 @@ from typing import Any
 from pairbench.core.errors import StoreError, in_one_line
 from pairbench.core.records.record import RunSet
 from pairbench.store.foreign import airspeed, pytest_json, suite
+from pairbench.store.seals.contents import MOST_BYTES, UNREADABLE, read_bounded
+from pairbench.store.stored import FORMAT, StoredRun, as_json
 
 KNOWN = "pytest-benchmark, asv or pyperf"
 
@@ -39,12 +43,13 @@ def read_results(path: Path, revision: str | None) -> RunSet:
         StoreError: it cannot be read, or no tool that is known has written it.
     """
     try:
-        content = path.read_bytes()
-        text = gzip.decompress(content) if path.suffix == ".gz" else content
-        found = _read(json.loads(text), path)
+        text = _text(read_bounded(path), path)
+        found = _read(json.loads(text), text, path)
+        # What it says may have any type: one that cannot be stored is none of a result.
+        as_json(StoredRun(format=FORMAT, run=found.run, readings=found.readings))
     except StoreError:
         raise
-    except (OSError, EOFError, ValueError, LookupError, TypeError, AttributeError) as error:
+    except (*UNREADABLE, EOFError, zlib.error) as error:
         raise StoreError(
             f"{path} cannot be read as results of {KNOWN}: {in_one_line(error)}"
         ) from error
@@ -56,11 +61,26 @@ def read_results(path: Path, revision: str | None) -> RunSet:
     return replace(found, run=replace(found.run, environment=environment))
 
 
-def _read(content: Any, path: Path) -> RunSet:
+def _text(content: bytes, path: Path) -> bytes:
+    """The content itself, or what was compressed into it.
+
+    Raises:
+        StoreError: much more was compressed into it than any tool writes.
+    """
+    if path.suffix != ".gz":
+        return content
+    with gzip.GzipFile(fileobj=io.BytesIO(content)) as file:
+        text = file.read(MOST_BYTES + 1)
+    if len(text) > MOST_BYTES:
+        raise StoreError(f"{path} is too long to be results of {KNOWN}: name one of theirs")
+    return text
+
+
+def _read(content: Any, text: bytes, path: Path) -> RunSet:
     if "machine_info" in content:
         return pytest_json.run_set(content)
     if "commit_hash" in content:
         return airspeed.run_set(content, airspeed.units_beside(path))
     if "benchmarks" in content and "version" in content:
-        return suite.run_set(path)
+        return suite.run_set(text.decode())
     raise StoreError(f"{path} is no file of {KNOWN}: name one of theirs")

@@ -1,5 +1,6 @@
 """Makes a run of what a file of another tool says; what it does not say is not known."""
 
+import math
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,7 +18,14 @@ def imported(
     environment: Environment,
     readings: tuple[Reading, ...],
 ) -> RunSet:
-    """The run set of a tool on a machine, with the numbers that are numbers."""
+    """The run set of a tool on a machine, with the numbers that are numbers.
+
+    Raises:
+        ValueError: one of the numbers is none that can be measured.
+    """
+    for each in readings:
+        if not all(math.isfinite(number) for number in (each.value, each.low, each.high)):
+            raise ValueError(f"{each.name!a} has a number that is not finite")
     return RunSet(
         run=RunRecord(
             started=started.astimezone(UTC).isoformat(),

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from statistics import quantiles
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 UNITS = {"second": "s", "byte": "B", "integer": ""}
 
 
-def run_set(path: Path) -> RunSet:
+def run_set(text: str) -> RunSet:
     """What the file holds: the median of each benchmark's values with their quartiles.
 
     Raises:
@@ -24,7 +23,7 @@ def run_set(path: Path) -> RunSet:
     """
     import pyperf
 
-    benchmarks = pyperf.BenchmarkSuite.load(str(path)).get_benchmarks()
+    benchmarks = pyperf.BenchmarkSuite.loads(text).get_benchmarks()
     known: dict[str, Any] = {}
     for each in benchmarks:
         known.update(each.get_metadata())

@@ -1,0 +1,97 @@
+"""Goes on with a run that did not come to its end: what of it holds, and what is measured anew."""
+
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from pairbench.core.words import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pairbench.core.planning.effort import Effort
+    from pairbench.core.records.environment import Environment
+    from pairbench.core.records.record import PairRecord, RunRecord, RunSet
+    from pairbench.project.catalogue import Catalogue
+    from pairbench.store.run_sets import RunFolder
+
+MAY_CHANGE = {"git_revision", "git_clean", "warnings", "memory_bytes", "governor", "turbo"}
+"""What may be otherwise when a run goes on; all else would make two kinds of rounds of one cell."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unfinished:
+    """A run set to go on with."""
+
+    folder: Path
+    run_set: "RunSet"
+
+    def before(self, catalogue: "Catalogue", folder: "RunFolder") -> "dict[str, PairRecord]":
+        """What was measured of pairs that are as they were; the rest is removed, and named."""
+        from pairbench.core.records.record import CONTROLS
+        from pairbench.store.unfinished import gone
+
+        now = {each.definition.name: each.definition for each in catalogue.entries}
+        kept = {}
+        for record in self.run_set.pairs:
+            name = record.definition.name
+            if now.get(name) == record.definition:
+                kept[name] = record
+            elif name in now:
+                _say(f"{name} has changed since: it is measured anew")
+                folder.forget(name)
+        for name in gone(self.run_set, now):
+            _say(f"{name} is not there any more: what was measured of it is removed")
+            folder.forget(name)
+        if self.run_set.controls is not None:
+            kept[CONTROLS] = self.run_set.controls
+        return kept
+
+
+def effort_for(run: "RunRecord") -> "Effort":
+    """How hard a run tries that was asked for this."""
+    from pairbench.core.planning.effort import FULL, QUICK
+
+    budget_s, run_budget_s = run.asked.budget_s, run.asked.run_budget_s
+    return replace(QUICK if run.quick else FULL, budget_s=budget_s, run_budget_s=run_budget_s)
+
+
+def unfinished(paths: "Sequence[Path] | None", out: Path) -> Unfinished:
+    """The run set that is named, or the newest that did not come to its end.
+
+    Raises:
+        StoreError: there is none, or it cannot be gone on with.
+        UsageError: more than a run set is named.
+    """
+    from pairbench.core.errors import UsageError
+    from pairbench.store.unfinished import newest_unfinished, resumable
+
+    if paths and len(paths) > 1:
+        raise UsageError("--resume takes one run set: a run goes on with what it began with")
+    folder = paths[0] if paths else newest_unfinished(out / "runs")
+    return Unfinished(folder=folder, run_set=resumable(folder))
+
+
+def insist_on_same(before: "Environment", now: "Environment") -> None:
+    """Refuse to go on elsewhere: rounds of two machines are not of one cell.
+
+    Raises:
+        UsageError: the machine, the interpreter or a package is another one.
+    """
+    from pairbench.core.errors import UsageError
+
+    for each in fields(before):
+        was, is_now = getattr(before, each.name), getattr(now, each.name)
+        if each.name not in MAY_CHANGE and was != is_now:
+            raise UsageError(
+                f"the run began with {each.name} {was!a}, and now it is {is_now!a}: resume it "
+                "where it began, or begin anew with 'pairbench run'"
+            )
+    if before.git_revision != now.git_revision:
+        _say("the commit is another one: what the pair files import is taken for unchanged")
+
+
+def _say(text: str) -> None:
+    typer.echo(printable(f"pairbench: {text}"), err=True)

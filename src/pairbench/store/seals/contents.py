@@ -1,0 +1,111 @@
+"""Reads the files of a stored set: within its folder alone, of a bearable size, as written."""
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from pairbench.core.errors import StoreError, in_one_line
+from pairbench.store.seals.checksums import SUMS_FILE, listed, sum_of
+
+MOST_BYTES = 2**30
+"""A file of a run set is a few megabytes long; one beyond this would fill the memory."""
+
+UNREADABLE = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    MemoryError,
+    OSError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+"""What readers of JSON and of other tools' files raise when a file is not what it should be."""
+
+
+def read_bounded(path: Path) -> bytes:
+    """The bytes of a file that is one, and not too long.
+
+    Raises:
+        StoreError: it is a device, a pipe or a folder, or longer than any that was written.
+        OSError: it cannot be read.
+    """
+    # A pipe would keep its reader waiting for ever.
+    with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:  # noqa: PTH123 (of a descriptor)
+        found = os.fstat(file.fileno())
+        if not stat.S_ISREG(found.st_mode):
+            raise StoreError(f"{path} is no file: remove it, or measure again")
+        if found.st_size > MOST_BYTES:
+            raise StoreError(f"{path} is too long to be a measurement: measure again")
+        return file.read()
+
+
+class Contents:
+    """The files of one folder, each checked against the list of checksums where there is one."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open the folder.
+
+        Raises:
+            StoreError: its list of checksums cannot be read.
+        """
+        self._folder = folder
+        self._root = folder.resolve()
+        try:
+            self._sums = listed(folder)
+        except OSError as error:
+            message = f"{folder / SUMS_FILE} cannot be read: {in_one_line(error)}"
+            raise StoreError(message) from error
+
+    @property
+    def sealed(self) -> bool:
+        """Whether the folder has a list of checksums."""
+        return bool(self._sums)
+
+    def read(self, name: str) -> bytes:
+        """The content of a file, by its path below the folder.
+
+        Raises:
+            StoreError: it leads out of the folder, or is not as it was written.
+            OSError: it cannot be read.
+        """
+        path = self._folder / name
+        if not path.resolve().is_relative_to(self._root):
+            raise StoreError(f"{path} leads out of the run set: put the file itself there")
+        content = read_bounded(path)
+        if self._sums and not self._knows(name, content):
+            raise StoreError(
+                f"{path} was changed after it was written: its checksum is not that in "
+                f"{SUMS_FILE}; measure again"
+            )
+        return content
+
+    def has(self, name: str) -> bool:
+        """Whether there is such a file, or something else of that name."""
+        return os.path.lexists(self._folder / name)
+
+    def names(self, under: str) -> Iterator[str]:
+        """The paths below the folder of all JSON files in one of its folders, in order.
+
+        Raises:
+            StoreError: one of them is a link that leads out of the run set.
+        """
+        for path in sorted((self._folder / under).rglob("*")):
+            if path.is_symlink() and not path.resolve().is_relative_to(self._root):
+                raise StoreError(f"{path} leads out of the run set: put the file itself there")
+            if path.suffix == ".json" and not path.name.startswith("."):
+                yield path.relative_to(self._folder).as_posix()
+
+    def missing(self) -> str | None:
+        """The first file that was written, and is not there any more."""
+        return next((each for each in self._sums if not self.has(each)), None)
+
+    def _knows(self, name: str, content: bytes) -> bool:
+        found = sum_of(content)
+        if found in self._sums.get(name, ()):
+            return True
+        # A run that goes on meanwhile has written the file after the list was read.
+        self._sums = listed(self._folder)
+        return found in self._sums.get(name, ())
