@@ -219,6 +219,13 @@ def report(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def merge(session: nox.Session) -> None:
+    """Join the run sets of several machines: nox -s merge -- DIR ... --out reports."""
+    install(session)
+    session.run("pairbench", "merge", *session.posargs)
+
+
+@nox.session(default=False)
 def house(session: nox.Session) -> None:
     """Draw the wings of the package and who imports whom, for docs/architecture.md."""
     install(session)

@@ -129,6 +129,14 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
         "core.records",
         "core.statistics",
     ),
+    "core.sharing": (
+        "core.authoring",
+        "core.judging",
+        "core.planning",
+        "core.records",
+        "core.sharing",
+        "core.statistics",
+    ),
     "core.bisecting": ("core.bisecting", "core.gating.answer", "core.statistics"),
     "core.planning": (
         "core.authoring",
@@ -215,10 +223,12 @@ DOORS = {
         "pairbench.cli.commands.check",
         "pairbench.cli.commands.compare",
         "pairbench.cli.find",
+        "pairbench.cli.machines.joining",
         "pairbench.cli.commands.gate",
         "pairbench.cli.commands.imports",
         "pairbench.cli.commands.init",
         "pairbench.cli.commands.list",
+        "pairbench.cli.commands.merge",
         "pairbench.cli.main",
         "pairbench.cli.options",
         "pairbench.cli.outputs",
@@ -261,6 +271,7 @@ TESTS_OF_THE_WHOLE = {
     "test_gate_sides",
     "test_gate_usage",
     "test_house",
+    "test_many_machines",
     "test_pair_files_as_written",
 }
 """The tests that are of no wing."""

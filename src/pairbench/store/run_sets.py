@@ -5,12 +5,10 @@
 its identity is in their contents.
 """
 
-import hashlib
 import json
-import re
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -28,22 +26,23 @@ from pairbench.core.records.measurement import (
 )
 from pairbench.core.records.notice import Notice
 from pairbench.core.records.reading import Reading
-from pairbench.core.records.record import CONTROLS, PairRecord, RunRecord, RunSet
+from pairbench.core.records.record import (
+    CONTROLS,
+    PairRecord,
+    RunRecord,
+    RunSet,
+    is_of_controls,
+)
 from pairbench.core.statistics.sequential import Monitor
 from pairbench.store.doubts import doubt_of_definition, doubt_of_environment
 from pairbench.store.files import write_whole
+from pairbench.store.names import file_of
 from pairbench.store.rounds import as_pyperf, load_rounds
 
 FORMAT = 3
 """Raised when a reader of the old files could no longer read the new ones."""
 
 RUN_FILE = "run.json"
-
-LONGEST = 200
-"""Bytes of a part of a path: file systems take 255, and a file has a longer name while written."""
-
-SHOWN = 60
-"""So much of a name that no file can have is in that of its file."""
 
 WRITING_PAUSE = 60
 """After writing rounds, so many times as long goes by before they are written again."""
@@ -72,7 +71,11 @@ class StoredPair:
     failures: tuple[Failure, ...]
     left_out: tuple[LeftOut, ...]
     notices: tuple[Notice, ...] = ()
+    machine: str | None = None
 
+
+_HELD = {each.name for each in fields(PairRecord)} - {"rounds"}
+"""What of a record the file of its pair holds."""
 
 Stored = TypeVar("Stored", StoredRun, StoredPair)
 
@@ -166,22 +169,6 @@ def _is_own(path: Path) -> bool:
         return True
 
 
-def file_of(name: str) -> str:
-    """What the files of a pair are called below a folder: after it, as far as a path can be.
-
-    The name of a test holds its parameters, and they may hold anything.
-    """
-    parts = name.split("/")
-    usual = all(
-        part not in {"", ".", ".."} and part.isprintable() and len(part.encode()) <= LONGEST
-        for part in parts
-    )
-    if usual and ".." not in name:
-        return f"{name}.json"
-    plain = re.sub(r"[^\w.,()\[\]-]+", "_", name)[:SHOWN].replace("..", "_")
-    return f"{plain}-{hashlib.sha256(name.encode(errors='replace')).hexdigest()[:16]}.json"
-
-
 class RunFolder:
     """Writes a run set while it is measured, so that a crash costs little.
 
@@ -208,14 +195,7 @@ class RunFolder:
         stored = StoredPair(
             format=FORMAT,
             position=self._positions.setdefault(record.definition.name, len(self._positions)),
-            definition=record.definition,
-            monitors=record.monitors,
-            memory=record.memory,
-            profiles=record.profiles,
-            sightings=record.sightings,
-            failures=record.failures,
-            left_out=record.left_out,
-            notices=record.notices,
+            **{each: getattr(record, each) for each in _HELD},
         )
         path = self.folder / "pairs" / file_of(record.definition.name)
         write_whole(path, _PAIR.dump_json(stored, indent=1))
@@ -243,32 +223,57 @@ def load(folder: Path) -> RunSet:
     Raises:
         StoreError: a file is missing, cannot be read, or is of another format.
     """
+    found = _header(folder)
+    ordered = sorted(map(_pair, pair_files_of(folder)), key=lambda each: each.position)
+    records = [_record(folder, each) for each in ordered]
+    return RunSet(
+        run=found.run,
+        pairs=tuple(each for each in records if not is_of_controls(each.definition.name)),
+        controls=next((each for each in records if each.definition.name == CONTROLS), None),
+        readings=found.readings,
+        machine_controls=tuple(
+            each
+            for each in records
+            if is_of_controls(each.definition.name) and each.definition.name != CONTROLS
+        ),
+    )
+
+
+def load_run(folder: Path) -> RunRecord:
+    """Read what holds for the whole run, and none of its pairs.
+
+    Raises:
+        StoreError: the file is missing, cannot be read, or is of another format.
+    """
+    return _header(folder).run
+
+
+def load_pair(folder: Path, path: Path) -> PairRecord:
+    """Read one pair of a run set, from one of its ``pair_files_of``.
+
+    Raises:
+        StoreError: a file cannot be read, or is of another format.
+    """
+    return _record(folder, _pair(path))
+
+
+def pair_files_of(folder: Path) -> list[Path]:
+    """The file of each pair, in the order of their names; some are of controls."""
+    return sorted((folder / "pairs").rglob("*.json"))
+
+
+def _header(folder: Path) -> StoredRun:
     if not (folder / RUN_FILE).is_file():
         raise StoreError(f"{folder} is no run set: it has no {RUN_FILE}")
     found = _parse(_RUN, folder / RUN_FILE)
-    run = found.run
-    _refuse(doubt_of_environment(run.environment), folder / RUN_FILE)
-    stored = [_pair(path) for path in (folder / "pairs").rglob("*.json")]
-    records = [
-        PairRecord(
-            definition=each.definition,
-            monitors=each.monitors,
-            rounds=load_rounds(folder / "timing" / file_of(each.definition.name)),
-            memory=each.memory,
-            profiles=each.profiles,
-            sightings=each.sightings,
-            failures=each.failures,
-            left_out=each.left_out,
-            notices=each.notices,
-        )
-        for each in sorted(stored, key=lambda each: each.position)
-    ]
-    return RunSet(
-        run=run,
-        pairs=tuple(each for each in records if each.definition.name != CONTROLS),
-        controls=next((each for each in records if each.definition.name == CONTROLS), None),
-        readings=found.readings,
-    )
+    _refuse(doubt_of_environment(found.run.environment), folder / RUN_FILE)
+    return found
+
+
+def _record(folder: Path, stored: StoredPair) -> PairRecord:
+    path = folder / "timing" / file_of(stored.definition.name)
+    held = {each: getattr(stored, each) for each in _HELD}
+    return PairRecord(**held, rounds=load_rounds(path))
 
 
 def _pair(path: Path) -> StoredPair:

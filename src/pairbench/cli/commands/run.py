@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pairbench.cli.commands.report import show
-from pairbench.cli.options import Budget, Only, Out, Paths, RunBudget
+from pairbench.cli.options import Budget, Only, Out, Paths, RunBudget, ShardOption, ShardTimes
 from pairbench.core.errors import Interrupted
 
 if TYPE_CHECKING:
@@ -19,13 +19,15 @@ if TYPE_CHECKING:
     from pairbench.store.run_sets import RunFolder
 
 
-def run(
+def run(  # noqa: PLR0913 (each is an option)
     paths: Paths = None,
     only: Only = None,
     *,
     quick: Annotated[bool, typer.Option("--quick", help="Few rounds, wide intervals.")] = False,
     budget: Budget = None,
     run_budget: RunBudget = None,
+    shard: ShardOption = None,
+    shard_times: ShardTimes = None,
     out: Out = Path("reports"),
 ) -> None:
     """Measure the pairs, save every measurement, judge the claims, and write the report."""
@@ -35,17 +37,23 @@ def run(
 
     from pairbench.cli.exits import code_for, severity
     from pairbench.cli.find import find_pairs, reject
+    from pairbench.cli.machines.sharing import effort_for, part_of_call
     from pairbench.core.planning.effort import FULL, QUICK
     from pairbench.core.records.record import Status
     from pairbench.store.run_sets import RunFolder, new_folder
 
     effort = replace(QUICK if quick else FULL, budget_s=budget, run_budget_s=run_budget)
     console = Console()
+    part = part_of_call(shard, shard_times)
     catalogue = find_pairs(paths, only)
     rejected = reject(catalogue)
     started = datetime.now(UTC)
     folder = RunFolder(new_folder(out / "runs", started))
     header = _header(catalogue, started, quick=quick)
+    if part is not None:
+        header = replace(header, shards=(part.record(catalogue.entries),))
+        whole, catalogue = catalogue, replace(catalogue, entries=part.mine(catalogue.entries))
+        effort = effort_for(effort, catalogue.entries, whole.entries)
     folder.save_run(header)
     try:
         _measure(console, catalogue, folder, effort)

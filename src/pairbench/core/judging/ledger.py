@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pairbench.core.authoring.claim import Claim
 from pairbench.core.authoring.definition import PairDefinition
-from pairbench.core.judging.noise import Noise, noise_of
+from pairbench.core.judging.noise import Noise, noise_of, worst_of
 from pairbench.core.judging.verdict import Findings, Outcome, Verdict, judge
 from pairbench.core.records.environment import Environment
 from pairbench.core.records.judgeable import judgeable
@@ -19,6 +19,8 @@ from pairbench.core.records.record import RunRecord, RunSet
 class JudgedRun:
     """A run with what follows from it; ``noise`` is None where its controls were not measured.
 
+    Where several machines have measured it, ``noise`` is that of the noisiest, and ``machines`` has
+    that of each by its name.
     From ``readings``, which another tool has made, nothing follows.
     """
 
@@ -26,6 +28,7 @@ class JudgedRun:
     findings: tuple[Findings, ...]
     noise: Noise | None
     readings: tuple[Reading, ...] = ()
+    machines: Mapping[str, Noise | None] = field(default_factory=dict)
 
     @property
     def rounds(self) -> Iterator[Round]:
@@ -72,11 +75,13 @@ class PairLine:
 def judge_run(run_set: RunSet) -> JudgedRun:
     """Judge every pair of a run by what of it can be judged."""
     controls = run_set.controls
+    machines = {str(each.machine): noise_of(judgeable(each)) for each in run_set.machine_controls}
     return JudgedRun(
         run=run_set.run,
         findings=tuple(judge(judgeable(record)) for record in run_set.pairs),
-        noise=None if controls is None else noise_of(judgeable(controls)),
+        noise=worst_of(machines) if controls is None else noise_of(judgeable(controls)),
         readings=run_set.readings,
+        machines=machines,
     )
 
 

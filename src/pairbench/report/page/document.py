@@ -14,7 +14,7 @@ from pairbench.core.judging.benchmarks import benchmark_table
 from pairbench.core.judging.history import histories, shown_in_full
 from pairbench.core.judging.ledger import JudgedRun, labels, lay_out
 from pairbench.report.drawings.style import look_styles
-from pairbench.report.page.environment import environment_rows
+from pairbench.report.page.environment import environment_rows, machine_rows
 from pairbench.report.page.forest import forest_scale
 from pairbench.report.page.front import (
     advice_item,
@@ -56,7 +56,7 @@ def build_page(runs: Sequence[JudgedRun], find_changes: FindChanges | None = Non
         themes=list(dict.fromkeys(each.theme for each in claims)),
         sections=[section(line, names, number) for number, line in enumerate(lines)],
         environments=[
-            (label, environment_rows(each.run.environment, each.rounds))
+            (label, environment_rows(each.run.environment, each.rounds), machine_rows(each))
             for each, label in zip(runs, names, strict=True)
         ],
         policy=_policy(style, script),

@@ -1,9 +1,12 @@
-"""The machine, the interpreter and the tools of a run, as a reader is told of them."""
+"""The machines, the interpreter and the tools of a run, as a reader is told of them."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from pairbench.core import words
+from pairbench.core.judging import noise as noises
+from pairbench.core.judging.ledger import JudgedRun
 from pairbench.core.records.environment import Environment
 from pairbench.core.records.measurement import Round
 from pairbench.core.records.start import START, Start, Starts
@@ -52,3 +55,33 @@ def _starts(environment: Environment, rounds: Iterable[Round]) -> str:
     told = (f"{counts[each]} {_SAID[each]}" for each in Start if counts[each])
     said = ", ".join(reversed([*told]))
     return f"{environment.starts}: rounds {said}" if said else environment.starts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MachineRow:
+    """A machine in a line of the table."""
+
+    name: str
+    what: str
+    pairs: int
+    noise: str
+
+
+def machine_rows(judged: JudgedRun) -> Sequence[MachineRow]:
+    """A row for each machine; none where the run was made by one."""
+    measured = Counter(each.record.machine for each in judged.findings)
+    return [
+        MachineRow(
+            name=each.name,
+            what=_what(each.environment),
+            pairs=measured[each.name],
+            noise=noises.in_short(judged.machines.get(each.name)),
+        )
+        for each in judged.run.machines
+    ]
+
+
+def _what(environment: Environment) -> str:
+    cpu = environment.cpu_model or "an unknown CPU"
+    usable = len(environment.cpus_allowed) or environment.cpu_count
+    return f"{cpu}, {usable} CPUs, {environment.system}, Python {environment.python_version}"
