@@ -76,6 +76,13 @@ ShardTimes = Annotated[
         show_default=False,
     ),
 ]
+FailOnChange = Annotated[
+    bool,
+    typer.Option(
+        "--fail-on-environment-change",
+        help="Refuse run sets of one interpreter that were made in different environments.",
+    ),
+]
 GateBudget = Annotated[
     float | None,
     duration("--budget", does="Time for each comparison.", shown="budget_s of the settings, 10s"),

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pairbench.cli.options import FailOnChange
+
 if TYPE_CHECKING:
     from pairbench.core.judging.ledger import JudgedRun
 
@@ -36,16 +38,20 @@ def report(
         Format,
         typer.Option("--format", help="A page; all others go to standard output."),
     ] = Format.HTML,
+    fail_on_environment_change: FailOnChange = False,
     out: Annotated[Path, typer.Option(help="The folder for run sets and reports.")] = Path(
         "reports"
     ),
 ) -> None:
     """Judge stored run sets anew; several stand side by side in one report."""
+    from pairbench.cli.machines.unchanged import insist_on_one_environment
     from pairbench.store.run_sets import latest_folder, latest_of_each_python
 
     if each_python:
         folders = latest_of_each_python(out / "runs")
     chosen = folders or [latest_folder(out / "runs")]
+    if fail_on_environment_change:
+        insist_on_one_environment(chosen)
     if format_ is Format.HTML:
         show(chosen, out)
     else:

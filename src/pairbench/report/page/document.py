@@ -14,7 +14,7 @@ from pairbench.core.judging.benchmarks import benchmark_table
 from pairbench.core.judging.history import histories, shown_in_full
 from pairbench.core.judging.ledger import JudgedRun, labels, lay_out
 from pairbench.report.drawings.style import look_styles
-from pairbench.report.page.environment import environment_rows, machine_rows
+from pairbench.report.page.environment import differences, environment_rows, machine_rows
 from pairbench.report.page.forest import forest_scale
 from pairbench.report.page.front import (
     advice_item,
@@ -38,6 +38,7 @@ def build_page(runs: Sequence[JudgedRun], find_changes: FindChanges | None = Non
         history_part(each, find_changes, name=f"history-{number}")
         for number, each in enumerate(histories(runs))
     ]
+    changed = differences(runs, labels(runs))
     runs = shown_in_full(runs)
     names = labels(runs)
     lines = lay_out(runs)
@@ -59,6 +60,7 @@ def build_page(runs: Sequence[JudgedRun], find_changes: FindChanges | None = Non
             (label, environment_rows(each.run.environment, each.rounds), machine_rows(each))
             for each, label in zip(runs, names, strict=True)
         ],
+        differences=changed,
         policy=_policy(style, script),
         style=style,
         script=script,

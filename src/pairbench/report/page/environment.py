@@ -8,8 +8,12 @@ from pairbench.core import words
 from pairbench.core.judging import noise as noises
 from pairbench.core.judging.ledger import JudgedRun
 from pairbench.core.records.environment import Environment
+from pairbench.core.records.inventory import Differing, differing
 from pairbench.core.records.measurement import Round
 from pairbench.core.records.start import START, Start, Starts
+
+TOOLS = ("pairbench", "pyperf", "memray", "numpy")
+"""What measures, and what it is judged with."""
 
 _SAID = {
     Start.FORKED: "forked from a loaded side",
@@ -28,7 +32,10 @@ def environment_rows(
     unknown = "could not be read"
     clean = {True: "clean", False: "with changes that are not committed", None: unknown}
     turbo = {True: "on", False: "off", None: unknown}
-    packages = ", ".join(f"{name} {version}" for name, version in environment.packages.items())
+    packages = environment.packages
+    tools = [f"{name} {packages[name]}" for name in TOOLS if name in packages]
+    all_packages = ", ".join(f"{name} {version}" for name, version in packages.items())
+    settings = ", ".join(f"{name}: {value}" for name, value in environment.settings.items())
     memory = environment.memory_bytes
     return [
         ("CPU", environment.cpu_model or unknown),
@@ -42,7 +49,9 @@ def environment_rows(
         ("Build", f"{environment.python_build}, {environment.python_compiler}"),
         ("GIL", "on" if environment.gil else "off"),
         ("Starts of workers", _starts(environment, rounds)),
-        ("Packages", packages),
+        ("Tools", ", ".join(tools)),
+        ("Settings", settings or unknown),
+        ("Packages", all_packages),
         ("Revision", environment.git_revision or "not in a git repository"),
         ("Working tree", clean[environment.git_clean]),
     ]
@@ -85,3 +94,30 @@ def _what(environment: Environment) -> str:
     cpu = environment.cpu_model or "an unknown CPU"
     usable = len(environment.cpus_allowed) or environment.cpu_count
     return f"{cpu}, {usable} CPUs, {environment.system}, Python {environment.python_version}"
+
+
+MOST_COLUMNS = 12
+"""More environments than these side by side nobody can read: the newest stay."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Differences:
+    """What differs between the environments of runs and of machines, each of them a column."""
+
+    columns: Sequence[str]
+    rows: Sequence[Differing]
+
+
+def differences(runs: Sequence[JudgedRun], labels: Sequence[str]) -> Differences | None:
+    """What of the environments is not the same everywhere; None where there is only one."""
+    told = [
+        (f"{label}, {machine.name}", machine.environment) if machine else (label, run.environment)
+        for label, run in ((label, each.run) for label, each in zip(labels, runs, strict=True))
+        if run.measured_by is None
+        for machine in run.machines or (None,)
+    ][-MOST_COLUMNS:]
+    if len(told) < 2:  # noqa: PLR2004 (one differs from none)
+        return None
+    return Differences(
+        columns=[label for label, _ in told], rows=differing([each for _, each in told])
+    )
