@@ -63,6 +63,7 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
     "report.page": ("core", "report.drawings", "report.page"),
     "report.terminal": ("core", "report.terminal"),
     "measure.checks": ("core", "measure.checks", "measure.processes"),
+    "measure.fleet": ("core.errors", "measure.fleet"),
     "measure.listing": ("core", "measure.listing", "measure.processes", "suites.known"),
     "measure.machine": ("core", "measure.machine", "measure.processes"),
     "measure.memory": ("core", "measure.memory", "measure.processes", "measure.profile.frames"),
@@ -183,6 +184,7 @@ DOORS = {
         "pairbench.report.drawings.rounds",
         "pairbench.report.drawings.svg",
     },
+    "distributed": {"pairbench.measure.fleet.cluster"},
     "findpython": {"pairbench.measure.sides.environments.pythons"},
     "asv_runner": {
         "pairbench.suites.asv.discovery",
@@ -223,7 +225,9 @@ DOORS = {
         "pairbench.cli.commands.check",
         "pairbench.cli.commands.compare",
         "pairbench.cli.find",
+        "pairbench.cli.machines.fleet",
         "pairbench.cli.machines.joining",
+        "pairbench.cli.machines.measuring",
         "pairbench.cli.commands.gate",
         "pairbench.cli.commands.imports",
         "pairbench.cli.commands.init",
@@ -243,6 +247,7 @@ DOORS = {
 LATE = {
     "IPython",
     "cloudpickle",
+    "distributed",
     "jinja2",
     "matplotlib",
     "memray",
@@ -267,6 +272,7 @@ TESTS_OF_THE_WHOLE = {
     "test_bisect",
     "test_corpus",
     "test_end_to_end",
+    "test_fleet",
     "test_gate_end_to_end",
     "test_gate_sides",
     "test_gate_usage",
@@ -379,7 +385,7 @@ def test_the_rules_tell_right_from_wrong(importer: str, imported: str, *, allowe
 
 def test_imports_inside_functions_count() -> None:
     """The command line imports the store inside its functions, and that is seen."""
-    found = MODULES["pairbench.cli.commands.run"].imports
+    found = MODULES["pairbench.cli.machines.measuring"].imports
     assert {"pairbench.store.run_sets", "pairbench.measure.processes.jobs", "typer"} <= found
 
 

@@ -1,22 +1,29 @@
 """The ``run`` command: measure, save, judge, report."""
 
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from pairbench.cli.commands.report import show
 from pairbench.cli.options import Budget, Only, Out, Paths, RunBudget, ShardOption, ShardTimes
-from pairbench.core.errors import Interrupted
 
-if TYPE_CHECKING:
-    from rich.console import Console
-
-    from pairbench.core.planning.effort import Effort
-    from pairbench.core.records.record import RunRecord, Status
-    from pairbench.project.catalogue import Catalogue
-    from pairbench.store.run_sets import RunFolder
+Dask = Annotated[
+    str | None,
+    typer.Option(
+        help="Let the workers of this Dask cluster measure, each one pair at a time.",
+        metavar="ADDRESS",
+        show_default=False,
+    ),
+]
+Pythons = Annotated[
+    list[str] | None,
+    typer.Option(
+        help="Measure on this interpreter; may be repeated, for a report with all of them.",
+        metavar="PYTHON",
+        show_default="the one that runs pairbench",
+    ),
+]
 
 
 def run(  # noqa: PLR0913 (each is an option)
@@ -28,77 +35,25 @@ def run(  # noqa: PLR0913 (each is an option)
     run_budget: RunBudget = None,
     shard: ShardOption = None,
     shard_times: ShardTimes = None,
+    python: Pythons = None,
+    dask: Dask = None,
     out: Out = Path("reports"),
 ) -> None:
     """Measure the pairs, save every measurement, judge the claims, and write the report."""
     from dataclasses import replace
 
-    from rich.console import Console
-
     from pairbench.cli.exits import code_for, severity
-    from pairbench.cli.find import find_pairs, reject
-    from pairbench.cli.machines.sharing import effort_for, part_of_call
+    from pairbench.cli.machines.fleet import fleet_for
+    from pairbench.cli.machines.measuring import Asked, make_run_set
+    from pairbench.cli.machines.sharing import part_of_call
     from pairbench.core.planning.effort import FULL, QUICK
-    from pairbench.core.records.record import Status
-    from pairbench.store.run_sets import RunFolder, new_folder
 
     effort = replace(QUICK if quick else FULL, budget_s=budget, run_budget_s=run_budget)
-    console = Console()
     part = part_of_call(shard, shard_times)
-    catalogue = find_pairs(paths, only)
-    rejected = reject(catalogue)
-    started = datetime.now(UTC)
-    folder = RunFolder(new_folder(out / "runs", started))
-    header = _header(catalogue, started, quick=quick)
-    if part is not None:
-        header = replace(header, shards=(part.record(catalogue.entries),))
-        whole, catalogue = catalogue, replace(catalogue, entries=part.mine(catalogue.entries))
-        effort = effort_for(effort, catalogue.entries, whole.entries)
-    folder.save_run(header)
-    try:
-        _measure(console, catalogue, folder, effort)
-    except Interrupted:
-        folder.save_run(_finished(header, started, Status.INTERRUPTED))
-        where = f"stopped; what was measured is in {folder.folder}: see 'pairbench report'"
-        typer.echo(where, err=True)
-        raise
-    folder.save_run(_finished(header, started, Status.COMPLETE))
-    (judged,) = show([folder.folder], out)
-    failures = [each for findings in judged.findings for each in findings.record.failures]
-    raise typer.Exit(max(rejected, code_for(failures), key=severity))
-
-
-def _measure(
-    console: "Console", catalogue: "Catalogue", folder: "RunFolder", effort: "Effort"
-) -> None:
-    from pairbench.cli.probes import real_probes
-    from pairbench.core.judging.noise import controls_among
-    from pairbench.measure.processes.jobs import Jobs
-    from pairbench.project.catalogue import standard_workloads
-    from pairbench.report.terminal.progress import display_for
-    from pairbench.run.run import run as run_pairs
-
-    with Jobs() as jobs, display_for(console) as display:
-        controls = controls_among(standard_workloads())
-        run_pairs(catalogue.entries, [controls], real_probes(jobs), folder, effort, display)
-
-
-def _header(catalogue: "Catalogue", started: datetime, *, quick: bool) -> "RunRecord":
-    from pairbench.core.records.record import RunRecord, Status
-    from pairbench.measure.machine.reader import environment_of_workers
-
-    return RunRecord(
-        started=started.isoformat(timespec="seconds"),
-        duration_s=0.0,
-        status=Status.RUNNING,
-        quick=quick,
-        environment=environment_of_workers(Path.cwd()),
-        rejected=tuple(str(error) for error in catalogue.errors),
-    )
-
-
-def _finished(header: "RunRecord", started: datetime, status: "Status") -> "RunRecord":
-    from dataclasses import replace
-
-    duration_s = (datetime.now(UTC) - started).total_seconds()
-    return replace(header, duration_s=duration_s, status=status)
+    asked = Asked(paths=paths, only=only, part=part, effort=effort, out=out)
+    with fleet_for(dask, python, effort) as fleet:
+        made = [make_run_set(asked, each, fleet) for each in (*(python or ()),) or (None,)]
+    judged = show([folder for folder, _ in made], out)
+    failures = [one for run in judged for each in run.findings for one in each.record.failures]
+    codes = [rejected for _, rejected in made]
+    raise typer.Exit(max([*codes, code_for(failures)], key=severity))
