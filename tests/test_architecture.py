@@ -57,6 +57,7 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
     "calibrate": ("calibrate", "core", "measure", "run.probes"),
     "gate": ("core", "gate", "run"),
     "run": ("core", "run"),
+    "report.book": ("core", "report.book", "report.page"),
     "report.claims": ("core", "report.claims"),
     "report.drawings": ("core", "report.drawings"),
     "report.gate": ("core", "report.gate"),

@@ -36,7 +36,7 @@ from pairbench.core.records.record import (
 from pairbench.core.statistics.sequential import Monitor
 from pairbench.store.doubts import doubt_of_definition, doubt_of_environment
 from pairbench.store.files import write_whole
-from pairbench.store.names import file_of
+from pairbench.store.names import file_of, in_order
 from pairbench.store.rounds import as_pyperf, load_rounds
 
 FORMAT = 3
@@ -217,26 +217,27 @@ class RunFolder:
         self._write_again_s = now_s + WRITING_PAUSE * (now_s - began_s)
 
 
-def load(folder: Path) -> RunSet:
-    """Read a run set back.
+def load(folder: Path, *, only_controls: bool = False) -> RunSet:
+    """Read a run set back, or all of it but its pairs.
 
     Raises:
         StoreError: a file is missing, cannot be read, or is of another format.
     """
     found = _header(folder)
-    ordered = sorted(map(_pair, pair_files_of(folder)), key=lambda each: each.position)
-    records = [_record(folder, each) for each in ordered]
+    paths = [each for each in in_order(folder) if not only_controls or _is_of_controls(each)]
+    records = [load_pair(folder, each) for each in paths]
+    controls = [each for each in records if is_of_controls(each.definition.name)]
     return RunSet(
         run=found.run,
         pairs=tuple(each for each in records if not is_of_controls(each.definition.name)),
-        controls=next((each for each in records if each.definition.name == CONTROLS), None),
+        controls=next((each for each in controls if each.definition.name == CONTROLS), None),
         readings=found.readings,
-        machine_controls=tuple(
-            each
-            for each in records
-            if is_of_controls(each.definition.name) and each.definition.name != CONTROLS
-        ),
+        machine_controls=tuple(each for each in controls if each.definition.name != CONTROLS),
     )
+
+
+def _is_of_controls(path: Path) -> bool:
+    return CONTROLS in {path.stem, path.parent.name}
 
 
 def load_run(folder: Path) -> RunRecord:

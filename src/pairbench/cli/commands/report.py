@@ -86,19 +86,18 @@ def judged(folders: Sequence[Path]) -> "list[JudgedRun]":
 
 
 def show(folders: Sequence[Path], out: Path) -> "list[JudgedRun]":
-    """Judge run sets, write the page, and print the claims of each."""
+    """Judge run sets, write the pages, and print the claims of each.
+
+    What is given back has no raw values: a run set may have thousands of pairs.
+    """
     from rich.console import Console
 
+    from pairbench.cli.showing import write_report
     from pairbench.core.judging.ledger import labels
     from pairbench.core.words import counted
-    from pairbench.report.page.change_points import find_changes
-    from pairbench.report.page.document import build_page
     from pairbench.report.terminal.claims import print_claims
-    from pairbench.store.files import write_whole
 
-    runs = judged(folders)
-    page = out / "html" / "index.html"
-    write_whole(page, build_page(runs, find_changes()).encode())
+    runs = write_report(folders, out / "html")
     for run, label, folder in zip(runs, labels(runs), folders, strict=True):
         if run.run.measured_by is None:
             print_claims(Console(), run, label=label if len(runs) > 1 else None)
@@ -106,5 +105,5 @@ def show(folders: Sequence[Path], out: Path) -> "list[JudgedRun]":
             numbers = counted(len(run.readings), "numbers")
             typer.echo(f"{label}: {numbers} of {run.run.measured_by}, not judged")
         typer.echo(f"run set: {folder}")
-    typer.echo(f"report:  {page}")
+    typer.echo(f"report:  {out / 'html' / 'index.html'}")
     return runs

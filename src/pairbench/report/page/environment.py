@@ -1,16 +1,16 @@
 """The machines, the interpreter and the tools of a run, as a reader is told of them."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from pairbench.core import words
 from pairbench.core.judging import noise as noises
 from pairbench.core.judging.ledger import JudgedRun
 from pairbench.core.records.environment import Environment
 from pairbench.core.records.inventory import Differing, differing
-from pairbench.core.records.measurement import Round
-from pairbench.core.records.start import START, Start, Starts
+from pairbench.core.records.start import Start, Starts
 
 TOOLS = ("pairbench", "pyperf", "memray", "numpy")
 """What measures, and what it is judged with."""
@@ -23,11 +23,11 @@ _SAID = {
 
 
 def environment_rows(
-    environment: Environment, rounds: Iterable[Round] = ()
+    environment: Environment, starts: Mapping[Start, int] = MappingProxyType({})
 ) -> list[tuple[str, str]]:
     """The environment as names and values; what could not be read says so.
 
-    The kinds of start are counted in the rounds where they were to be coupled.
+    ``starts`` are the kinds of start that rounds had, told where they were to be coupled.
     """
     unknown = "could not be read"
     clean = {True: "clean", False: "with changes that are not committed", None: unknown}
@@ -48,7 +48,7 @@ def environment_rows(
         ("Python", f"{environment.python_implementation} {environment.python_version}"),
         ("Build", f"{environment.python_build}, {environment.python_compiler}"),
         ("GIL", "on" if environment.gil else "off"),
-        ("Starts of workers", _starts(environment, rounds)),
+        ("Starts of workers", _starts(environment, starts)),
         ("Tools", ", ".join(tools)),
         ("Settings", settings or unknown),
         ("Packages", all_packages),
@@ -57,11 +57,10 @@ def environment_rows(
     ]
 
 
-def _starts(environment: Environment, rounds: Iterable[Round]) -> str:
+def _starts(environment: Environment, counts: Mapping[Start, int]) -> str:
     if environment.starts is Starts.FRESH:
         return environment.starts
-    counts = Counter(Start(str(each.runs[0].metadata.get(START, Start.FRESH))) for each in rounds)
-    told = (f"{counts[each]} {_SAID[each]}" for each in Start if counts[each])
+    told = (f"{counts[each]} {_SAID[each]}" for each in Start if counts.get(each))
     said = ", ".join(reversed([*told]))
     return f"{environment.starts}: rounds {said}" if said else environment.starts
 
