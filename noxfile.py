@@ -169,6 +169,13 @@ def identical(session: nox.Session) -> None:
     session.run("python", "-m", "simulations.identical_pairs", *session.posargs)
 
 
+@nox.session(name="at-scale", default=False)
+def at_scale(session: nox.Session) -> None:
+    """Save, join, judge and report thousands of made-up pairs, and tell what that takes."""
+    install(session, "tests")
+    session.run("python", "-m", "simulations.at_scale", *session.posargs)
+
+
 @nox.session(default=False)
 def starts(session: nox.Session) -> None:
     """Compare the kinds of start on identical code: spread, cost, dependence; --seconds 400."""
@@ -231,6 +238,13 @@ def report(session: nox.Session) -> None:
     """Write the report of the newest run set anew, or of those that are named."""
     install(session)
     session.run("pairbench", "report", *session.posargs)
+
+
+@nox.session(default=False)
+def merge(session: nox.Session) -> None:
+    """Join the run sets of several machines: nox -s merge -- DIR ... --out reports."""
+    install(session)
+    session.run("pairbench", "merge", *session.posargs)
 
 
 @nox.session(default=False)

@@ -59,12 +59,14 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
     "calibrate": ("calibrate", "core", "measure", "run.probes"),
     "gate": ("core", "gate", "run"),
     "run": ("core", "run"),
+    "report.book": ("core", "report.book", "report.page"),
     "report.claims": ("core", "report.claims"),
     "report.drawings": ("core", "report.drawings"),
     "report.gate": ("core", "report.gate"),
     "report.page": ("core", "report.drawings", "report.page"),
     "report.terminal": ("core", "report.terminal"),
     "measure.checks": ("core", "measure.checks", "measure.processes"),
+    "measure.fleet": ("core.errors", "measure.fleet"),
     "measure.listing": ("core", "measure.listing", "measure.processes", "suites.known"),
     "measure.machine": ("core", "measure.machine", "measure.processes"),
     "measure.memory": ("core", "measure.memory", "measure.processes", "measure.profile.frames"),
@@ -131,6 +133,14 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
         "core.records",
         "core.statistics",
     ),
+    "core.sharing": (
+        "core.authoring",
+        "core.judging",
+        "core.planning",
+        "core.records",
+        "core.sharing",
+        "core.statistics",
+    ),
     "core.bisecting": ("core.bisecting", "core.gating.answer", "core.statistics"),
     "core.planning": (
         "core.authoring",
@@ -177,6 +187,7 @@ DOORS = {
         "pairbench.report.drawings.rounds",
         "pairbench.report.drawings.svg",
     },
+    "distributed": {"pairbench.measure.fleet.cluster"},
     "findpython": {"pairbench.measure.sides.environments.pythons"},
     "asv_runner": {
         "pairbench.suites.asv.discovery",
@@ -217,15 +228,19 @@ DOORS = {
         "pairbench.cli.commands.check",
         "pairbench.cli.commands.compare",
         "pairbench.cli.find",
+        "pairbench.cli.machines.fleet",
+        "pairbench.cli.machines.joining",
+        "pairbench.cli.machines.measuring",
         "pairbench.cli.commands.gate",
         "pairbench.cli.commands.imports",
         "pairbench.cli.commands.init",
         "pairbench.cli.commands.list",
+        "pairbench.cli.commands.merge",
         "pairbench.cli.main",
         "pairbench.cli.on_demand",
         "pairbench.cli.options",
         "pairbench.cli.outputs",
-        "pairbench.cli.resuming",
+        "pairbench.cli.machines.resuming",
         "pairbench.cli.sides",
         "pairbench.cli.commands.report",
         "pairbench.cli.commands.run",
@@ -237,6 +252,7 @@ DOORS = {
 LATE = {
     "IPython",
     "cloudpickle",
+    "distributed",
     "jinja2",
     "matplotlib",
     "memray",
@@ -261,10 +277,12 @@ TESTS_OF_THE_WHOLE = {
     "test_bisect",
     "test_corpus",
     "test_end_to_end",
+    "test_fleet",
     "test_gate_end_to_end",
     "test_gate_sides",
     "test_gate_usage",
     "test_house",
+    "test_many_machines",
     "test_pair_files_as_written",
 }
 """The tests that are of no wing."""
@@ -372,7 +390,7 @@ def test_the_rules_tell_right_from_wrong(importer: str, imported: str, *, allowe
 
 def test_imports_inside_functions_count() -> None:
     """The command line imports the store inside its functions, and that is seen."""
-    found = MODULES["pairbench.cli.commands.run"].imports
+    found = MODULES["pairbench.cli.machines.measuring"].imports
     assert {"pairbench.store.run_sets", "pairbench.measure.processes.jobs", "typer"} <= found
 
 

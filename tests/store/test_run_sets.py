@@ -245,11 +245,11 @@ def test_another_format_is_refused(tmp_path: Path, file: str) -> None:
 
 
 def test_a_missing_field_is_refused(tmp_path: Path) -> None:
-    """A file without one of its fields is broken; profiles and notices came later than others."""
+    """A file without one of its fields is broken; some came later than the others."""
     stored(tmp_path, a_run_set([a_record()]))
     path = tmp_path / PAIR_JSON
     content: dict[str, Any] = json.loads(path.read_bytes())
-    for name in content.keys() - {"profiles", "notices"}:
+    for name in content.keys() - {"profiles", "notices", "machine"}:
         path.write_text(json.dumps({k: v for k, v in content.items() if k != name}))
         seal(tmp_path)
         with pytest.raises(StoreError):

@@ -1,6 +1,6 @@
 """Compares two sides of a project, from what is asked for to the lines of a gate."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from pairbench.cli.environments import Asked, Pythons
+    from pairbench.cli.machines.sharing import Part
     from pairbench.core.gating.asked import SideFacts
     from pairbench.core.gating.settings import Settings
     from pairbench.gate.gate import GateResult
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 class Comparing:
     """What is to be compared: the pairs under ``paths`` that match ``only``, on two sides.
 
-    Paths are relative to the project; none of them are those that its settings name.
+    Paths are relative to the project; none of them are those that its settings name. With a
+    ``part`` only its pairs are compared.
     """
 
     sides: "Asked"
@@ -26,6 +28,7 @@ class Comparing:
     only: str | None
     all_pairs: bool = False
     paths: tuple[Path, ...] = ()
+    part: "Part | None" = None
 
 
 def compare(
@@ -50,6 +53,10 @@ def compare(
         Jobs() as jobs,
     ):
         before, after = listed(sites.both, settings, asked.only, asked.paths)
+        if asked.part is not None:
+            before, after = (
+                replace(each, entries=asked.part.mine(each.entries)) for each in (before, after)
+            )
         with display_for(console) as display:
             tools = GateTools(
                 probes=real_probes(jobs),

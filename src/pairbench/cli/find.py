@@ -32,12 +32,18 @@ def site_of_here() -> "Site":
     return replace(site, root=here, sources=(here, *site.sources))
 
 
-def find_pairs(paths: list[Path] | None, only: str | None) -> "Catalogue":
+def find_pairs(
+    paths: list[Path] | None, only: str | None, *, python: Path | None = None
+) -> "Catalogue":
     """The pairs and suites under the paths, or those of the project by its settings.
+
+    They are read, and will be run, by an interpreter: that of the harness unless one is named.
 
     Raises:
         UsageError: a path or the settings cannot be used, or nothing was found.
     """
+    from dataclasses import replace
+
     from pairbench.cli.project import this_project
     from pairbench.measure.listing.ignored import ignored_by_git
     from pairbench.measure.listing.lister import Lister
@@ -50,7 +56,7 @@ def find_pairs(paths: list[Path] | None, only: str | None) -> "Catalogue":
     root, settings = project.folder, project.settings
     at_root = root == Path.cwd()
     folders = [Path(each) if at_root else root / each for each in settings.bench]
-    site = site_of(root, settings.sources)
+    site = replace(site_of(root, settings.sources), python=python)
     suites = find_suites(paths, root, settings.suites, ignored=ignored_by_git)
     tell_notes(suites)
     return find(

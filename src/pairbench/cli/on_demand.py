@@ -41,6 +41,9 @@ COMMANDS = {
     "run": Command(
         module="run", function="run", line="Measure the pairs, judge the claims, write a report."
     ),
+    "merge": Command(
+        module="merge", function="merge", line="Join the run sets of several machines into one."
+    ),
     "report": Command(
         module="report", function="report", line="Judge stored run sets anew, side by side."
     ),

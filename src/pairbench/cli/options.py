@@ -25,6 +25,14 @@ def duration(*names: str, shown: str, does: str) -> Any:
     return typer.Option(*names, parser=duration_s, metavar="TIME", help=does, show_default=shown)
 
 
+def part_asked(text: str) -> tuple[int, int]:
+    """A part such as 2/5: its number, from 1, and how many there are."""
+    number, _, count = text.partition("/")
+    if not (number.isdecimal() and count.isdecimal() and 1 <= int(number) <= int(count)):
+        raise typer.BadParameter(f"{text} is no part: write 2/5 for the second of five")
+    return int(number), int(count)
+
+
 Paths = Annotated[
     list[Path] | None,
     typer.Argument(
@@ -76,6 +84,31 @@ MemoryLimit = Annotated[
     ),
 ]
 Out = Annotated[Path, typer.Option(help="The folder for run sets and reports.")]
+ShardOption = Annotated[
+    Any,
+    typer.Option(
+        "--shard",
+        parser=part_asked,
+        metavar="NUMBER/COUNT",
+        help="Only this part of the pairs; other machines take the others.",
+        show_default=False,
+    ),
+]
+ShardTimes = Annotated[
+    Path | None,
+    typer.Option(
+        help="Balance the shards by what each pair took in this run set; the same for all shards.",
+        metavar="RUN_SET",
+        show_default=False,
+    ),
+]
+FailOnChange = Annotated[
+    bool,
+    typer.Option(
+        "--fail-on-environment-change",
+        help="Refuse run sets of one interpreter that were made in different environments.",
+    ),
+]
 GateBudget = Annotated[
     float | None,
     duration("--budget", does="Time for each comparison.", shown="budget_s of the settings, 10s"),

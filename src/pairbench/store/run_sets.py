@@ -8,30 +8,24 @@ pair's files are named after it, for people: its identity is in their contents.
 import json
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pairbench.core.errors import StoreError, in_one_line
-from pairbench.core.records.record import CONTROLS, PairRecord, RunRecord, RunSet, Status
-from pairbench.store.doubts import doubt_of_environment, doubt_of_record
-from pairbench.store.rounds import as_pyperf, rounds_in
-from pairbench.store.seals.checksums import SUMS_FILE, Sealed
-from pairbench.store.seals.contents import UNREADABLE, Contents
-from pairbench.store.seals.held import is_held
-from pairbench.store.seals.naming import file_of
-from pairbench.store.stored import (
-    FORMAT,
-    PAIR,
-    RUN,
-    UNSEALED,
-    StoredPair,
-    StoredRun,
-    as_json,
-    parsed,
+from pairbench.core.errors import StoreError
+from pairbench.core.records.record import (
+    CONTROLS,
+    PairRecord,
+    RunRecord,
+    RunSet,
+    Status,
+    is_of_controls,
 )
-
-RUN_FILE = "run.json"
+from pairbench.store.rounds import as_pyperf
+from pairbench.store.seals.checksums import Sealed
+from pairbench.store.seals.contents import UNREADABLE
+from pairbench.store.seals.naming import file_of
+from pairbench.store.seals.opened import RUN_FILE, Opened
+from pairbench.store.stored import FORMAT, HELD, StoredPair, StoredRun, as_json
 
 WRITING_PAUSE = 60
 """After writing rounds, so many times as long goes by before they are written again."""
@@ -87,7 +81,7 @@ def latest_of_each_python(runs: Path) -> list[Path]:
     newest: dict[tuple[str, int, int, bool], Path] = {}
     own = filter(_is_own, sorted(runs.glob(f"*/{RUN_FILE}")))
     for path in sorted(own, key=_is_unfinished, reverse=True):
-        environment = _run(path.parent).run.environment
+        environment = Opened(path.parent).run.environment
         major, minor, *_ = environment.python_version.split(".")
         kind = (environment.python_implementation, int(major), int(minor), not environment.gil)
         newest[kind] = path.parent
@@ -104,7 +98,7 @@ def keep_imported(runs: Path, run_set: RunSet) -> Path | None:
     stored = StoredRun(format=FORMAT, run=run_set.run, readings=run_set.readings)
     started = datetime.fromisoformat(run_set.run.started)
     for path in runs.glob(f"{_stem(started)}*/{RUN_FILE}"):
-        if _run(path.parent) == stored:
+        if Opened(path.parent).stored == stored:
             return None
     folder = new_folder(runs, started)
     sealed = Sealed(folder)
@@ -156,14 +150,7 @@ class RunFolder:
         stored = StoredPair(
             format=FORMAT,
             position=self._positions.setdefault(record.definition.name, len(self._positions)),
-            definition=record.definition,
-            monitors=record.monitors,
-            memory=record.memory,
-            profiles=record.profiles,
-            sightings=record.sightings,
-            failures=record.failures,
-            left_out=record.left_out,
-            notices=record.notices,
+            **{each: getattr(record, each) for each in HELD},
         )
         self._sealed.write(f"pairs/{file_of(record.definition.name)}", as_json(stored))
 
@@ -176,6 +163,14 @@ class RunFolder:
         for kind in ("timing", "pairs"):
             self._sealed.remove(f"{kind}/{file_of(name)}")
         self._sealed.settle()
+
+    def keep_rounds(self, name: str, content: bytes) -> None:
+        """Write the rounds of a pair as another run set has them.
+
+        Raises:
+            OSError: the folder cannot be written to.
+        """
+        self._sealed.write(f"timing/{file_of(name)}", content)
 
     def save_rounds(self, record: PairRecord) -> None:
         """Write the rounds of a pair as a pyperf file, now or soon."""
@@ -193,102 +188,25 @@ class RunFolder:
         self._write_again_s = now_s + WRITING_PAUSE * (now_s - began_s)
 
 
-def load(folder: Path) -> RunSet:
-    """Read a run set back.
+def load(folder: Path, *, only_controls: bool = False) -> RunSet:
+    """Read a run set back, or all of it but its pairs.
 
     Raises:
         StoreError: a file is missing, cannot be read, is of another format, or is not as a run has
             written it.
     """
-    if not (folder / RUN_FILE).is_file():
-        raise StoreError(f"{folder} is no run set: it has no {RUN_FILE}")
-    contents = Contents(folder)
-    found = _run(folder)
-    _refuse(doubt_of_environment(found.run), folder / RUN_FILE)
-    _insist_on_all(folder, contents, found)
-    names = [each.removeprefix("pairs/") for each in contents.names("pairs")]
-    stored = [(name, _pair(folder, contents, name)) for name in names]
+    opened = Opened(folder)
+    opened.insist_on_all()
     records = [
-        _record(folder, contents, name, each)
-        for name, each in sorted(stored, key=lambda each: each[1].position)
+        opened.pair(each)
+        for each in opened.names()
+        if not only_controls or is_of_controls(each.removesuffix(".json"))
     ]
+    controls = [each for each in records if is_of_controls(each.definition.name)]
     return RunSet(
-        run=_as_it_ended(folder, found.run),
-        pairs=tuple(each for each in records if each.definition.name != CONTROLS),
-        controls=next((each for each in records if each.definition.name == CONTROLS), None),
-        readings=found.readings,
+        run=opened.run,
+        pairs=tuple(each for each in records if not is_of_controls(each.definition.name)),
+        controls=next((each for each in controls if each.definition.name == CONTROLS), None),
+        readings=opened.stored.readings,
+        machine_controls=tuple(each for each in controls if each.definition.name != CONTROLS),
     )
-
-
-def _as_it_ended(folder: Path, run: RunRecord) -> RunRecord:
-    """Whoever is killed cannot say so: the set says that it runs, and nobody holds it."""
-    if run.status is Status.RUNNING and not is_held(folder):
-        return replace(run, status=Status.KILLED)
-    return run
-
-
-def _run(folder: Path) -> StoredRun:
-    """What holds for the whole run.
-
-    Raises:
-        StoreError: it cannot be read, or its checksums are gone.
-    """
-    contents, path = Contents(folder), folder / RUN_FILE
-    found = parsed(RUN, _content(folder, contents, RUN_FILE), path)
-    if found.format != UNSEALED and not contents.sealed:
-        raise StoreError(
-            f"{folder} has lost its {SUMS_FILE}, without which nobody knows whether it is as it "
-            "was written: measure again"
-        )
-    return found
-
-
-def _insist_on_all(folder: Path, contents: Contents, found: StoredRun) -> None:
-    """Refuse what lacks a file; one that is being written is on the list before it is there."""
-    missing = contents.missing()
-    if missing is not None and found.run.status is not Status.RUNNING:
-        raise StoreError(f"{folder / missing} was written and is gone: measure again")
-
-
-def _content(folder: Path, contents: Contents, name: str) -> bytes:
-    try:
-        return contents.read(name)
-    except OSError as error:
-        message = f"{folder / name} cannot be read: {in_one_line(error)}; measure again"
-        raise StoreError(message) from error
-
-
-def _pair(folder: Path, contents: Contents, name: str) -> StoredPair:
-    path = folder / "pairs" / name
-    stored = parsed(PAIR, _content(folder, contents, f"pairs/{name}"), path)
-    if file_of(stored.definition.name) != name:
-        raise StoreError(
-            f"{path} holds another pair, {stored.definition.name!a}: no run has put it there; "
-            "measure again"
-        )
-    return stored
-
-
-def _record(folder: Path, contents: Contents, name: str, stored: StoredPair) -> PairRecord:
-    """What was recorded of a pair, with its rounds."""
-    timing = f"timing/{name}"
-    content = _content(folder, contents, timing) if contents.has(timing) else None
-    record = PairRecord(
-        definition=stored.definition,
-        monitors=stored.monitors,
-        memory=stored.memory,
-        profiles=stored.profiles,
-        sightings=stored.sightings,
-        failures=stored.failures,
-        left_out=stored.left_out,
-        notices=stored.notices,
-    )
-    _refuse(doubt_of_record(record), folder / "pairs" / name)
-    record = replace(record, rounds=() if content is None else rounds_in(content, folder / timing))
-    _refuse(doubt_of_record(record), folder / timing)
-    return record
-
-
-def _refuse(doubt: str | None, path: Path) -> None:
-    if doubt is not None:
-        raise StoreError(f"{path} is none of a run: {doubt}; measure again")

@@ -20,7 +20,7 @@ from pairbench.core.records.measurement import (
 )
 from pairbench.core.records.notice import Notice
 from pairbench.core.records.reading import Reading
-from pairbench.core.records.record import RunRecord
+from pairbench.core.records.record import PairRecord, RunRecord
 from pairbench.core.statistics.sequential import Monitor
 from pairbench.store.seals.contents import UNREADABLE
 
@@ -57,7 +57,11 @@ class StoredPair:
     failures: tuple[Failure, ...]
     left_out: tuple[LeftOut, ...]
     notices: tuple[Notice, ...] = ()
+    machine: str | None = None
 
+
+HELD = {each.name for each in fields(PairRecord)} - {"rounds"}
+"""What of a record the file of its pair holds."""
 
 Stored = TypeVar("Stored", StoredRun, StoredPair)
 

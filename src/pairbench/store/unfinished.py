@@ -6,8 +6,9 @@ from pathlib import Path
 
 from pairbench.core.errors import StoreError
 from pairbench.core.records.record import RunSet, Status
-from pairbench.store.run_sets import RUN_FILE, load
+from pairbench.store.run_sets import load
 from pairbench.store.seals.contents import UNREADABLE
+from pairbench.store.seals.opened import RUN_FILE
 
 
 def newest_unfinished(runs: Path) -> Path:

@@ -56,3 +56,27 @@ def test_programs_can_read_a_report(tmp_path: Path, form: str, begins: str) -> N
     assert done.stdout.startswith(begins)
     assert done.stdout.count("strings/join") >= len(CLAIMS)
     assert not (tmp_path / "reports" / "html").exists()
+
+
+def test_run_sets_of_different_environments_can_be_refused(tmp_path: Path) -> None:
+    """With ``--fail-on-environment-change`` the page is not written, and the change is named."""
+    stored_runs(tmp_path)
+    folders = [f"reports/runs/2025-03-01T120{minutes}00Z" for minutes in (0, 1)]
+    done = run(tmp_path, "report", *folders, "--fail-on-environment-change")
+    assert done.returncode == 2
+    assert "Python CPython 3.12.0, then CPython 3.12.1" in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert not (tmp_path / "reports" / "html").exists()
+    done = run(tmp_path, "report", folders[0], "--fail-on-environment-change")
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_report_says_what_differs_between_environments(tmp_path: Path) -> None:
+    """Side by side stands what is not the same, and nothing else."""
+    stored_runs(tmp_path)
+    run(tmp_path, "report", "--each-python")
+    page = (tmp_path / "reports" / "html" / "index.html").read_text(encoding="utf-8")
+    table = page.partition('<table class="differing">')[2].partition("</table>")[0]
+    assert "CPython 3.12.1" in table
+    assert "CPython 3.13.0" in table
+    assert "Linux-6.1" not in table

@@ -18,6 +18,7 @@ from pairbench.core.authoring.neighbours import SourceFile
 from pairbench.core.judging.noise import Noise
 from pairbench.core.judging.sentence import in_words
 from pairbench.core.judging.verdict import Outcome, judge
+from pairbench.core.records.disturbance import treatment_of
 from pairbench.core.records.environment import Environment
 from pairbench.core.records.measurement import (
     Cell,
@@ -564,11 +565,11 @@ def test_the_starts_of_the_rounds_are_told() -> None:
         replace(found, runs=tuple(replace(run, metadata=kind) for run in found.runs))
         for kind in kinds
     ]
-    coupled = replace(ENVIRONMENT, starts=Starts.COUPLED)
-    assert dict(environment_rows(coupled, rounds))["Starts of workers"] == (
+    coupled, starts = replace(ENVIRONMENT, starts=Starts.COUPLED), treatment_of(rounds).starts
+    assert dict(environment_rows(coupled, starts))["Starts of workers"] == (
         "coupled: rounds 2 forked from a loaded side, 1 loaded by each worker, 1 with fresh starts"
     )
-    assert dict(environment_rows(ENVIRONMENT, rounds))["Starts of workers"] == "fresh"
+    assert dict(environment_rows(ENVIRONMENT, starts))["Starts of workers"] == "fresh"
 
 
 UNKNOWN = replace(ENVIRONMENT, cpu_model=None, memory_bytes=None)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pairbench.cli.options import GateBudget, Only
+from pairbench.cli.options import GateBudget, Only, ShardOption, ShardTimes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -127,6 +127,8 @@ def gate(  # noqa: PLR0913 (each is an option)
     head_with: HeadWith = None,
     only: Only = None,
     budget: GateBudget = None,
+    shard: ShardOption = None,
+    shard_times: ShardTimes = None,
     strict: Strict = False,
     all_pairs: All = False,
     markdown: Markdown = None,
@@ -136,6 +138,7 @@ def gate(  # noqa: PLR0913 (each is an option)
     """Compare two revisions, interpreters or sets of packages, and fail if something got worse."""
     from pairbench.cli.comparing import Comparing, compare
     from pairbench.cli.environments import pythons_of
+    from pairbench.cli.machines.sharing import part_of_call
     from pairbench.cli.outputs import write_all
     from pairbench.cli.project import this_project
     from pairbench.cli.sides import asked_of, within
@@ -156,6 +159,7 @@ def gate(  # noqa: PLR0913 (each is an option)
         pythons=pythons,
         only=only,
         all_pairs=all_pairs,
+        part=part_of_call(shard, shard_times),
         paths=tuple(within(project.folder, each) for each in paths or ()),
     )
     console = _console()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pairbench.cli.options import FailOnChange
 from pairbench.core.words import printable
 
 if TYPE_CHECKING:
@@ -38,11 +39,13 @@ def report(
         Format,
         typer.Option("--format", help="A page; all others go to standard output."),
     ] = Format.HTML,
+    fail_on_environment_change: FailOnChange = False,
     out: Annotated[Path, typer.Option(help="The folder for run sets and reports.")] = Path(
         "reports"
     ),
 ) -> None:
     """Judge stored run sets anew; several stand side by side in one report."""
+    from pairbench.cli.machines.unchanged import insist_on_one_environment
     from pairbench.store.run_sets import latest_folder, latest_of_each_python
 
     if each_python:
@@ -50,6 +53,8 @@ def report(
     chosen = folders or [latest_folder(out / "runs")]
     if not folders:
         _tell_newer(chosen[0])
+    if fail_on_environment_change:
+        insist_on_one_environment(chosen)
     if format_ is Format.HTML:
         show(chosen, out)
     else:
@@ -102,18 +107,17 @@ def _of_unfinished(status: str, folder: Path) -> str:
 
 
 def show(folders: Sequence[Path], out: Path) -> "list[JudgedRun]":
-    """Judge run sets, write the page, and print the claims of each."""
+    """Judge run sets, write the pages, and print the claims of each.
+
+    What is given back has no raw values: a run set may have thousands of pairs.
+    """
+    from pairbench.cli.machines.showing import write_report
     from pairbench.core.judging.ledger import labels
     from pairbench.core.words import counted
-    from pairbench.report.page.change_points import find_changes
-    from pairbench.report.page.document import build_page
     from pairbench.report.terminal.claims import print_claims
     from pairbench.report.terminal.safe import SafeConsole
-    from pairbench.store.files import write_whole
 
-    runs = judged(folders)
-    page = out / "html" / "index.html"
-    write_whole(page, build_page(runs, find_changes()).encode())
+    runs = write_report(folders, out / "html")
     for run, label, folder in zip(runs, labels(runs), folders, strict=True):
         if run.run.measured_by is None:
             print_claims(SafeConsole(), run, label=label if len(runs) > 1 else None)
@@ -123,5 +127,5 @@ def show(folders: Sequence[Path], out: Path) -> "list[JudgedRun]":
         typer.echo(printable(f"run set: {folder}"))
         if not run.run.is_whole:
             typer.echo(printable(_of_unfinished(run.run.status, folder)))
-    typer.echo(printable(f"report:  {page}"))
+    typer.echo(printable(f"report:  {out / 'html' / 'index.html'}"))
     return runs

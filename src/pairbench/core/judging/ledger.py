@@ -1,24 +1,27 @@
 """Judged runs side by side: every claim with its verdict in each, and where they contradict."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from pairbench.core.authoring.claim import Claim
 from pairbench.core.authoring.definition import PairDefinition
-from pairbench.core.judging.noise import Noise, noise_of
+from pairbench.core.judging.noise import Noise, noise_of, worst_of
 from pairbench.core.judging.verdict import Findings, Outcome, Verdict, judge
+from pairbench.core.records.disturbance import Treatment, treatment_of
 from pairbench.core.records.environment import Environment
 from pairbench.core.records.judgeable import judgeable
-from pairbench.core.records.measurement import Round
 from pairbench.core.records.reading import Reading
 from pairbench.core.records.record import RunRecord, RunSet
+from pairbench.core.records.start import Start
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JudgedRun:
     """A run with what follows from it; ``noise`` is None where its controls were not measured.
 
+    Where several machines have measured it, ``noise`` is that of the noisiest, and ``machines`` has
+    that of each by its name.
     From ``readings``, which another tool has made, nothing follows.
     """
 
@@ -26,11 +29,15 @@ class JudgedRun:
     findings: tuple[Findings, ...]
     noise: Noise | None
     readings: tuple[Reading, ...] = ()
+    machines: Mapping[str, Noise | None] = field(default_factory=dict)
 
     @property
-    def rounds(self) -> Iterator[Round]:
-        """The rounds of all pairs."""
-        return (round_ for findings in self.findings for round_ in findings.record.rounds)
+    def starts(self) -> Mapping[Start, int]:
+        """How many rounds of all pairs had each kind of start."""
+        found: Counter[Start] = Counter()
+        for each in self.findings:
+            found.update(treatment_in(each).starts)
+        return found
 
     @property
     def counts(self) -> Mapping[Outcome, int]:
@@ -69,14 +76,21 @@ class PairLine:
     claims: tuple[ClaimLine, ...]
 
 
+def treatment_in(findings: Findings) -> Treatment:
+    """How the machine treated the rounds of a pair, and how they were started."""
+    return findings.treatment or treatment_of(findings.record.rounds)
+
+
 def judge_run(run_set: RunSet) -> JudgedRun:
     """Judge every pair of a run by what of it can be judged."""
     controls = run_set.controls
+    machines = {str(each.machine): noise_of(judgeable(each)) for each in run_set.machine_controls}
     return JudgedRun(
         run=run_set.run,
         findings=tuple(judge(judgeable(record)) for record in run_set.pairs),
-        noise=None if controls is None else noise_of(judgeable(controls)),
+        noise=worst_of(machines) if controls is None else noise_of(judgeable(controls)),
         readings=run_set.readings,
+        machines=machines,
     )
 
 
@@ -84,7 +98,7 @@ def lay_out(runs: Sequence[JudgedRun]) -> tuple[PairLine, ...]:
     """Every pair of any run, in the order in which they first appear."""
     by_run = [{each.record.definition.name: each for each in run.findings} for run in runs]
     names = dict.fromkeys(name for findings in by_run for name in findings)
-    return tuple(_pair_line([findings.get(name) for findings in by_run]) for name in names)
+    return tuple(line_of([findings.get(name) for findings in by_run]) for name in names)
 
 
 def labels(runs: Sequence[JudgedRun]) -> tuple[str, ...]:
@@ -102,7 +116,8 @@ def interpreter_of(environment: Environment) -> str:
     return name if environment.gil else f"{name} without GIL"
 
 
-def _pair_line(findings: Sequence[Findings | None]) -> PairLine:
+def line_of(findings: Sequence[Findings | None]) -> PairLine:
+    """A pair's findings in each run, with a line for each claim; one of them at least is there."""
     present = [each for each in findings if each is not None]
     claims = dict.fromkeys(verdict.claim for each in present for verdict in each.verdicts)
     return PairLine(

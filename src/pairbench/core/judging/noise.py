@@ -1,7 +1,7 @@
 """What the run's own controls say of the machine: its noise, and whether it could have seen 3 %."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pairbench.core import words
@@ -64,6 +64,15 @@ def noise_of(controls: PairRecord | None) -> Noise | None:
         placebo_differs=placebo.ratio.low > 1 or placebo.ratio.high < 1,
         canary_seen=canary.ratio.high < 1,
     )
+
+
+def worst_of(machines: Mapping[str, Noise | None]) -> Noise | None:
+    """The noise of the noisiest of several machines; None where one was not measured."""
+    found = list(machines.values())
+    known = [each for each in found if each is not None]
+    if not known or len(known) < len(found):
+        return None
+    return max(known, key=lambda each: (each.placebo_differs, not each.canary_seen, each.spread))
 
 
 def in_short(noise: Noise | None) -> str:

@@ -35,6 +35,7 @@ from pairbench.core.comparing.missing import (
     unseen_memory,
     why_missing,
 )
+from pairbench.core.records.disturbance import Treatment
 from pairbench.core.records.measurement import Sighting, Stage
 from pairbench.core.records.record import PairRecord
 from pairbench.core.statistics.estimate import Estimate
@@ -70,11 +71,12 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:
-    """What was recorded of a pair, what follows from it, and what it says of the claims."""
+    """What follows from a record for the claims; it keeps the ``treatment`` of rounds left out."""
 
     record: PairRecord
     evidence: Evidence
     verdicts: tuple[Verdict, ...]
+    treatment: Treatment | None = None
 
 
 def judge(record: PairRecord) -> Findings:

@@ -4,11 +4,13 @@ Exchanging the names of the variants changes nothing in any of them, so that lea
 round out cannot favour one. They were fixed before any round was looked at.
 """
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from statistics import median
 
 from pairbench.core.records.measurement import Round
+from pairbench.core.records.start import START, Start
 
 STOLEN_SHARE = 0.25
 """A round is spoilt when the hypervisor took more than this share of its time."""
@@ -47,6 +49,34 @@ class Disturbances:
     rounds: int
     spoilt: int
     overlong_blocks: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Treatment:
+    """How the machine treated rounds, and how many had each kind of start."""
+
+    disturbances: Disturbances
+    starts: Mapping[Start, int]
+
+
+def treatment_of(rounds: Iterable[Round]) -> Treatment:
+    """Count both."""
+    counted = list(rounds)
+    kinds = (each.runs[0].metadata.get(START, Start.FRESH) for each in counted if each.runs)
+    return Treatment(
+        disturbances=count_disturbances(counted),
+        starts=Counter(Start(str(kind)) for kind in kinds),
+    )
+
+
+def added_up(counted: Iterable[Disturbances]) -> Disturbances:
+    """What several counts come to."""
+    every = list(counted)
+    return Disturbances(
+        rounds=sum(each.rounds for each in every),
+        spoilt=sum(each.spoilt for each in every),
+        overlong_blocks=sum(each.overlong_blocks for each in every),
+    )
 
 
 def count_disturbances(rounds: Iterable[Round]) -> Disturbances:

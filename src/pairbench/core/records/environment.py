@@ -1,7 +1,7 @@
 """Where and on what a run was made: everything that a reader needs to doubt or repeat it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pairbench.core.records.start import Starts
 
@@ -11,7 +11,9 @@ class Environment:
     """The machine, the interpreter, the code and the tools of a run.
 
     ``flags`` are those of the interpreter, such as ``-O``, and ``starts`` is which start the timing
-    workers were to have; what each round had is in its metadata. What could not be
+    workers were to have; what each round had is in its metadata. ``packages`` is all that the
+    interpreter of the workers finds, ``settings`` how the system is set, from a list of what may
+    be told, and ``host`` a digest that tells the machine from others. What could not be
     read is None, never a guess; ``warnings`` says what of it weakens the results and what would
     help.
     """
@@ -36,3 +38,5 @@ class Environment:
     git_clean: bool | None
     packages: Mapping[str, str]
     warnings: tuple[str, ...]
+    settings: Mapping[str, str] = field(default_factory=dict)
+    host: str | None = None

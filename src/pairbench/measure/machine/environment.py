@@ -4,14 +4,12 @@ import os
 import platform
 import subprocess  # nosec B404: asks git for the revision
 import sys
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from pairbench.core.records.environment import Environment
 from pairbench.measure.machine.affinity import can_pin, cpus_for
+from pairbench.measure.machine.inventory import installed_packages, machine_identity, settings
 from pairbench.measure.processes.interpreter import SAFE_PATH, flags_of_this
-
-PACKAGES = ("pairbench", "pyperf", "memray", "numpy", "matplotlib")
 
 GOVERNOR = Path("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor")
 NO_TURBO = Path("/sys/devices/system/cpu/intel_pstate/no_turbo")
@@ -41,7 +39,9 @@ def read_environment(project: Path) -> Environment:
         flags=tuple(each for each in flags_of_this() if each != SAFE_PATH),
         git_revision=_git(project, "rev-parse", "HEAD"),
         git_clean=_git_clean(project),
-        packages=_versions(),
+        packages=installed_packages(),
+        settings=settings(),
+        host=machine_identity(),
         warnings=tuple(_warnings(governor=governor, turbo=turbo)),
     )
 
@@ -115,13 +115,3 @@ def _git(project: Path, *arguments: str) -> str | None:
 def _git_clean(project: Path) -> bool | None:
     status = _git(project, "status", "--porcelain")
     return None if status is None else not status
-
-
-def _versions() -> dict[str, str]:
-    versions = {}
-    for name in PACKAGES:
-        try:
-            versions[name] = version(name)
-        except PackageNotFoundError:
-            continue
-    return versions

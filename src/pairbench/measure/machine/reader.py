@@ -11,14 +11,16 @@ from pairbench.measure.processes.process import WorkerFailedError, WorkerProcess
 READ_WITHIN_S = 60.0
 
 
-def environment_of_workers(project: Path) -> Environment:
+def environment_of_workers(project: Path, python: Path | None = None) -> Environment:
     """The environment of a worker, for a folder of the repository that is measured.
+
+    Without a ``python`` it is run by the interpreter of the harness.
 
     Raises:
         UsageError: no worker can be started, or the start that is asked for is unknown.
     """
     try:
-        with WorkerProcess("pairbench.measure.machine.worker") as worker:
+        with WorkerProcess("pairbench.measure.machine.worker", python=python) as worker:
             worker.send(str(project))
             found = dict(worker.receive(READ_WITHIN_S))
             worker.finish()

@@ -2,7 +2,7 @@
 
 import hashlib
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from jinja2 import Environment as Templates
@@ -12,9 +12,9 @@ from markupsafe import Markup
 from pairbench.core.judging.advice import Standing
 from pairbench.core.judging.benchmarks import benchmark_table
 from pairbench.core.judging.history import histories, shown_in_full
-from pairbench.core.judging.ledger import JudgedRun, labels, lay_out
+from pairbench.core.judging.ledger import JudgedRun, PairLine, labels, lay_out
 from pairbench.report.drawings.style import look_styles
-from pairbench.report.page.environment import environment_rows
+from pairbench.report.page.environment import differences, environment_rows, machine_rows
 from pairbench.report.page.forest import forest_scale
 from pairbench.report.page.front import (
     advice_item,
@@ -28,20 +28,28 @@ from pairbench.report.page.markup import anchor, breakable, code_style
 from pairbench.report.page.section import section
 
 
-def build_page(runs: Sequence[JudgedRun], find_changes: FindChanges | None = None) -> str:
+def build_page(
+    runs: Sequence[JudgedRun],
+    find_changes: FindChanges | None = None,
+    sections: Iterable[str] | None = None,
+) -> str:
     """The whole page as text; several runs stand side by side.
 
     Runs of one interpreter at several commits are a history, of which the newest is shown in full;
-    ``find_changes`` marks where a number changed for good.
+    ``find_changes`` marks where a number changed for good. ``sections`` are those of the pairs as
+    ``build_section`` makes them; without them all are made here.
     """
     told = [
         history_part(each, find_changes, name=f"history-{number}")
         for number, each in enumerate(histories(runs))
     ]
+    changed = differences(runs, labels(runs))
     runs = shown_in_full(runs)
     names = labels(runs)
     lines = lay_out(runs)
     style, script = _style(), _text("page.js")
+    if sections is None:
+        sections = [build_section(line, names, number) for number, line in enumerate(lines)]
     claims = [claim_row(claim, line, names) for line in lines for claim in line.claims]
     template = _templates().get_template("page.html.jinja")
     return template.render(
@@ -54,15 +62,30 @@ def build_page(runs: Sequence[JudgedRun], find_changes: FindChanges | None = Non
         claims=claims,
         scale=forest_scale(),
         themes=list(dict.fromkeys(each.theme for each in claims)),
-        sections=[section(line, names, number) for number, line in enumerate(lines)],
+        sections=[Markup(each) for each in sections],  # noqa: S704 (made here)
         environments=[
-            (label, environment_rows(each.run.environment, each.rounds))
+            (label, environment_rows(each.run.environment, each.starts), machine_rows(each))
             for each, label in zip(runs, names, strict=True)
         ],
+        differences=changed,
         policy=_policy(style, script),
         style=style,
         script=script,
     )
+
+
+def build_section(line: PairLine, labels: Sequence[str], number: int) -> str:
+    """The section of a pair, whose number on the page is no other's, as text."""
+    template = _templates().get_template("pair.html.jinja")
+    return template.render(section=section(line, labels, number), many=len(labels) > 1)
+
+
+def build_theme(title: str, sections: Iterable[str]) -> str:
+    """A page of sections alone, beside a front that leads to it."""
+    style = _style()
+    template = _templates().get_template("theme.html.jinja")
+    shown = [Markup(each) for each in sections]  # noqa: S704 (made here)
+    return template.render(title=title, sections=shown, style=style, policy=_policy(style, ""))
 
 
 def _policy(style: str, script: str) -> str:

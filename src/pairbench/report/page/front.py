@@ -9,10 +9,10 @@ from pairbench.core import words
 from pairbench.core.judging import noise as noises
 from pairbench.core.judging import trust
 from pairbench.core.judging.advice import Standing, standing_everywhere, standing_in
-from pairbench.core.judging.ledger import ClaimLine, JudgedRun, PairLine
+from pairbench.core.judging.ledger import ClaimLine, JudgedRun, PairLine, treatment_in
 from pairbench.core.judging.sentence import crossing_in_words, in_words
 from pairbench.core.judging.verdict import Findings, Outcome, Verdict
-from pairbench.core.records.disturbance import count_disturbances
+from pairbench.core.records.disturbance import added_up
 from pairbench.core.records.record import RunRecord
 from pairbench.report.page.forest import forest_row
 from pairbench.report.page.markup import anchor, inline
@@ -191,7 +191,7 @@ def _cell(label: str, verdict: Verdict | None) -> ClaimCell | None:
 
 def _disturbed(judged: Sequence[Findings]) -> str:
     """What the machine did to the rounds, in a sentence."""
-    found = count_disturbances(each for findings in judged for each in findings.record.rounds)
+    found = added_up(treatment_in(each).disturbances for each in judged)
     spoilt = f"{found.spoilt:,}, left out here" if found.spoilt else "none"
     return (
         f"Of {found.rounds:,} rounds the machine spoilt {spoilt}; it held up "

@@ -86,6 +86,7 @@ class RunPart:
     items: Sequence[tuple[str, str]]
     crossings: Sequence[str]
     notices: Sequence[Markup]
+    machine: str | None
     failures: Sequence[Failure]
 
 
@@ -164,6 +165,7 @@ def _run_part(findings: Findings, label: str, name: str, *, in_depth: bool) -> R
         ],
         crossings=[crossing_in_words(each, definition) for each in evidence.crossovers],
         notices=[inline(each.said) for each in record.notices],
+        machine=record.machine,
         failures=record.failures,
     )
 

@@ -25,8 +25,8 @@ UNREADABLE = (
 """What readers of JSON and of other tools' files raise when a file is not what it should be."""
 
 
-def read_bounded(path: Path) -> bytes:
-    """The bytes of a file that is one, and not too long.
+def read_bounded(path: Path, length: int = -1) -> bytes:
+    """The bytes of a file that is one, and not too long; or no more than so many of the first.
 
     Raises:
         StoreError: it is a device, a pipe or a folder, or longer than any that was written.
@@ -39,7 +39,7 @@ def read_bounded(path: Path) -> bytes:
             raise StoreError(f"{path} is no file: remove it, or measure again")
         if found.st_size > MOST_BYTES:
             raise StoreError(f"{path} is too long to be a measurement: measure again")
-        return file.read()
+        return file.read(length)
 
 
 class Contents:
@@ -81,6 +81,15 @@ class Contents:
                 f"{SUMS_FILE}; measure again"
             )
         return content
+
+    def head(self, name: str, length: int) -> bytes:
+        """The first bytes of a file, which nothing vouches for.
+
+        Raises:
+            StoreError: it is no file.
+            OSError: it cannot be read.
+        """
+        return read_bounded(self._folder / name, length)
 
     def has(self, name: str) -> bool:
         """Whether there is such a file, or something else of that name."""

@@ -68,15 +68,17 @@ def this_python() -> Python:
     )
 
 
-def found_python(wanted: str | None, side: str) -> Python:
+def found_python(wanted: str | None, side: str = "", *, option: str = "") -> Python:
     """The interpreter of a version, a name or a path; that of the harness where it fits.
+
+    ``option`` is how it was asked for, where that is not for a side.
 
     Raises:
         UsageError: there is none, it does not run, or it is too old.
     """
     if wanted is None or wanted.removeprefix("python") in _own_versions():
         return this_python()
-    option = f"--{side}-python {wanted}"
+    option = option or f"--{side}-python {wanted}"
     for path in _candidates(wanted):
         found = _asked(path)
         if found is None:

@@ -1,0 +1,1 @@
+"""What a command does where it has several machines or interpreters to measure on."""

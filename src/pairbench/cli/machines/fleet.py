@@ -1,0 +1,130 @@
+"""A run whose pairs are handed out whole, to this machine or to a cluster."""
+
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from pairbench.core.authoring.entry import Entry
+    from pairbench.core.planning.effort import Effort
+    from pairbench.core.records.measurement import Failure
+    from pairbench.core.records.shard import Machine
+    from pairbench.measure.fleet.cluster import Cluster
+    from pairbench.measure.fleet.here import Here
+    from pairbench.run.handing import Answer, Order
+    from pairbench.store.run_sets import RunFolder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pairs:
+    """A fleet that measures whole pairs, wherever its workers are."""
+
+    workers: "Cluster | Here"
+
+    def answers(self, orders: "Sequence[Order]") -> "Iterator[Answer]":
+        """An answer to each order, in the order in which they come."""
+        from pairbench.cli.machines.work import measure_pair
+        from pairbench.run.handing import Answer
+
+        for done in self.workers.results(measure_pair, orders):
+            yield Answer(place=done.place, where=done.where, measured=done.result, lost=done.lost)
+
+
+class Lines:
+    """Says in a line what has come back."""
+
+    def begin(self, step: str, total_s: float) -> None:
+        """There is one step alone."""
+
+    def doing(self, what: str) -> None:
+        """Say it."""
+        typer.echo(what)
+
+    def advance(self, expected_s: float) -> None:
+        """Each line says how many there are."""
+
+    def trouble(self, failure: "Failure") -> None:
+        """Say it."""
+        from pairbench.report.terminal.progress import failure_line
+
+        typer.echo(failure_line(failure))
+
+
+@contextmanager
+def fleet_for(
+    address: str | None, pythons: "Sequence[str] | None", *, has_limit: bool
+) -> "Iterator[Pairs | None]":
+    """Who takes whole pairs: the workers of a cluster, this machine for interpreters, or nobody.
+
+    ``has_limit`` says that the run as a whole has a budget.
+
+    Raises:
+        UsageError: there is no such cluster, none of its workers takes measurements, or there is a
+            limit for the run as a whole.
+    """
+    from pairbench.core.errors import UsageError
+    from pairbench.measure.fleet.cluster import Cluster
+    from pairbench.measure.fleet.here import Here
+
+    if address is None and not pythons:
+        yield None
+        return
+    if has_limit:
+        raise UsageError(
+            "--run-budget is the time of one machine for one interpreter: give each comparison its "
+            "own with --budget"
+        )
+    if address is None:
+        yield Pairs(workers=Here())
+        return
+    with Cluster(address) as cluster:
+        yield Pairs(workers=cluster)
+
+
+def measure_on(
+    fleet: Pairs,
+    entries: "Sequence[Entry]",
+    effort: "Effort",
+    folder: "RunFolder",
+    met: "Callable[[Machine], None]",
+) -> None:
+    """Have every pair measured, and keep each as it comes back; ``met`` is told of each machine."""
+    from pairbench.run.handing import hand_out
+
+    hand_out(_orders(entries, effort), fleet, folder, Lines(), met)
+
+
+def _orders(entries: "Sequence[Entry]", effort: "Effort") -> "list[Order]":
+    from pairbench.cli.machines.sharing import effort_for
+    from pairbench.cli.project import this_project
+    from pairbench.run.handing import Order
+
+    variables = dict(this_project().settings.environment)
+    name = uuid4().hex
+    return [
+        Order(
+            entry=_anywhere(each),
+            effort=effort_for(effort, [each], entries),
+            run=name,
+            variables=variables,
+        )
+        for each in entries
+    ]
+
+
+def _anywhere(entry: "Entry") -> "Entry":
+    """The pair with whole paths: a worker is in another folder."""
+    site = entry.site
+    whole = replace(
+        site,
+        root=site.root.absolute(),
+        sources=tuple(each.absolute() for each in site.sources),
+        folder=(site.folder or Path.cwd()).absolute(),
+    )
+    return replace(entry, site=whole)

@@ -1,0 +1,227 @@
+"""Makes a run set: on this machine as one run, or by a fleet that takes whole pairs."""
+
+import time
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from pairbench.core.errors import Interrupted, StoreError, UsageError
+from pairbench.core.words import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pairbench.cli.machines.fleet import Pairs
+    from pairbench.cli.machines.resuming import Unfinished
+    from pairbench.core.authoring.entry import Entry
+    from pairbench.core.planning.effort import Effort
+    from pairbench.core.records.record import Asked, RunRecord, Status
+    from pairbench.core.records.shard import Machine, Shard
+    from pairbench.project.catalogue import Catalogue
+    from pairbench.store.run_sets import RunFolder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begun:
+    """A run that may begin, or go on: what it measures, how hard it tries, and where it is kept.
+
+    ``entries`` are those of the catalogue that this run measures.
+    """
+
+    catalogue: "Catalogue"
+    entries: "Sequence[Entry]"
+    effort: "Effort"
+    header: "RunRecord"
+    place: Path
+    earlier: "Unfinished | None" = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A run set, and the exit code of what kept pair files from being loaded."""
+
+    place: Path
+    rejected: int
+
+
+class Header:
+    """What holds for the whole run, saved whenever it changes."""
+
+    def __init__(self, folder: "RunFolder", record: "RunRecord") -> None:
+        self._folder = folder
+        self._began_s = time.monotonic()
+        self.record = record
+
+    def save(self) -> None:
+        """The run begins, or goes on."""
+        self._folder.save_run(self.record)
+
+    def met(self, machine: "Machine") -> None:
+        """Another machine takes part."""
+        self.record = replace(self.record, machines=(*self.record.machines, machine))
+        self.save()
+
+    def end(self, status: "Status") -> None:
+        """The run is over; what it took before counts as well."""
+        duration_s = self.record.duration_s + time.monotonic() - self._began_s
+        self._folder.save_run(replace(self.record, duration_s=duration_s, status=status))
+
+
+def begin(asked: "Asked", out: Path, *, quick: bool, python: str | None) -> Begun:
+    """A run of all that is asked for, on an interpreter, in a new folder.
+
+    Raises:
+        UsageError: the interpreter, a path or the settings cannot be used.
+    """
+    from pairbench.cli.machines.pythons import interpreter_for
+    from pairbench.core.records.record import RunRecord, Status
+    from pairbench.measure.machine.reader import environment_of_workers
+    from pairbench.store.run_sets import new_folder
+
+    interpreter = interpreter_for(python)
+    catalogue = _find(asked, interpreter)
+    started = datetime.now(UTC)
+    header = RunRecord(
+        started=started.isoformat(timespec="seconds"),
+        duration_s=0.0,
+        status=Status.RUNNING,
+        quick=quick,
+        environment=environment_of_workers(Path.cwd(), interpreter),
+        rejected=tuple(str(error) for error in catalogue.errors),
+        asked=asked,
+    )
+    return _begun(catalogue, header, new_folder(out / "runs", started))
+
+
+def go_on(paths: list[Path] | None, out: Path) -> Begun:
+    """The run that did not come to its end, with what it was asked for.
+
+    Raises:
+        StoreError: there is none, or it cannot be gone on with.
+        UsageError: it was measured elsewhere, or by several machines.
+    """
+    from pairbench.cli.machines.resuming import insist_on_same, unfinished
+    from pairbench.core.records.record import Status
+    from pairbench.measure.machine.reader import environment_of_workers
+
+    earlier = unfinished(paths, out)
+    header = earlier.run_set.run
+    if header.machines:
+        raise UsageError(
+            f"{earlier.folder} was measured by several machines, each whole pairs: measure what is "
+            "missing as a run of its own, and join them with 'pairbench merge'"
+        )
+    catalogue = _find(header.asked)
+    insist_on_same(header.environment, environment_of_workers(Path.cwd()))
+    rejected = tuple(str(error) for error in catalogue.errors)
+    header = replace(header, status=Status.RUNNING, rejected=rejected)
+    return replace(_begun(catalogue, header, earlier.folder), earlier=earlier)
+
+
+def make_run_set(begun: Begun, fleet: "Pairs | None" = None) -> Made:
+    """Measure what is asked for, and keep it; each measurement as soon as it is made.
+
+    Raises:
+        Interrupted: the user has had enough; what was measured is kept.
+        StoreError: the run set cannot be written any more; the message says where it is.
+        UsageError: a limit is asked for that other machines would not keep.
+    """
+    from pairbench.cli.find import reject
+    from pairbench.measure.processes.limits import workers_limited_to
+    from pairbench.measure.sides.janitor import folder_with_janitor
+
+    limit_bytes = begun.header.asked.memory_limit_bytes
+    if fleet is not None and limit_bytes is not None:
+        raise UsageError("--memory-limit holds for one run on this machine: leave it out")
+    rejected = reject(begun.catalogue)
+    with folder_with_janitor(), workers_limited_to(limit_bytes):
+        _measure_and_keep(begun, fleet)
+    return Made(place=begun.place, rejected=rejected)
+
+
+def _find(asked: "Asked", python: Path | None = None) -> "Catalogue":
+    from pairbench.cli.find import find_pairs
+
+    return find_pairs([Path(each) for each in asked.paths], asked.only, python=python)
+
+
+def _begun(catalogue: "Catalogue", header: "RunRecord", place: Path) -> Begun:
+    from pairbench.cli.machines.resuming import effort_for
+    from pairbench.cli.machines.sharing import effort_for as effort_of_part
+    from pairbench.cli.machines.sharing import part_of_call
+
+    asked, entries, effort = header.asked, catalogue.entries, effort_for(header)
+    shards: tuple[Shard, ...] = ()
+    times = None if asked.shard_times is None else Path(asked.shard_times)
+    if (part := part_of_call(asked.shard, times)) is not None:
+        shards, entries = (part.record(entries),), part.mine(entries)
+        effort = effort_of_part(effort, entries, catalogue.entries)
+    return Begun(
+        catalogue=catalogue,
+        entries=entries,
+        effort=effort,
+        header=replace(header, shards=shards),
+        place=place,
+    )
+
+
+def _measure_and_keep(begun: Begun, fleet: "Pairs | None") -> None:
+    """Measure, and say in the run set how that ended, as far as it can still be written."""
+    from pairbench.core.records.record import Status
+    from pairbench.store.run_sets import RunFolder
+    from pairbench.store.seals.held import held
+
+    with held(begun.place):
+        folder = RunFolder(begun.place)
+        header = Header(folder, begun.header)
+        try:
+            header.save()
+            _measure(begun, folder, header, fleet)
+            header.end(Status.COMPLETE)
+        except BaseException as error:
+            with suppress(OSError):
+                header.end(Status.INTERRUPTED)
+            _tell_where(error, begun.place)
+            raise
+
+
+def _tell_where(error: BaseException, place: Path) -> None:
+    """Say where what was measured is, and how to go on.
+
+    Raises:
+        StoreError: this in one line with what the system refused.
+    """
+    go_on = f"'pairbench run --resume {place}' goes on"
+    if isinstance(error, OSError):
+        refused = error.strerror or str(error)
+        at = f" at {error.filename}" if error.filename else ""
+        there = f"what was measured is in {place}" if place.exists() else f"{place} is gone"
+        raise StoreError(
+            f"the run has stopped: {refused}{at}; {there}: make room, and {go_on}"
+        ) from error
+    if isinstance(error, Interrupted):
+        typer.echo(printable(f"stopped; what was measured is in {place}: {go_on}"), err=True)
+
+
+def _measure(begun: Begun, folder: "RunFolder", header: Header, fleet: "Pairs | None") -> None:
+    from pairbench.cli.machines.fleet import measure_on
+    from pairbench.cli.probes import real_probes
+    from pairbench.core.judging.noise import controls_among
+    from pairbench.measure.processes.jobs import Jobs
+    from pairbench.project.catalogue import standard_workloads
+    from pairbench.report.terminal.progress import display_for
+    from pairbench.report.terminal.safe import SafeConsole
+    from pairbench.run.run import run as run_pairs
+
+    entries, effort, earlier = begun.entries, begun.effort, begun.earlier
+    if fleet is not None:
+        measure_on(fleet, entries, effort, folder, header.met)
+        return
+    before = {} if earlier is None else earlier.before(begun.catalogue, folder)
+    with Jobs() as jobs, display_for(SafeConsole()) as display:
+        controls = [controls_among(standard_workloads())]
+        run_pairs(entries, controls, real_probes(jobs), folder, effort, display, before=before)

@@ -1,0 +1,104 @@
+"""Measures one whole pair on the machine that this is called on, with the real probes."""
+
+import os
+from threading import Lock
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pairbench.core.authoring.entry import Entry
+    from pairbench.core.records.environment import Environment
+    from pairbench.core.records.record import PairRecord
+    from pairbench.run.handing import Measured, Order
+
+_AT_WORK = Lock()
+_KNOWN: "dict[tuple[str, str], tuple[PairRecord | None, Environment]]" = {}
+"""The controls and the environment of this machine, for each run and interpreter."""
+
+
+class Kept:
+    """Holds what a run saves, until it is handed back."""
+
+    def __init__(self) -> None:
+        self.records: dict[str, PairRecord] = {}
+
+    def save_pair(self, record: "PairRecord") -> None:
+        """Hold it."""
+        self.records[record.definition.name] = record
+
+    def save_rounds(self, record: "PairRecord") -> None:
+        """Hold it: a record has its rounds."""
+        self.save_pair(record)
+
+
+def measure_pair(order: "Order") -> "Measured":
+    """Measure the pair of an order; nothing else is measured meanwhile.
+
+    Raises:
+        UsageError: the file of the pair is not here as it was where the order comes from.
+    """
+    from pairbench.core.records.record import CONTROLS
+    from pairbench.run.handing import Measured
+
+    with _AT_WORK:
+        for name, value in order.variables.items():
+            os.environ.pop(name, None)
+            if value is not None:
+                os.environ[name] = value
+        _insist_on_the_file(order.entry)
+        key = (order.run, str(order.entry.site.python))
+        is_known = key in _KNOWN
+        records = _measured(order, with_controls=not is_known)
+        if not is_known:
+            _KNOWN[key] = records.get(CONTROLS), _environment(order)
+        controls, environment = _KNOWN[key]
+        return Measured(
+            record=records[order.entry.definition.name],
+            controls=controls,
+            environment=environment,
+        )
+
+
+def _measured(order: "Order", *, with_controls: bool) -> "dict[str, PairRecord]":
+    from dataclasses import replace
+
+    from pairbench.cli.probes import real_probes
+    from pairbench.core.judging.noise import controls_among
+    from pairbench.measure.processes.jobs import Jobs
+    from pairbench.project.catalogue import standard_workloads
+    from pairbench.report.terminal.progress import SilentDisplay
+    from pairbench.run.run import run
+
+    kept, controls = Kept(), []
+    if with_controls:
+        found = controls_among(standard_workloads())
+        controls = [replace(found, site=replace(found.site, python=order.entry.site.python))]
+    with Jobs() as jobs:
+        run([order.entry], controls, real_probes(jobs), kept, order.effort, SilentDisplay())
+    return kept.records
+
+
+def _environment(order: "Order") -> "Environment":
+    from pairbench.measure.machine.reader import environment_of_workers
+
+    site = order.entry.site
+    return environment_of_workers(site.folder or site.root, site.python)
+
+
+def _insist_on_the_file(entry: "Entry") -> None:
+    """Another revision here would be measured under the name of the one that was asked for."""
+    from pairbench.core.errors import UsageError
+
+    definition = entry.definition
+    path = entry.site.root / definition.file
+    if definition.suite:
+        return
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError:
+        text = None
+    if text != definition.file_source:
+        what = "is not there" if text is None else "has another text"
+        raise UsageError(
+            f"{path}: pair {definition.name}: the file {what} on a machine of the fleet: put the "
+            "same revision at the same place on each"
+        )

@@ -1,0 +1,1 @@
+"""Who takes whole pairs: this machine, or the workers of a cluster."""

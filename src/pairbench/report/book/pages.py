@@ -1,0 +1,34 @@
+"""The files of a report, one after the other: the whole is never in memory."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from pairbench.report.book.spool import Spool
+from pairbench.report.page.document import build_theme
+
+FRONT = "index.html"
+
+FOLDER = "pages"
+"""Where the pages of themes lie, beside the front."""
+
+LINK = re.compile(r'href="#(pair/[^"]*)"')
+
+
+def pages(front: Callable[[Iterable[str]], str], spool: Spool) -> Iterator[tuple[str, str]]:
+    """The name and the text of each file.
+
+    ``front`` makes a page with these sections. Where they would be too large for one file, it has
+    none of them, and its links lead to the pages of the themes.
+    """
+    if spool.size_bytes <= spool.most_bytes:
+        yield FRONT, front(spool.sections())
+        return
+    for leaf in spool.leaves:
+        yield f"{FOLDER}/{leaf.name}", build_theme(leaf.title, leaf.sections())
+    yield FRONT, LINK.sub(lambda found: _elsewhere(found[1], spool), front(()))
+
+
+def _elsewhere(anchor: str, spool: Spool) -> str:
+    """A link of the front to the page that has the section."""
+    name = spool.anchors.get(anchor)
+    return f'href="#{anchor}"' if name is None else f'href="{FOLDER}/{name}#{anchor}"'

@@ -1,0 +1,71 @@
+"""Many machines, end to end: the commands of the page that tells of them, in a project."""
+
+import re
+import shlex
+import sys
+from pathlib import Path
+
+import pytest
+
+from pairbench.store.run_sets import load
+from tests.command_line import ADDING, run, write
+
+pytestmark = [pytest.mark.slow, pytest.mark.once]
+
+PAGE = Path(__file__).parents[1] / "docs" / "many-machines.md"
+
+
+def commands(heading: str) -> list[list[str]]:
+    """The commands that the page shows under a heading, without the name of the program."""
+    text = PAGE.read_text(encoding="utf-8").partition(f"## {heading}\n")[2].partition("\n## ")[0]
+    shown = re.findall(r"^\$ pairbench (.*)$", text, re.MULTILINE)
+    return [shlex.split(each, comments=True) for each in shown]
+
+
+def test_shards_are_measured_and_merged(tmp_path: Path) -> None:
+    """The commands of the page leave one run set, in which each pair is of one shard."""
+    names = [f"sums/adding_{number}" for number in range(4)]
+    for name in names:
+        write(tmp_path, f"{name}.py", ADDING)
+    for command in commands("Shards in a CI matrix"):
+        done = run(tmp_path, *command)
+        assert done.returncode == 0, done.stdout + done.stderr
+    (folder,) = (tmp_path / "merged" / "runs").iterdir()
+    found = load(folder)
+    assert [each.definition.name for each in found.pairs] == names
+    assert {each.machine for each in found.pairs} == {"shard 1", "shard 2"}
+    assert all(each.rounds and each.memory for each in found.pairs)
+    assert [each.number for each in found.run.shards] == [1, 2]
+
+
+def test_each_interpreter_has_a_run_set(tmp_path: Path) -> None:
+    """The interpreter that runs pairbench, asked for twice, gives two run sets and one report."""
+    write(tmp_path, "adding.py", ADDING)
+    (command,) = commands("Several interpreters")
+    this = f"{sys.version_info.major}.{sys.version_info.minor}"
+    asked = [this if re.fullmatch(r"3\.\d+", word) else word for word in command]
+    done = run(tmp_path, *asked)
+    assert done.returncode == 0, done.stdout + done.stderr
+    folders = sorted((tmp_path / "reports" / "runs").iterdir())
+    assert len(folders) == 2
+    for folder in folders:
+        (record,) = load(folder).pairs
+        assert record.rounds
+        assert record.machine is None
+        assert load(folder).controls is not None
+
+
+def test_an_interpreter_that_is_not_there_is_named(tmp_path: Path) -> None:
+    """One line, with the option as it was given."""
+    write(tmp_path, "adding.py", ADDING)
+    done = run(tmp_path, "run", "--python", "3.99")
+    assert done.returncode == 2
+    assert "--python 3.99: there is no such interpreter here" in done.stderr
+
+
+def test_the_time_of_a_whole_run_is_for_one_machine(tmp_path: Path) -> None:
+    """A limit that nobody could keep is refused before anything is measured."""
+    write(tmp_path, "adding.py", ADDING)
+    done = run(tmp_path, "run", "--python", "3.11", "--run-budget", "5m")
+    assert done.returncode == 2
+    assert "--run-budget is the time of one machine" in done.stderr
