@@ -49,6 +49,7 @@ RunBudget = Annotated[
         shown="as long as it takes",
     ),
 ]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Show every claim with its reason.")]
 Out = Annotated[Path, typer.Option(help="The folder for run sets and reports.")]
 GateBudget = Annotated[
     float | None,

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pairbench.cli.options import Out, Verbose
+
 if TYPE_CHECKING:
     from pairbench.core.judging.ledger import JudgedRun
 
@@ -36,9 +38,8 @@ def report(
         Format,
         typer.Option("--format", help="A page; all others go to standard output."),
     ] = Format.HTML,
-    out: Annotated[Path, typer.Option(help="The folder for run sets and reports.")] = Path(
-        "reports"
-    ),
+    out: Out = Path("reports"),
+    verbose: Verbose = False,
 ) -> None:
     """Judge stored run sets anew; several stand side by side in one report."""
     from pairbench.store.run_sets import latest_folder, latest_of_each_python
@@ -47,7 +48,7 @@ def report(
         folders = latest_of_each_python(out / "runs")
     chosen = folders or [latest_folder(out / "runs")]
     if format_ is Format.HTML:
-        show(chosen, out)
+        show(chosen, out, verbose=verbose)
     else:
         typer.echo(_as_text(judged(chosen), format_), nl=False)
 
@@ -79,7 +80,7 @@ def judged(folders: Sequence[Path]) -> "list[JudgedRun]":
     return [judge_run(load(folder)) for folder in folders]
 
 
-def show(folders: Sequence[Path], out: Path) -> "list[JudgedRun]":
+def show(folders: Sequence[Path], out: Path, *, verbose: bool = False) -> "list[JudgedRun]":
     """Judge run sets, write the page, and print the claims of each."""
     from rich.console import Console
 
@@ -95,7 +96,8 @@ def show(folders: Sequence[Path], out: Path) -> "list[JudgedRun]":
     write_whole(page, build_page(runs, find_changes()).encode())
     for run, label, folder in zip(runs, labels(runs), folders, strict=True):
         if run.run.measured_by is None:
-            print_claims(Console(), run, label=label if len(runs) > 1 else None)
+            named = label if len(runs) > 1 else None
+            print_claims(Console(), run, label=named, verbose=verbose)
         else:
             numbers = counted(len(run.readings), "numbers")
             typer.echo(f"{label}: {numbers} of {run.run.measured_by}, not judged")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pairbench.cli.commands.report import show
-from pairbench.cli.options import Budget, Only, Out, Paths, RunBudget
+from pairbench.cli.options import Budget, Only, Out, Paths, RunBudget, Verbose
 from pairbench.core.errors import Interrupted
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ def run(
     budget: Budget = None,
     run_budget: RunBudget = None,
     out: Out = Path("reports"),
+    verbose: Verbose = False,
 ) -> None:
     """Measure the pairs, save every measurement, judge the claims, and write the report."""
     from dataclasses import replace
@@ -43,6 +44,9 @@ def run(
     console = Console()
     catalogue = find_pairs(paths, only)
     rejected = reject(catalogue)
+    if not catalogue.entries:
+        typer.echo("pairbench: nothing to measure: the report stays as it is", err=True)
+        raise typer.Exit(rejected)
     started = datetime.now(UTC)
     folder = RunFolder(new_folder(out / "runs", started))
     header = _header(catalogue, started, quick=quick)
@@ -55,7 +59,7 @@ def run(
         typer.echo(where, err=True)
         raise
     folder.save_run(_finished(header, started, Status.COMPLETE))
-    (judged,) = show([folder.folder], out)
+    (judged,) = show([folder.folder], out, verbose=verbose)
     failures = [each for findings in judged.findings for each in findings.record.failures]
     raise typer.Exit(max(rejected, code_for(failures), key=severity))
 

@@ -56,8 +56,9 @@ def machine_in_words(machine: MachineState | None) -> str:
     if machine is None:
         return "No times were compared."
     return (
-        f"Base against itself came out at {words.ratio(machine.placebo)} over {machine.rounds} "
-        f"rounds, and {machine.slowed_by:.1%} put in on purpose at {words.ratio(machine.canary)}."
+        f"Base against itself came out at {words.ratio(machine.placebo)} over "
+        f"{words.counted(machine.rounds, 'rounds')}, and {machine.slowed_by:.1%} put in on "
+        f"purpose at {words.ratio(machine.canary)}."
     )
 
 
