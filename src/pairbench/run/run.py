@@ -9,6 +9,7 @@ from pairbench.core.planning.asked import at_asked_sizes
 from pairbench.core.planning.effort import Effort
 from pairbench.run.cells import CellState
 from pairbench.run.controls import Controls
+from pairbench.run.forecast import Forecast
 from pairbench.run.probes import Probes, Progress, Sink
 from pairbench.run.records import Records
 from pairbench.run.rounds import Rounds
@@ -34,22 +35,24 @@ def run(
     """
     records = Records(sink, progress)
     time_left = TimeLeft(probes.clock_s, effort.run_budget_s)
-    rounds = Rounds(probes.timer, probes.clock_s, records, progress, ends_close=effort.ends_close)
+    forecast = Forecast(progress, probes.clock_s, time_left)
+    rounds = Rounds(probes.timer, probes.clock_s, records, forecast, ends_close=effort.ends_close)
     wanted = [_narrowed(each) for each in entries] if effort.only_asked else entries
-    planned = check_pairs(wanted, probes, records, effort, progress)
+    planned = check_pairs(wanted, probes, records, effort, forecast)
     beside = Controls(check_controls(controls, probes, records, effort), rounds)
     time_left.reserve_tracing(planned)
     cells = [CellState(planned=each) for each in planned]
+    forecast.watch(cells, beside.states, profiled=effort.profiled)
     try:
-        time_cells(cells, beside, rounds, time_left, progress)
-        decide_cells(cells, rounds, time_left, effort, progress)
+        time_cells(cells, beside, rounds, time_left, forecast)
+        decide_cells(cells, rounds, time_left, effort, forecast)
     finally:
         probes.timer.stop()
     for pair in dict.fromkeys(each.plan.cell.pair for each in planned):
         records.note(pair, notices_of_rounds(records[pair].rounds))
-    trace_variants(planned, probes, records, progress)
+    trace_variants(planned, probes, records, forecast)
     if effort.profiled:
-        profile_variants(planned, probes, records, progress)
+        profile_variants(planned, probes, records, forecast)
 
 
 def _narrowed(entry: Entry) -> Entry:

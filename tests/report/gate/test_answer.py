@@ -105,3 +105,12 @@ def test_junit_has_a_case_for_each_line() -> None:
     (error,) = suite.iter("error")
     assert error.get("message") == "at head: died: was ended by SIGSEGV"
     assert error.text == "Fatal error  here"
+
+
+def test_junit_names_the_sides_that_are_more_than_revisions() -> None:
+    """Two interpreters, say: whoever reads the tests of a job sees which was held against which."""
+    suite = ET.fromstring(junit_xml(LINES, ("Python 3.12 <a>", "Python 3.13")))
+    assert suite.get("name") == "pairbench gate: Python 3.13 against Python 3.12 <a>"
+    found = {each.get("name"): each.get("value") for each in suite.iter("property")}
+    assert found == {"base": "Python 3.12 <a>", "head": "Python 3.13"}
+    assert ET.fromstring(junit_xml(LINES)).get("name") == "pairbench gate"

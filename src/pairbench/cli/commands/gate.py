@@ -224,7 +224,8 @@ def _outputs(
     if json is not None:
         yield Output(path=json, content=as_json)
     if junit is not None:
-        yield Output(path=junit, content=lambda: junit_xml(result.lines))
+        sides = None if answered.caption is None else answered.named
+        yield Output(path=junit, content=lambda: junit_xml(result.lines, sides))
     if markdown is not None:
         yield Output(path=markdown, content=as_markdown)
     if summary := os.environ.get(SUMMARY):

@@ -89,11 +89,13 @@ def show(folders: Sequence[Path], out: Path, *, verbose: bool = False) -> "list[
     from pairbench.report.page.change_points import find_changes
     from pairbench.report.page.document import build_page
     from pairbench.report.terminal.claims import print_claims
+    from pairbench.report.terminal.progress import saying
     from pairbench.store.files import write_whole
 
-    runs = judged(folders)
     page = out / "html" / "index.html"
-    write_whole(page, build_page(runs, find_changes()).encode())
+    with saying(Console(), "report"):
+        runs = judged(folders)
+        write_whole(page, build_page(runs, find_changes()).encode())
     for run, label, folder in zip(runs, labels(runs), folders, strict=True):
         if run.run.measured_by is None:
             named = label if len(runs) > 1 else None

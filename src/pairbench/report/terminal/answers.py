@@ -32,6 +32,9 @@ LEAST_SPAN = 1.25
 LABELS = {100: 36, 80: 20, 0: 14}
 """How much of the code a line shows, from which width on; the sentences have it whole."""
 
+NAMED = 80
+"""From so many columns on a size stands with the name of what it counts."""
+
 WIDE = 1.25
 """An interval whose ends are further apart than this could be a better one."""
 
@@ -77,8 +80,11 @@ def _table(answers: Answers, width: int, *, signed: bool) -> Iterator[Text]:
     """A line for each variant and size: its time, its memory, its ratio and the drawing of it."""
     found = {(each.size, each.variant): each for each in answers.answers}
     longest = next(label for least, label in LABELS.items() if width >= least)
+    # In a narrow window the sizes go without their name: it is the interval that is read.
+    named = f"{answers.axis} = " if width >= NAMED else ""
+    axis = named if answers.axis else None
     rows = [
-        (_cells(each, found.get((each.size, each.variant)), longest, answers.axis), each)
+        (_cells(each, found.get((each.size, each.variant)), longest, axis), each)
         for each in answers.figures
     ]
     heads = ("", "time", "peak", "ratio")
@@ -115,11 +121,11 @@ def _laid_out(cells: Sequence[str], widths: Sequence[int]) -> str:
 
 
 def _cells(
-    figures: Figures, answer: Answer | None, longest: int, axis: str
+    figures: Figures, answer: Answer | None, longest: int, axis: str | None
 ) -> tuple[str, str, str, str]:
     label = figures.label if len(figures.label) <= longest else f"{figures.label[: longest - 1]}…"
-    if axis:
-        label = f"{axis} = {figures.size:,}  {label}"
+    if axis is not None:
+        label = f"{axis}{figures.size:,}  {label}"
     ratio = "" if answer is None or answer.ratio is None else words.ratio(answer.ratio)
     return (
         label,
