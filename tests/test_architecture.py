@@ -68,7 +68,7 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
     "run": ("core", "run"),
     "report.claims": ("core", "report.claims"),
     "report.drawings": ("core", "report.drawings"),
-    "report.gate": ("core", "report.gate"),
+    "report.gate": ("core", "report.gate", "report.terminal.scale"),
     "report.page": ("core", "report.drawings", "report.page"),
     "report.terminal": ("core", "report.terminal"),
     "measure.checks": ("core", "measure.checks", "measure.processes"),

@@ -233,7 +233,8 @@ def _outputs(
 
 
 def _print(console: "Console", answered: _Answered) -> None:
-    from pairbench.report.gate.answer import answer, machine_in_words, print_gate
+    from pairbench.report.gate.answer import answer, machine_in_words
+    from pairbench.report.gate.terminal import print_gate
 
     result = answered.result
     print_gate(console, result.lines, answered.caption)

@@ -9,7 +9,7 @@ from rich.text import Text
 from pairbench.core.authoring.claim import bound_of, in_short
 from pairbench.core.judging.verdict import Findings, Outcome, Verdict
 from pairbench.core.statistics.estimate import Estimate
-from pairbench.report.terminal.scale import NARROWEST, WIDEST, Scale
+from pairbench.report.terminal.scale import NARROWEST, WIDEST, Scale, end_of
 
 STYLES = {
     Outcome.CONFIRMED: "green",
@@ -106,18 +106,13 @@ def _lines(rows: Sequence[_Row], width: int) -> Iterator[Text]:
     for each in rows:
         line = Text.assemble(
             (f"{SIGNS[each.outcome]} ", f"bold {STYLES[each.outcome]}"),
-            f"{_end(each.pair, pair):{pair}}  {_end(each.asked, asked):{asked}}  ",
+            f"{end_of(each.pair, pair):{pair}}  {end_of(each.asked, asked):{asked}}  ",
             f"{each.measured:{figure}}",
         )
         if each.against is not None and scale is not None:
             line.append(f"  {scale.drawing(each.against)}", style=STYLES[each.outcome])
         line.rstrip()
         yield line
-
-
-def _end(text: str, longest: int) -> str:
-    """The end says more: a pair's own name after its folders, what is asked after the variant."""
-    return text if len(text) <= longest else f"…{text[1 - longest :]}"
 
 
 def _counts(rows: Sequence[_Row]) -> Text:

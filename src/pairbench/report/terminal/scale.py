@@ -1,4 +1,4 @@
-"""A ratio with its interval drawn as text: a logarithmic scale with a mark on it."""
+"""What a line has room for: a ratio drawn on a logarithmic scale, and the end of a name."""
 
 import math
 
@@ -13,6 +13,11 @@ WIDEST = 40
 
 ROUNDING = 1e-9
 """An end of the scale that was made of the ratio itself holds it."""
+
+
+def end_of(text: str, longest: int) -> str:
+    """The end says more: a pair's own name after its folders, what is asked after the variant."""
+    return text if len(text) <= longest else f"…{text[1 - longest :]}"
 
 
 class Scale:
