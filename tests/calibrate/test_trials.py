@@ -79,6 +79,9 @@ class Machine:
     def advance(self, expected_s: float) -> None:
         self.advanced_s += expected_s
 
+    def expect(self, left_s: float) -> None:
+        pass
+
     def trouble(self, failure: Failure) -> None:
         raise AssertionError(failure)
 

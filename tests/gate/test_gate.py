@@ -64,6 +64,7 @@ class World:
     peaks: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
     differences: Mapping[str, Disagreement] = field(default_factory=dict)
     failures: Sequence[tuple[str, Failure]] = ()
+    steps: list[Step] = field(default_factory=list)
     calls_s: Mapping[str, float] = field(default_factory=dict)
     unchanged: Sequence[str] = ()
     uses: Mapping[tuple[str, str], Usage | Failure] = field(default_factory=dict)
@@ -174,12 +175,16 @@ class World:
         raise AssertionError(f"a gate shows no profile, and needs none of {variant} at {size}")
 
     def begin(self, step: Step, total_s: float) -> None:
-        pass
+        assert total_s > 0
+        self.steps.append(step)
 
     def doing(self, what: str) -> None:
         pass
 
     def advance(self, expected_s: float) -> None:
+        pass
+
+    def expect(self, left_s: float) -> None:
         pass
 
     def trouble(self, failure: Failure) -> None:
@@ -555,3 +560,14 @@ def test_what_comes_from_outside_a_side_is_not_compared() -> None:
     assert one.why.startswith(f"at both sides shop.squares comes from {outside.path}, outside")
     assert two.why.startswith(f"at head shop.squares comes from {outside.path}, outside")
     assert {each.partition(" ")[0] for each in world.timed} == {"three"}
+
+
+def test_a_look_is_one_step_of_the_progress() -> None:
+    """What a run does in five steps is one here, and no step comes twice."""
+    calm = World()
+    go(calm)
+    assert list(dict.fromkeys(calm.steps)) == [Step.CHECK, Step.FIRST_LOOK, Step.MEMORY]
+    worse = World(slower={("head", "two", QUICK): 1.1})
+    go(worse)
+    looks = [Step.CHECK, Step.FIRST_LOOK, Step.SECOND_LOOK, Step.MEMORY]
+    assert [each for each in dict.fromkeys(worse.steps) if each is not Step.CLAIMS] == looks

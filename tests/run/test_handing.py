@@ -52,6 +52,9 @@ class Kept:
     def advance(self, expected_s: float) -> None:
         pass
 
+    def expect(self, left_s: float) -> None:
+        """Nothing to show."""
+
     def trouble(self, failure: Failure) -> None:
         self.troubles.append(failure)
 

@@ -71,6 +71,7 @@ class World:
     spoilt: set[int] = field(default_factory=set)
     round_s: float = 1.0
     now_s: float = 0.0
+    left_s: list[tuple[float, float]] = field(default_factory=list)
     waiting: RoundPlan | None = None
     foreseen: int = 0
     kept: int = 0
@@ -161,6 +162,9 @@ class World:
     def advance(self, expected_s: float) -> None:
         assert self.step is not None
         self.advanced_s[self.step] += expected_s
+
+    def expect(self, left_s: float) -> None:
+        self.left_s.append((self.now_s, left_s))
 
     def trouble(self, failure: Failure) -> None:
         self.events.append(("trouble", failure))

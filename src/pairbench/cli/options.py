@@ -83,6 +83,7 @@ MemoryLimit = Annotated[
         show_default="as much as there is",
     ),
 ]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Show every claim with its reason.")]
 Out = Annotated[Path, typer.Option(help="The folder for run sets and reports.")]
 ShardOption = Annotated[
     Any,

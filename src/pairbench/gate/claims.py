@@ -7,10 +7,11 @@ from pairbench.core.authoring.entry import Entry
 from pairbench.core.gating.answer import Change, GateLine, Kind
 from pairbench.core.gating.claims import claim_lines
 from pairbench.core.records.record import PairRecord
+from pairbench.gate.look import Look
 from pairbench.gate.memory import TRACED_IN
 from pairbench.gate.sides import Checked
 from pairbench.gate.times import GATE, Kept
-from pairbench.run.probes import Probes, Progress
+from pairbench.run.probes import Probes, Progress, Step
 from pairbench.run.run import run
 
 
@@ -44,5 +45,5 @@ class GateClaims:
         """The pair measured by itself at one revision, for its claims."""
         effort = replace(GATE, memory_repeats=TRACED_IN, budget_s=self._budget_s)
         kept = Kept()
-        run([entry], (), self._probes, kept, effort, self._progress)
+        run([entry], (), self._probes, kept, effort, Look(self._progress, Step.CLAIMS))
         return kept.records[entry.definition.name]

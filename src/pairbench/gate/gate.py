@@ -24,7 +24,10 @@ from pairbench.gate.sides import (
 from pairbench.gate.times import GateTimes
 from pairbench.gate.usage import GateUsage, Grounds, UsageProbe
 from pairbench.run.parallel import in_parallel
-from pairbench.run.probes import Probes, Progress
+from pairbench.run.probes import Probes, Progress, Step
+
+CHECK_S = 0.5
+"""About what checking a pair at both sides takes at one size; for the time left."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +71,7 @@ def run_gate(
         comparison for each in checked for comparison in comparisons_of(each, settings, today)
     ]
     times = GateTimes(settings, tools.probes, tools.progress)
-    memory = GateMemory(tools.probes, tools.lines)
+    memory = GateMemory(tools.probes, tools.lines, tools.progress)
     claims = GateClaims(tools.probes, tools.progress, settings.budget_s)
     machine = times.measure(comparisons, checked)
     lines += times.lines(comparisons)
@@ -109,7 +112,14 @@ def check_all(matches: Sequence[Match], tools: GateTools) -> Iterator[Checked]:
         differences = tuple(each for each in found if each is not None)
         return Checked(match=match, base=base, head=head, differences=differences)
 
-    return in_parallel(tools.probes.width, check, matches)
+    costs_s = [CHECK_S * len(each.head.definition.sizes) for each in matches]
+    if costs_s:
+        tools.progress.begin(Step.CHECK, sum(costs_s))
+    found = in_parallel(tools.probes.width, check, matches)
+    for match, cost_s, checked in zip(matches, costs_s, found, strict=True):
+        tools.progress.doing(match.head.definition.name)
+        tools.progress.advance(cost_s)
+        yield checked
 
 
 def _is_compared(definition: PairDefinition) -> bool:

@@ -18,10 +18,13 @@ from pairbench.core.gating.two_sides import BASE, HEAD, Comparison
 from pairbench.core.records.measurement import Failure, MemoryMeasurement
 from pairbench.gate.sides import LineProbe
 from pairbench.run.parallel import in_parallel
-from pairbench.run.probes import Probes
+from pairbench.run.probes import Probes, Progress, Step
 
 TRACED_IN = 2
 """Processes in which each side is traced, to see whether its figures are the same in each."""
+
+COMPARED_S = 1.0
+"""About what tracing both sides of a comparison at one size takes; for the time left."""
 
 MORE_PAIRS = 3
 """Pairs of processes that are added at a time to a figure that varies."""
@@ -33,14 +36,21 @@ BALLAST_SEEN_IN = (1, 4)
 class GateMemory:
     """What a gate asks of memory."""
 
-    def __init__(self, probes: Probes, line_probe: LineProbe) -> None:
+    def __init__(self, probes: Probes, line_probe: LineProbe, progress: Progress) -> None:
         self._probes = probes
+        self._progress = progress
         self._line_probe = line_probe
 
     def lines(self, comparisons: Sequence[Comparison]) -> Iterator[GateLine]:
         """Two lines for each comparison and size: its peak, and what its result keeps."""
-        for lines in in_parallel(self._probes.width, self._compared, comparisons):
+        costs_s = [COMPARED_S * len(each.entry.definition.sizes) for each in comparisons]
+        if costs_s:
+            self._progress.begin(Step.MEMORY, sum(costs_s))
+        found = in_parallel(self._probes.width, self._compared, comparisons)
+        for comparison, cost_s, lines in zip(comparisons, costs_s, found, strict=True):
+            self._progress.doing(f"{comparison.pair} {comparison.variant}")
             yield from lines
+            self._progress.advance(cost_s)
 
     def _compared(self, comparison: Comparison) -> list[GateLine]:
         sizes = comparison.entry.definition.sizes

@@ -20,8 +20,9 @@ from pairbench.core.records.disturbance import is_spoilt
 from pairbench.core.records.measurement import Failure, Round
 from pairbench.core.records.record import PairRecord
 from pairbench.core.statistics.early import FEWEST
+from pairbench.gate.look import Look
 from pairbench.gate.sides import Checked, KnownTimes
-from pairbench.run.probes import Probes, Progress, Timer
+from pairbench.run.probes import Probes, Progress, Step, Timer
 from pairbench.run.run import run
 
 CONTROLS_SHARE = 0.2
@@ -153,16 +154,16 @@ class GateTimes:
         )
         total_s = (effort.run_budget_s or 0.0) + controls_s
         first = replace(effort, control_rounds=control_rounds, run_budget_s=total_s)
-        self._first = self._run([each.entry for each in fit], first, controls)
+        self._first = self._run(Step.FIRST_LOOK, [each.entry for each in fit], first, controls)
         self._keep_controls(placebos, self._first)
         if any(self._hangs_on_the_machine(each) for each in fit):
             rounds = control_rounds * MORE_CONTROLS
             more = replace(effort, other_rounds=rounds, run_budget_s=None)
-            self._keep_controls(placebos, self._run(controls, more))
+            self._keep_controls(placebos, self._run(Step.CONTROLS, controls, more))
         worse = [each for each in fit if self._is_worse(each)]
         again_s = SECOND_LOOK * self._settings.budget_s * len(worse)
         again = replace(effort, run_budget_s=again_s)
-        self._again = self._run([each.entry for each in worse], again)
+        self._again = self._run(Step.SECOND_LOOK, [each.entry for each in worse], again)
 
     def lines(self, comparisons: Sequence[Comparison]) -> Iterator[GateLine]:
         """A line for each comparison and size."""
@@ -222,12 +223,12 @@ class GateTimes:
         return plan_pair(entry.definition, known.call_times, effort, effort.alpha).cells
 
     def _run(
-        self, entries: Sequence[Entry], effort: Effort, placebos: Sequence[Entry] = ()
+        self, step: Step, entries: Sequence[Entry], effort: Effort, placebos: Sequence[Entry] = ()
     ) -> dict[str, PairRecord]:
         kept = Kept()
         if not entries:
             return {}
-        run(entries, placebos, self._probes, kept, effort, self._progress)
+        run(entries, placebos, self._probes, kept, effort, Look(self._progress, step))
         return kept.records
 
     def _keep_controls(

@@ -1,10 +1,10 @@
 """Functions on their way into workers: pickled where they are, and variants of a pair there."""
 
 import pickle  # nosec B403: only what this very process has written is read
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from types import FunctionType
+from types import FunctionType, ModuleType
 from typing import Any
 
 INPUT = "given"
@@ -44,15 +44,24 @@ def load(path: str) -> Carried:
     return carried
 
 
-def dump(carried: Carried) -> bytes:
+def dump(carried: Carried, by_value: Iterable[ModuleType] = ()) -> bytes:
     """What a worker can load, functions of a notebook's cells included.
+
+    Of the modules that are carried ``by_value`` a worker need not be able to import any.
 
     Raises:
         Exception: something that a function reads cannot be carried into another process.
     """
     import cloudpickle
 
-    dumped: bytes = cloudpickle.dumps(carried)
+    modules = list(by_value)
+    for each in modules:
+        cloudpickle.register_pickle_by_value(each)
+    try:
+        dumped: bytes = cloudpickle.dumps(carried)
+    finally:
+        for each in modules:
+            cloudpickle.unregister_pickle_by_value(each)
     return dumped
 
 

@@ -11,6 +11,7 @@ from pairbench.notebook.comparison import Comparison, in_python
 if TYPE_CHECKING:
     from pairbench.core.planning.effort import Effort
     from pairbench.notebook.functions import Asked, Inputs
+    from pairbench.versus.comparing import Compared
 
 ONCE = (1,)
 """The sizes of functions that know no size."""
@@ -45,7 +46,9 @@ def compare(
     """
     from pairbench.versus.comparing import ALPHA, effort_for
 
-    asked = _asked(functions, inputs, sizes, mutates=mutates)
+    if len(functions) < 2:  # noqa: PLR2004 (it takes two)
+        raise UsageError("one function is compared with nothing: give two or more")
+    asked = asked_for(functions, inputs, sizes, mutates=mutates)
     effort = effort_for(budget_s=budget_s, error=ALPHA if error is None else error)
     return compare_asked(asked, effort, anyway=anyway)
 
@@ -55,6 +58,19 @@ def compare_asked(asked: "Asked", effort: "Effort", *, anyway: bool) -> Comparis
 
     Raises:
         UsageError: nothing could be compared; the message says why.
+    """
+    compared = measured(asked, effort, anyway=anyway)
+    if not any(each.ratio for each in compared.answers.answers):
+        said = "; ".join(compared.answers.failures) or "nothing could be timed"
+        raise UsageError(in_python(said))
+    return Comparison(compared.answers, compared.findings)
+
+
+def measured(asked: "Asked", effort: "Effort", *, anyway: bool) -> "Compared":
+    """What measuring functions has found, be it that they failed.
+
+    Raises:
+        UsageError: they cannot be carried into a worker.
     """
     from pairbench.cli.probes import real_probes
     from pairbench.measure.processes.jobs import Jobs
@@ -69,24 +85,23 @@ def compare_asked(asked: "Asked", effort: "Effort", *, anyway: bool) -> Comparis
     ):
         folder = Path(name).resolve()
         subject, site = subject_of(asked, folder), site_of(folder)
-        compared = compare_subject(subject, site, real_probes(jobs), effort, display, anyway=anyway)
-    if not any(each.ratio for each in compared.answers.answers):
-        said = "; ".join(compared.answers.failures) or "nothing could be timed"
-        raise UsageError(in_python(said))
-    return Comparison(compared.answers, compared.findings)
+        return compare_subject(subject, site, real_probes(jobs), effort, display, anyway=anyway)
 
 
-def _asked(
+def asked_for(
     functions: tuple[Any, ...],
     inputs: "Inputs | Any",
     sizes: Sequence[int] | None,
     *,
     mutates: bool,
 ) -> "Asked":
+    """The functions and their inputs, as a person gives them.
+
+    Raises:
+        UsageError: something is no function, or sizes and inputs do not fit.
+    """
     from pairbench.notebook.functions import Asked, named
 
-    if len(functions) < 2:  # noqa: PLR2004 (it takes two)
-        raise UsageError("one function is compared with nothing: give two or more")
     wrong = next((each for each in functions if not callable(each)), None)
     if wrong is not None:
         raise UsageError(f"{wrong!r} is no function: give what can be called")

@@ -6,9 +6,10 @@ import linecache
 import sys
 import sysconfig
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from textwrap import dedent
+from types import ModuleType
 from typing import Any
 
 from pairbench.core.authoring.entry import Site
@@ -27,21 +28,29 @@ Inputs = Callable[[int], Any] | Mapping[int, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
-    """A function, what it is called where a person reads it, and its text, if there is one."""
+    """A function, what it is called where a person reads it, and its text, if there is one.
+
+    ``claims`` are what a pair file would claim of it, by their kind.
+    """
 
     function: Callable[..., Any]
     label: str
     source: str
+    claims: Mapping[str, float | str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """Functions to compare, the first of them the baseline, and what they are called with."""
+    """Functions to compare, the first of them the baseline, and what they are called with.
+
+    ``modules`` are those whose functions are carried whole, because no worker can import them.
+    """
 
     functions: tuple[Named, ...]
     inputs: Inputs | None
     sizes: tuple[int, ...]
     mutates: bool
+    modules: tuple[ModuleType, ...] = ()
 
 
 def subject_of(asked: Asked, folder: Path) -> Subject:
@@ -53,7 +62,7 @@ def subject_of(asked: Asked, folder: Path) -> Subject:
     path = folder / "carried.pickle"
     functions = tuple(each.function for each in asked.functions)
     try:
-        path.write_bytes(dump(Carried(functions=functions, inputs=asked.inputs)))
+        path.write_bytes(dump(Carried(functions=functions, inputs=asked.inputs), asked.modules))
     except Exception as error:  # whatever an object of the user's raises
         raise UsageError(
             f"the functions cannot be carried into a worker: {in_one_line(error)}; let them take "
@@ -76,7 +85,7 @@ def _text(asked: Asked, path: Path, names: Sequence[str], differs: str | None) -
     options = f"sizes={asked.sizes!r}, mutates={asked.mutates!r}, differs={differs!r}"
     axis = f", axis={AXIS!r}" if len(asked.sizes) > 1 else ""
     variants = (
-        f"pair.{'good' if place else 'bad'}(carried.variant({place}, {name!r}, {each.label!r}))"
+        f"{_marked(each, place, asked)}(carried.variant({place}, {name!r}, {each.label!r}))"
         for place, (name, each) in enumerate(zip(names, asked.functions, strict=True))
     )
     question = ", or ".join(each.label for each in asked.functions)
@@ -89,6 +98,13 @@ def _text(asked: Asked, path: Path, names: Sequence[str], differs: str | None) -
         "pair.input(carried.given)",
     ]
     return "\n".join([*head, *variants])
+
+
+def _marked(named: Named, place: int, asked: Asked) -> str:
+    """The decorator of a variant; the only one has no rival, and is no baseline."""
+    claims = ", ".join(f"{kind}={value!r}" for kind, value in named.claims.items())
+    role = "good" if place or len(asked.functions) == 1 else "bad"
+    return f"pair.{role}({claims})" if claims else f"pair.{role}"
 
 
 def named(functions: Sequence[Callable[..., Any]]) -> tuple[Named, ...]:

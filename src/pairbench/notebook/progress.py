@@ -4,17 +4,11 @@ import sys
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from pairbench.report.terminal.steps import in_words
+
 if TYPE_CHECKING:
     from pairbench.core.records.measurement import Failure
     from pairbench.report.terminal.progress import BarDisplay, SilentDisplay
-
-DOING = {
-    "check": "looking whether they do the same",
-    "time": "timing",
-    "decide": "timing until it is decided",
-    "memory": "tracing memory",
-}
-"""What each step of a run is, in words."""
 
 
 def display_here() -> "BarDisplay | SilentDisplay | CellDisplay":
@@ -70,12 +64,15 @@ class CellDisplay:
         self._done_s += expected_s
         self._show()
 
+    def expect(self, left_s: float) -> None:
+        """It is over before anybody has read it."""
+
     def trouble(self, failure: "Failure") -> None:
         """It is part of the answer."""
 
     def _show(self) -> None:
         share = min(1.0, self._done_s / self._total_s) if self._total_s else 1.0
-        self._write(f"<small>{DOING.get(self._step, self._step)}: {share:.0%}</small>")
+        self._write(f"<small>{in_words(self._step)}: {share:.0%}</small>")
 
     def _write(self, text: str) -> None:
         from IPython.display import HTML

@@ -59,6 +59,7 @@ class _Project(_Table):
     groups: Annotated[Names, Field(strict=False)] | None = None
     requirements: Annotated[Names, Field(strict=False)] = ()
     build: bool | Literal["auto"] = "auto"
+    undecided: Literal["skip", "fail"] = DEFAULTS.undecided
 
 
 TABLES: dict[str, type[_Table]] = {
@@ -120,6 +121,7 @@ def read_settings(project: Path) -> Settings:
         },
         chosen=Chosen(extras=found.extras, groups=found.groups, files=found.requirements),
         build=None if found.build == "auto" else found.build,
+        undecided=found.undecided,
     )
 
 

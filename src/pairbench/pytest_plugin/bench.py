@@ -10,6 +10,7 @@ import pytest
 from pairbench.core.authoring.entry import Entry
 from pairbench.core.authoring.reading import PairFile
 from pairbench.core.errors import PairError
+from pairbench.core.gating.settings import Settings
 from pairbench.core.records.measurement import CheckReport
 from pairbench.measure.checks.checker import PairChecker
 from pairbench.measure.listing.lister import Lister
@@ -30,12 +31,17 @@ class Bench(Held):
         Raises:
             UsageError: they cannot be read.
         """
-        settings = read_settings(project)
+        settings = self._settings = read_settings(project)
         self._site = site_of(project, settings.sources)
         self._variables = settings.environment
         self._read: dict[Path, tuple[Entry | PairError, ...]] = {}
         self._reports: dict[str, CheckReport] = {}
         self.jobs = Jobs()
+
+    @property
+    def settings(self) -> Settings:
+        """What the project says of itself."""
+        return self._settings
 
     def close(self) -> None:
         """Close the resources of its pairs."""
@@ -102,7 +108,7 @@ class Benches(Held):
             each.close()
 
 
-def bench_of(config: pytest.Config, file: PairFile) -> Bench:
+def bench_of(config: pytest.Config, path: Path) -> Bench:
     """The pairs of the project around a file.
 
     Raises:
@@ -111,7 +117,7 @@ def bench_of(config: pytest.Config, file: PairFile) -> Bench:
     held = config.stash.setdefault(HELD, Benches())
     if not isinstance(held, Benches):
         raise TypeError(held)
-    return held.of(project_of(file.path.parent))
+    return held.of(project_of(path.parent))
 
 
 def _file_of(found: Entry | PairError) -> str:

@@ -41,7 +41,7 @@ class PairModule(pytest.Module):
             CollectError: it cannot be read.
         """
         try:
-            bench = bench_of(self.config, self.file)
+            bench = bench_of(self.config, self.file.path)
             pairs = bench.pairs_of(self.file)
         except PairbenchError as error:
             raise self.CollectError(str(error)) from error

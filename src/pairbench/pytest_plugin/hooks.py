@@ -1,4 +1,4 @@
-"""What pytest calls: pair files are collected; everything else is loaded once one is found.
+"""What pytest calls: pair files, and a fixture; what they need is loaded once one is used.
 
 pytest loads this module in every project that has pairbench installed, so that it imports next to
 nothing of it.
@@ -16,6 +16,7 @@ import pytest
 from pairbench.pytest_plugin.held import HELD, ONLY, WAS_SPREAD
 
 if TYPE_CHECKING:
+    from pairbench.pytest_plugin.asserting import Asserting
     from pairbench.pytest_plugin.collecting import PairModule
 
 BENCH = "bench"
@@ -39,6 +40,14 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> "PairModul
 def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> "PairModule | None":
     """A pair file that pytest would take for a file of tests, being named or by its pattern."""
     return _collector(module_path, parent)
+
+
+@pytest.fixture(name="pairbench")
+def asserting(request: pytest.FixtureRequest) -> "Asserting":
+    """Assert how fast, how lean and how growing functions are, decided by measuring them."""
+    from pairbench.pytest_plugin.asserting import Asserting
+
+    return Asserting(request)
 
 
 @pytest.hookimpl(tryfirst=True)

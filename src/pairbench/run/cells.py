@@ -19,7 +19,8 @@ class Planned:
 class CellState:
     """A cell while it is timed: who is left of it, its rounds, and the time it has taken.
 
-    ``to_go`` is about how many rounds the closest answer still takes, None when none is open.
+    ``to_go`` is about how many rounds the closest answer still takes, None when none is open, and
+    ``likely`` a guess of how many all answers take together.
     """
 
     planned: Planned
@@ -27,6 +28,7 @@ class CellState:
     spent_s: float = 0.0
     kept: list[Round] = field(default_factory=list)
     to_go: float | None = None
+    likely: float | None = None
 
     @property
     def this_round(self) -> RoundPlan:

@@ -10,12 +10,12 @@ class Controls:
     """Placebos and canaries, timed in turns."""
 
     def __init__(self, states: Sequence[CellState], rounds: Rounds) -> None:
-        self._states = states
+        self.states = tuple(states)
         self._rounds = rounds
 
     def reach(self, share: float, *, upcoming: CellState | None) -> None:
         """Run as many rounds of the controls as belong to this share of the run, in turns."""
-        for place, state in enumerate(self._states, 1):
-            behind = 1 - place / len(self._states)
+        for place, state in enumerate(self.states, 1):
+            behind = 1 - place / len(self.states)
             while state.number < share * state.planned.plan.rounds - behind:
                 self._rounds.one_more(state, upcoming)

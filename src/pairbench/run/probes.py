@@ -72,13 +72,17 @@ class Sink(Protocol):
 
 
 class Step(StrEnum):
-    """What a run is doing."""
+    """What a run is doing, or a gate."""
 
     CHECK = "check"
     TIME = "time"
     DECIDE = "decide"
     MEMORY = "memory"
     PROFILE = "profile"
+    FIRST_LOOK = "first look"
+    CONTROLS = "controls"
+    SECOND_LOOK = "second look"
+    CLAIMS = "claims"
 
 
 class Progress(Protocol):
@@ -92,6 +96,9 @@ class Progress(Protocol):
 
     def advance(self, expected_s: float) -> None:
         """What was expected to take so many seconds is done."""
+
+    def expect(self, left_s: float) -> None:
+        """About so many seconds are left of all the steps."""
 
     def trouble(self, failure: Failure) -> None:
         """A variant failed."""

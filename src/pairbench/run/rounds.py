@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from pairbench.core.comparing.comparison import same_within
-from pairbench.core.planning.question import rounds_to_go
+from pairbench.core.planning.question import likely_rounds, rounds_to_go
 from pairbench.core.records.disturbance import is_spoilt
 from pairbench.core.records.measurement import Round
+from pairbench.core.records.record import CONTROLS
 from pairbench.run.cells import CellState, Planned
 from pairbench.run.probes import Progress, Timer
 from pairbench.run.records import Records
@@ -57,17 +58,18 @@ class Rounds:
             return
         definition = state.planned.entry.definition
         within = same_within(definition) if self._ends_close else 0.0
-        state.to_go = rounds_to_go(
-            definition, plan.cell.size, state.kept, plan.monitor, within=within
-        )
+        asked = (definition, plan.cell.size, state.kept, plan.monitor)
+        state.to_go = rounds_to_go(*asked, within=within)
+        state.likely = likely_rounds(*asked, within=within)
 
     def _is_whole(self, state: CellState, upcoming: CellState | None) -> bool:
         """Try a round; a variant that fails takes no part in the next try."""
         plan = state.planned.plan
         names = " and ".join(plan.loops)
-        self._progress.doing(
-            f"{plan.cell.pair} {names} at {plan.cell.size:,}, round {state.number}"
-        )
+        what = f"{plan.cell.pair} {names} at {plan.cell.size:,}"
+        if plan.cell.pair == CONTROLS:
+            what = "the machine itself"
+        self._progress.doing(f"{what}, round {state.number}")
         following = None if upcoming is None else upcoming.next_round
         found = self._timer.time(state.this_round, following)
         if isinstance(found, Round):

@@ -7,6 +7,8 @@ from pairbench.core.authoring.entry import Entry
 from pairbench.core.judging.notices import notices_of_rounds
 from pairbench.core.planning.asked import at_asked_sizes
 from pairbench.core.planning.effort import Effort
+from pairbench.run.ahead.forecast import Forecast
+from pairbench.run.ahead.time_left import TimeLeft
 from pairbench.run.controls import Controls
 from pairbench.run.probes import Probes, Progress, Sink
 from pairbench.run.records import NOTHING, Records
@@ -17,7 +19,6 @@ from pairbench.run.steps.decide import decide_cells
 from pairbench.run.steps.profile import profile_variants
 from pairbench.run.steps.time import time_cells
 from pairbench.run.steps.trace import trace_variants
-from pairbench.run.time_left import TimeLeft
 
 
 def run(
@@ -37,23 +38,25 @@ def run(
     """
     records = Records(sink, progress, before)
     time_left = TimeLeft(probes.clock_s, effort.run_budget_s)
-    rounds = Rounds(probes.timer, probes.clock_s, records, progress, ends_close=effort.ends_close)
+    forecast = Forecast(progress, probes.clock_s, time_left)
+    rounds = Rounds(probes.timer, probes.clock_s, records, forecast, ends_close=effort.ends_close)
     wanted = [_narrowed(each) for each in entries] if effort.only_asked else entries
-    planned = check_pairs(wanted, probes, records, effort, progress)
+    planned = check_pairs(wanted, probes, records, effort, forecast)
     states = [rounds.taken_up(each) for each in check_controls(controls, probes, records, effort)]
     beside = Controls(states, rounds)
     time_left.reserve_tracing(planned)
     cells = [rounds.taken_up(each) for each in planned]
+    forecast.watch(cells, beside.states, profiled=effort.profiled)
     try:
-        time_cells(cells, beside, rounds, time_left, progress)
-        decide_cells(cells, rounds, time_left, effort, progress)
+        time_cells(cells, beside, rounds, time_left, forecast)
+        decide_cells(cells, rounds, time_left, effort, forecast)
     finally:
         probes.timer.stop()
     for pair in dict.fromkeys(each.plan.cell.pair for each in planned):
         records.note(pair, notices_of_rounds(records[pair].rounds))
-    trace_variants(planned, probes, records, progress)
+    trace_variants(planned, probes, records, forecast)
     if effort.profiled:
-        profile_variants(planned, probes, records, progress)
+        profile_variants(planned, probes, records, forecast)
 
 
 def _narrowed(entry: Entry) -> Entry:

@@ -55,3 +55,12 @@ def test_the_words_name_every_kind_of_statement() -> None:
         "The chance that any verdict on the 21 compared times is wrong is at most 5%; that any of "
         "the 4 on growth in time is wrong is at most 4%. Verdicts on memory rest on exact counts."
     )
+
+
+def test_one_is_not_said_as_many() -> None:
+    """A run of one comparison speaks of one."""
+    one = Trust(comparisons=1, comparison_errors=0.01, growths=1, growth_chance=0.01)
+    assert in_words(one).startswith(
+        "The chance that the verdict on the one compared time is wrong is at most 1%; that the one "
+        "on growth in time is wrong is at most 1%."
+    )

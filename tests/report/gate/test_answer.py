@@ -9,8 +9,9 @@ from rich.console import Console
 
 from pairbench.core.gating.answer import Change, GateExit, GateLine, Kind, MachineState
 from pairbench.core.statistics.estimate import Estimate
-from pairbench.report.gate.answer import answer, gate_markdown, print_gate
+from pairbench.report.gate.answer import answer, gate_markdown
 from pairbench.report.gate.junit import junit_xml
+from pairbench.report.gate.terminal import SIGNS, STYLES, print_gate
 
 WORSE = GateLine(
     pair="text/join",
@@ -44,9 +45,9 @@ MACHINE = MachineState(
 )
 
 
-def printed(*lines: GateLine, terminal: bool) -> str:
+def printed(*lines: GateLine, terminal: bool, width: int = 240) -> str:
     out = StringIO()
-    print_gate(Console(file=out, force_terminal=terminal, width=240, color_system=None), lines)
+    print_gate(Console(file=out, force_terminal=terminal, width=width, color_system=None), lines)
     return out.getvalue()
 
 
@@ -58,6 +59,35 @@ def test_what_changed_is_printed_the_worst_first(*, terminal: bool) -> None:
     assert "text/split" not in text
     for each in ("time of good at 1,000", "1.00 ms", "1.10 ms", "0.909 (0.900 to 0.918)"):
         assert each in text
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 140])
+def test_a_change_has_one_line(width: int) -> None:
+    """It is cut where the terminal ends; only a reason that the ratio does not say stands below."""
+    long = replace(WORSE, pair="a_folder/of_many/pairs_with_long_names")
+    head, worse, better = printed(
+        long, replace(long, change=Change.BETTER), terminal=True, width=width
+    ).splitlines()
+    assert all(len(each) <= width for each in (head, worse, better))
+    assert worse.startswith("✗ …")
+    assert better.startswith("✓ …")
+    assert "long_names" in worse
+    assert "0.909 (0.900 to 0.918)" in worse
+    assert ("1.00 ms → 1.10 ms" in worse) is (width >= 80)
+    crashed = printed(CRASHED, terminal=True, width=width)
+    assert "not measured: at head: died: was ended by SIGSEGV" in " ".join(crashed.split())
+
+
+def test_worse_is_drawn_left_of_better() -> None:
+    """The bar is where nothing changed."""
+    head, line = printed(WORSE, terminal=True).splitlines()
+    assert head.index("worse") < line.index("●") < line.index("│") < head.index("better")
+
+
+def test_every_change_has_a_sign() -> None:
+    """Good and bad news are told apart without colour."""
+    assert set(SIGNS) == set(STYLES) == set(Change)
+    assert SIGNS[Change.WORSE] not in {SIGNS[each] for each in Change if each is not Change.WORSE}
 
 
 def test_nothing_to_say_prints_nothing() -> None:
@@ -105,3 +135,12 @@ def test_junit_has_a_case_for_each_line() -> None:
     (error,) = suite.iter("error")
     assert error.get("message") == "at head: died: was ended by SIGSEGV"
     assert error.text == "Fatal error  here"
+
+
+def test_junit_names_the_sides_that_are_more_than_revisions() -> None:
+    """Two interpreters, say: whoever reads the tests of a job sees which was held against which."""
+    suite = ET.fromstring(junit_xml(LINES, ("Python 3.12 <a>", "Python 3.13")))
+    assert suite.get("name") == "pairbench gate: Python 3.13 against Python 3.12 <a>"
+    found = {each.get("name"): each.get("value") for each in suite.iter("property")}
+    assert found == {"base": "Python 3.12 <a>", "head": "Python 3.13"}
+    assert ET.fromstring(junit_xml(LINES)).get("name") == "pairbench gate"

@@ -61,7 +61,9 @@ def test_identical_code_has_nothing_to_find() -> None:
 def test_the_machine_is_told_in_sentences() -> None:
     """How noisy it is, what it can find in how long, and what a gate can ask of it."""
     text = printed(CALIBRATION)
-    assert "A round takes 0.21 s and is typically off by 1.2%; 5000 rounds, 12 rounds" in text
+    assert (
+        "A round takes 0.21 s and is typically off by 1.2%; 5,000 rounds, 12 rounds spoilt" in text
+    )
     assert "loop: 2.1% in 5 s, 1.2% in 10 s" in text
     assert "can bear a threshold of 2.5%" in text
     assert "advice: pin it" in text

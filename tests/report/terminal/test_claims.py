@@ -6,13 +6,16 @@ from dataclasses import replace
 import pytest
 from rich.console import Console
 
+from pairbench.core import words
 from pairbench.core.authoring.claim import describe
 from pairbench.core.judging.ledger import JudgedRun
 from pairbench.core.judging.noise import Noise
 from pairbench.core.judging.verdict import Findings, Outcome, judge
-from pairbench.report.terminal.claims import STYLES, claims_table, print_claims
-from tests.builders import SLOW
-from tests.records import RUN, SIZES, a_benchmark, a_noise, a_record
+from pairbench.core.records.notice import Notice, NoticeKind
+from pairbench.report.terminal.claims import claims_table, print_claims
+from pairbench.report.terminal.closing import FEW, STYLES
+from tests.builders import QUICK, SLOW
+from tests.records import RUN, SIZES, TIMES_S, a_benchmark, a_noise, a_record
 
 
 def judged(*names: str) -> list[Findings]:
@@ -21,11 +24,17 @@ def judged(*names: str) -> list[Findings]:
 
 
 def printed(
-    pairs: list[Findings], *, terminal: bool, width: int = 200, noise: Noise | None = None
+    pairs: list[Findings],
+    *,
+    terminal: bool,
+    width: int = 200,
+    noise: Noise | None = None,
+    verbose: bool = False,
 ) -> str:
     """What the table looks like."""
     console = Console(file=io.StringIO(), force_terminal=terminal, width=width, no_color=True)
-    print_claims(console, JudgedRun(run=RUN, findings=tuple(pairs), noise=noise))
+    run = JudgedRun(run=RUN, findings=tuple(pairs), noise=noise)
+    print_claims(console, run, verbose=verbose)
     assert isinstance(console.file, io.StringIO)
     return console.file.getvalue()
 
@@ -43,9 +52,9 @@ def test_every_claim_has_a_row() -> None:
     assert outcomes == [verdict.outcome for found in pairs for verdict in found.verdicts]
 
 
-def test_a_terminal_gets_a_table() -> None:
+def test_a_terminal_gets_a_table_of_sentences_where_they_are_asked_for() -> None:
     """The table shows the pair, each outcome, and the words of claim and reason."""
-    shown = printed(judged("strings/join"), terminal=True)
+    shown = printed(judged("strings/join"), terminal=True, verbose=True)
     for word in ("pair", "verdict", "claim", "strings/join", "confirmed", "refuted"):
         assert word in shown
 
@@ -67,8 +76,9 @@ def test_what_looks_like_markup_is_text() -> None:
     (findings,) = judged("strings/join")
     first = replace(findings.verdicts[0], reason="demonstrated: ['a'] [bold]is[/bold] [/] seen")
     pairs = [replace(findings, verdicts=(first,))]
-    for terminal in (True, False):
-        assert "['a'] [bold]is[/bold] [/] seen" in printed(pairs, terminal=terminal)
+    for terminal, verbose in ((True, False), (True, True), (False, False)):
+        shown = printed(pairs, terminal=terminal, verbose=verbose)
+        assert "['a'] [bold]is[/bold] [/] seen" in shown
 
 
 def test_every_outcome_has_a_style() -> None:
@@ -104,3 +114,29 @@ def test_a_benchmark_is_shown_with_its_figures(*, terminal: bool) -> None:
         assert " to " in line
     assert "parsing" in shown
     assert "verdict" not in shown.splitlines()[0]
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_a_pair_that_claims_nothing_is_answered(*, terminal: bool) -> None:
+    """Each alternative has its ratio, its time and its memory at each size."""
+    record = a_record("idioms/none")
+    record = replace(record, definition=replace(record.definition, claims=(), behaviours=()))
+    shown = printed([judge(record)], terminal=terminal)
+    assert "idioms/none" in shown
+    for size, ratio, sign in ((SIZES[0], "1.00", "="), (SIZES[1], "1,000", "+")):
+        (line,) = (
+            each
+            for each in shown.splitlines()
+            if f"{size:,}" in each and f"{sign} " in each.replace("items = ", "") and QUICK in each
+        )
+        assert ratio in line
+        assert words.seconds(TIMES_S[QUICK][size])[:3] in line
+        assert words.size_bytes(100 * size) in line
+
+
+def test_many_notes_are_counted() -> None:
+    """A terminal is not flooded with what is to be known beside the verdicts; a log has it all."""
+    note = Notice(kind=NoticeKind.COPYING, words="copies cost much")
+    record = replace(a_record("strings/join"), notices=(note,) * (FEW + 1))
+    assert f"{FEW + 1} notes: " in printed([judge(record)], terminal=True)
+    assert printed([judge(record)], terminal=False).count("note: strings/join") == FEW + 1

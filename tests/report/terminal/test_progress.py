@@ -10,6 +10,7 @@ from rich.console import Console
 from pairbench.core.errors import Interrupted
 from pairbench.core.records.measurement import Stage, Trouble
 from pairbench.report.terminal.progress import BarDisplay, LineDisplay, display_for, failure_line
+from pairbench.report.terminal.steps import DOING, in_words, time_in_words
 from pairbench.run.probes import Progress, Step
 from tests.builders import QUICK, a_failure
 
@@ -97,7 +98,7 @@ def test_every_step_keeps_its_bar() -> None:
             display.doing(f"the last of {step}")
             display.advance(1.0)
     last = shown(console).split("\r")[-1] + shown(console)[-2_000:]
-    assert all(f"{step:>6}" in last for step in Step)
+    assert all(in_words(step) in last for step in Step)
     assert [task.description for task in display._bars.tasks] == [""] * len(Step)
     assert all(task.finished for task in display._bars.tasks)
 
@@ -138,3 +139,66 @@ def test_a_behaviour_has_no_size() -> None:
     """A behaviour is shown at no particular size, so none is named."""
     failure = replace(a_failure(stage=Stage.BEHAVIOUR), message="OSError")
     assert failure_line(failure) == f"strings/join: {QUICK} raised during behaviour: OSError"
+
+
+@pytest.mark.parametrize("width", [60, 100])
+def test_the_details_are_cut_before_the_bar_and_the_time(width: int) -> None:
+    """In a narrow window one still reads what is done, how far it is, and how long it takes."""
+    console = Console(file=io.StringIO(), force_terminal=True, width=width, color_system=None)
+    with BarDisplay(console) as display:
+        display.begin(Step.DECIDE, 100.0)
+        display.doing("strings/a_pair_with_a_long_name slow and quick at 100,000, round 17")
+        display.advance(25.0)
+        display.expect(125.0)
+        console.file = io.StringIO()
+        display._bars.refresh()
+        (line,) = [each for each in shown(console).splitlines() if "timing" in each]
+        assert "timing what is open" in line
+        assert " 25%" in line
+        assert "2 min left" in line
+        assert "strings/" in line
+        assert "…" in line
+
+
+def test_a_step_without_anything_to_do_has_no_bar() -> None:
+    """Nobody waits for what is not done."""
+    with BarDisplay(a_console(terminal=True)) as display:
+        display.begin(Step.TIME, 4.0)
+        display.begin(Step.DECIDE, 0.0)
+        display.begin(Step.MEMORY, 1.0)
+    assert [task.fields["step"] for task in display._bars.tasks] == ["timing", "tracing memory"]
+
+
+def test_a_step_that_goes_on_keeps_its_bar() -> None:
+    """The same step once more has more to do, and is not announced again."""
+    console = a_console(terminal=False)
+    with BarDisplay(a_console(terminal=True)) as bars, LineDisplay(console) as lines:
+        for display in (bars, lines):
+            display.begin(Step.FIRST_LOOK, 4.0)
+            display.advance(4.0)
+            display.begin(Step.FIRST_LOOK, 6.0)
+    (bar,) = bars._bars.tasks
+    assert bar.total == 10.0
+    assert shown(console).splitlines() == ["first look: begins, about 4 s"]
+
+
+def test_every_step_is_said_in_words() -> None:
+    """A person who looks on need not know what the steps are called inside."""
+    assert set(DOING) >= set(Step)
+    assert len(set(DOING.values())) == len(DOING)
+
+
+@pytest.mark.parametrize(
+    ("left_s", "said"),
+    [
+        (-3.0, "seconds left"),
+        (4.0, "seconds left"),
+        (42.0, "40 s left"),
+        (100.0, "2 min left"),
+        (3_000.0, "50 min left"),
+        (9_000.0, "2.5 h left"),
+    ],
+)
+def test_the_time_left_is_said_as_roughly_as_it_is_known(left_s: float, said: str) -> None:
+    """Nobody is told seconds of an hour."""
+    assert time_in_words(left_s) == said

@@ -228,7 +228,8 @@ def _outputs(
     if json is not None:
         yield Output(path=json, content=as_json)
     if junit is not None:
-        yield Output(path=junit, content=lambda: junit_xml(result.lines))
+        sides = None if answered.caption is None else answered.named
+        yield Output(path=junit, content=lambda: junit_xml(result.lines, sides))
     if markdown is not None:
         yield Output(path=markdown, content=as_markdown)
     if summary := os.environ.get(SUMMARY):
@@ -236,7 +237,8 @@ def _outputs(
 
 
 def _print(console: "Console", answered: _Answered) -> None:
-    from pairbench.report.gate.answer import answer, machine_in_words, print_gate
+    from pairbench.report.gate.answer import answer, machine_in_words
+    from pairbench.report.gate.terminal import print_gate
 
     result = answered.result
     print_gate(console, result.lines, answered.caption)

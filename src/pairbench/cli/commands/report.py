@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pairbench.cli.options import FailOnChange
+from pairbench.cli.options import FailOnChange, Out, Verbose
 from pairbench.core.words import printable
 
 if TYPE_CHECKING:
@@ -40,9 +40,8 @@ def report(
         typer.Option("--format", help="A page; all others go to standard output."),
     ] = Format.HTML,
     fail_on_environment_change: FailOnChange = False,
-    out: Annotated[Path, typer.Option(help="The folder for run sets and reports.")] = Path(
-        "reports"
-    ),
+    out: Out = Path("reports"),
+    verbose: Verbose = False,
 ) -> None:
     """Judge stored run sets anew; several stand side by side in one report."""
     from pairbench.cli.machines.unchanged import insist_on_one_environment
@@ -56,7 +55,7 @@ def report(
     if fail_on_environment_change:
         insist_on_one_environment(chosen)
     if format_ is Format.HTML:
-        show(chosen, out)
+        show(chosen, out, verbose=verbose)
     else:
         typer.echo(printable(_as_text(judged(chosen), format_), keep="\r\n\t"), nl=False)
 
@@ -106,7 +105,7 @@ def _of_unfinished(status: str, folder: Path) -> str:
     )
 
 
-def show(folders: Sequence[Path], out: Path) -> "list[JudgedRun]":
+def show(folders: Sequence[Path], out: Path, *, verbose: bool = False) -> "list[JudgedRun]":
     """Judge run sets, write the pages, and print the claims of each.
 
     What is given back has no raw values: a run set may have thousands of pairs.
@@ -115,12 +114,15 @@ def show(folders: Sequence[Path], out: Path) -> "list[JudgedRun]":
     from pairbench.core.judging.ledger import labels
     from pairbench.core.words import counted
     from pairbench.report.terminal.claims import print_claims
+    from pairbench.report.terminal.progress import saying
     from pairbench.report.terminal.safe import SafeConsole
 
-    runs = write_report(folders, out / "html")
+    with saying(SafeConsole(), "report"):
+        runs = write_report(folders, out / "html")
     for run, label, folder in zip(runs, labels(runs), folders, strict=True):
         if run.run.measured_by is None:
-            print_claims(SafeConsole(), run, label=label if len(runs) > 1 else None)
+            named = label if len(runs) > 1 else None
+            print_claims(SafeConsole(), run, label=named, verbose=verbose)
         else:
             numbers = counted(len(run.readings), "numbers")
             typer.echo(printable(f"{label}: {numbers} of {run.run.measured_by}, not judged"))

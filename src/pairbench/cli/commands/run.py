@@ -15,6 +15,7 @@ from pairbench.cli.options import (
     RunBudget,
     ShardOption,
     ShardTimes,
+    Verbose,
 )
 from pairbench.core.errors import UsageError
 
@@ -58,6 +59,7 @@ def run(  # noqa: PLR0913 (each is an option)
     python: Pythons = None,
     dask: Dask = None,
     out: Out = Path("reports"),
+    verbose: Verbose = False,
 ) -> None:
     """Measure the pairs, save every measurement, judge the claims, and write the report."""
     from pairbench.cli.exits import code_for, severity
@@ -85,7 +87,7 @@ def run(  # noqa: PLR0913 (each is an option)
                 make_run_set(begin(asked, out, quick=quick, python=each), fleet)
                 for each in python or (None,)
             ]
-    judged = show([each.place for each in made], out)
+    judged = show([each.place for each in made], out, verbose=verbose)
     failures = [one for run in judged for each in run.findings for one in each.record.failures]
     codes = [each.rejected for each in made]
     raise typer.Exit(max([*codes, code_for(failures)], key=severity))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pairbench.measure.fleet.cluster import Cluster
     from pairbench.measure.fleet.here import Here
     from pairbench.run.handing import Answer, Order
+    from pairbench.run.probes import Step
     from pairbench.store.run_sets import RunFolder
 
 
@@ -39,7 +40,7 @@ class Pairs:
 class Lines:
     """Says in a line what has come back."""
 
-    def begin(self, step: str, total_s: float) -> None:
+    def begin(self, step: "Step", total_s: float) -> None:
         """There is one step alone."""
 
     def doing(self, what: str) -> None:
@@ -48,6 +49,9 @@ class Lines:
 
     def advance(self, expected_s: float) -> None:
         """Each line says how many there are."""
+
+    def expect(self, left_s: float) -> None:
+        """Nobody knows when the others will have come back."""
 
     def trouble(self, failure: "Failure") -> None:
         """Say it."""

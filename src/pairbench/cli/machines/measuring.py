@@ -76,7 +76,9 @@ def begin(asked: "Asked", out: Path, *, quick: bool, python: str | None) -> Begu
 
     Raises:
         UsageError: the interpreter, a path or the settings cannot be used.
+        typer.Exit: no pair can be measured; nothing is begun.
     """
+    from pairbench.cli.find import reject
     from pairbench.cli.machines.pythons import interpreter_for
     from pairbench.core.records.record import RunRecord, Status
     from pairbench.measure.machine.reader import environment_of_workers
@@ -84,6 +86,10 @@ def begin(asked: "Asked", out: Path, *, quick: bool, python: str | None) -> Begu
 
     interpreter = interpreter_for(python)
     catalogue = _find(asked, interpreter)
+    if not catalogue.entries:
+        rejected = reject(catalogue)
+        typer.echo("pairbench: nothing to measure: the report stays as it is", err=True)
+        raise typer.Exit(rejected)
     started = datetime.now(UTC)
     header = RunRecord(
         started=started.isoformat(timespec="seconds"),

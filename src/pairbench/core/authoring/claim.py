@@ -105,6 +105,24 @@ def bound_of(claim: Claim) -> float | None:
             return None
 
 
+def in_short(claim: Claim, *, largest: int) -> str:
+    """The claim as it is written in a pair file: ``join faster=2``; its size unless the largest."""
+    match claim:
+        case Faster() | Costs() | Leaner():
+            at = "" if claim.size == largest else f" at {claim.size:,}"
+            return f"{claim.variant} {claim.kind}={claim.factor:g}{at}"
+        case LeanerPerItem():
+            return f"{claim.variant} {claim.kind}={claim.factor:g}"
+        case Crosses():
+            return f"{claim.variant} {claim.kind}"
+        case Grows() | PeakGrows():
+            return f"{claim.variant} {claim.kind}={claim.order}"
+        case Behaves():
+            return (
+                f"{claim.variant} {'passes' if claim.expected_to_pass else 'fails'} {claim.check}"
+            )
+
+
 def describe(  # noqa: C901, PLR0911 (a case for each kind of claim)
     claim: Claim, *, baseline: str, axis: str
 ) -> str:

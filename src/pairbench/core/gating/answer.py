@@ -108,7 +108,9 @@ class MachineState:
     def problem(self) -> str | None:
         """Why small differences of time cannot be told on this machine now, if so."""
         if self.placebo.level < MIN_LEVEL:
-            return f"base against itself was measured in {self.rounds} rounds only"
+            return (
+                f"base against itself was measured in {words.counted(self.rounds, 'rounds')} only"
+            )
         bound = 1 + self.slowed_by
         if self.placebo.low * bound < 1 or self.placebo.high > bound:
             return (

@@ -62,7 +62,8 @@ class Settings:
     worker, or taken away where their value is None. ``chosen`` are the optional dependencies that
     the pairs need; ``build`` says whether a side is built before it is imported, None where that is
     to be seen from its files. ``suites`` are the files and folders of suites of other tools, None
-    where all count that are found.
+    where all count that are found. ``undecided`` says what becomes of a test whose question is
+    not settled within its budget.
     """
 
     bench: tuple[str, ...]
@@ -76,6 +77,7 @@ class Settings:
     chosen: Chosen = field(default_factory=Chosen)
     build: bool | None = None
     suites: tuple[str, ...] | None = None
+    undecided: Literal["skip", "fail"] = "skip"
 
 
 DEFAULTS = Settings(

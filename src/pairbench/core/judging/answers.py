@@ -104,10 +104,14 @@ class Answers:
         return bool(found) and not self.failures and Difference.UNDECIDED not in found
 
 
-def answers_of(findings: Findings, *, axis: str, spent_s: float) -> Answers:
-    """What follows for the reader of one line; ``axis`` is empty where no name was swept."""
+def answers_of(findings: Findings, *, axis: str, spent_s: float, by_name: bool = False) -> Answers:
+    """What follows for the reader of one line; ``axis`` is empty where no name was swept.
+
+    Variants are called by what they are described as, or ``by_name``.
+    """
     record = findings.record
-    labels = {each.name: each.summary or each.name for each in record.definition.variants}
+    variants = record.definition.variants
+    labels = {each.name: (not by_name and each.summary) or each.name for each in variants}
     growth = findings.evidence.time_growth
     return Answers(
         baseline=labels[record.definition.baseline],

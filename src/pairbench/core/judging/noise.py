@@ -100,8 +100,9 @@ def in_words(noise: Noise | None) -> str:
     seen = "it was seen" if noise.canary_seen else "it was not seen"
     truth = words.number(1 / (1 + CANARY_SLOWDOWN))
     return (
-        f"A single round was typically off by {noise.spread:.1%}. Over {noise.rounds} rounds "
-        f"identical code came out at {words.ratio(noise.placebo)}: {alarm}. A slowdown of "
+        f"A single round was typically off by {noise.spread:.1%}. Over "
+        f"{words.counted(noise.rounds, 'rounds')} identical code came out at "
+        f"{words.ratio(noise.placebo)}: {alarm}. A slowdown of "
         f"{CANARY_SLOWDOWN:.0%} put in on purpose, in truth {truth}, came out at "
         f"{words.ratio(noise.canary)}: {seen}."
     )

@@ -55,16 +55,23 @@ def in_words(trust: Trust) -> str:
         )
     elif trust.comparisons:
         parts.append(
-            f"The chance that any verdict on the {trust.comparisons} compared times is wrong is "
-            f"at most {trust.comparison_errors:.0%}"
+            f"The chance that {_compared(trust.comparisons)} is wrong is at most "
+            f"{trust.comparison_errors:.0%}"
         )
     if trust.growths:
-        parts.append(
-            f"that any of the {trust.growths} on growth in time is wrong is at most "
-            f"{trust.growth_chance:.0%}"
-        )
+        parts.append(f"that {_grown(trust.growths)} is wrong is at most {trust.growth_chance:.0%}")
     memory = "Verdicts on memory rest on exact counts."
     return f"{'; '.join(parts)}. {memory}" if parts else memory
+
+
+def _compared(count: int) -> str:
+    if count == 1:
+        return "the verdict on the one compared time"
+    return f"any verdict on the {count} compared times"
+
+
+def _grown(count: int) -> str:
+    return "the one on growth in time" if count == 1 else f"any of the {count} on growth in time"
 
 
 def _levels(record: PairRecord) -> list[float]:

@@ -3,20 +3,28 @@
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from statistics import fmean, stdev
 
 from pairbench.core.authoring.claim import Claim, Costs, Crosses, Faster, bound_of
 from pairbench.core.authoring.definition import PairDefinition
 from pairbench.core.comparing.comparison import MIN_LEVEL, Standing, log_ratios, standing
 from pairbench.core.planning.effort import Effort
 from pairbench.core.records.measurement import Round
-from pairbench.core.statistics.early import stated_interval
+from pairbench.core.statistics.early import FEWEST, WIDEST, stated_interval
 from pairbench.core.statistics.estimate import exponential
 from pairbench.core.statistics.sequential import (
     Monitor,
     boundary,
     evidence_against,
+    first_verdict,
     smallest_alpha,
 )
+
+TYPICAL_SPREAD = 0.015
+"""How far a round is typically off, for a guess before there are rounds enough to tell."""
+
+LEAST_DISTANCE = 1e-4
+"""Nearer than this to a bound, a guess would be of millions of rounds."""
 
 LEAST_EVIDENCE = 0.3
 """Evidence below this is noise, and an estimate of rounds from it would be as well."""
@@ -95,6 +103,41 @@ def rounds_to_go(
     asked = [each for each in compared_times(definition) if each.size == size]
     estimates = (_rounds_to_go(definition, each, rounds, monitor, within) for each in asked)
     return min((each for each in estimates if each is not None), default=None)
+
+
+def likely_rounds(
+    definition: PairDefinition,
+    size: int,
+    rounds: Sequence[Round],
+    monitor: Monitor,
+    *,
+    within: float,
+) -> float:
+    """About how many rounds in all it takes to answer every question of a cell.
+
+    A guess for a forecast, by how far the rounds so far lie from the bounds, and from being
+    ``within`` this share of them; no answer depends on it.
+    """
+    guesses = [0.0]
+    for each in compared_times(definition):
+        logs = log_ratios(rounds, definition.baseline, each.variant)
+        if each.size == size and logs:
+            guesses.append(_likely(logs, math.log(each.bound), monitor, math.log1p(within)))
+    return max(guesses)
+
+
+def _likely(logs: Sequence[float], bound: float, monitor: Monitor, within: float) -> float:
+    """Few rounds do where they lie so far off that a wide interval is all on one side."""
+    distance = abs(fmean(logs) - bound)
+    if distance > WIDEST:
+        return FEWEST
+    off = stdev(logs) if len(logs) >= FEWEST else TYPICAL_SPREAD
+    # The middle of few rounds is off itself: it may not look far from a bound by that alone, and
+    # an interval that is to lie within both sides has to bear it.
+    surely = distance - off / math.sqrt(len(logs)) / 2
+    outside = boundary(monitor) * off / max(surely, LEAST_DISTANCE)
+    inside = (boundary(monitor) + 1) * off / max(within - distance, LEAST_DISTANCE)
+    return max(first_verdict(monitor), min(outside, inside) ** 2)
 
 
 def _rounds_to_go(

@@ -1,26 +1,9 @@
-"""A gate's answer for people: a table on the terminal, and Markdown for a pull request."""
+"""A gate's answer for people: what it says in the end, and Markdown for a pull request."""
 
 from collections.abc import Sequence
 
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
-
 from pairbench.core import words
 from pairbench.core.gating.answer import COMPARED, Change, GateExit, GateLine, MachineState
-
-STYLES = {
-    Change.WORSE: "red",
-    Change.ACCEPTED: "magenta",
-    Change.NOT_MEASURED: "red",
-    Change.UNDECIDED: "yellow",
-    Change.LOST: "yellow",
-    Change.SKIPPED: "yellow",
-    Change.BETTER: "green",
-    Change.SAME: "",
-    Change.NEW: "cyan",
-    Change.UNCHANGED: "",
-}
 
 QUIET = frozenset({Change.SAME, Change.UNCHANGED})
 """What is counted and not shown line by line."""
@@ -56,62 +39,38 @@ def machine_in_words(machine: MachineState | None) -> str:
     if machine is None:
         return "No times were compared."
     return (
-        f"Base against itself came out at {words.ratio(machine.placebo)} over {machine.rounds} "
-        f"rounds, and {machine.slowed_by:.1%} put in on purpose at {words.ratio(machine.canary)}."
+        f"Base against itself came out at {words.ratio(machine.placebo)} over "
+        f"{words.counted(machine.rounds, 'rounds')}, and {machine.slowed_by:.1%} put in on "
+        f"purpose at {words.ratio(machine.canary)}."
     )
-
-
-def print_gate(console: Console, lines: Sequence[GateLine], caption: str | None = None) -> None:
-    """What changed, the worst first; what stayed the same is only counted.
-
-    The caption says what the sides are, where that is more than two revisions.
-    """
-    if caption is not None:
-        console.print(caption, markup=False, highlight=False, soft_wrap=True)
-    shown = _shown(lines)
-    if not shown:
-        return
-    if not console.is_terminal:
-        for line in shown:
-            cells = _cells(line)
-            text = f"{line.change:16}  {': '.join(cells[:2])}: {_measured(line)}{line.why}"
-            console.print(text, markup=False, highlight=False, soft_wrap=True)
-            for detail in line.details:
-                console.print(f"    {detail}", markup=False, highlight=False, soft_wrap=True)
-        return
-    table = Table(*HEADINGS, show_edge=False, pad_edge=False)
-    for line in shown:
-        row = [Text(cell) for cell in _cells(line)]
-        row[2].stylize(STYLES[line.change])
-        row[-1].append("".join(f"\n{detail}" for detail in line.details))
-        table.add_row(*row)
-    console.print(table)
 
 
 def gate_markdown(
     code: GateExit, lines: Sequence[GateLine], machine: MachineState | None, title: str
 ) -> str:
     """What a person wants to see in a pull request."""
-    shown = _shown(lines)
+    changed = shown(lines)
     parts = [f"## {title}", "", f"**{answer(code, lines, machine)}**", ""]
-    if shown:
+    if changed:
         parts.append(f"| {' | '.join(HEADINGS)} |")
         parts.append(f"|{' --- |' * len(HEADINGS)}")
-        parts += [f"| {' | '.join(map(_escaped, _cells(line)))} |" for line in shown]
+        parts += [f"| {' | '.join(map(_escaped, cells(line)))} |" for line in changed]
         parts.append("")
-        details = [detail for line in shown for detail in line.details]
+        details = [detail for line in changed for detail in line.details]
         parts += ["```text", *map(_plain, details), "```", ""] if details else []
     parts += [machine_in_words(machine), ""]
     return "\n".join(parts)
 
 
-def _shown(lines: Sequence[GateLine]) -> list[GateLine]:
+def shown(lines: Sequence[GateLine]) -> list[GateLine]:
+    """What changed, the worst first."""
     order = list(Change)
     changed = [each for each in lines if each.change not in QUIET]
     return sorted(changed, key=lambda each: (order.index(each.change), each.pair))
 
 
-def _cells(line: GateLine) -> list[str]:
+def cells(line: GateLine) -> list[str]:
+    """What stands below each of the headings."""
     at = "" if line.size is None else f" at {line.size:,}"
     return [
         line.pair,
@@ -125,7 +84,8 @@ def _cells(line: GateLine) -> list[str]:
     ]
 
 
-def _measured(line: GateLine) -> str:
+def measured(line: GateLine) -> str:
+    """What was measured at both sides and the ratio, with a colon; empty where nothing was."""
     if line.base is None or line.head is None:
         return ""
     ratio = "" if line.ratio is None else f", base ÷ head {words.ratio(line.ratio)}"

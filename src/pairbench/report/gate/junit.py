@@ -16,16 +16,24 @@ SKIPPED = {
 }
 
 
-def junit_xml(lines: Sequence[GateLine]) -> bytes:
-    """One test case for each line; the pair is its class."""
+def junit_xml(lines: Sequence[GateLine], sides: tuple[str, str] | None = None) -> bytes:
+    """One test case for each line; the pair is its class.
+
+    ``sides`` are base and head in words, where they are more than two revisions.
+    """
+    named = "" if sides is None else ": {1} against {0}".format(*sides)
     suite = ET.Element(
         "testsuite",
-        name="pairbench gate",
+        name=_printable(f"pairbench gate{named}"),
         tests=str(len(lines)),
         failures=str(sum(each.change in FAILURES for each in lines)),
         errors=str(sum(each.change in ERRORS for each in lines)),
         skipped=str(sum(each.change in SKIPPED for each in lines)),
     )
+    if sides is not None:
+        properties = ET.SubElement(suite, "properties")
+        for name, side in zip(("base", "head"), sides, strict=True):
+            ET.SubElement(properties, "property", name=name, value=_printable(side))
     for line in lines:
         at = "" if line.size is None else f" at {line.size:,}"
         case = ET.SubElement(

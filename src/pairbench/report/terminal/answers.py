@@ -1,6 +1,5 @@
 """The answers of a comparison on the terminal: words, then each ratio drawn on a line."""
 
-import math
 from collections.abc import Iterator, Sequence
 
 from rich.console import Console
@@ -9,9 +8,9 @@ from rich.text import Text
 from pairbench.core import words
 from pairbench.core.comparing.comparison import Difference
 from pairbench.core.judging.answers import Answer, Answers, Figures, in_words
-from pairbench.core.statistics.estimate import Estimate
 from pairbench.core.statistics.positive import is_positive
 from pairbench.report.terminal.safe import SafeConsole
+from pairbench.report.terminal.scale import NARROWEST, WIDEST, Scale
 
 STYLES = {
     Difference.FASTER: "green",
@@ -28,16 +27,14 @@ SIGNS = {
 }
 """What the verdicts are told apart by where there is no colour."""
 
-NARROWEST = 12
-"""A drawing with fewer places says nothing."""
-
-WIDEST = 40
-
 LEAST_SPAN = 1.25
 """The scale reaches at least so far to both sides of 1, so that small differences look small."""
 
 LABELS = {100: 36, 80: 20, 0: 14}
 """How much of the code a line shows, from which width on; the sentences have it whole."""
+
+NAMED = 80
+"""From so many columns on a size stands with the name of what it counts."""
 
 WIDE = 1.25
 """An interval whose ends are further apart than this could be a better one."""
@@ -58,11 +55,16 @@ def print_answers(console: Console, answers: Answers) -> None:
         console.print(text, highlight=False, soft_wrap=True)
     if answers.answers and any(each.ratio for each in answers.answers):
         console.print()
-        for line in _table(answers, console.width):
-            console.print(line, highlight=False, no_wrap=True, overflow="ellipsis")
+        print_figures(console, answers)
         console.print()
     for said in (*_over_sizes(answers), *_footing(answers)):
         console.print(said, markup=False, highlight=False, soft_wrap=True)
+
+
+def print_figures(console: Console, answers: Answers, *, signed: bool = False) -> None:
+    """A line for each variant and size, with the sign of its verdict where that is wanted."""
+    for line in _table(answers, console.width, signed=signed):
+        console.print(line, highlight=False, no_wrap=True, overflow="ellipsis")
 
 
 def _verdicts(answers: Answers) -> Iterator[Text]:
@@ -75,28 +77,40 @@ def _verdicts(answers: Answers) -> Iterator[Text]:
             yield Text(f"{sign} {in_words(each)}{at}", style=STYLES[each.verdict])
 
 
-def _table(answers: Answers, width: int) -> Iterator[Text]:
+def _table(answers: Answers, width: int, *, signed: bool) -> Iterator[Text]:
     """A line for each variant and size: its time, its memory, its ratio and the drawing of it."""
     found = {(each.size, each.variant): each for each in answers.answers}
     longest = next(label for least, label in LABELS.items() if width >= least)
+    # In a narrow window the sizes go without their name: it is the interval that is read.
+    named = f"{answers.axis} = " if width >= NAMED else ""
+    axis = named if answers.axis else None
     rows = [
-        (_cells(each, found.get((each.size, each.variant)), longest, answers.axis), each)
+        (_cells(each, found.get((each.size, each.variant)), longest, axis), each)
         for each in answers.figures
     ]
     heads = ("", "time", "peak", "ratio")
     widths = [max(len(row[at]) for row, _ in rows) for at in range(len(heads))]
     widths = [max(each, len(head)) for each, head in zip(widths, heads, strict=True)]
-    places = min(WIDEST, width - sum(widths) - 2 * len(widths))
-    scale = _Scale([each.ratio for each in answers.answers if each.ratio], places)
-    drawn = scale.heading() if places >= NARROWEST else ""
-    yield Text(f"{_laid_out(heads, widths)}  {drawn}".rstrip(), style="dim")
+    before = 2 if signed else 0
+    places = min(WIDEST, width - before - sum(widths) - 2 * len(widths))
+    scale = _scale(answers, places)
+    drawn = scale.numbers() if places >= NARROWEST else ""
+    yield Text(f"{' ' * before}{_laid_out(heads, widths)}  {drawn}".rstrip(), style="dim")
     for row, figures in rows:
         answer = found.get((figures.size, figures.variant))
-        line = Text(_laid_out(row, widths))
+        line = _signed(answer) if signed else Text()
+        line.append(_laid_out(row, widths))
         if answer is not None and answer.ratio is not None and places >= NARROWEST:
             line.append(f"  {scale.drawing(answer.ratio)}", style=STYLES[answer.verdict])
         line.rstrip()
         yield line
+
+
+def _signed(answer: Answer | None) -> Text:
+    """The sign of a verdict; the baseline has none."""
+    if answer is None or answer.ratio is None:
+        return Text("  ")
+    return Text.assemble((f"{SIGNS[answer.verdict]} ", STYLES[answer.verdict]))
 
 
 def _laid_out(cells: Sequence[str], widths: Sequence[int]) -> str:
@@ -108,11 +122,11 @@ def _laid_out(cells: Sequence[str], widths: Sequence[int]) -> str:
 
 
 def _cells(
-    figures: Figures, answer: Answer | None, longest: int, axis: str
+    figures: Figures, answer: Answer | None, longest: int, axis: str | None
 ) -> tuple[str, str, str, str]:
     label = figures.label if len(figures.label) <= longest else f"{figures.label[: longest - 1]}…"
-    if axis:
-        label = f"{axis} = {figures.size:,}  {label}"
+    if axis is not None:
+        label = f"{axis}{figures.size:,}  {label}"
     ratio = "" if answer is None or answer.ratio is None else words.ratio(answer.ratio)
     return (
         label,
@@ -122,43 +136,11 @@ def _cells(
     )
 
 
-class _Scale:
-    """A logarithmic scale of ratios over a number of places, with 1 on it."""
-
-    def __init__(self, ratios: Sequence[Estimate], places: int) -> None:
-        ends = [end for each in ratios for end in (each.low, each.high) if is_positive(end)]
-        self._low = math.log(min([1 / LEAST_SPAN, *ends]))
-        self._high = math.log(max([LEAST_SPAN, *ends]))
-        self._places = max(places, 1)
-
-    def heading(self) -> str:
-        """The numbers above the scale: its ends, and 1."""
-        line = [" "] * self._places
-        low, high = words.number(math.exp(self._low)), words.number(math.exp(self._high))
-        one, end = self._place(1.0), self._places - len(high)
-        line[one] = "1"
-        if len(low) < one:
-            line[: len(low)] = low
-        if one + 1 < end:
-            line[end:] = high
-        return "".join(line)
-
-    def drawing(self, ratio: Estimate) -> str:
-        """The interval as a line with its ends, the estimate as a dot, and a bar at 1."""
-        line = [" "] * self._places
-        line[self._place(1.0)] = "│"
-        low, high = self._place(ratio.low), self._place(ratio.high)
-        line[low : high + 1] = "─" * (high + 1 - low)
-        if high > low:
-            line[low], line[high] = "├", "┤"
-        line[self._place(ratio.value)] = "●"
-        return "".join(line)
-
-    def _place(self, ratio: float) -> int:
-        if not is_positive(ratio):
-            return self._places - 1 if ratio > 1 else 0
-        share = (math.log(ratio) - self._low) / (self._high - self._low)
-        return round(max(0.0, min(1.0, share)) * (self._places - 1))
+def _scale(answers: Answers, places: int) -> Scale:
+    """One that holds every interval."""
+    ratios = [each.ratio for each in answers.answers if each.ratio]
+    ends = [end for each in ratios for end in (each.low, each.high) if is_positive(end)]
+    return Scale(min([1 / LEAST_SPAN, *ends]), max([LEAST_SPAN, *ends]), places)
 
 
 def _over_sizes(answers: Answers) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from rich.console import Console
 from rich.table import Table
 
+from pairbench.core import words
 from pairbench.core.judging.calibration import Calibration, Figures, Machine, Share
 from pairbench.core.records.start import Starts
 
@@ -43,12 +44,12 @@ def _share(share: Share) -> str:
 
 
 def _machine_lines(machine: Machine) -> list[str]:
-    spoilt = f"{machine.spoilt} rounds were spoilt by the machine and left out"
+    spoilt = f"{words.counted(machine.spoilt, 'rounds')} spoilt by the machine and left out"
     off = (
         f"A round takes {machine.round_s:.2f} s and is typically off by {machine.round_spread:.1%}"
     )
     lines = [
-        f"{off}; {machine.rounds} rounds, {spoilt}.",
+        f"{off}; {words.counted(machine.rounds, 'rounds')}, {spoilt}.",
         "The smallest slowdown found 19 times out of 20, at a false alarm in 100:",
     ]
     for workload in dict.fromkeys(each.workload for each in machine.horizons):

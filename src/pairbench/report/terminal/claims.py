@@ -1,4 +1,4 @@
-"""The closing tables of a run on the terminal: every claim and its verdict, every benchmark."""
+"""What a run says at its end: its claims, what nobody claimed anything of, and its noise."""
 
 from collections.abc import Iterator, Sequence
 
@@ -6,17 +6,15 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from pairbench.core import words
 from pairbench.core.judging import noise as noises
 from pairbench.core.judging import trust
+from pairbench.core.judging.answers import Answers, answers_of
 from pairbench.core.judging.benchmarks import BenchmarkEntry, benchmark_rows
 from pairbench.core.judging.ledger import JudgedRun
-from pairbench.core.judging.verdict import Findings, Outcome
-
-STYLES = {
-    Outcome.CONFIRMED: "green",
-    Outcome.REFUTED: "red",
-    Outcome.INCONCLUSIVE: "yellow",
-}
+from pairbench.core.judging.verdict import Findings
+from pairbench.report.terminal.answers import SIGNS, print_figures
+from pairbench.report.terminal.closing import FEW, STYLES, print_closing
 
 
 def claims_table(judged: Sequence[Findings]) -> Table:
@@ -54,34 +52,78 @@ def benchmarks_table(rows: Sequence[BenchmarkEntry]) -> Table:
     return table
 
 
-def print_claims(console: Console, judged: JudgedRun, *, label: str | None = None) -> None:
-    """The table where there is a terminal to lay it out on, and a line for each claim elsewhere.
+def print_claims(
+    console: Console, judged: JudgedRun, *, label: str | None = None, verbose: bool = False
+) -> None:
+    """A line for each claim: as short as a terminal is wide there, and whole elsewhere.
 
-    Below it stands what the machine's own noise was, and how far all of it can be trusted. The
-    label goes above, where there are several runs.
+    ``verbose`` gives a terminal every claim with its reason. Below stands what the machine's own
+    noise was, and how far all of it can be trusted. The label goes above, where there are several
+    runs.
     """
     if label is not None:
         console.print(label, markup=False, highlight=False)
-    if console.is_terminal:
+    if not console.is_terminal:
+        _print_lines(console, judged.findings)
+    elif verbose:
         for table in _tables(judged.findings):
             console.print(table)
     else:
-        _print_lines(console, judged.findings)
-    for findings in judged.findings:
-        for notice in findings.record.notices:
-            line = f"note: {findings.record.definition.name}: {notice.said}"
-            console.print(line, markup=False, highlight=False, soft_wrap=True)
-    for line in (noises.in_words(judged.noise), trust.in_words(trust.trust_in(judged.findings))):
+        print_closing(console, judged.findings)
+        _print_benchmarks(console, judged.findings)
+    if console.is_terminal:
+        _print_unclaimed(console, judged.findings)
+    short = console.is_terminal and not verbose
+    for line in (*_notes(judged.findings, short=short), *_trust(judged)):
         console.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
+def _trust(judged: JudgedRun) -> Iterator[str]:
+    yield noises.in_words(judged.noise)
+    yield trust.in_words(trust.trust_in(judged.findings))
+
+
+def _notes(judged: Sequence[Findings], *, short: bool) -> list[str]:
+    """What is to be known beside the verdicts; many notes are counted where it must be short."""
+    notes = [
+        f"note: {findings.record.definition.name}: {notice.said}"
+        for findings in judged
+        for notice in findings.record.notices
+    ]
+    if short and len(notes) > FEW:
+        return [f"{words.counted(len(notes), 'notes')}: pairbench report --verbose"]
+    return notes
+
+
+def _unclaimed(judged: Sequence[Findings]) -> Iterator[tuple[str, Answers]]:
+    """The pairs that compare variants and claim nothing of them, with what they came out at."""
+    for findings in judged:
+        definition = findings.record.definition
+        if definition.is_benchmark or definition.claims or not findings.evidence.times:
+            continue
+        axis = definition.axis if len(definition.sizes) > 1 else ""
+        yield definition.name, answers_of(findings, axis=axis, spent_s=0.0, by_name=True)
+
+
+def _print_unclaimed(console: Console, judged: Sequence[Findings]) -> None:
+    for name, answers in _unclaimed(judged):
+        console.print(Text(name, style="bold"), highlight=False)
+        print_figures(console, answers, signed=True)
+
+
 def _tables(judged: Sequence[Findings]) -> Iterator[Table]:
-    """That of the claims, and that of the benchmarks, unless it would be the only one and empty."""
+    """That of the claims, and that of the benchmarks, unless one would be empty."""
     rows = [row for findings in judged for row in benchmark_rows(findings)]
-    if not rows or any(each.verdicts for each in judged):
+    if any(each.verdicts for each in judged):
         yield claims_table(judged)
     if rows:
         yield benchmarks_table(rows)
+
+
+def _print_benchmarks(console: Console, judged: Sequence[Findings]) -> None:
+    rows = [row for findings in judged for row in benchmark_rows(findings)]
+    if rows:
+        console.print(benchmarks_table(rows))
 
 
 def _figures(row: BenchmarkEntry) -> str:
@@ -99,3 +141,23 @@ def _print_lines(console: Console, judged: Sequence[Findings]) -> None:
         for row in benchmark_rows(findings):
             line = f"{'measured':12}  {row.pair} at {row.where}: {_figures(row)}"
             console.print(line, markup=False, highlight=False, soft_wrap=True)
+    for name, answers in _unclaimed(judged):
+        for line in _compared(name, answers):
+            console.print(line, markup=False, highlight=False, soft_wrap=True)
+
+
+def _compared(name: str, answers: Answers) -> Iterator[str]:
+    """A pair that claims nothing: each alternative at each size, beside what calls took."""
+    figures = {(each.variant, each.size): each for each in answers.figures}
+    for each in answers.answers:
+        if each.ratio is None:
+            continue
+        at = f" at {words.counted(each.size, answers.axis)}" if answers.axis else ""
+        mine = figures[each.variant, each.size]
+        took = [] if mine.call_s is None else [words.seconds(mine.call_s)]
+        if mine.peak_bytes is not None:
+            took.append(f"peak {words.size_bytes(mine.peak_bytes)}")
+        yield (
+            f"{'measured':12}  {name}: {each.variant} against {each.baseline}{at}: "
+            f"{SIGNS[each.verdict]} {words.ratio(each.ratio)}, {each.verdict}; {', '.join(took)}"
+        )

@@ -1,25 +1,33 @@
 """Shows a run on its way: a bar with the time left on a terminal, plain lines elsewhere."""
 
 import time
+from contextlib import AbstractContextManager, nullcontext
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import (
     BarColumn,
     Progress,
+    ProgressColumn,
+    Task,
     TaskID,
     TaskProgressColumn,
     TextColumn,
-    TimeRemainingColumn,
 )
+from rich.table import Column
+from rich.text import Text
 
 from pairbench.core.records.measurement import Failure
 from pairbench.report.terminal.origin import origin
+from pairbench.report.terminal.steps import LONGEST, in_words, time_in_words
 
 PLAIN_EVERY_S = 10.0
 """Without a terminal, a line is written at most this often, so that a log stays short."""
+
+WIDE = 80
+"""From so many columns on a bar is long; in a narrow window the details go before it does."""
 
 
 def display_for(console: Console) -> "BarDisplay | LineDisplay":
@@ -32,20 +40,47 @@ def unobtrusive(console: Console) -> "BarDisplay | SilentDisplay":
     return BarDisplay(console, transient=True) if console.is_terminal else SilentDisplay()
 
 
+def saying(console: Console, step: str) -> AbstractContextManager[Any]:
+    """Say what is being done while nobody knows how long it takes, where somebody watches."""
+    return console.status(f"{in_words(step)} …") if console.is_terminal else nullcontext()
+
+
+class _LeftColumn(ProgressColumn):
+    """The time that is left: of the whole run where that is known, or else of the step."""
+
+    max_refresh = 0.5
+
+    def __init__(self) -> None:
+        super().__init__(Column(no_wrap=True))
+        self.end_s: float | None = None
+
+    def render(self, task: Task) -> Text:
+        if task.finished:
+            return Text("")
+        left_s = task.time_remaining if self.end_s is None else self.end_s - time.monotonic()
+        return Text("" if left_s is None else time_in_words(left_s), style="cyan")
+
+
 class BarDisplay:
     """One bar for each step, with what is being measured and the time left."""
 
     def __init__(self, console: Console, *, transient: bool = False) -> None:
         self._console = console
+        self._left = _LeftColumn()
         self._bars = Progress(
-            TextColumn("{task.fields[step]:>6}"),
-            BarColumn(bar_width=24),
+            TextColumn("{task.fields[step]}", table_column=Column(min_width=LONGEST, no_wrap=True)),
+            BarColumn(bar_width=24 if console.width >= WIDE else 8),
             TaskProgressColumn(),
-            TimeRemainingColumn(),
-            TextColumn("{task.description}"),
+            self._left,
+            TextColumn(
+                "{task.description}",
+                table_column=Column(ratio=1, no_wrap=True, overflow="ellipsis"),
+            ),
             console=console,
             transient=transient,
+            expand=True,
         )
+        self._step = ""
         self._task: TaskID | None = None
         self._total_s = 0.0
 
@@ -64,10 +99,19 @@ class BarDisplay:
         self._bars.stop()
 
     def begin(self, step: str, total_s: float) -> None:
-        """Finish the bar before, and start another."""
+        """Finish the bar before, and start another, unless the same step has more to do.
+
+        What has nothing to do has no bar.
+        """
+        if step == self._step and self._task is not None:
+            self._total_s += total_s
+            self._bars.update(self._task, total=self._total_s)
+            return
         self._complete()
-        self._total_s = total_s
-        self._task = self._bars.add_task("", total=total_s, step=str(step))
+        self._step, self._total_s, self._task = step, total_s, None
+        self._left.end_s = None
+        if total_s > 0:
+            self._task = self._bars.add_task("", total=total_s, step=in_words(step))
 
     def doing(self, what: str) -> None:
         """Write it beside the bar."""
@@ -78,6 +122,10 @@ class BarDisplay:
         """Move the bar."""
         if self._task is not None:
             self._bars.advance(self._task, expected_s)
+
+    def expect(self, left_s: float) -> None:
+        """Count down from there."""
+        self._left.end_s = time.monotonic() + left_s
 
     def trouble(self, failure: Failure) -> None:
         """Write it above the bars."""
@@ -112,6 +160,9 @@ class SilentDisplay:
     def advance(self, expected_s: float) -> None:
         """Nobody watches."""
 
+    def expect(self, left_s: float) -> None:
+        """Nobody watches."""
+
     def trouble(self, failure: Failure) -> None:
         """Nobody watches."""
 
@@ -127,10 +178,15 @@ class LineDisplay(SilentDisplay):
         self._done_s = 0.0
         self._began = 0.0
         self._written = 0.0
+        self._left_s: float | None = None
 
     def begin(self, step: str, total_s: float) -> None:
-        """Announce the step and about how long it takes."""
+        """Announce the step and about how long it takes, unless the same step has more to do."""
+        if step == self._step:
+            self._total_s += total_s
+            return
         self._step, self._total_s, self._done_s = str(step), total_s, 0.0
+        self._left_s = None
         self._began = self._written = time.monotonic()
         self._write(f"{self._step}: begins, about {total_s:.0f} s")
 
@@ -146,8 +202,13 @@ class LineDisplay(SilentDisplay):
             self._written = now
             pace = (now - self._began) / self._done_s
             left_s = max(0.0, (self._total_s - self._done_s) * pace)
+            left_s = left_s if self._left_s is None else self._left_s
             share = self._done_s / self._total_s
             self._write(f"{self._step}: {share:4.0%}, about {left_s:.0f} s left; {self._what}")
+
+    def expect(self, left_s: float) -> None:
+        """Remember it for the next line."""
+        self._left_s = left_s
 
     def trouble(self, failure: Failure) -> None:
         """Write it at once."""

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from pairbench.core.planning.effort import Effort
+from pairbench.run.ahead.time_left import TimeLeft
 from pairbench.run.cells import CellState
 from pairbench.run.probes import Progress, Step
 from pairbench.run.rounds import Rounds
-from pairbench.run.time_left import TimeLeft
 
 MOST_TRIES = 1.5
 """Where many rounds are spoilt, a comparison ends after so many times the rounds it should have: a

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
+from pairbench.run.ahead.time_left import TimeLeft
 from pairbench.run.cells import CellState
 from pairbench.run.controls import Controls
 from pairbench.run.probes import Progress, Step
 from pairbench.run.rounds import Rounds
-from pairbench.run.time_left import TimeLeft
 
 
 def time_cells(

@@ -31,6 +31,11 @@ class TimeLeft:
         plan = state.planned.plan
         return len(state.kept) < plan.assured or self._left_s() > plan.cost_s
 
+    @property
+    def timing_s(self) -> float:
+        """The seconds that are left for timing, without end where the run has no budget."""
+        return max(0.0, self._left_s())
+
     def _left_s(self) -> float:
         if self._budget_s is None:
             return math.inf

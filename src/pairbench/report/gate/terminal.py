@@ -1,0 +1,121 @@
+"""A gate's lines on the terminal: one for each change, its ratio drawn about no change at all."""
+
+from collections.abc import Iterator, Sequence
+
+from rich.console import Console
+from rich.text import Text
+
+from pairbench.core import words
+from pairbench.core.gating.answer import Change, GateLine
+from pairbench.report.gate.answer import cells, measured, shown
+from pairbench.report.terminal.scale import NARROWEST, WIDEST, Scale, end_of
+
+STYLES = {
+    Change.WORSE: "red",
+    Change.ACCEPTED: "magenta",
+    Change.NOT_MEASURED: "red",
+    Change.UNDECIDED: "yellow",
+    Change.LOST: "yellow",
+    Change.SKIPPED: "yellow",
+    Change.BETTER: "green",
+    Change.SAME: "",
+    Change.NEW: "cyan",
+    Change.UNCHANGED: "",
+}
+
+SIGNS = {
+    Change.WORSE: "✗",
+    Change.ACCEPTED: "~",
+    Change.NOT_MEASURED: "!",
+    Change.UNDECIDED: "?",
+    Change.LOST: "?",
+    Change.SKIPPED: "-",
+    Change.BETTER: "✓",
+    Change.SAME: "=",
+    Change.NEW: "+",
+    Change.UNCHANGED: "=",
+}
+"""What they are told apart by where there is no colour; the words stand in the answer below."""
+
+BOTH = 80
+"""From so many columns on a line also shows what was measured at both sides."""
+
+CLEAR = frozenset({Change.WORSE, Change.BETTER})
+"""Where the ratio says it all; the reason of any other change stands below its line."""
+
+HEAD_MOVED = "base → head"
+HEAD_RATIO = "base ÷ head"
+
+REACH = 1.5
+"""The drawing reaches so far to both sides of 1: what a gate finds is mostly small."""
+
+WIDTHS = {120: (30, 32), 100: (20, 24), 0: (12, 20)}
+"""How much of a pair's name and of what is compared a line shows, from which width on."""
+
+
+def print_gate(console: Console, lines: Sequence[GateLine], caption: str | None = None) -> None:
+    """What changed, the worst first; what stayed the same is only counted.
+
+    The caption says what the sides are, where that is more than two revisions.
+    """
+    if caption is not None:
+        console.print(caption, markup=False, highlight=False, soft_wrap=True)
+    changed = shown(lines)
+    if not changed:
+        return
+    if not console.is_terminal:
+        for text in _whole(changed):
+            console.print(text, markup=False, highlight=False, soft_wrap=True)
+        return
+    for line, is_cut in _table(changed, console.width):
+        if is_cut:
+            line.truncate(console.width, overflow="ellipsis")
+        console.print(line, highlight=False, no_wrap=is_cut, soft_wrap=not is_cut)
+
+
+def _whole(changed: Sequence[GateLine]) -> Iterator[str]:
+    """A line for each change, as a log has it, and those that say where to look."""
+    for line in changed:
+        pair, what = cells(line)[:2]
+        yield f"{line.change:16}  {pair}: {what}: {measured(line)}{line.why}"
+        yield from (f"    {detail}" for detail in line.details)
+
+
+def _table(changed: Sequence[GateLine], width: int) -> Iterator[tuple[Text, bool]]:
+    """The lines, and whether each is cut where the terminal ends; the others are wrapped."""
+    name, thing = next(each for least, each in WIDTHS.items() if width >= least)
+    pair = max(len("pair"), *(min(name, len(each.pair)) for each in changed))
+    what = max(len("what"), *(min(thing, len(cells(each)[1])) for each in changed))
+    moved = max(len(HEAD_MOVED), *(len(_moved(each)) for each in changed)) + 2
+    moved = moved if width >= BOTH else 0
+    ratios = [words.ratio(each.ratio) for each in changed if each.ratio is not None]
+    figure = max([len(HEAD_RATIO), *map(len, ratios)])
+    places = min(WIDEST, width - pair - what - moved - figure - 8)
+    scale = Scale(1 / REACH, REACH, places) if places >= NARROWEST else None
+    head = f"  {'pair':{pair}}  {'what':{what}}  {HEAD_MOVED[:moved]:{moved}}{HEAD_RATIO:{figure}}"
+    drawn = scale.heading("worse", "1", "better") if scale else ""
+    yield Text(f"{head}  {drawn}".rstrip(), style="dim"), True
+    for each in changed:
+        style = STYLES[each.change]
+        ratio = "" if each.ratio is None else words.ratio(each.ratio)
+        line = Text.assemble(
+            (f"{SIGNS[each.change]} ", f"bold {style}".strip()),
+            f"{end_of(each.pair, pair):{pair}}  {end_of(cells(each)[1], what):{what}}  ",
+            f"{_moved(each)[:moved]:{moved}}{ratio:{figure}}",
+        )
+        if each.ratio is not None and scale is not None:
+            line.append(f"  {scale.drawing(each.ratio)}", style=style)
+        line.rstrip()
+        yield line, True
+        yield from ((text, False) for text in _below(each))
+
+
+def _below(line: GateLine) -> Iterator[Text]:
+    """Why, where the ratio does not say it, and where to look."""
+    if line.change not in CLEAR or line.ratio is None:
+        yield Text(f"    {line.change}: {line.why}", style=STYLES[line.change])
+    yield from (Text(f"    {detail}") for detail in line.details)
+
+
+def _moved(line: GateLine) -> str:
+    return "" if line.base is None or line.head is None else f"{line.base} → {line.head}"

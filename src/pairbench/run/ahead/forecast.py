@@ -1,0 +1,156 @@
+"""How long a run still takes, from what its rounds have taken so far and what is still open."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from pairbench.core.records.measurement import Failure
+from pairbench.run.ahead.time_left import TimeLeft
+from pairbench.run.cells import CellState
+from pairbench.run.probes import Progress, Step
+from pairbench.run.profiling import PROFILE_S
+from pairbench.run.tracing import TRACE_S
+
+
+class Forecast:
+    """A progress that passes on what it is told, and adds about how much time is left.
+
+    What a round takes is taken from the rounds there were: the workers of the next one start while
+    one is measured, so that starting and measuring do not add up.
+    """
+
+    def __init__(
+        self, progress: Progress, clock_s: Callable[[], float], time_left: TimeLeft
+    ) -> None:
+        """Nothing is known before the cells are."""
+        self._progress = progress
+        self._clock_s = clock_s
+        self._time_left = time_left
+        self._cells: Sequence[CellState] = ()
+        self._controls: Sequence[CellState] = ()
+        self._profiled = False
+        self._step = Step.CHECK
+        self._began_s = clock_s()
+        self._total_s = 0.0
+        self._done_s = 0.0
+
+    def watch(
+        self, cells: Sequence[CellState], controls: Sequence[CellState], *, profiled: bool
+    ) -> None:
+        """These are the cells to time; ``profiled`` says whether calls are sampled at the end."""
+        self._cells, self._controls, self._profiled = cells, controls, profiled
+
+    def begin(self, step: Step, total_s: float) -> None:
+        """Another step begins."""
+        self._step, self._total_s, self._done_s = step, total_s, 0.0
+        self._began_s = self._clock_s()
+        self._progress.begin(step, total_s)
+        self._tell()
+
+    def doing(self, what: str) -> None:
+        """It is passed on."""
+        self._progress.doing(what)
+
+    def advance(self, expected_s: float) -> None:
+        """Something is done, and what is left is known a little better."""
+        self._done_s += expected_s
+        self._progress.advance(expected_s)
+        self._tell()
+
+    def expect(self, left_s: float) -> None:
+        """Somebody knows better."""
+        self._progress.expect(left_s)
+
+    def trouble(self, failure: Failure) -> None:
+        """It is passed on."""
+        self._progress.trouble(failure)
+
+    @property
+    def left_s(self) -> float:
+        """About how many seconds the run still takes."""
+        match self._step:
+            case Step.TIME | Step.DECIDE:
+                later_s = self._tracing_s() + self._profiling_s()
+                return self._timing_s() + later_s * _busy(self._all)
+            case Step.MEMORY:
+                return self._rest_of_step_s() + self._profiling_s()
+            case _:
+                return self._rest_of_step_s()
+
+    def _tell(self) -> None:
+        """Say what is left, once it is known what there is to do."""
+        if self._step is not Step.CHECK:
+            self._progress.expect(self.left_s)
+
+    def _rest_of_step_s(self) -> float:
+        """The rest at the pace so far."""
+        if self._done_s <= 0:
+            return self._total_s
+        pace = (self._clock_s() - self._began_s) / self._done_s
+        return max(0.0, self._total_s - self._done_s) * pace
+
+    def _timing_s(self) -> float:
+        pace = _pace(self._all)
+        rounds_s = sum(_rounds_left(each) * _round_s(each, pace) for each in self._cells)
+        controls_s = sum(
+            (each.planned.plan.rounds - each.number) * _round_s(each, pace)
+            for each in self._controls
+            if each.planned.plan.loops
+        )
+        return min(rounds_s + controls_s, self._time_left.timing_s)
+
+    @property
+    def _all(self) -> tuple[CellState, ...]:
+        return (*self._cells, *self._controls)
+
+    def _tracing_s(self) -> float:
+        return TRACE_S * sum(len(each.planned.plan.traced) for each in self._cells)
+
+    def _profiling_s(self) -> float:
+        if not self._profiled:
+            return 0.0
+        largest = {each.planned.plan.cell.pair: each for each in self._cells}
+        return PROFILE_S * sum(len(each.planned.plan.loops) for each in largest.values())
+
+
+def _pace(states: Iterable[CellState]) -> float:
+    """How long rounds took, as a share of what they take where starting costs nothing."""
+    begun = [each for each in states if each.number]
+    planned_s = sum(each.number * _overlapped_s(each) for each in begun)
+    return sum(each.spent_s for each in begun) / planned_s if planned_s > 0 else 1.0
+
+
+def _busy(states: Iterable[CellState]) -> float:
+    """By how much rounds take longer than they would if starting did add up: others are at work.
+
+    What is still to come takes longer by as much.
+    """
+    begun = [each for each in states if each.number]
+    planned_s = sum(each.number * each.planned.plan.cost_s for each in begun)
+    spent_s = sum(each.spent_s for each in begun)
+    return max(1.0, spent_s / planned_s) if planned_s > 0 else 1.0
+
+
+def _overlapped_s(state: CellState) -> float:
+    """About what a round takes whose workers were started beside the one before."""
+    plan = state.planned.plan
+    return max(plan.round_s, plan.start_s)
+
+
+def _round_s(state: CellState, pace: float) -> float:
+    if state.number:
+        return state.spent_s / state.number
+    return _overlapped_s(state) * pace
+
+
+def _rounds_left(state: CellState) -> float:
+    """About how many rounds of a cell there will still be."""
+    plan = state.planned.plan
+    planned = max(0, plan.rounds - state.number)
+    if not plan.loops or state.is_answered:
+        return 0
+    if not plan.open_ended or state.likely is None:
+        return planned
+    left = plan.monitor.cap - len(state.kept)
+    round_s = _round_s(state, 1.0)
+    affordable = (plan.allowance_s - state.spent_s) / round_s if round_s > 0 else left
+    wanted = max(state.likely, plan.least) - state.number
+    return max(1.0, min(wanted, left, max(planned, affordable)))
