@@ -66,6 +66,15 @@ def noise_of(controls: PairRecord | None) -> Noise | None:
     )
 
 
+def in_a_word(noise: Noise | None) -> str:
+    """How the machine was."""
+    if noise is None:
+        return "noise unknown"
+    if noise.placebo_differs:
+        return "a misleading machine"
+    return "a quiet machine" if noise.canary_seen else "a noisy machine"
+
+
 def in_short(noise: Noise | None) -> str:
     """What the controls mean for a reader, in one sentence."""
     if noise is None:
