@@ -281,7 +281,7 @@ def test_a_pair_that_claims_nothing_shows_its_ratio() -> None:
 def test_advice_that_cannot_be_drawn_has_words() -> None:
     """Behaviour is no ratio: its row says that it was demonstrated."""
     page = page_of(with_definition(a_record(), claims=CLAIMS[-1:], advice="Stay whole."))
-    assert ledger(page, "holds").endswith("demonstrated")
+    assert ledger(page, "holds").endswith("passes the check stays_whole? demonstrated")
     assert [each.attributes["class"] for each in page.of("svg") if each.has_class("forest")] == [
         "forest scale",
         "forest scale",

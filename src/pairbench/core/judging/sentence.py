@@ -92,7 +92,8 @@ def in_brief(verdict: Verdict) -> Brief:
         case Grows() | PeakGrows():
             if estimate is None:
                 return Brief(number="not measured")
-            between = f"{words.number(estimate.low)} to {words.number(estimate.high)}"
+            low, high = words.number(estimate.low), words.number(estimate.high)
+            between = "" if low == high else f"{low} to {high}"
             return Brief(number=f"n to the {words.number(estimate.value)}", between=between)
         case Crosses():
             return Brief(number=_CROSSING[verdict.outcome])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from pairbench.core import words
-from pairbench.core.authoring.claim import Bounded, Claim, Costs, Faster, Leaner, bound_of
+from pairbench.core.authoring.claim import Bounded, Faster, LeanerPerItem, bound_of
 from pairbench.core.comparing.comparison import TimeComparison
 from pairbench.core.judging.advice import Standing, standing_everywhere, standing_in
 from pairbench.core.judging.ledger import ClaimLine, PairLine
@@ -163,8 +163,9 @@ def _shown(claim: ClaimLine | None, line: PairLine) -> str:
     """What the drawings of a row are of, in short."""
     if claim is not None:
         asked = claim.claim
-        place = _place(asked, line)
-        return f"{place}: {asked_in_brief(asked)}?" if isinstance(asked, Bounded) else place
+        if not isinstance(asked, Bounded):
+            return f"{line.definition.describe(asked)}?"
+        return f"{_place(asked, line)}: {asked_in_brief(asked)}?"
     found = (next(_compared(findings), None) for findings in line.findings)
     compared = next((each for each in found if each is not None), None)
     return "" if compared is None else _place(_as_claim(compared), line)
@@ -177,10 +178,10 @@ def _tally(line: PairLine) -> str:
     return f"{confirmed} of {words.counted(count, 'claims')} confirmed" if count else ""
 
 
-def _place(claim: Claim, line: PairLine) -> str:
+def _place(claim: Bounded, line: PairLine) -> str:
     """The variant that a claim is of, and the size, where there is one."""
-    if not isinstance(claim, Faster | Costs | Leaner):
-        return claim.variant
+    if isinstance(claim, LeanerPerItem):
+        return f"{claim.variant} for each item"
     return f"{claim.variant} at {words.counted(claim.size, line.definition.axis)}"
 
 
