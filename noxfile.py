@@ -67,8 +67,8 @@ def tests(session: nox.Session) -> None:
 
 @nox.session(python=PYTHONS[0])
 def pages(session: nox.Session) -> None:
-    """Open the report in a real browser, which does not care what interpreter wrote it."""
-    install_to_start_often(session, "tests", "browser", extra="history")
+    """Open the report and the site in a real browser, which does not care what wrote them."""
+    install_to_start_often(session, "tests", "browser", "docs", extra="history")
     session.run(*PYTEST, "-m", "browser", *session.posargs)
 
 
@@ -216,6 +216,13 @@ def report(session: nox.Session) -> None:
     """Write the report of the newest run set anew, or of those that are named."""
     install(session)
     session.run("pairbench", "report", *session.posargs)
+
+
+@nox.session(default=False)
+def docs(session: nox.Session) -> None:
+    """Build the documentation site into site/; a dead link is an error, and -- serve shows it."""
+    install(session, "docs")
+    session.run("python", "-m", "mkdocs", *(session.posargs or ("build", "--strict")))
 
 
 @nox.session(default=False)
