@@ -743,7 +743,7 @@ def test_a_benchmark_has_its_figures_and_no_advice() -> None:
     assert [size for size in SIZES if f"{size:,} items" in words(table.text)] == list(SIZES)
     assert "10.0 kB" in table.text
     assert page.of("table", "ledger") == page.of("ul", "tiles") == []
-    assert [each.text for each in page.of("h1")] == ["1 benchmarks"]
+    assert [each.text for each in page.of("h1")] == ["1 benchmark"]
     assert "baseline ÷ variant" not in page.of("section", "pair")[0].text
     assert [each.text for each in page.of("span", "role")] == ["benchmark"]
     assert page_of(unmeasured()).of("table", "benchmarks") == []

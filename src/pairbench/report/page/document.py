@@ -9,6 +9,7 @@ from jinja2 import Environment as Templates
 from jinja2 import PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from pairbench.core import words
 from pairbench.core.judging.advice import Standing
 from pairbench.core.judging.benchmarks import benchmark_table
 from pairbench.core.judging.history import histories, shown_in_full
@@ -103,4 +104,5 @@ def _templates() -> Templates:
         lstrip_blocks=True,
     )
     templates.filters["breakable"] = breakable
+    templates.filters["counted"] = words.counted
     return templates
