@@ -269,13 +269,22 @@ def test_interpreters_are_columns_of_the_ledger() -> None:
 
 
 def test_a_pair_that_claims_nothing_shows_its_ratio() -> None:
-    """What was compared is drawn and said, and that nothing is claimed of it."""
+    """What was compared is drawn and said, and it is not called unsettled."""
     page = page_of(with_definition(a_record(), claims=(), advice="Join your strings."))
-    row = ledger(page, "not-settled")
+    row = ledger(page, "nothing-is-claimed")
     assert "quick is 1,000 times as fast as slow at 100,000 items" in row
-    assert "nothing is claimed" in row
     assert row.endswith(f"1,000 {SIGN} faster")
     assert len(page.of("svg", "unclaimed")) == 1
+    assert page.of("ul", "tiles") == []
+    assert [each.text for each in page.of("h1")] == ["1 pair compared"]
+    assert "Not settled" not in page.text
+
+
+def test_what_claims_nothing_is_counted_apart() -> None:
+    """Beside advice that was put to the test it has a tile of its own."""
+    unclaimed = with_definition(a_record("memory/slots"), claims=())
+    (tiles,) = page_of(a_record(), unclaimed).of("ul", "tiles")
+    assert words(tiles.text) == "1 do not hold 0 hold 0 are not settled 1 claim nothing"
 
 
 def test_advice_that_cannot_be_drawn_has_words() -> None:

@@ -10,13 +10,12 @@ from jinja2 import PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from pairbench.core import words
-from pairbench.core.judging.advice import Standing
 from pairbench.core.judging.benchmarks import benchmark_table
 from pairbench.core.judging.history import histories, shown_in_full
 from pairbench.core.judging.ledger import JudgedRun, labels, lay_out
 from pairbench.report.drawings.style import look_styles
 from pairbench.report.page.environment import environment_rows
-from pairbench.report.page.front.advice import advice_row, is_advice
+from pairbench.report.page.front.advice import STANDINGS, advice_row, is_advice
 from pairbench.report.page.front.claims import claim_row, crossings
 from pairbench.report.page.front.forest import forest_scale
 from pairbench.report.page.front.heads import head_of
@@ -45,7 +44,7 @@ def build_page(runs: Sequence[JudgedRun], find_changes: FindChanges | None = Non
         runs=[head_of(each, label) for each, label in zip(runs, names, strict=True)],
         advice=[advice_row(line, names) for line in lines if is_advice(line)],
         benchmarks=[(anchor(each.pair), each) for each in benchmark_table(runs)],
-        standings=list(Standing),
+        standings=STANDINGS,
         histories=told,
         crossings=[each for line in lines for each in crossings(line, names)],
         claims=claims,

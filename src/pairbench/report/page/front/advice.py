@@ -23,13 +23,19 @@ from pairbench.core.judging.verdict import Findings, Outcome, Verdict
 from pairbench.report.page.front.forest import forest_drawing, forest_row
 from pairbench.report.page.markup import anchor, inline
 
+UNCLAIMED = "nothing is claimed"
+"""Stands in the place of a standing where a pair only asks which variant is better."""
+
+STANDINGS = (*map(str, Standing), UNCLAIMED)
+"""What the rows are grouped by, in this order."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdviceCell:
     """What became of a piece of advice in one run, and the number that shows it best."""
 
     label: str
-    standing: Standing
+    standing: str
     brief: Brief
     drawing: Markup | None
 
@@ -53,7 +59,7 @@ class AdviceRow:
     anchor: str
     name: str
     text: Markup
-    standing: Standing
+    standing: str
     shown: str
     tally: str
     cells: Sequence[AdviceCell | None]
@@ -75,7 +81,7 @@ def advice_row(line: PairLine, labels: Sequence[str]) -> AdviceRow:
         anchor=anchor(definition.name),
         name=definition.name,
         text=inline(text),
-        standing=standing_everywhere(line),
+        standing=standing_everywhere(line) if line.claims else UNCLAIMED,
         shown=_shown(claim, line),
         tally=_tally(line),
         cells=list(cells),
@@ -132,17 +138,15 @@ def _cells_of_claim(
 
 def _cells(line: PairLine, labels: Sequence[str]) -> Iterator[AdviceCell | None]:
     """Where nothing is claimed, the first alternative against the baseline at the largest size."""
-    for run, (label, findings) in enumerate(zip(labels, line.findings, strict=True)):
-        standing = standing_in(line, run)
+    for label, findings in zip(labels, line.findings, strict=True):
         compared = next(_compared(findings), None)
-        if compared is None or standing is None:
+        if compared is None:
             yield None
             continue
-        claim = _as_claim(compared)
         yield AdviceCell(
             label=label,
-            standing=standing,
-            brief=ratio_in_brief(claim, compared.ratio),
+            standing=UNCLAIMED,
+            brief=ratio_in_brief(_as_claim(compared), compared.ratio),
             drawing=forest_drawing(compared.ratio, bound=1, outcome=None),
         )
 
