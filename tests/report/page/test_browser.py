@@ -81,6 +81,14 @@ def one_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
+def unclaimed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A pair that claims nothing, so that there is no table of claims."""
+    record = a_record()
+    runs = [a_judged_run(replace(record, definition=replace(record.definition, claims=())))]
+    return written(tmp_path_factory.mktemp("unclaimed"), runs)
+
+
+@pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Everything that a run set should not hold."""
     runs = [a_judged_run(*hostile_records(), rejected=(EVIL,))]
@@ -102,7 +110,7 @@ def ratios(visited: Visit) -> list[float]:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("name", ["one_run", "two_runs", "hostile"])
+@pytest.mark.parametrize("name", ["one_run", "two_runs", "unclaimed", "hostile"])
 def test_the_page_stays_at_home(
     request: pytest.FixtureRequest, browser: "Browser", name: str, width: int, scheme: Scheme
 ) -> None:
@@ -118,6 +126,7 @@ def test_the_page_stays_at_home(
     [
         *(("two_runs", width, scheme) for width in WIDTHS for scheme in ("light", "dark")),
         ("one_run", 390, "light"),
+        ("unclaimed", 1280, "light"),
         ("code", 1280, "light"),
         ("code", 1280, "dark"),
         ("hostile", 1280, "dark"),

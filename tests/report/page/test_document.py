@@ -278,6 +278,7 @@ def test_a_pair_that_claims_nothing_shows_its_ratio() -> None:
     assert page.of("ul", "tiles") == []
     assert [each.text for each in page.of("h1")] == ["1 pair compared"]
     assert "Not settled" not in page.text
+    assert page.of("table", "claims") == []
 
 
 def test_what_claims_nothing_is_counted_apart() -> None:
