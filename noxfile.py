@@ -75,8 +75,8 @@ def tests(session: nox.Session) -> None:
 
 @nox.session(python=PYTHONS[0])
 def pages(session: nox.Session) -> None:
-    """Open the report in a real browser, which does not care what interpreter wrote it."""
-    install_to_start_often(session, "tests", "browser", extra="history")
+    """Open the report and the site in a real browser, which does not care what wrote them."""
+    install_to_start_often(session, "tests", "browser", "docs", extra="history")
     session.run(*PYTEST, "-m", "browser", *session.posargs)
 
 
@@ -245,6 +245,13 @@ def merge(session: nox.Session) -> None:
     """Join the run sets of several machines: nox -s merge -- DIR ... --out reports."""
     install(session)
     session.run("pairbench", "merge", *session.posargs)
+
+
+@nox.session(default=False)
+def docs(session: nox.Session) -> None:
+    """Build the documentation site into site/; a dead link is an error, and -- serve shows it."""
+    install(session, "docs")
+    session.run("python", "-m", "mkdocs", *(session.posargs or ("build", "--strict")))
 
 
 @nox.session(default=False)

@@ -297,7 +297,7 @@ TESTS_OF_THE_WHOLE = {
 }
 """The tests that are of no wing."""
 
-TESTED_BESIDE = {"bench"}
+TESTED_BESIDE = {"bench", "docs"}
 """What has tests and is not in the package."""
 
 

@@ -17,7 +17,14 @@ from pairbench.core.authoring.claim import (
     PeakGrows,
 )
 from pairbench.core.comparing.crossover import Crossover
-from pairbench.core.judging.sentence import crossing_in_words, in_words
+from pairbench.core.judging.sentence import (
+    SIGN,
+    Brief,
+    asked_in_brief,
+    crossing_in_words,
+    in_brief,
+    in_words,
+)
 from pairbench.core.judging.verdict import Outcome, Verdict
 from pairbench.core.statistics.estimate import Estimate
 from pairbench.core.statistics.order import Order
@@ -154,3 +161,73 @@ def test_a_crossing_is_a_sentence(low: float | None, high: float | None, near: s
     crossover = Crossover(variant="join", size=16.2, low=low, high=high)
     said = crossing_in_words(crossover, STRINGS)
     assert said == f"join and concat cross near {near} items"
+
+
+FAST = Faster(variant="a", factor=2.0, size=10)
+CHEAP = Costs(variant="a", factor=1.1, size=10)
+LEAN = Leaner(variant="a", factor=4.0, size=10)
+
+
+@pytest.mark.parametrize(
+    ("claim", "ratio", "number", "between"),
+    [
+        (FAST, (11.0, 9.24, 13.1), f"11 {SIGN} faster", f"9.2 to 13 {SIGN}"),
+        (FAST, (0.09, 0.08, 0.1), f"11 {SIGN} slower", f"10 to 12 {SIGN}"),
+        (CHEAP, (0.909, 0.87, 0.952), "10% slower", "5 to 15%"),
+        (CHEAP, (0.735, 0.4, 0.9), "36% slower", "11 to 150%"),
+        (CHEAP, (0.98, 0.8, 1.1), "2% slower", "25% slower to 10% faster"),
+        (CHEAP, (1.001, 0.99, 1.01), "as fast", "1% slower to 1% faster"),
+        (CHEAP, (0.996, 0.99, 0.999), "as fast", "as fast to 1% slower"),
+        (CHEAP, (1.0, 0.999, 1.001), "as fast", "as fast"),
+        (LEAN, (4.0, 4.0, 4.0), f"4 {SIGN} less", ""),
+        (LEAN, (1.25, 1.25, 1.25), "20% less", ""),
+        (LEAN, (0.8, 0.8, 0.8), "25% more", ""),
+        (LEAN, (1.0, 1.0, 1.0), "as much", ""),
+        (FAST, (12_345.0, 9_876.0, 99_999.0), f"12,000 {SIGN} faster", f"9,900 to 100,000 {SIGN}"),
+        (FAST, (4.0, 2.0, math.inf), f"4 {SIGN} faster", f"2 to ∞ {SIGN}"),
+        (FAST, (math.nan, math.nan, math.nan), "?", ""),
+    ],
+)
+def test_a_ratio_has_two_words(
+    claim: Claim, ratio: tuple[float, float, float], number: str, between: str
+) -> None:
+    """By how much the variant is better or worse, with the interval in the unit of its value."""
+    value, low, high = ratio
+    estimate = Estimate(value=value, low=low, high=high, level=0.99)
+    verdict = Verdict(claim=claim, outcome=Outcome.REFUTED, reason="", estimate=estimate)
+    assert in_brief(verdict) == Brief(number=number, between=between)
+
+
+@pytest.mark.parametrize(
+    ("claim", "outcome", "number"),
+    [
+        (LEAN, Outcome.CONFIRMED, "allocates nothing"),
+        (FAST, Outcome.INCONCLUSIVE, "not measured"),
+        (Crosses(variant="a"), Outcome.REFUTED, "they do not cross"),
+        (Behaves(variant="a", check="c", expected_to_pass=True), Outcome.CONFIRMED, "demonstrated"),
+        (Grows(variant="a", order=Order.LINEAR), Outcome.INCONCLUSIVE, "not measured"),
+    ],
+)
+def test_what_is_no_ratio_has_two_words_as_well(
+    claim: Claim, outcome: Outcome, number: str
+) -> None:
+    """Each kind of claim says in short what was found."""
+    assert in_brief(Verdict(claim=claim, outcome=outcome, reason="")).number == number
+
+
+@pytest.mark.parametrize(
+    ("claim", "asked"),
+    [
+        (FAST, f"at least 2 {SIGN} faster"),
+        (Faster(variant="a", factor=1.0, size=1), "at least as fast"),
+        (CHEAP, "at most 10% slower"),
+        (LEAN, f"at least 4 {SIGN} less"),
+        (Leaner(variant="a", factor=1.0, size=1), "at most as much"),
+        (LeanerPerItem(variant="a", factor=0.95), "at most 5% more"),
+    ],
+)
+def test_what_is_asked_is_said_as_what_is_found(
+    claim: Faster | Costs | Leaner | LeanerPerItem, asked: str
+) -> None:
+    """The bound is in the words of the number that is held against it."""
+    assert asked_in_brief(claim) == asked

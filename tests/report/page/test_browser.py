@@ -81,6 +81,14 @@ def one_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
+def unclaimed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A pair that claims nothing, so that there is no table of claims."""
+    record = a_record()
+    runs = [a_judged_run(replace(record, definition=replace(record.definition, claims=())))]
+    return written(tmp_path_factory.mktemp("unclaimed"), runs)
+
+
+@pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Everything that a run set should not hold."""
     runs = [a_judged_run(*hostile_records(), rejected=(EVIL,))]
@@ -102,7 +110,7 @@ def ratios(visited: Visit) -> list[float]:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("name", ["one_run", "two_runs", "hostile"])
+@pytest.mark.parametrize("name", ["one_run", "two_runs", "unclaimed", "hostile"])
 def test_the_page_stays_at_home(
     request: pytest.FixtureRequest, browser: "Browser", name: str, width: int, scheme: Scheme
 ) -> None:
@@ -118,6 +126,7 @@ def test_the_page_stays_at_home(
     [
         *(("two_runs", width, scheme) for width in WIDTHS for scheme in ("light", "dark")),
         ("one_run", 390, "light"),
+        ("unclaimed", 1280, "light"),
         ("code", 1280, "light"),
         ("code", 1280, "dark"),
         ("hostile", 1280, "dark"),
@@ -138,6 +147,42 @@ def test_the_page_is_accessible(
             )
         found = axe.run(visited.page)
     assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("name", ["one_run", "two_runs"])
+def test_the_first_drawing_is_on_the_first_screen(
+    request: pytest.FixtureRequest, browser: "Browser", name: str, width: int
+) -> None:
+    """Whoever opens the page sees a ratio before anything is scrolled or unfolded."""
+    with visit(browser, request.getfixturevalue(name), width=width) as visited:
+        drawing = visited.page.locator("table.ledger tbody svg").first.bounding_box()
+    assert drawing is not None
+    assert drawing["y"] + drawing["height"] < 800
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_scale_stands_above_the_drawings(
+    browser: "Browser", two_runs: Path, width: int
+) -> None:
+    """A drawing begins and ends where its scale does."""
+    with visit(browser, two_runs, width=width) as visited:
+        scale = visited.page.locator("table.ledger thead svg").first.bounding_box()
+        drawing = visited.page.locator("table.ledger tbody svg").first.bounding_box()
+    assert scale is not None
+    assert drawing is not None
+    assert drawing["x"] == pytest.approx(scale["x"], abs=2)
+    assert drawing["width"] == pytest.approx(scale["width"], abs=2)
+
+
+def test_sentences_unfold(browser: "Browser", one_run: Path) -> None:
+    """A row shows its reasons when it is asked to, without any script."""
+    with visit(browser, one_run, scripts=False) as visited:
+        reasons = visited.page.locator("table.ledger .reasons").first
+        before = reasons.is_visible()
+        visited.page.locator("table.ledger summary").first.click()
+        after = reasons.is_visible()
+    assert (before, after) == (False, True)
 
 
 def test_claims_can_be_searched(browser: "Browser", one_run: Path) -> None:

@@ -16,7 +16,7 @@ import pytest
 from pairbench.core.authoring.claim import Faster, describe
 from pairbench.core.authoring.neighbours import SourceFile
 from pairbench.core.judging.noise import Noise
-from pairbench.core.judging.sentence import in_words
+from pairbench.core.judging.sentence import SIGN, in_words
 from pairbench.core.judging.verdict import Outcome, judge
 from pairbench.core.records.disturbance import treatment_of
 from pairbench.core.records.environment import Environment
@@ -229,24 +229,82 @@ def test_every_verdict_is_a_sentence() -> None:
         assert f"{verdict.outcome} {words(sentence.replace('`', ''))}." in text
 
 
+def ledger(page: Page, kind: str) -> str:
+    """The text of the rows of advice that stands so."""
+    return words(" ".join(each.text for each in page.of("table", "ledger") if each.has_class(kind)))
+
+
 def test_every_advice_is_on_the_front() -> None:
-    """Each stands below what became of it, with the reason where it does not hold."""
+    """Each stands below what became of it, with the reason folded into its row."""
     good = with_definition(a_record("memory/slots"), advice="Use slots.", claims=CLAIMS[1:2])
     page = page_of(with_definition(a_record(), advice="Join your strings."), good)
-    lists = {kind: page.of("ul", kind)[-1].text for kind in ("does-not-hold", "holds")}
-    assert "Join your strings. strings/join" in words(lists["does-not-hold"])
-    assert "does not hold on CPython 3.13" in words(lists["does-not-hold"])
-    assert "Use slots. memory/slots" in words(lists["holds"])
+    failing = ledger(page, "does-not-hold")
+    assert "does not hold: Join your strings." in failing
+    assert "does not hold on CPython 3.13" in failing
+    assert "4 of 7 claims confirmed" in failing
+    assert "holds: Use slots." in ledger(page, "holds")
     counts = [words(each.text) for each in page.of("ul", "tiles")]
     assert counts == ["1 do not hold 1 hold 0 are not settled"]
+
+
+def test_a_row_of_the_ledger_shows_what_tells_most() -> None:
+    """A refuted claim before the confirmed ones, drawn, with what was asked and what was found."""
+    page = page_of(a_record())
+    row = ledger(page, "does-not-hold")
+    assert f"strings/join quick at 100 items: at least 50 {SIGN} faster?" in row
+    assert row.endswith("as fast")
+    (table,) = page.of("table", "ledger")
+    drawn = [each for each in page.of("svg", "refuted") if each.has_class("forest")]
+    assert table.has_class("does-not-hold")
+    assert len(drawn) == 2, "once in the ledger, once in the table of claims"
+
+
+def test_interpreters_are_columns_of_the_ledger() -> None:
+    """Each has its own sign, and the claim that is shown is the same in all of them."""
+    page = page_of_two_runs()
+    row = ledger(page, "does-not-hold")
+    assert "CPython 3.13" in row
+    assert "CPython 3.13 does not hold: as fast" in row
+    assert f"CPython 3.14 does not hold: 1,000 {SIGN} faster" in row
+    assert "CPython 3.14 not measured" in row
+
+
+def test_a_pair_that_claims_nothing_shows_its_ratio() -> None:
+    """What was compared is drawn and said, and it is not called unsettled."""
+    page = page_of(with_definition(a_record(), claims=(), advice="Join your strings."))
+    row = ledger(page, "nothing-is-claimed")
+    assert "quick is 1,000 times as fast as slow at 100,000 items" in row
+    assert row.endswith(f"1,000 {SIGN} faster")
+    assert len(page.of("svg", "unclaimed")) == 1
+    assert page.of("ul", "tiles") == []
+    assert [each.text for each in page.of("h1")] == ["1 pair compared"]
+    assert "Not settled" not in page.text
+    assert page.of("table", "claims") == []
+
+
+def test_what_claims_nothing_is_counted_apart() -> None:
+    """Beside advice that was put to the test it has a tile of its own."""
+    unclaimed = with_definition(a_record("memory/slots"), claims=())
+    (tiles,) = page_of(a_record(), unclaimed).of("ul", "tiles")
+    assert words(tiles.text) == "1 do not hold 0 hold 0 are not settled 1 claim nothing"
+
+
+def test_advice_that_cannot_be_drawn_has_words() -> None:
+    """Behaviour is no ratio: its row says that it was demonstrated."""
+    page = page_of(with_definition(a_record(), claims=CLAIMS[-1:], advice="Stay whole."))
+    assert ledger(page, "holds").endswith("passes the check stays_whole? demonstrated")
+    assert [each.attributes["class"] for each in page.of("svg") if each.has_class("forest")] == [
+        "forest scale",
+        "forest scale",
+    ]
 
 
 def test_advice_that_is_not_settled_says_what_is_missing() -> None:
     """The claims without an answer are named, with the reason, and the others are counted."""
     claims = (CLAIMS[1], Faster(variant=QUICK, factor=1.5, size=SIZES[0] + 1))
     page = page_of(with_definition(a_record(), advice="Join your strings.", claims=claims))
-    text = words(page.of("ul", "not-settled")[-1].text)
-    assert "strings/join 1 of 2 claims confirmed" in text
+    text = ledger(page, "not-settled")
+    assert "1 of 2 claims confirmed" in text
     assert "at 101 items: this is not settled on CPython 3.13" in text
 
 
@@ -538,7 +596,7 @@ def test_a_pair_that_was_not_measured_has_no_plots() -> None:
     """Without figures the section says why, and leaves out drawings and tables."""
     record = a_record(rounds=(), memory=(), left_out=left_out_of("strings/join"))
     page = page_of(record)
-    assert [each.attributes["class"] for each in page.of("svg")] == ["forest scale"]
+    assert {each.attributes["class"] for each in page.of("svg")} == {"forest scale"}
     assert figures(page) == []
     assert "inconclusive" in page.text
 
@@ -695,7 +753,8 @@ def test_a_benchmark_has_its_figures_and_no_advice() -> None:
     (table,) = page.of("table", "benchmarks")
     assert [size for size in SIZES if f"{size:,} items" in words(table.text)] == list(SIZES)
     assert "10.0 kB" in table.text
-    assert page.of("ul", "advice-list") == []
+    assert page.of("table", "ledger") == page.of("ul", "tiles") == []
+    assert [each.text for each in page.of("h1")] == ["1 benchmark"]
     assert "baseline ÷ variant" not in page.of("section", "pair")[0].text
     assert [each.text for each in page.of("span", "role")] == ["benchmark"]
     assert page_of(unmeasured()).of("table", "benchmarks") == []

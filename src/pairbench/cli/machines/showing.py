@@ -66,7 +66,7 @@ def judge_into(spool: "Spool", folders: Sequence[Path]) -> "list[JudgedRun]":
     from pairbench.core.judging.ledger import labels, line_of
     from pairbench.report.book.light import light
     from pairbench.report.page.document import build_section
-    from pairbench.report.page.front import theme_of
+    from pairbench.report.page.front.claims import theme_of
     from pairbench.report.page.markup import anchor
     from pairbench.store.seals.opened import Opened
 

@@ -75,6 +75,15 @@ def worst_of(machines: Mapping[str, Noise | None]) -> Noise | None:
     return max(known, key=lambda each: (each.placebo_differs, not each.canary_seen, each.spread))
 
 
+def in_a_word(noise: Noise | None) -> str:
+    """How the machine was."""
+    if noise is None:
+        return "noise unknown"
+    if noise.placebo_differs:
+        return "a misleading machine"
+    return "a quiet machine" if noise.canary_seen else "a noisy machine"
+
+
 def in_short(noise: Noise | None) -> str:
     """What the controls mean for a reader, in one sentence."""
     if noise is None:

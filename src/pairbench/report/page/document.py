@@ -9,20 +9,16 @@ from jinja2 import Environment as Templates
 from jinja2 import PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from pairbench.core.judging.advice import Standing
+from pairbench.core import words
 from pairbench.core.judging.benchmarks import benchmark_table
 from pairbench.core.judging.history import histories, shown_in_full
 from pairbench.core.judging.ledger import JudgedRun, PairLine, labels, lay_out
 from pairbench.report.drawings.style import look_styles
 from pairbench.report.page.environment import differences, environment_rows, machine_rows
-from pairbench.report.page.forest import forest_scale
-from pairbench.report.page.front import (
-    advice_item,
-    claim_row,
-    crossings,
-    head_of,
-    is_advice,
-)
+from pairbench.report.page.front.advice import STANDINGS, advice_row, is_advice
+from pairbench.report.page.front.claims import claim_row, crossings
+from pairbench.report.page.front.forest import forest_scale
+from pairbench.report.page.front.heads import head_of
 from pairbench.report.page.history import FindChanges, history_part
 from pairbench.report.page.markup import anchor, breakable, code_style
 from pairbench.report.page.section import section
@@ -54,9 +50,9 @@ def build_page(
     template = _templates().get_template("page.html.jinja")
     return template.render(
         runs=[head_of(each, label) for each, label in zip(runs, names, strict=True)],
-        advice=[advice_item(line, names) for line in lines if is_advice(line)],
+        advice=[advice_row(line, names) for line in lines if is_advice(line)],
         benchmarks=[(anchor(each.pair), each) for each in benchmark_table(runs)],
-        standings=list(Standing),
+        standings=STANDINGS,
         histories=told,
         crossings=[each for line in lines for each in crossings(line, names)],
         claims=claims,
@@ -130,4 +126,5 @@ def _templates() -> Templates:
         lstrip_blocks=True,
     )
     templates.filters["breakable"] = breakable
+    templates.filters["counted"] = words.counted
     return templates

@@ -2,6 +2,9 @@
 // Searching, filtering and sorting the claims. Without this script all of them are shown.
 (function () {
   const table = document.querySelector("table.claims");
+  if (table === null) {
+    return;
+  }
   const tools = document.getElementById("tools");
   const search = document.getElementById("search");
   const verdict = document.getElementById("verdict");

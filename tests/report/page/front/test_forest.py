@@ -9,7 +9,14 @@ from pairbench.core.authoring.claim import Claim, Costs, Faster, Grows
 from pairbench.core.judging.verdict import Outcome, Verdict
 from pairbench.core.statistics.estimate import Estimate
 from pairbench.core.statistics.order import Order
-from pairbench.report.page.forest import HEIGHT, MARGIN, WIDTH, forest_row, forest_scale
+from pairbench.report.page.front.forest import (
+    HEIGHT,
+    MARGIN,
+    WIDTH,
+    forest_drawing,
+    forest_row,
+    forest_scale,
+)
 
 MIDDLE = WIDTH / 2
 
@@ -98,3 +105,21 @@ def test_the_scale_is_that_of_the_rows() -> None:
     """Its 1 stands where theirs does."""
     assert f'x="{MIDDLE:.1f}" y="14">1<' in forest_scale()
     assert f'viewBox="0 0 {WIDTH} {HEIGHT}"' in forest_scale()
+
+
+def test_the_side_on_which_the_claim_holds_is_shaded() -> None:
+    """From the bound to the end of the scale; where nothing is claimed, nothing is shaded."""
+    claim = Costs(variant="a", factor=2.0, size=1)
+    drawing = row(an_estimate(1, 0.9, 1.1), claim=claim)
+    assert path_of(drawing, "meets")[0] == path_of(drawing, "bound")[0] < MIDDLE
+    unclaimed = forest_drawing(an_estimate(1, 0.9, 1.1), bound=1, outcome=None)
+    assert unclaimed is not None
+    assert "meets" not in unclaimed
+    assert 'class="bound"' not in unclaimed
+
+
+def test_every_row_has_the_lines_of_the_scale() -> None:
+    """They stand below its numbers, so that rows can be compared by eye."""
+    ticks = path_of(row(an_estimate(1, 0.9, 1.1)), "tick")
+    for place, value in ((ticks[0], "0.1"), (ticks[3], "10")):
+        assert f'x="{place:.1f}" y="14">{value}<' in forest_scale()
