@@ -263,6 +263,7 @@ TESTS_OF_THE_WHOLE = {
     "test_gate_usage",
     "test_house",
     "test_pair_files_as_written",
+    "test_trust",
 }
 """The tests that are of no wing."""
 
