@@ -294,7 +294,9 @@ def bounds(session: nox.Session, resolution: str) -> None:
     session.run("uv", "pip", "install", "--python", python, "--resolution", resolution, "-e", ".")
     session.run("pairbench", "run", "--help", silent=True)
     # An old library may warn of a new one, which is no fault of ours.
-    quick = ("-W", "default", "-m", "not slow and not browser and not alone and not corpus")
+    chosen = ("-W", "default", "-m", "not slow and not browser and not alone and not corpus")
+    # An old pydantic words the same schemas in another way.
+    quick = (*chosen, "-k", "not schemas_are_up_to_date")
     session.run(*PYTEST, *quick, *(f"tests/{each}" for each in LIBRARIES), *session.posargs)
 
 

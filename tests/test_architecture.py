@@ -294,6 +294,7 @@ TESTS_OF_THE_WHOLE = {
     "test_house",
     "test_many_machines",
     "test_pair_files_as_written",
+    "test_trust",
 }
 """The tests that are of no wing."""
 

@@ -24,15 +24,20 @@ from simulations.faults.project import (
 
 def tried(times: int, rng: random.Random) -> Iterator[Outcome]:
     """Each kind of trouble with a disk, so many times."""
-    for fault, one in FAULTS.items():
+    for fault in FAULTS:
         total = Outcome(fault=fault)
         for _ in range(times):
-            findings = Findings(fault)
-            with a_project() as project:
-                one(project, findings, rng)
-                project.look_for_leaks(findings)
-            total += findings.outcome()
+            total += one(fault, rng)
         yield total
+
+
+def one(fault: str, rng: random.Random) -> Outcome:
+    """One run with trouble of that kind."""
+    findings = Findings(fault)
+    with a_project() as project:
+        FAULTS[fault](project, findings, rng)
+        project.look_for_leaks(findings)
+    return findings.outcome()
 
 
 def _look(project: Project, code: int | None, errors: str, findings: Findings) -> None:
@@ -79,7 +84,7 @@ def _midway(
 ) -> Callable[[Project, Findings, random.Random], None]:
     """Something that is done to the results at a random moment of a run."""
 
-    def one(project: Project, findings: Findings, rng: random.Random) -> None:
+    def harmed(project: Project, findings: Findings, rng: random.Random) -> None:
         process = project.start("run", "--quick")
         (moment_s,) = moments(1, undisturbed()[1], rng)
         with suppress(subprocess.TimeoutExpired):
@@ -88,7 +93,7 @@ def _midway(
         _, errors = process.communicate(timeout=LONGEST_S)
         _look(project, process.returncode, errors, findings)
 
-    return one
+    return harmed
 
 
 def _delete(reports: Path) -> None:

@@ -58,11 +58,11 @@ def tried(times: int, rng: random.Random) -> Iterator[Outcome]:
     for name, signals in ENDS.items():
         total = Outcome(fault=f"the run is ended by {name}")
         for moment_s in moments(times, lasted_s, rng):
-            total += _one(total.fault, signals, moment_s)
+            total += one(total.fault, signals, moment_s)
         yield total
 
 
-def _one(fault: str, signals: Sequence[signal.Signals], moment_s: float) -> Outcome:
+def one(fault: str, signals: Sequence[signal.Signals], moment_s: float) -> Outcome:
     """End one run, look at what is left of it, and go on."""
     findings = Findings(f"{fault} after {moment_s:.2f} s")
     with a_project() as project:

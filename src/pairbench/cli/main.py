@@ -109,6 +109,11 @@ def _of_our_own(error: Exception) -> str:
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:
     # What follows is short and saves what was measured: asking again does not make it shorter.
+    # One that has come already would be complained of, if it were ignored.
     for each in STOPPING:
-        signal.signal(each, signal.SIG_IGN)
+        signal.signal(each, _already_ending)
     raise Interrupted
+
+
+def _already_ending(_signal: int, _frame: FrameType | None) -> None:
+    """Nothing more is to be done."""

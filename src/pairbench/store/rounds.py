@@ -4,10 +4,13 @@ import io
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from pathlib import Path
+from types import UnionType
 from typing import TYPE_CHECKING, Any
 
 from pairbench.core.errors import StoreError, in_one_line
+from pairbench.core.judging.notices import OUTSIDE
 from pairbench.core.records.measurement import Cell, Conditions, Round, Warmup, WorkerRun
+from pairbench.core.records.start import ROOT, START, Start
 from pairbench.store.seals.contents import UNREADABLE
 
 if TYPE_CHECKING:
@@ -27,6 +30,7 @@ def rounds_in(content: bytes, path: Path) -> tuple[Round, ...]:
         for benchmark in pyperf.BenchmarkSuite.loads(content.decode()).get_benchmarks():
             for run in benchmark.get_runs():
                 metadata = run.get_metadata()
+                _insist_on_types(metadata)
                 cell = Cell(pair=metadata["pairbench_pair"], size=metadata["pairbench_size"])
                 key = (cell, metadata["pairbench_round"], _conditions(metadata))
                 runs.setdefault(key, []).append(_from_pyperf(run, metadata))
@@ -38,6 +42,21 @@ def rounds_in(content: bytes, path: Path) -> tuple[Round, ...]:
         Round(cell=cell, number=number, runs=tuple(members), conditions=conditions)
         for (cell, number, conditions), members in ordered
     )
+
+
+def _insist_on_types(metadata: Mapping[str, Any]) -> None:
+    """Refuse metadata of ours that have other types; pyperf takes any.
+
+    Raises:
+        TypeError: one of them has.
+        ValueError: its workers were started in a way that there is not.
+        KeyError: one is missing.
+    """
+    Start(metadata.get(START, Start.FRESH))
+    for name, kind in _TYPES.items():
+        found = metadata.get(name, 0) if name in _OPTIONAL else metadata[name]
+        if not isinstance(found, kind) or isinstance(found, bool):
+            raise TypeError(f"{name} is {str(found)[:SHOWN]!a}")
 
 
 def _conditions(metadata: Mapping[str, Any]) -> Conditions:
@@ -56,6 +75,23 @@ def _from_pyperf(run: "pyperf.Run", metadata: Mapping[str, Any]) -> WorkerRun:
 
 _CONDITIONS = {f"pairbench_{each.name}": each.name for each in fields(Conditions)}
 """How a round was treated stands in the metadata of each of its runs."""
+
+
+_TYPES: Mapping[str, type | UnionType] = {
+    "pairbench_pair": str,
+    "pairbench_variant": str,
+    "pairbench_size": int,
+    "pairbench_round": int,
+    ROOT: int,
+    OUTSIDE: int | float,
+    **dict.fromkeys(_CONDITIONS, int | float),
+}
+
+_OPTIONAL = {ROOT, OUTSIDE}
+"""Not every round has them."""
+
+SHOWN = 40
+"""So much of a wrong value is shown."""
 
 
 def _as_metadata(conditions: Conditions) -> dict[str, float]:

@@ -171,3 +171,20 @@ def test_a_copied_pair_is_refused(folder: Path) -> None:
     path.with_name("copy.json").write_bytes(path.read_bytes())
     seal(folder)
     refused(folder, r"copy\.json holds another pair")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("pairbench_stolen_s", "much"),
+        ("pairbench_size", 10.5),
+        ("pairbench_round", "1"),
+        ("pairbench_start", "by hand"),
+        ("pairbench_root", "one"),
+    ],
+)
+def test_metadata_of_another_type_are_refused(folder: Path, name: str, value: object) -> None:
+    """Pyperf's files may hold anything beside the values."""
+    apply = changed(TIMING_JSON, lambda found: _first_run(found)["metadata"].update({name: value}))
+    apply(folder)
+    refused(folder, "holds no rounds of ours")
