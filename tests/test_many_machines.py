@@ -69,3 +69,14 @@ def test_the_time_of_a_whole_run_is_for_one_machine(tmp_path: Path) -> None:
     done = run(tmp_path, "run", "--python", "3.11", "--run-budget", "5m")
     assert done.returncode == 2
     assert "--run-budget is the time of one machine" in done.stderr
+
+
+def test_a_history_is_written(tmp_path: Path) -> None:
+    """The commands of the page tell of the pair from run set to run set."""
+    write(tmp_path, "adding.py", ADDING)
+    for command in commands("History"):
+        done = run(tmp_path, *command)
+        assert done.returncode == 0, done.stdout + done.stderr
+    page = (tmp_path / "reports" / "html" / "history.html").read_text(encoding="utf-8")
+    assert "added: time of a call" in page
+    assert "summed: peak memory" in page

@@ -19,7 +19,8 @@ from pairbench.cli.commands.gate import gate
 from pairbench.cli.commands.imports import import_results
 from pairbench.cli.commands.init import init
 from pairbench.cli.commands.list import list_pairs
-from pairbench.cli.commands.merge import merge
+from pairbench.cli.commands.many.history import history
+from pairbench.cli.commands.many.merge import merge
 from pairbench.cli.commands.report import report
 from pairbench.cli.commands.run import run
 from pairbench.core.errors import Interrupted, PairbenchError
@@ -34,7 +35,7 @@ app = typer.Typer(
 app.command()(compare)
 app.command()(init)
 app.command("list")(list_pairs)
-for command in (check, run, merge, report, gate, bisect, accept, calibrate):
+for command in (check, run, merge, report, history, gate, bisect, accept, calibrate):
     app.command()(command)
 app.command("import")(import_results)
 
