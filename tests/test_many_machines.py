@@ -1,5 +1,6 @@
 """Many machines, end to end: the commands of the page that tells of them, in a project."""
 
+import json
 import re
 import shlex
 import sys
@@ -9,6 +10,7 @@ import pytest
 
 from pairbench.store.run_sets import load
 from tests.command_line import ADDING, run, write
+from tests.git import commit, repository_at
 
 pytestmark = [pytest.mark.slow, pytest.mark.once]
 
@@ -80,3 +82,26 @@ def test_a_history_is_written(tmp_path: Path) -> None:
     page = (tmp_path / "reports" / "html" / "history.html").read_text(encoding="utf-8")
     assert "added: time of a call" in page
     assert "summed: peak memory" in page
+
+
+def test_shards_of_a_gate_are_the_whole(tmp_path: Path) -> None:
+    """Each pair is compared by one of them, and by no other."""
+    root = repository_at(tmp_path / "project")
+    names = [f"adding_{letter}" for letter in "abcd"]
+    commit(root, {f"bench/{name}.py": ADDING.lstrip() for name in names})
+    found = []
+    for number in range(1, 4):
+        options = (
+            "--base",
+            "HEAD",
+            "--exact-base",
+            "--shard",
+            f"{number}/3",
+            "--json",
+            "gate.json",
+        )
+        done = run(root, "gate", *options)
+        assert done.returncode == 0, done.stdout + done.stderr
+        lines = json.loads((root / "gate.json").read_text(encoding="utf-8"))["lines"]
+        found += [each["pair"] for each in lines if each["pair"]]
+    assert sorted(found) == names
