@@ -60,8 +60,10 @@ def test_each_interpreter_has_a_run_set(tmp_path: Path) -> None:
 def test_an_interpreter_that_is_not_there_is_named(tmp_path: Path) -> None:
     """One line, with the option as it was given."""
     write(tmp_path, "adding.py", ADDING)
-    done = run(tmp_path, "run", "--python", "3.99")
+    this = f"{sys.version_info.major}.{sys.version_info.minor}"
+    done = run(tmp_path, "run", "--python", this, "--python", "3.99")
     assert done.returncode == 2
+    assert not (tmp_path / "reports").exists()
     assert "--python 3.99: there is no such interpreter here" in done.stderr
 
 

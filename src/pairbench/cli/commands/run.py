@@ -45,14 +45,17 @@ def run(  # noqa: PLR0913 (each is an option)
     from pairbench.cli.exits import code_for, severity
     from pairbench.cli.machines.fleet import fleet_for
     from pairbench.cli.machines.measuring import Asked, make_run_set
+    from pairbench.cli.machines.pythons import interpreter_for
     from pairbench.cli.machines.sharing import part_of_call
     from pairbench.core.planning.effort import FULL, QUICK
 
     effort = replace(QUICK if quick else FULL, budget_s=budget, run_budget_s=run_budget)
     part = part_of_call(shard, shard_times)
     asked = Asked(paths=paths, only=only, part=part, effort=effort, out=out)
+    # Whatever is missing is known before the first pair is measured.
+    interpreters = [interpreter_for(each) for each in python or ()] or [None]
     with fleet_for(dask, python, effort) as fleet:
-        made = [make_run_set(asked, each, fleet) for each in (*(python or ()),) or (None,)]
+        made = [make_run_set(asked, each, fleet) for each in interpreters]
     judged = show([folder for folder, _ in made], out)
     failures = [one for run in judged for each in run.findings for one in each.record.failures]
     codes = [rejected for _, rejected in made]

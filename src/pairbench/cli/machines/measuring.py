@@ -51,21 +51,21 @@ class Header:
         self._folder.save_run(replace(self.record, duration_s=duration_s, status=status))
 
 
-def make_run_set(asked: Asked, python: str | None, fleet: "Pairs | None") -> tuple[Path, int]:
+def make_run_set(asked: Asked, interpreter: Path | None, fleet: "Pairs | None") -> tuple[Path, int]:
     """Measure the pairs on an interpreter; the folder of the run set, and the exit code so far.
+
+    None is the interpreter that runs the harness.
 
     Raises:
         Interrupted: the user has had enough; what was measured is kept.
-        UsageError: the interpreter, a path or the settings cannot be used.
+        UsageError: a path or the settings cannot be used.
     """
     from pairbench.cli.find import find_pairs, reject
-    from pairbench.cli.machines.pythons import interpreter_for
     from pairbench.cli.machines.sharing import effort_for
     from pairbench.core.errors import Interrupted
     from pairbench.core.records.record import Status
     from pairbench.store.run_sets import RunFolder, new_folder
 
-    interpreter = interpreter_for(python)
     catalogue = find_pairs(asked.paths, asked.only, python=interpreter)
     rejected = reject(catalogue)
     started = datetime.now(UTC)
