@@ -11,11 +11,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pairbench.cli.machines.fleet import Pairs
+    from pairbench.cli.machines.header import Header
     from pairbench.cli.machines.sharing import Part
     from pairbench.core.authoring.entry import Entry
     from pairbench.core.planning.effort import Effort
-    from pairbench.core.records.record import RunRecord, Status
-    from pairbench.core.records.shard import Machine
+    from pairbench.core.records.record import RunRecord
     from pairbench.project.catalogue import Catalogue
     from pairbench.store.run_sets import RunFolder
 
@@ -31,26 +31,6 @@ class Asked:
     out: Path
 
 
-class Header:
-    """What holds for the whole run, saved whenever it changes."""
-
-    def __init__(self, folder: "RunFolder", record: "RunRecord") -> None:
-        self._folder = folder
-        self.record = record
-        folder.save_run(record)
-
-    def met(self, machine: "Machine") -> None:
-        """Another machine takes part."""
-        self.record = replace(self.record, machines=(*self.record.machines, machine))
-        self._folder.save_run(self.record)
-
-    def end(self, status: "Status") -> None:
-        """The run is over."""
-        started = datetime.fromisoformat(self.record.started)
-        duration_s = (datetime.now(UTC) - started).total_seconds()
-        self._folder.save_run(replace(self.record, duration_s=duration_s, status=status))
-
-
 def make_run_set(asked: Asked, interpreter: Path | None, fleet: "Pairs | None") -> tuple[Path, int]:
     """Measure the pairs on an interpreter; the folder of the run set, and the exit code so far.
 
@@ -61,6 +41,7 @@ def make_run_set(asked: Asked, interpreter: Path | None, fleet: "Pairs | None") 
         UsageError: a path or the settings cannot be used.
     """
     from pairbench.cli.find import find_pairs, reject
+    from pairbench.cli.machines.header import Header
     from pairbench.cli.machines.sharing import effort_for
     from pairbench.core.errors import Interrupted
     from pairbench.core.records.record import Status
@@ -92,7 +73,7 @@ def _measure(
     entries: "Sequence[Entry]",
     effort: "Effort",
     folder: "RunFolder",
-    header: Header,
+    header: "Header",
     fleet: "Pairs | None",
 ) -> None:
     from rich.console import Console
@@ -106,7 +87,7 @@ def _measure(
     from pairbench.run.run import run as run_pairs
 
     if fleet is not None:
-        measure_on(fleet, entries, effort, folder, header.met)
+        measure_on(fleet, entries, effort, folder, header)
         return
     with Jobs() as jobs, display_for(Console()) as display:
         controls = controls_among(standard_workloads())
