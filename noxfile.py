@@ -58,9 +58,9 @@ def install_to_start_often(session: nox.Session, *groups: str, extra: str = "") 
 @nox.session(python=PYTHONS)
 def tests(session: nox.Session) -> None:
     """Run the tests, on every interpreter that is installed."""
-    # Otava pins an old numpy, so that the others have the newest.
+    # Otava pins an old numpy, and Dask needs wheels: the others do without them.
     oldest = session.python == PYTHONS[0]
-    install_to_start_often(session, "tests", extra="history" if oldest else "")
+    install_to_start_often(session, "tests", extra="history,fleet" if oldest else "")
     if session.posargs:
         session.run(*PYTEST, *session.posargs)
         return

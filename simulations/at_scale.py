@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pairbench.cli.commands.report import show
-from pairbench.cli.machines.joining import by_interpreter, joined_in
+from pairbench.cli.runs.joining import by_interpreter, joined_in
 from pairbench.core.judging.verdict import judge
 from pairbench.core.records.record import CONTROLS
 from pairbench.core.records.shard import Shard

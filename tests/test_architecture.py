@@ -238,19 +238,20 @@ DOORS = {
         "pairbench.cli.commands.check",
         "pairbench.cli.commands.compare",
         "pairbench.cli.find",
-        "pairbench.cli.machines.fleet",
-        "pairbench.cli.machines.joining",
-        "pairbench.cli.machines.measuring",
+        "pairbench.cli.runs.fleet",
+        "pairbench.cli.runs.joining",
+        "pairbench.cli.runs.measuring",
         "pairbench.cli.commands.gate",
         "pairbench.cli.commands.imports",
         "pairbench.cli.commands.init",
         "pairbench.cli.commands.list",
-        "pairbench.cli.commands.merge",
+        "pairbench.cli.commands.many.history",
+        "pairbench.cli.commands.many.merge",
         "pairbench.cli.main",
         "pairbench.cli.on_demand",
         "pairbench.cli.options",
         "pairbench.cli.outputs",
-        "pairbench.cli.machines.resuming",
+        "pairbench.cli.runs.resuming",
         "pairbench.cli.sides",
         "pairbench.cli.commands.report",
         "pairbench.cli.commands.run",
@@ -401,7 +402,7 @@ def test_the_rules_tell_right_from_wrong(importer: str, imported: str, *, allowe
 
 def test_imports_inside_functions_count() -> None:
     """The command line imports the store inside its functions, and that is seen."""
-    found = MODULES["pairbench.cli.machines.measuring"].imports
+    found = MODULES["pairbench.cli.runs.measuring"].imports
     assert {"pairbench.store.run_sets", "pairbench.measure.processes.jobs", "typer"} <= found
 
 

@@ -13,6 +13,8 @@ from pairbench.store.run_sets import load
 from tests.cluster import a_cluster
 from tests.command_line import ADDING, run, write
 
+pytest.importorskip("distributed", reason="Dask is not installed: it is the extra called fleet")
+
 pytestmark = [pytest.mark.slow, pytest.mark.once, pytest.mark.xdist_group("fleet")]
 
 TINY = ADDING.replace("sizes=(1, 2)", "sizes=(1,)")

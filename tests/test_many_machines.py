@@ -1,5 +1,6 @@
 """Many machines, end to end: the commands of the page that tells of them, in a project."""
 
+import json
 import re
 import shlex
 import sys
@@ -9,6 +10,7 @@ import pytest
 
 from pairbench.store.run_sets import load
 from tests.command_line import ADDING, run, write
+from tests.git import commit, repository_at
 
 pytestmark = [pytest.mark.slow, pytest.mark.once]
 
@@ -58,8 +60,10 @@ def test_each_interpreter_has_a_run_set(tmp_path: Path) -> None:
 def test_an_interpreter_that_is_not_there_is_named(tmp_path: Path) -> None:
     """One line, with the option as it was given."""
     write(tmp_path, "adding.py", ADDING)
-    done = run(tmp_path, "run", "--python", "3.99")
+    this = f"{sys.version_info.major}.{sys.version_info.minor}"
+    done = run(tmp_path, "run", "--python", this, "--python", "3.99")
     assert done.returncode == 2
+    assert not (tmp_path / "reports").exists()
     assert "--python 3.99: there is no such interpreter here" in done.stderr
 
 
@@ -69,3 +73,37 @@ def test_the_time_of_a_whole_run_is_for_one_machine(tmp_path: Path) -> None:
     done = run(tmp_path, "run", "--python", "3.11", "--run-budget", "5m")
     assert done.returncode == 2
     assert "--run-budget is the time of one machine" in done.stderr
+
+
+def test_a_history_is_written(tmp_path: Path) -> None:
+    """The commands of the page tell of the pair from run set to run set."""
+    write(tmp_path, "adding.py", ADDING)
+    for command in commands("History"):
+        done = run(tmp_path, *command)
+        assert done.returncode == 0, done.stdout + done.stderr
+    page = (tmp_path / "reports" / "html" / "history.html").read_text(encoding="utf-8")
+    assert "added: time of a call" in page
+    assert "summed: peak memory" in page
+
+
+def test_shards_of_a_gate_are_the_whole(tmp_path: Path) -> None:
+    """Each pair is compared by one of them, and by no other."""
+    root = repository_at(tmp_path / "project")
+    names = [f"adding_{letter}" for letter in "abcd"]
+    commit(root, {f"bench/{name}.py": ADDING.lstrip() for name in names})
+    found = []
+    for number in range(1, 4):
+        options = (
+            "--base",
+            "HEAD",
+            "--exact-base",
+            "--shard",
+            f"{number}/3",
+            "--json",
+            "gate.json",
+        )
+        done = run(root, "gate", *options)
+        assert done.returncode == 0, done.stdout + done.stderr
+        lines = json.loads((root / "gate.json").read_text(encoding="utf-8"))["lines"]
+        found += [each["pair"] for each in lines if each["pair"]]
+    assert sorted(found) == names

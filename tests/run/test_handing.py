@@ -66,6 +66,7 @@ def orders() -> list[Order]:
             entry=Entry(site=Site(root=Path()), definition=a_record(name).definition),
             effort=QUICK,
             run="a run",
+            revision=None,
             variables={},
         )
         for name in NAMES

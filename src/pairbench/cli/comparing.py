@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from pairbench.cli.environments import Asked, Pythons
-    from pairbench.cli.machines.sharing import Part
+    from pairbench.cli.runs.sharing import Part
     from pairbench.core.gating.asked import SideFacts
     from pairbench.core.gating.settings import Settings
     from pairbench.gate.gate import GateResult

@@ -42,7 +42,12 @@ COMMANDS = {
         module="run", function="run", line="Measure the pairs, judge the claims, write a report."
     ),
     "merge": Command(
-        module="merge", function="merge", line="Join the run sets of several machines into one."
+        module="many.merge",
+        function="merge",
+        line="Join the run sets of several machines into one.",
+    ),
+    "history": Command(
+        module="many.history", function="history", line="Show every pair from commit to commit."
     ),
     "report": Command(
         module="report", function="report", line="Judge stored run sets anew, side by side."

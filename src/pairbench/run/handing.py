@@ -18,12 +18,14 @@ class Order:
     """A pair to measure, all of it on one machine.
 
     ``run`` is the same for all orders of a run: each machine measures its controls once for it.
+    ``revision`` is the commit that is to be measured, None where there is no repository, and
     ``variables`` are what the settings of the project fix of the environment.
     """
 
     entry: Entry
     effort: Effort
     run: str
+    revision: str | None
     variables: Mapping[str, str | None]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from pairbench.core.authoring.claim import Claim, Crosses
 from pairbench.core.authoring.definition import PairDefinition
 from pairbench.core.records.measurement import MemoryMeasurement, Round
-from pairbench.core.records.record import PairRecord, RunRecord
+from pairbench.core.records.record import CONTROLS, PairRecord, RunRecord, is_of_controls
 from pairbench.core.statistics.positive import LARGEST_SIZE, is_positive
 from pairbench.core.statistics.sequential import MOST_ROUNDS, Monitor
 
@@ -96,8 +96,11 @@ def _of_cells(record: PairRecord) -> Iterator[str]:
         *(each.cell for each in record.failures),
         *(each.cell for each in record.left_out),
     ]
+    name = record.definition.name
+    # The controls of one machine of several were measured under the name that all controls have.
+    names = {name, CONTROLS} if is_of_controls(name) else {name}
     for cell in cells:
-        if cell.pair != record.definition.name:
+        if cell.pair not in names:
             yield f"it holds what was measured of another pair, {cell.pair!a}"
         if cell.size not in record.definition.sizes:
             yield f"it holds what was measured at {cell.size!a}, which is none of its sizes"

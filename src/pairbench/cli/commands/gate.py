@@ -138,9 +138,9 @@ def gate(  # noqa: PLR0913 (each is an option)
     """Compare two revisions, interpreters or sets of packages, and fail if something got worse."""
     from pairbench.cli.comparing import Comparing, compare
     from pairbench.cli.environments import pythons_of
-    from pairbench.cli.machines.sharing import part_of_call
     from pairbench.cli.outputs import write_all
     from pairbench.cli.project import this_project
+    from pairbench.cli.runs.sharing import part_of_call
     from pairbench.cli.sides import asked_of, within
     from pairbench.core.gating.answer import GateExit, exit_code
     from pairbench.core.gating.asked import AskedSide

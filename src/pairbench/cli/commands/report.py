@@ -44,7 +44,7 @@ def report(
     verbose: Verbose = False,
 ) -> None:
     """Judge stored run sets anew; several stand side by side in one report."""
-    from pairbench.cli.machines.unchanged import insist_on_one_environment
+    from pairbench.cli.runs.unchanged import insist_on_one_environment
     from pairbench.store.run_sets import latest_folder, latest_of_each_python
 
     if each_python:
@@ -110,7 +110,7 @@ def show(folders: Sequence[Path], out: Path, *, verbose: bool = False) -> "list[
 
     What is given back has no raw values: a run set may have thousands of pairs.
     """
-    from pairbench.cli.machines.showing import write_report
+    from pairbench.cli.runs.showing import write_report
     from pairbench.core.judging.ledger import labels
     from pairbench.core.words import counted
     from pairbench.report.terminal.claims import print_claims

@@ -63,8 +63,9 @@ def run(  # noqa: PLR0913 (each is an option)
 ) -> None:
     """Measure the pairs, save every measurement, judge the claims, and write the report."""
     from pairbench.cli.exits import code_for, severity
-    from pairbench.cli.machines.fleet import fleet_for
-    from pairbench.cli.machines.measuring import begin, go_on, make_run_set
+    from pairbench.cli.runs.fleet import fleet_for
+    from pairbench.cli.runs.measuring import begin, go_on, make_run_set
+    from pairbench.cli.runs.pythons import interpreter_for
     from pairbench.core.records.record import Asked
 
     named = tuple(map(str, paths or ()))
@@ -82,10 +83,12 @@ def run(  # noqa: PLR0913 (each is an option)
             raise UsageError("--resume goes on as the run began: leave out what it is to measure")
         made = [make_run_set(go_on(paths, out))]
     else:
+        # Whatever is missing is known before the first pair is measured.
+        interpreters = [interpreter_for(each) for each in python or ()] or [None]
         with fleet_for(dask, python, has_limit=run_budget is not None) as fleet:
             made = [
-                make_run_set(begin(asked, out, quick=quick, python=each), fleet)
-                for each in python or (None,)
+                make_run_set(begin(asked, out, quick=quick, interpreter=each), fleet)
+                for each in interpreters
             ]
     judged = show([each.place for each in made], out, verbose=verbose)
     failures = [one for run in judged for each in run.findings for one in each.record.failures]

@@ -3,13 +3,17 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+from pairbench.report.book.past import NAME
 from pairbench.report.book.spool import Spool
-from pairbench.report.page.document import build_theme
+from pairbench.report.page.document import build_beside
 
 FRONT = "index.html"
 
 FOLDER = "pages"
 """Where the pages of themes lie, beside the front."""
+
+PAST = f'href="{NAME}#'
+"""How a section leads to the history of its pair."""
 
 LINK = re.compile(r'href="#(pair/[^"]*)"')
 
@@ -24,7 +28,8 @@ def pages(front: Callable[[Iterable[str]], str], spool: Spool) -> Iterator[tuple
         yield FRONT, front(spool.sections())
         return
     for leaf in spool.leaves:
-        yield f"{FOLDER}/{leaf.name}", build_theme(leaf.title, leaf.sections())
+        text = build_beside(leaf.title, leaf.sections(), front=f"../{FRONT}")
+        yield f"{FOLDER}/{leaf.name}", text.replace(PAST, f'href="../{NAME}#')
     yield FRONT, LINK.sub(lambda found: _elsewhere(found[1], spool), front(()))
 
 

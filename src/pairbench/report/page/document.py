@@ -70,18 +70,28 @@ def build_page(
     )
 
 
-def build_section(line: PairLine, labels: Sequence[str], number: int) -> str:
-    """The section of a pair, whose number on the page is no other's, as text."""
-    template = _templates().get_template("pair.html.jinja")
-    return template.render(section=section(line, labels, number), many=len(labels) > 1)
+def build_section(
+    line: PairLine, labels: Sequence[str], number: int, history: str | None = None
+) -> str:
+    """The section of a pair, whose number on the page is no other's, as text.
+
+    ``history`` is a page that tells of the pair from commit to commit.
+    """
+    told = section(line, labels, number)
+    return rendered("pair.html.jinja", section=told, many=len(labels) > 1, history=history)
 
 
-def build_theme(title: str, sections: Iterable[str]) -> str:
-    """A page of sections alone, beside a front that leads to it."""
+def build_beside(title: str, sections: Iterable[str], *, front: str) -> str:
+    """A page of sections alone, beside the front that leads to it."""
     style = _style()
-    template = _templates().get_template("theme.html.jinja")
     shown = [Markup(each) for each in sections]  # noqa: S704 (made here)
-    return template.render(title=title, sections=shown, style=style, policy=_policy(style, ""))
+    values = {"title": title, "sections": shown, "front": front}
+    return rendered("beside.html.jinja", **values, style=style, policy=_policy(style, ""))
+
+
+def rendered(template: str, **values: object) -> str:
+    """A template of ours with these values; texts are escaped."""
+    return _templates().get_template(template).render(**values)
 
 
 def _policy(style: str, script: str) -> str:

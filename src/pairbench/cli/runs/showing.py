@@ -1,6 +1,6 @@
 """Judges stored run sets pair by pair, and writes the pages of their report."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,13 +36,14 @@ def write_report(folders: Sequence[Path], html: Path) -> "list[JudgedRun]":
         StoreError: a run set cannot be read.
     """
     from pairbench.report.book.pages import FOLDER, pages
+    from pairbench.report.book.past import pairs_with_a_past
     from pairbench.report.book.spool import Spool
     from pairbench.report.page.change_points import find_changes
     from pairbench.report.page.document import build_page
     from pairbench.store.files import write_whole
 
     with Spool() as spool:
-        runs = judge_into(spool, folders)
+        runs = judge_into(spool, folders, pairs_with_a_past(html))
         find = find_changes()
         written = set()
         for name, text in pages(lambda sections: build_page(runs, find, sections), spool):
@@ -54,10 +55,12 @@ def write_report(folders: Sequence[Path], html: Path) -> "list[JudgedRun]":
     return runs
 
 
-def judge_into(spool: "Spool", folders: Sequence[Path]) -> "list[JudgedRun]":
+def judge_into(
+    spool: "Spool", folders: Sequence[Path], past: Collection[str] = ()
+) -> "list[JudgedRun]":
     """Judge the pairs of run sets, one by one; their sections go into the spool.
 
-    What is given back has no raw values.
+    What is given back has no raw values. The pairs whose anchors are in ``past`` have a history.
 
     Raises:
         StoreError: one of them cannot be read.
@@ -65,6 +68,7 @@ def judge_into(spool: "Spool", folders: Sequence[Path]) -> "list[JudgedRun]":
     from pairbench.core.judging.history import shown_in_full
     from pairbench.core.judging.ledger import labels, line_of
     from pairbench.report.book.light import light
+    from pairbench.report.book.past import NAME
     from pairbench.report.page.document import build_section
     from pairbench.report.page.front.claims import theme_of
     from pairbench.report.page.markup import anchor
@@ -80,7 +84,9 @@ def judge_into(spool: "Spool", folders: Sequence[Path]) -> "list[JudgedRun]":
         if any(each is not None for each in told):
             line = line_of(told)
             pair = line.definition.name
-            spool.add(theme_of(pair), anchor(pair), build_section(line, names, number))
+            history = NAME if anchor(pair) in past else None
+            text = build_section(line, names, number, history)
+            spool.add(theme_of(pair), anchor(pair), text)
         for shelf, one in zip(shelves, found, strict=True):
             if one is not None:
                 shelf.findings.append(light(one))

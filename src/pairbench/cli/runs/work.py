@@ -34,7 +34,7 @@ def measure_pair(order: "Order") -> "Measured":
     """Measure the pair of an order; nothing else is measured meanwhile.
 
     Raises:
-        UsageError: the file of the pair is not here as it was where the order comes from.
+        UsageError: the file of the pair, or the revision, is not the one that the order is for.
     """
     from pairbench.core.records.record import CONTROLS
     from pairbench.run.handing import Measured
@@ -46,14 +46,13 @@ def measure_pair(order: "Order") -> "Measured":
                 os.environ[name] = value
         _insist_on_the_file(order.entry)
         key = (order.run, str(order.entry.site.python))
-        is_known = key in _KNOWN
-        records = _measured(order, with_controls=not is_known)
-        if not is_known:
-            _KNOWN[key] = records.get(CONTROLS), _environment(order)
-        controls, environment = _KNOWN[key]
+        controls, environment = _KNOWN.get(key) or (None, _environment(order))
+        _insist_on_the_revision(order, environment)
+        records = _measured(order, with_controls=key not in _KNOWN)
+        _KNOWN.setdefault(key, (records.get(CONTROLS, controls), environment))
         return Measured(
             record=records[order.entry.definition.name],
-            controls=controls,
+            controls=_KNOWN[key][0],
             environment=environment,
         )
 
@@ -101,4 +100,16 @@ def _insist_on_the_file(entry: "Entry") -> None:
         raise UsageError(
             f"{path}: pair {definition.name}: the file {what} on a machine of the fleet: put the "
             "same revision at the same place on each"
+        )
+
+
+def _insist_on_the_revision(order: "Order", environment: "Environment") -> None:
+    """What a pair file imports is of a revision too."""
+    from pairbench.core.errors import UsageError
+
+    if order.revision != environment.git_revision:
+        raise UsageError(
+            f"{order.entry.definition.file}: pair {order.entry.definition.name}: a machine of the "
+            f"fleet has revision {environment.git_revision or 'of no repository'}, not "
+            f"{order.revision or 'of none'}: put the same revision there"
         )

@@ -1,6 +1,5 @@
 """Makes a run set: on this machine as one run, or by a fleet that takes whole pairs."""
 
-import time
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -15,12 +14,13 @@ from pairbench.core.words import printable
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pairbench.cli.machines.fleet import Pairs
-    from pairbench.cli.machines.resuming import Unfinished
+    from pairbench.cli.runs.fleet import Pairs
+    from pairbench.cli.runs.header import Header
+    from pairbench.cli.runs.resuming import Unfinished
     from pairbench.core.authoring.entry import Entry
     from pairbench.core.planning.effort import Effort
-    from pairbench.core.records.record import Asked, RunRecord, Status
-    from pairbench.core.records.shard import Machine, Shard
+    from pairbench.core.records.record import Asked, RunRecord
+    from pairbench.core.records.shard import Shard
     from pairbench.project.catalogue import Catalogue
     from pairbench.store.run_sets import RunFolder
 
@@ -48,43 +48,20 @@ class Made:
     rejected: int
 
 
-class Header:
-    """What holds for the whole run, saved whenever it changes."""
+def begin(asked: "Asked", out: Path, *, quick: bool, interpreter: Path | None) -> Begun:
+    """A run of all that is asked for, in a new folder.
 
-    def __init__(self, folder: "RunFolder", record: "RunRecord") -> None:
-        self._folder = folder
-        self._began_s = time.monotonic()
-        self.record = record
-
-    def save(self) -> None:
-        """The run begins, or goes on."""
-        self._folder.save_run(self.record)
-
-    def met(self, machine: "Machine") -> None:
-        """Another machine takes part."""
-        self.record = replace(self.record, machines=(*self.record.machines, machine))
-        self.save()
-
-    def end(self, status: "Status") -> None:
-        """The run is over; what it took before counts as well."""
-        duration_s = self.record.duration_s + time.monotonic() - self._began_s
-        self._folder.save_run(replace(self.record, duration_s=duration_s, status=status))
-
-
-def begin(asked: "Asked", out: Path, *, quick: bool, python: str | None) -> Begun:
-    """A run of all that is asked for, on an interpreter, in a new folder.
+    ``interpreter`` None is the one that runs the harness.
 
     Raises:
-        UsageError: the interpreter, a path or the settings cannot be used.
+        UsageError: a path or the settings cannot be used.
         typer.Exit: no pair can be measured; nothing is begun.
     """
     from pairbench.cli.find import reject
-    from pairbench.cli.machines.pythons import interpreter_for
     from pairbench.core.records.record import RunRecord, Status
     from pairbench.measure.machine.reader import environment_of_workers
     from pairbench.store.run_sets import new_folder
 
-    interpreter = interpreter_for(python)
     catalogue = _find(asked, interpreter)
     if not catalogue.entries:
         rejected = reject(catalogue)
@@ -110,7 +87,7 @@ def go_on(paths: list[Path] | None, out: Path) -> Begun:
         StoreError: there is none, or it cannot be gone on with.
         UsageError: it was measured elsewhere, or by several machines.
     """
-    from pairbench.cli.machines.resuming import insist_on_same, unfinished
+    from pairbench.cli.runs.resuming import insist_on_same, unfinished
     from pairbench.core.records.record import Status
     from pairbench.measure.machine.reader import environment_of_workers
 
@@ -156,9 +133,9 @@ def _find(asked: "Asked", python: Path | None = None) -> "Catalogue":
 
 
 def _begun(catalogue: "Catalogue", header: "RunRecord", place: Path) -> Begun:
-    from pairbench.cli.machines.resuming import effort_for
-    from pairbench.cli.machines.sharing import effort_for as effort_of_part
-    from pairbench.cli.machines.sharing import part_of_call
+    from pairbench.cli.runs.resuming import effort_for
+    from pairbench.cli.runs.sharing import effort_for as effort_of_part
+    from pairbench.cli.runs.sharing import part_of_call
 
     asked, entries, effort = header.asked, catalogue.entries, effort_for(header)
     shards: tuple[Shard, ...] = ()
@@ -177,6 +154,7 @@ def _begun(catalogue: "Catalogue", header: "RunRecord", place: Path) -> Begun:
 
 def _measure_and_keep(begun: Begun, fleet: "Pairs | None") -> None:
     """Measure, and say in the run set how that ended, as far as it can still be written."""
+    from pairbench.cli.runs.header import Header
     from pairbench.core.records.record import Status
     from pairbench.store.run_sets import RunFolder
     from pairbench.store.seals.held import held
@@ -213,9 +191,9 @@ def _tell_where(error: BaseException, place: Path) -> None:
         typer.echo(printable(f"stopped; what was measured is in {place}: {go_on}"), err=True)
 
 
-def _measure(begun: Begun, folder: "RunFolder", header: Header, fleet: "Pairs | None") -> None:
-    from pairbench.cli.machines.fleet import measure_on
+def _measure(begun: Begun, folder: "RunFolder", header: "Header", fleet: "Pairs | None") -> None:
     from pairbench.cli.probes import real_probes
+    from pairbench.cli.runs.fleet import measure_on
     from pairbench.core.judging.noise import controls_among
     from pairbench.measure.processes.jobs import Jobs
     from pairbench.project.catalogue import standard_workloads
@@ -225,7 +203,7 @@ def _measure(begun: Begun, folder: "RunFolder", header: Header, fleet: "Pairs | 
 
     entries, effort, earlier = begun.entries, begun.effort, begun.earlier
     if fleet is not None:
-        measure_on(fleet, entries, effort, folder, header.met)
+        measure_on(fleet, entries, effort, folder, header)
         return
     before = {} if earlier is None else earlier.before(begun.catalogue, folder)
     with Jobs() as jobs, display_for(SafeConsole()) as display:

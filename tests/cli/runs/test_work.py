@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pairbench.cli.machines.work import measure_pair
+from pairbench.cli.runs.work import measure_pair
 from pairbench.core.errors import UsageError
 from pairbench.core.planning.effort import QUICK
 from pairbench.run.handing import Order
@@ -15,7 +15,7 @@ from tests.pair_files import BUILTIN, LOOP, NUMBERS, entry_from
 def an_order(folder: Path) -> Order:
     """The order for a pair in a folder."""
     entry = entry_from(folder, NUMBERS, LOOP, BUILTIN)
-    return Order(entry=entry, effort=QUICK, run=str(folder), variables={})
+    return Order(entry=entry, effort=QUICK, run=str(folder), revision=None, variables={})
 
 
 @pytest.mark.slow
@@ -37,3 +37,10 @@ def test_another_text_is_not_measured(tmp_path: Path) -> None:
     definition = replace(order.entry.definition, file_source="another = 1")
     with pytest.raises(UsageError, match=r"subject\.py: pair subject: the file has another text"):
         measure_pair(replace(order, entry=replace(order.entry, definition=definition)))
+
+
+@pytest.mark.slow
+def test_another_revision_is_not_measured(tmp_path: Path) -> None:
+    """What the pair imports could be another one, so that nothing is measured."""
+    with pytest.raises(UsageError, match="pair subject: a machine of the fleet has revision"):
+        measure_pair(replace(an_order(tmp_path), revision="0123abc"))

@@ -13,6 +13,7 @@ from pairbench.core.records.shard import Shard
 from pairbench.store.run_sets import RunFolder, load, new_folder
 from tests.command_line import run
 from tests.records import RUN, a_record, with_a_slower_baseline
+from tests.sealed import seal
 
 
 def a_part(
@@ -114,8 +115,9 @@ def test_another_format_is_refused(tmp_path: Path, format_: str) -> None:
     """A run set of another version of the files is named."""
     folder = a_part(tmp_path / "in", 1, [a_record("a/1")])
     path = folder / "run.json"
-    text = path.read_text(encoding="utf-8").replace('"format": 3', f'"format": {format_}')
+    text = path.read_text(encoding="utf-8").replace('"format": 4', f'"format": {format_}')
     path.write_text(text, encoding="utf-8")
+    seal(folder)
     done = run(tmp_path, "merge", "in", "--out", "joined")
     assert done.returncode == 2
     assert f"has format {format_}" in done.stderr

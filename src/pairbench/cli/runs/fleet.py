@@ -9,12 +9,12 @@ from uuid import uuid4
 import typer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
+    from pairbench.cli.runs.header import Header
     from pairbench.core.authoring.entry import Entry
     from pairbench.core.planning.effort import Effort
     from pairbench.core.records.measurement import Failure
-    from pairbench.core.records.shard import Machine
     from pairbench.measure.fleet.cluster import Cluster
     from pairbench.measure.fleet.here import Here
     from pairbench.run.handing import Answer, Order
@@ -30,7 +30,7 @@ class Pairs:
 
     def answers(self, orders: "Sequence[Order]") -> "Iterator[Answer]":
         """An answer to each order, in the order in which they come."""
-        from pairbench.cli.machines.work import measure_pair
+        from pairbench.cli.runs.work import measure_pair
         from pairbench.run.handing import Answer
 
         for done in self.workers.results(measure_pair, orders):
@@ -96,17 +96,18 @@ def measure_on(
     entries: "Sequence[Entry]",
     effort: "Effort",
     folder: "RunFolder",
-    met: "Callable[[Machine], None]",
+    header: "Header",
 ) -> None:
-    """Have every pair measured, and keep each as it comes back; ``met`` is told of each machine."""
+    """Have every pair measured, and keep each as it comes back, and each machine that took part."""
     from pairbench.run.handing import hand_out
 
-    hand_out(_orders(entries, effort), fleet, folder, Lines(), met)
+    revision = header.record.environment.git_revision
+    hand_out(_orders(entries, effort, revision), fleet, folder, Lines(), header.met)
 
 
-def _orders(entries: "Sequence[Entry]", effort: "Effort") -> "list[Order]":
-    from pairbench.cli.machines.sharing import effort_for
+def _orders(entries: "Sequence[Entry]", effort: "Effort", revision: str | None) -> "list[Order]":
     from pairbench.cli.project import this_project
+    from pairbench.cli.runs.sharing import effort_for
     from pairbench.run.handing import Order
 
     variables = dict(this_project().settings.environment)
@@ -116,6 +117,7 @@ def _orders(entries: "Sequence[Entry]", effort: "Effort") -> "list[Order]":
             entry=_anywhere(each),
             effort=effort_for(effort, [each], entries),
             run=name,
+            revision=revision,
             variables=variables,
         )
         for each in entries

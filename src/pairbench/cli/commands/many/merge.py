@@ -21,7 +21,7 @@ def merge(
 ) -> None:
     """Join the run sets of several machines, one for each interpreter, and write the report."""
     from pairbench.cli.exits import Exit, code_for, severity
-    from pairbench.cli.machines.joining import by_interpreter, joined_in, tell
+    from pairbench.cli.runs.joining import by_interpreter, joined_in, tell
     from pairbench.core.sharing.belonging import gaps_among
 
     codes: list[int] = [Exit.GOOD]

@@ -1,0 +1,1 @@
+"""Commands that take many run sets."""

@@ -1,0 +1,90 @@
+"""The ``history`` command: every pair from commit to commit, each machine by itself."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pairbench.cli.options import FailOnChange, Out
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pairbench.core.records.environment import Environment
+    from pairbench.core.records.record import PairRecord, RunRecord
+    from pairbench.core.sharing.past import Look, Past
+
+
+def history(
+    folder: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[DIR]", help="A folder with run sets anywhere below.", show_default="OUT/runs"
+        ),
+    ] = None,
+    *,
+    fail_on_environment_change: FailOnChange = False,
+    out: Out = Path("reports"),
+) -> None:
+    """Show time and memory of every pair over the commits, and where they changed for good."""
+    from pairbench.cli.runs.unchanged import insist_on_one_environment
+    from pairbench.report.book.past import NAME, past_page, past_part, past_section
+    from pairbench.report.page.change_points import find_changes
+    from pairbench.store.files import write_whole
+    from pairbench.store.joining import run_sets_under
+
+    folders = sorted(dict.fromkeys(run_sets_under([folder or out / "runs"])))
+    if fail_on_environment_change:
+        insist_on_one_environment(folders)
+    find, sections = find_changes(), []
+    for number, (pair, pasts) in enumerate(_pasts(folders)):
+        parts = [
+            past_part(each, find, name=f"past-{number}-{place}") for place, each in enumerate(pasts)
+        ]
+        sections.append(past_section(pair, parts))
+        for change in (one for each in parts for one in each.part.changes):
+            typer.echo(
+                f"{pair}: {change.text}: {change.before}, then {change.after} from "
+                f"{change.revision} on"
+            )
+    page = out / "html" / NAME
+    write_whole(page, past_page(sections).encode())
+    if find is None:
+        typer.echo('changes are not looked for: pip install "pairbench[history]"', err=True)
+    typer.echo(f"{len(sections)} pairs with a past in {len(folders)} run sets")
+    typer.echo(f"history: {page}")
+
+
+def _pasts(folders: "Sequence[Path]") -> "Iterator[tuple[str, tuple[Past, ...]]]":
+    """Each pair that was measured more than once on a machine; one pair at a time is in memory."""
+    from pairbench.core.records.record import is_of_controls
+    from pairbench.core.sharing.past import pasts_of
+    from pairbench.store.seals.opened import Opened
+
+    opened = [Opened(each) for each in folders]
+    for name in dict.fromkeys(name for each in opened for name in each.names()):
+        if is_of_controls(name.removesuffix(".json")):
+            continue
+        records = [(each.run, each.pair(name)) for each in opened if each.has(name)]
+        pair = records[0][1].definition.name
+        found = pasts_of(pair, [_look(run, record) for run, record in records])
+        if found:
+            yield pair, found
+
+
+def _look(run: "RunRecord", record: "PairRecord") -> "Look":
+    from pairbench.core.judging.verdict import judge
+    from pairbench.core.records.judgeable import judgeable
+    from pairbench.core.sharing.past import Look, numbers_of
+
+    return Look(
+        started=run.started,
+        environment=_where(run, record),
+        numbers=numbers_of(judge(judgeable(record))),
+    )
+
+
+def _where(run: "RunRecord", record: "PairRecord") -> "Environment":
+    """The environment of the machine that has measured the pair."""
+    by_name = {each.name: each.environment for each in run.machines}
+    return by_name.get(record.machine or "", run.environment)

@@ -1,1 +1,0 @@
-"""What a command does where it has several machines or interpreters to measure on."""

@@ -1,0 +1,1 @@
+"""How a run is begun, gone on with, shared out, joined with others and shown."""

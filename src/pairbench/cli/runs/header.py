@@ -1,0 +1,35 @@
+"""What holds for the whole of a run that is being made, saved whenever it changes."""
+
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pairbench.core.records.record import RunRecord, Status
+    from pairbench.core.records.shard import Machine
+    from pairbench.store.run_sets import RunFolder
+
+
+class Header:
+    """What holds for the whole run, saved whenever it changes."""
+
+    def __init__(self, folder: "RunFolder", record: "RunRecord") -> None:
+        self._folder = folder
+        self._began_s = time.monotonic()
+        self.record = record
+
+    def save(self) -> None:
+        """The run begins, or goes on."""
+        self._folder.save_run(self.record)
+
+    def met(self, machine: "Machine") -> None:
+        """Another machine takes part; the first one stands for the run as a whole."""
+        machines = (*self.record.machines, machine)
+        first = machines[0]
+        self.record = replace(self.record, environment=first.environment, machines=machines)
+        self.save()
+
+    def end(self, status: "Status") -> None:
+        """The run is over; what it took before counts as well."""
+        duration_s = self.record.duration_s + time.monotonic() - self._began_s
+        self._folder.save_run(replace(self.record, duration_s=duration_s, status=status))

@@ -1,0 +1,71 @@
+"""``history``: every pair from commit to commit."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from pairbench.store.run_sets import RunFolder, new_folder
+from tests.command_line import run
+from tests.records import RUN, a_record, with_a_slower_baseline
+
+COMMITS = 8
+
+
+def stored_runs(folder: Path, packages: Mapping[int, str] | None = None) -> None:
+    """Keep a run at each commit; the baseline gets slower with the fifth."""
+    for number in range(COMMITS):
+        environment = replace(
+            RUN.environment,
+            git_revision=f"{number}" * 40,
+            git_clean=True,
+            settings={"kernel": "6.1"},
+            packages={"numpy": (packages or {}).get(number, "2.0")},
+        )
+        started = datetime(2025, 3, 1, 12, number, tzinfo=UTC)
+        kept = RunFolder(new_folder(folder / "reports" / "runs", started))
+        for record in (a_record("a/one"), a_record("a/two")):
+            slower = number >= 4 and record.definition.name == "a/one"
+            kept.save_pair(record)
+            kept.save_rounds(with_a_slower_baseline(record) if slower else record)
+        kept.save_run(replace(RUN, environment=environment, started=started.isoformat()))
+
+
+def test_the_commit_from_which_on_it_was_slower_is_named(tmp_path: Path) -> None:
+    """On the terminal and on the page, to which the section of the pair leads."""
+    pytest.importorskip("otava", reason="Otava is not installed: it is the extra called history")
+    stored_runs(tmp_path)
+    done = run(tmp_path, "history")
+    assert done.returncode == 0, done.stderr
+    told = [line for line in done.stdout.splitlines() if line.startswith("a/one: ")]
+    assert any("time of a call" in line and "from 444444444 on" in line for line in told), done
+    assert not any(line.startswith("a/two: ") for line in done.stdout.splitlines())
+    assert "2 pairs with a past in 8 run sets" in done.stdout
+    page = (tmp_path / "reports" / "html" / "history.html").read_text(encoding="utf-8")
+    assert "Changed for good" in page
+    assert 'id="pair/a/two"' in page
+    assert run(tmp_path, "report").returncode == 0
+    report = (tmp_path / "reports" / "html" / "index.html").read_text(encoding="utf-8")
+    assert 'href="history.html#pair/a/one"' in report
+
+
+def test_another_environment_can_be_refused(tmp_path: Path) -> None:
+    """With the option nothing is written; without it the page says what changed."""
+    stored_runs(tmp_path, {6: "2.1", 7: "2.1"})
+    done = run(tmp_path, "history", "--fail-on-environment-change")
+    assert done.returncode == 2
+    assert "package numpy 2.0, then 2.1" in done.stderr
+    page = tmp_path / "reports" / "html" / "history.html"
+    assert not page.exists()
+    assert run(tmp_path, "history").returncode == 0
+    assert "from 666666666: package numpy 2.0, then 2.1" in page.read_text(encoding="utf-8")
+
+
+def test_a_folder_without_run_sets_is_refused(tmp_path: Path) -> None:
+    """In one line."""
+    (tmp_path / "empty").mkdir()
+    done = run(tmp_path, "history", "empty")
+    assert done.returncode == 2
+    assert "is no run set and holds none" in done.stderr
