@@ -68,7 +68,8 @@ class Forecast:
         """About how many seconds the run still takes."""
         match self._step:
             case Step.TIME | Step.DECIDE:
-                return self._timing_s() + self._tracing_s() + self._profiling_s()
+                later_s = self._tracing_s() + self._profiling_s()
+                return self._timing_s() + later_s * _busy(self._all)
             case Step.MEMORY:
                 return self._rest_of_step_s() + self._profiling_s()
             case _:
@@ -87,7 +88,7 @@ class Forecast:
         return max(0.0, self._total_s - self._done_s) * pace
 
     def _timing_s(self) -> float:
-        pace = _pace((*self._cells, *self._controls))
+        pace = _pace(self._all)
         rounds_s = sum(_rounds_left(each) * _round_s(each, pace) for each in self._cells)
         controls_s = sum(
             (each.planned.plan.rounds - each.number) * _round_s(each, pace)
@@ -95,6 +96,10 @@ class Forecast:
             if each.planned.plan.loops
         )
         return min(rounds_s + controls_s, self._time_left.timing_s)
+
+    @property
+    def _all(self) -> tuple[CellState, ...]:
+        return (*self._cells, *self._controls)
 
     def _tracing_s(self) -> float:
         return TRACE_S * sum(len(each.planned.plan.traced) for each in self._cells)
@@ -111,6 +116,17 @@ def _pace(states: Iterable[CellState]) -> float:
     begun = [each for each in states if each.number]
     planned_s = sum(each.number * _overlapped_s(each) for each in begun)
     return sum(each.spent_s for each in begun) / planned_s if planned_s > 0 else 1.0
+
+
+def _busy(states: Iterable[CellState]) -> float:
+    """By how much rounds take longer than they would if starting did add up: others are at work.
+
+    What is still to come takes longer by as much.
+    """
+    begun = [each for each in states if each.number]
+    planned_s = sum(each.number * each.planned.plan.cost_s for each in begun)
+    spent_s = sum(each.spent_s for each in begun)
+    return max(1.0, spent_s / planned_s) if planned_s > 0 else 1.0
 
 
 def _overlapped_s(state: CellState) -> float:

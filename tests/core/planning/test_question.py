@@ -12,10 +12,12 @@ from pairbench.core.planning.question import (
     compared_times,
     comparison_sizes,
     error_level,
+    likely_rounds,
     rounds_to_go,
 )
+from pairbench.core.statistics.early import FEWEST
 from pairbench.core.statistics.order import Order
-from pairbench.core.statistics.sequential import Monitor, smallest_alpha
+from pairbench.core.statistics.sequential import Monitor, first_verdict, smallest_alpha
 from tests.builders import QUICK as GOOD
 from tests.builders import SIZES, a_definition, rounds_with
 
@@ -110,3 +112,29 @@ def test_the_closest_of_several_questions_counts() -> None:
     assert both == alone
     assert both is not None
     assert both < (to_go(ratios, far) or math.inf)
+
+
+def likely(ratios: list[float], *claims: Claim, within: float = 0.02) -> float:
+    """The rounds in all that a cell with these ratios is guessed to take."""
+    return likely_rounds(a_definition(*claims), 100, rounds_with(ratios), MONITOR, within=within)
+
+
+def test_a_guess_grows_as_a_ratio_comes_near_its_bound() -> None:
+    """Far off, the fewest rounds do; close by, many; and just as many as within the margin do."""
+    far, off, near = (likely([ratio, 1.01 * ratio], TWICE) for ratio in (4.0, 2.4, 2.01))
+    assert far == FEWEST
+    assert off == first_verdict(MONITOR)
+    assert near > off
+    assert likely([2.0, 2.02], TWICE) < likely([2.0, 2.02], TWICE, within=0.0)
+
+
+def test_a_guess_is_of_the_question_that_takes_longest() -> None:
+    """Where two bounds are asked about, both have to be answered."""
+    closer = replace(TWICE, factor=2.9)
+    both = likely([3.0, 3.03], TWICE, closer)
+    assert both == likely([3.0, 3.03], closer) > likely([3.0, 3.03], replace(TWICE, factor=1.0))
+
+
+def test_a_cell_of_which_nothing_is_asked_needs_no_rounds() -> None:
+    """No question takes no time."""
+    assert likely([2.0], Grows(variant=GOOD, order=Order.LINEAR)) == 0

@@ -132,8 +132,10 @@ def _likely(logs: Sequence[float], bound: float, monitor: Monitor, within: float
     if distance > WIDEST:
         return FEWEST
     off = stdev(logs) if len(logs) >= FEWEST else TYPICAL_SPREAD
-    # An interval that is to lie within both sides must also bear that its middle is off.
-    outside = boundary(monitor) * off / max(distance, LEAST_DISTANCE)
+    # The middle of few rounds is off itself: it may not look far from a bound by that alone, and
+    # an interval that is to lie within both sides has to bear it.
+    surely = distance - off / math.sqrt(len(logs)) / 2
+    outside = boundary(monitor) * off / max(surely, LEAST_DISTANCE)
     inside = (boundary(monitor) + 1) * off / max(within - distance, LEAST_DISTANCE)
     return max(first_verdict(monitor), min(outside, inside) ** 2)
 
