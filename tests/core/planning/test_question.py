@@ -121,7 +121,7 @@ def likely(ratios: list[float], *claims: Claim, within: float = 0.02) -> float:
 
 def test_a_guess_grows_as_a_ratio_comes_near_its_bound() -> None:
     """Far off, the fewest rounds do; close by, many; and just as many as within the margin do."""
-    far, off, near = (likely([ratio, 1.01 * ratio], TWICE) for ratio in (4.0, 2.4, 2.05))
+    far, off, near = (likely([ratio, 1.01 * ratio], TWICE) for ratio in (4.0, 2.4, 2.01))
     assert far == FEWEST
     assert off == first_verdict(MONITOR)
     assert near > off
