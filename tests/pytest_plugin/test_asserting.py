@@ -6,7 +6,7 @@ import pytest
 
 from tests.pytest_plugin.test_catalogue import counts, pytest_in
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.once]
 
 HELD = """
 import mine

@@ -204,7 +204,7 @@ class Worker:
         return Answer(found, self.spoilt)
 
     def _fail_for_error(self, message: Mapping[str, Any]) -> NoReturn:
-        self.has_ended_within(EXIT_S)
+        self.end_gently()
         trouble = Trouble.SKIPPED if message.get("skipped") else Trouble.RAISED
         said = message["raised"]
         if not isinstance(said, str):
