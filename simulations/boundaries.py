@@ -1,4 +1,4 @@
-"""Computes the table of error boundaries in pairbench/core/boundaries.py, and prints that module.
+"""Computes the table of error boundaries, and prints pairbench/core/statistics/boundaries.py.
 
 The rounds of a comparison are taken to be independent and symmetric about the truth. Then the signs
 are fair coins whatever the sizes, and the rank of a new size is equally likely to be any, so one

@@ -149,8 +149,8 @@ def calibrate_rival(
     rival: Rival, workloads: Sequence[Entry], design: Design, folder: Path, progress: Progress
 ) -> Iterator[Trial]:
     """Let another tool make the same comparisons, by its own rules and in its own time."""
-    total = len(workloads) * len(design.slower_by) * design.trials
-    progress.begin(Step.TIME, float(total))
+    budgets = {each: design.budget_of(each) for each in design.slower_by}
+    progress.begin(Step.TIME, sum(budgets.values()) * len(workloads) * design.trials)
     for _ in range(design.trials):
         for entry, slower_by in itertools.product(workloads, design.slower_by):
             name = entry.definition.name
@@ -163,7 +163,7 @@ def calibrate_rival(
                 folder=folder,
             )
             yield _rival_trial(name, slower_by, answer)
-            progress.advance(1.0)
+            progress.advance(budgets[slower_by])
 
 
 def _rival_trial(workload: str, slower_by: float, answer: RivalAnswer) -> Trial:

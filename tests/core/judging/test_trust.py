@@ -53,7 +53,8 @@ def test_the_words_name_every_kind_of_statement() -> None:
     trust = Trust(comparisons=21, comparison_errors=0.05, growths=4, growth_chance=0.04)
     assert in_words(trust) == (
         "The chance that any verdict on the 21 compared times is wrong is at most 5%; that any of "
-        "the 4 on growth in time is wrong is at most 4%. Verdicts on memory rest on exact counts."
+        "the 4 verdicts on growth in time is wrong is at most 4%. Verdicts on memory rest on exact "
+        "counts."
     )
 
 
@@ -61,6 +62,16 @@ def test_one_is_not_said_as_many() -> None:
     """A run of one comparison speaks of one."""
     one = Trust(comparisons=1, comparison_errors=0.01, growths=1, growth_chance=0.01)
     assert in_words(one).startswith(
-        "The chance that the verdict on the one compared time is wrong is at most 1%; that the one "
-        "on growth in time is wrong is at most 1%."
+        "The chance that the verdict on the one compared time is wrong is at most 1%; that the "
+        "verdict on growth in time is wrong is at most 1%."
     )
+
+
+def test_growth_alone_is_a_whole_sentence() -> None:
+    """Where nothing else was claimed, or what else was is said in numbers."""
+    alone = Trust(comparisons=0, comparison_errors=0.0, growths=2, growth_chance=0.02)
+    assert in_words(alone).startswith(
+        "The chance that any of the 2 verdicts on growth in time is wrong is at most 2%."
+    )
+    beside = replace(alone, comparisons=40, comparison_errors=4.0)
+    assert "; the chance that any of the 2 verdicts" in in_words(beside)

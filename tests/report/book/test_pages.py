@@ -3,13 +3,12 @@
 import re
 from collections.abc import Iterable
 
-from pairbench.core.judging.ledger import lay_out
+from pairbench.core.judging.ledger import lay_out, theme_of
 from pairbench.core.judging.verdict import judge
 from pairbench.report.book.light import light
 from pairbench.report.book.pages import pages
 from pairbench.report.book.spool import Spool
 from pairbench.report.page.document import build_page, build_section
-from pairbench.report.page.front.claims import theme_of
 from pairbench.report.page.markup import anchor
 from tests.records import a_judged_run, a_record
 

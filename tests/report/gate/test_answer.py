@@ -63,12 +63,13 @@ def test_what_changed_is_printed_the_worst_first(*, terminal: bool) -> None:
 
 @pytest.mark.parametrize("width", [60, 80, 100, 140])
 def test_a_change_has_one_line(width: int) -> None:
-    """It is cut where the terminal ends; only a reason that the ratio does not say stands below."""
+    """It is cut where the terminal ends; what the ratio does not say stands below."""
     long = replace(WORSE, pair="a_folder/of_many/pairs_with_long_names")
-    head, worse, better = printed(
+    head, worse, *below, better = printed(
         long, replace(long, change=Change.BETTER), terminal=True, width=width
     ).splitlines()
     assert all(len(each) <= width for each in (head, worse, better))
+    assert "worse: slower by more than" in " ".join(" ".join(below).split())
     assert worse.startswith("✗ …")
     assert better.startswith("✓ …")
     assert "long_names" in worse
@@ -80,7 +81,7 @@ def test_a_change_has_one_line(width: int) -> None:
 
 def test_worse_is_drawn_left_of_better() -> None:
     """The bar is where nothing changed."""
-    head, line = printed(WORSE, terminal=True).splitlines()
+    head, line, *_ = printed(WORSE, terminal=True).splitlines()
     assert head.index("worse") < line.index("●") < line.index("│") < head.index("better")
 
 

@@ -12,6 +12,7 @@ from pairbench.core.judging.ledger import JudgedRun
 from pairbench.core.judging.noise import Noise
 from pairbench.core.judging.verdict import Findings, Outcome, judge
 from pairbench.core.records.notice import Notice, NoticeKind
+from pairbench.report.book.light import light
 from pairbench.report.terminal.claims import claims_table, print_claims
 from pairbench.report.terminal.closing import FEW, STYLES
 from tests.builders import QUICK, SLOW
@@ -121,7 +122,7 @@ def test_a_pair_that_claims_nothing_is_answered(*, terminal: bool) -> None:
     """Each alternative has its ratio, its time and its memory at each size."""
     record = a_record("idioms/none")
     record = replace(record, definition=replace(record.definition, claims=(), behaviours=()))
-    shown = printed([judge(record)], terminal=terminal)
+    shown = printed([light(judge(record))], terminal=terminal)
     assert "idioms/none" in shown
     for size, ratio, sign in ((SIZES[0], "1.00", "="), (SIZES[1], "1,000", "+")):
         (line,) = (

@@ -28,7 +28,7 @@ def found(outcome: Outcome, value: float, claim: Claim = FASTER, name: str = "a/
 def shown(findings: list[Findings], width: int = 100, *, colour: bool = False) -> list[str]:
     """The lines of a terminal of that width."""
     out = io.StringIO()
-    print_closing(Console(file=out, width=width, force_terminal=colour), findings)
+    print_closing(Console(file=out, width=width, force_terminal=colour), findings, "again")
     return out.getvalue().splitlines()
 
 

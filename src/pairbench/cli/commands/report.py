@@ -12,6 +12,7 @@ from pairbench.core.words import printable
 
 if TYPE_CHECKING:
     from pairbench.core.judging.ledger import JudgedRun
+    from pairbench.core.records.record import RunRecord
 
 FINDINGS = "pairbench report --each-python --format markdown"
 """The command that the findings name as their source."""
@@ -96,13 +97,15 @@ def judged(folders: Sequence[Path]) -> "list[JudgedRun]":
     return [judge_run(load(folder)) for folder in folders]
 
 
-def _of_unfinished(status: str, folder: Path) -> str:
-    if status == "running":
+def _of_unfinished(run: "RunRecord", folder: Path) -> str:
+    if run.status == "running":
         return "         it is being measured: what is missing is not measured yet"
-    return (
-        f"         the run was {status}: what is missing was not measured; "
-        f"'pairbench run --resume {folder}' measures it"
+    what = (
+        "measure it as a run of its own, and join both with 'pairbench merge'"
+        if run.machines
+        else f"'pairbench run --resume {folder}' measures it"
     )
+    return f"         the run was {run.status}: what is missing was not measured; {what}"
 
 
 def show(folders: Sequence[Path], out: Path, *, verbose: bool = False) -> "list[JudgedRun]":
@@ -122,12 +125,13 @@ def show(folders: Sequence[Path], out: Path, *, verbose: bool = False) -> "list[
     for run, label, folder in zip(runs, labels(runs), folders, strict=True):
         if run.run.measured_by is None:
             named = label if len(runs) > 1 else None
-            print_claims(SafeConsole(), run, label=named, verbose=verbose)
+            again = f"pairbench report {folder} --verbose"
+            print_claims(SafeConsole(), run, label=named, verbose=verbose, again=again)
         else:
             numbers = counted(len(run.readings), "numbers")
             typer.echo(printable(f"{label}: {numbers} of {run.run.measured_by}, not judged"))
         typer.echo(printable(f"run set: {folder}"))
         if not run.run.is_whole:
-            typer.echo(printable(_of_unfinished(run.run.status, folder)))
+            typer.echo(printable(_of_unfinished(run.run, folder)))
     typer.echo(printable(f"report:  {out / 'html' / 'index.html'}"))
     return runs

@@ -169,17 +169,21 @@ def _measure_and_keep(begun: Begun, fleet: "Pairs | None") -> None:
         except BaseException as error:
             with suppress(OSError):
                 header.end(Status.INTERRUPTED)
-            _tell_where(error, begun.place)
+            _tell_where(error, header.record, begun.place)
             raise
 
 
-def _tell_where(error: BaseException, place: Path) -> None:
+def _tell_where(error: BaseException, run: "RunRecord", place: Path) -> None:
     """Say where what was measured is, and how to go on.
 
     Raises:
         StoreError: this in one line with what the system refused.
     """
-    go_on = f"'pairbench run --resume {place}' goes on"
+    go_on = (
+        "'pairbench report' shows it, and 'pairbench merge' joins it with what is missing"
+        if run.machines
+        else f"'pairbench run --resume {place}' goes on"
+    )
     if isinstance(error, OSError):
         refused = error.strerror or str(error)
         at = f" at {error.filename}" if error.filename else ""

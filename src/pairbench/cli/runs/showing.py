@@ -66,11 +66,10 @@ def judge_into(
         StoreError: one of them cannot be read.
     """
     from pairbench.core.judging.history import shown_in_full
-    from pairbench.core.judging.ledger import labels, line_of
+    from pairbench.core.judging.ledger import labels, line_of, theme_of
     from pairbench.report.book.light import light
     from pairbench.report.book.past import NAME
     from pairbench.report.page.document import build_section
-    from pairbench.report.page.front.claims import theme_of
     from pairbench.report.page.markup import anchor
     from pairbench.store.seals.opened import Opened
 

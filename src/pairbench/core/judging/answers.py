@@ -97,12 +97,6 @@ class Answers:
     level: float
     spent_s: float
 
-    @property
-    def is_settled(self) -> bool:
-        """Whether every alternative was compared, and none is undecided."""
-        found = [each.verdict for each in self.answers]
-        return bool(found) and not self.failures and Difference.UNDECIDED not in found
-
 
 def answers_of(findings: Findings, *, axis: str, spent_s: float, by_name: bool = False) -> Answers:
     """What follows for the reader of one line; ``axis`` is empty where no name was swept.

@@ -109,6 +109,11 @@ def labels(runs: Sequence[JudgedRun]) -> tuple[str, ...]:
     return tuple(names)
 
 
+def theme_of(name: str) -> str:
+    """The folder that a pair is in."""
+    return name.rpartition("/")[0] or "other pairs"
+
+
 def interpreter_of(environment: Environment) -> str:
     """The interpreter's name and minor version, as in ``CPython 3.13``."""
     version = ".".join(environment.python_version.split(".")[:2])

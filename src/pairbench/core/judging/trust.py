@@ -59,9 +59,13 @@ def in_words(trust: Trust) -> str:
             f"{trust.comparison_errors:.0%}"
         )
     if trust.growths:
-        parts.append(f"that {_grown(trust.growths)} is wrong is at most {trust.growth_chance:.0%}")
+        chance = "that" if parts and trust.comparison_errors <= MOST_CHANCE else "the chance that"
+        parts.append(
+            f"{chance} {_grown(trust.growths)} is wrong is at most {trust.growth_chance:.0%}"
+        )
     memory = "Verdicts on memory rest on exact counts."
-    return f"{'; '.join(parts)}. {memory}" if parts else memory
+    said = "; ".join(parts)
+    return f"{said[0].upper()}{said[1:]}. {memory}" if parts else memory
 
 
 def _compared(count: int) -> str:
@@ -71,7 +75,9 @@ def _compared(count: int) -> str:
 
 
 def _grown(count: int) -> str:
-    return "the one on growth in time" if count == 1 else f"any of the {count} on growth in time"
+    if count == 1:
+        return "the verdict on growth in time"
+    return f"any of the {count} verdicts on growth in time"
 
 
 def _levels(record: PairRecord) -> list[float]:

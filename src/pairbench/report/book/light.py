@@ -16,7 +16,8 @@ def light(findings: Findings) -> Findings:
         neighbours=(),
         variants=tuple(replace(each, source="") for each in definition.variants),
     )
-    compared = not definition.is_benchmark
+    # What is claimed says what it needs; beside a claim no table has times and peaks.
+    claimed = bool(definition.claims) and not definition.is_benchmark
     return replace(
         findings,
         treatment=treatment_in(findings),
@@ -25,12 +26,16 @@ def light(findings: Findings) -> Findings:
             definition=kept,
             rounds=(),
             profiles=(),
-            memory=() if compared else tuple(replace(each, stacks=()) for each in record.memory),
+            memory=() if claimed else tuple(replace(each, stacks=()) for each in record.memory),
         ),
         evidence=replace(
             evidence,
             times=tuple(replace(each, round_ratios=()) for each in evidence.times),
-            durations=() if compared else evidence.durations,
+            durations=()
+            if claimed
+            else tuple(
+                replace(each, by_round_s=(), fastest_by_round_s=()) for each in evidence.durations
+            ),
             time_growth={},
             peak_growth={},
         ),

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from pairbench.core.judging import noise as noises
 from pairbench.core.judging.benchmarks import benchmark_rows
-from pairbench.core.judging.ledger import ClaimLine, JudgedRun, PairLine, labels, lay_out
+from pairbench.core.judging.ledger import ClaimLine, JudgedRun, PairLine, labels, lay_out, theme_of
 from pairbench.core.judging.verdict import Outcome, Verdict
 
 INTRODUCTION = """# Findings
@@ -120,7 +120,7 @@ def _is_refuted(line: ClaimLine) -> bool:
 
 
 def _theme(line: PairLine) -> str:
-    return line.definition.name.rpartition("/")[0] or "other pairs"
+    return theme_of(line.definition.name)
 
 
 def _told(line: PairLine) -> str:

@@ -40,7 +40,7 @@ SIGNS = {
 BOTH = 80
 """From so many columns on a line also shows what was measured at both sides."""
 
-CLEAR = frozenset({Change.WORSE, Change.BETTER})
+CLEAR = frozenset({Change.BETTER})
 """Where the ratio says it all; the reason of any other change stands below its line."""
 
 HEAD_MOVED = "base → head"

@@ -92,7 +92,8 @@ def machine_rows(judged: JudgedRun) -> Sequence[MachineRow]:
 def _what(environment: Environment) -> str:
     cpu = environment.cpu_model or "an unknown CPU"
     usable = len(environment.cpus_allowed) or environment.cpu_count
-    return f"{cpu}, {usable} CPUs, {environment.system}, Python {environment.python_version}"
+    cpus = words.counted(usable, "CPUs")
+    return f"{cpu}, {cpus}, {environment.system}, Python {environment.python_version}"
 
 
 MOST_COLUMNS = 12

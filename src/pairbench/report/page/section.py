@@ -221,9 +221,9 @@ def _figures(record: PairRecord, evidence: Evidence) -> list[FigureRow]:
                 continue
             note = ""
             if traced is not None and traced.children:
-                note = f"{traced.children} child processes added"
+                note = f"{words.counted(traced.children, 'child processes')} added"
             if compared is not None and compared.spoilt:
-                note = f"{compared.spoilt} spoilt rounds left out"
+                note = f"{words.counted(compared.spoilt, 'spoilt rounds')} left out"
             if traced is not None and traced.untraced:
                 note = "started processes that could not be traced"
             if traced is not None and traced.unseen_bytes:

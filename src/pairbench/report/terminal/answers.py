@@ -185,7 +185,8 @@ def surer(answers: Answers) -> str:
     if any(each.verdict is Difference.UNDECIDED for each in answers.answers):
         return "Surer: more time, with --budget 60s, and nothing else running."
     if spoilt:
-        return f"Surer: {words.counted(spoilt, 'rounds')} were disturbed; let nothing else run."
+        disturbed = "was disturbed" if spoilt == 1 else "were disturbed"
+        return f"Surer: {words.counted(spoilt, 'rounds')} {disturbed}; let nothing else run."
     if any(each.ratio and each.ratio.high > WIDE * each.ratio.low for each in answers.answers):
         return "Narrower: more rounds than the verdict needs, with --budget 10s."
     return "Surer: a lower chance of error, with --error 0.1%."

@@ -53,13 +53,18 @@ def benchmarks_table(rows: Sequence[BenchmarkEntry]) -> Table:
 
 
 def print_claims(
-    console: Console, judged: JudgedRun, *, label: str | None = None, verbose: bool = False
+    console: Console,
+    judged: JudgedRun,
+    *,
+    label: str | None = None,
+    verbose: bool = False,
+    again: str = "pairbench report --verbose",
 ) -> None:
     """A line for each claim: as short as a terminal is wide there, and whole elsewhere.
 
     ``verbose`` gives a terminal every claim with its reason. Below stands what the machine's own
     noise was, and how far all of it can be trusted. The label goes above, where there are several
-    runs.
+    runs, and ``again`` is the command that shows every claim with its reason.
     """
     if label is not None:
         console.print(label, markup=False, highlight=False)
@@ -69,12 +74,13 @@ def print_claims(
         for table in _tables(judged.findings):
             console.print(table)
     else:
-        print_closing(console, judged.findings)
+        print_closing(console, judged.findings, again)
         _print_benchmarks(console, judged.findings)
     if console.is_terminal:
         _print_unclaimed(console, judged.findings)
     short = console.is_terminal and not verbose
-    for line in (*_notes(judged.findings, short=short), *_trust(judged)):
+    notes = _notes(judged.findings, again if short else None)
+    for line in (*notes, *_trust(judged)):
         console.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
@@ -83,15 +89,15 @@ def _trust(judged: JudgedRun) -> Iterator[str]:
     yield trust.in_words(trust.trust_in(judged.findings))
 
 
-def _notes(judged: Sequence[Findings], *, short: bool) -> list[str]:
-    """What is to be known beside the verdicts; many notes are counted where it must be short."""
+def _notes(judged: Sequence[Findings], again: str | None) -> list[str]:
+    """What is to be known beside the verdicts; many notes are counted where others show them."""
     notes = [
         f"note: {findings.record.definition.name}: {notice.said}"
         for findings in judged
         for notice in findings.record.notices
     ]
-    if short and len(notes) > FEW:
-        return [f"{words.counted(len(notes), 'notes')}: pairbench report --verbose"]
+    if again is not None and len(notes) > FEW:
+        return [f"{words.counted(len(notes), 'notes')}: {again}"]
     return notes
 
 

@@ -51,10 +51,10 @@ class _Row:
     against: Estimate | None
 
 
-def print_closing(console: Console, judged: Sequence[Findings]) -> None:
+def print_closing(console: Console, judged: Sequence[Findings], again: str) -> None:
     """The claims that are refuted, then those that are not settled; the confirmed are counted.
 
-    A line is no wider than the console.
+    A line is no wider than the console. ``again`` is the command that shows all of it.
     """
     rows = [_row(each, verdict) for each in judged for verdict in each.verdicts]
     if not rows:
@@ -65,7 +65,7 @@ def print_closing(console: Console, judged: Sequence[Findings]) -> None:
     for line in _lines(shown, console.width):
         line.truncate(console.width, overflow="ellipsis")
         console.print(line, highlight=False, no_wrap=True)
-    console.print(_counts(rows), highlight=False, soft_wrap=True)
+    console.print(_counts(rows, again), highlight=False, soft_wrap=True)
 
 
 def _row(findings: Findings, verdict: Verdict) -> _Row:
@@ -115,7 +115,7 @@ def _lines(rows: Sequence[_Row], width: int) -> Iterator[Text]:
         yield line
 
 
-def _counts(rows: Sequence[_Row]) -> Text:
+def _counts(rows: Sequence[_Row], again: str) -> Text:
     """How many claims came out how, each in its colour."""
     text = Text()
     for outcome, said in COUNTED.items():
@@ -123,4 +123,4 @@ def _counts(rows: Sequence[_Row]) -> Text:
         if count:
             text.append(", " if text else "")
             text.append(f"{SIGNS[outcome]} {count} {said}", style=STYLES[outcome])
-    return text.append(". Reasons: pairbench report --verbose")
+    return text.append(f". Reasons: {again}")

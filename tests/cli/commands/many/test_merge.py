@@ -56,7 +56,7 @@ def test_three_parts_are_one_run_set(tmp_path: Path) -> None:
     assert [each.machine for each in found.machine_controls] == ["shard 1", "shard 2", "shard 3"]
     assert all(each.rounds for each in found.machine_controls)
     page = (tmp_path / "joined" / "html" / "index.html").read_text(encoding="utf-8")
-    assert "3 machines have measured it" in page
+    assert "Measured by 3 machines." in page
     assert "Measured on shard 2." in page
 
 

@@ -129,11 +129,13 @@ def _cells_of_claim(
 ) -> Iterator[AdviceCell | None]:
     for run, (label, verdict) in enumerate(zip(labels, claim.verdicts, strict=True)):
         standing = standing_in(line, run)
-        if verdict is None or standing is None:
+        if standing is None:
             yield None
             continue
-        drawing = forest_row(verdict)
-        yield AdviceCell(label=label, standing=standing, brief=in_brief(verdict), drawing=drawing)
+        # Another claim of the pair may have been asked of this run.
+        brief = Brief(number="not asked") if verdict is None else in_brief(verdict)
+        drawing = None if verdict is None else forest_row(verdict)
+        yield AdviceCell(label=label, standing=standing, brief=brief, drawing=drawing)
 
 
 def _cells(line: PairLine, labels: Sequence[str]) -> Iterator[AdviceCell | None]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from pairbench.core.judging.ledger import ClaimLine, PairLine
+from pairbench.core.judging.ledger import ClaimLine, PairLine, theme_of
 from pairbench.core.judging.sentence import crossing_in_words
 from pairbench.core.judging.verdict import Outcome, Verdict
 from pairbench.report.page.front.forest import forest_row
@@ -72,11 +72,6 @@ def crossings(line: PairLine, labels: Sequence[str]) -> Iterator[Crossing]:
                 name=definition.name,
                 text=f"{crossing_in_words(each, definition)} on {label}",
             )
-
-
-def theme_of(name: str) -> str:
-    """The folder that a pair is in."""
-    return name.rpartition("/")[0] or "other pairs"
 
 
 def _cell(label: str, verdict: Verdict | None) -> ClaimCell | None:

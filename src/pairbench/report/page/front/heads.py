@@ -55,6 +55,6 @@ def _disturbed(judged: Sequence[Findings]) -> str:
     found = added_up(treatment_in(each).disturbances for each in judged)
     spoilt = f"{found.spoilt:,}, left out here" if found.spoilt else "none"
     return (
-        f"Of {found.rounds:,} rounds the machine spoilt {spoilt}; it held up "
-        f"{found.overlong_blocks:,} single blocks for long."
+        f"Of {words.counted(found.rounds, 'rounds')} the machine spoilt {spoilt}; it held up "
+        f"{words.counted(found.overlong_blocks, 'single blocks')} for long."
     )
