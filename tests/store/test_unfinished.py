@@ -84,5 +84,6 @@ def test_what_is_forgotten_is_gone_whole(tmp_path: Path) -> None:
     writer.save_rounds(a_record())
     writer.save_run(replace(RUN, status=Status.INTERRUPTED))
     writer.forget("strings/join")
+    writer.save_run(replace(RUN, status=Status.INTERRUPTED))
     assert load(folder).pairs == ()
     assert [each.name for each in folder.rglob("*.json")] == ["run.json"]

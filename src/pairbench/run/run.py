@@ -40,7 +40,7 @@ def run(
     time_left = TimeLeft(probes.clock_s, effort.run_budget_s)
     forecast = Forecast(progress, probes.clock_s, time_left)
     rounds = Rounds(probes.timer, probes.clock_s, records, forecast, ends_close=effort.ends_close)
-    wanted = [_narrowed(each) for each in entries] if effort.only_asked else entries
+    wanted = [narrowed(each) for each in entries] if effort.only_asked else entries
     planned = check_pairs(wanted, probes, records, effort, forecast)
     states = [rounds.taken_up(each) for each in check_controls(controls, probes, records, effort)]
     beside = Controls(states, rounds)
@@ -59,5 +59,6 @@ def run(
         profile_variants(planned, probes, records, forecast)
 
 
-def _narrowed(entry: Entry) -> Entry:
+def narrowed(entry: Entry) -> Entry:
+    """The pair with the sizes alone that a claim asks of."""
     return replace(entry, definition=at_asked_sizes(entry.definition))

@@ -1,5 +1,6 @@
 """Joins run sets of several machines into one, pair by pair: no two are in memory at once."""
 
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,7 +16,7 @@ from pairbench.core.records.record import (
 )
 from pairbench.store.run_sets import RunFolder
 from pairbench.store.seals.naming import file_of
-from pairbench.store.seals.opened import Opened
+from pairbench.store.seals.opened import RUN_FILE, Opened
 
 Differing = Callable[..., tuple[Notice, ...]]
 """Takes the record that is kept and those of other machines, and says where they disagree."""
@@ -23,17 +24,22 @@ Differing = Callable[..., tuple[Notice, ...]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A run set to be joined with others, and the name of the machine that has made it."""
+    """A run set to be joined with others, and the name of the machine that has made it.
+
+    Where it was made by several, ``renamed`` has the new name of each by its own.
+    """
 
     opened: Opened
     run: RunRecord
     machine: str
+    renamed: Mapping[str, str]
 
 
 def join(parts: Sequence[Part], run: RunRecord, folder: Path, differing: Differing) -> None:
     """Write the pairs of all parts, by name, and ``run`` as what holds for the whole.
 
-    Where several parts have a pair, that of the last one is kept, with a notice if they disagree.
+    Where several parts have measured a pair, that of the last one is kept, with a notice if they
+    disagree.
 
     Raises:
         StoreError: a part cannot be read, or two hold another pair under one name.
@@ -41,14 +47,19 @@ def join(parts: Sequence[Part], run: RunRecord, folder: Path, differing: Differi
     placed = _placed(parts)
     writer = RunFolder(folder)
     for name in sorted(placed):
-        records = [_from(part, file) for part, file in reversed(placed[name])]
+        # Those that have no rounds come first, and so count least.
+        found = sorted(
+            ((part, file, _from(part, file)) for part, file in placed[name]),
+            key=lambda each: bool(each[2].rounds),
+        )
+        records = [record for _, _, record in reversed(found)]
         kept, *others = records
         if others:
-            _insist_on_one(records, placed[name])
+            _insist_on_one(records, [(part, file) for part, file, _ in found])
             if not is_of_controls(kept.definition.name):
                 kept = replace(kept, notices=(*kept.notices, *differing(kept, *others)))
         writer.save_pair(kept)
-        part, file = placed[name][-1]
+        part, file, _ = found[-1]
         if content := part.opened.rounds_of(file):
             writer.keep_rounds(kept.definition.name, content)
     writer.save_run(run)
@@ -59,18 +70,23 @@ def _placed(parts: Sequence[Part]) -> Mapping[str, list[tuple[Part, str]]]:
     found: dict[str, list[tuple[Part, str]]] = {}
     for part in parts:
         for name in part.opened.names():
-            own = file_of(controls_of(part.machine)) if name == file_of(CONTROLS) else name
-            found.setdefault(own, []).append((part, name))
+            own = {file_of(CONTROLS): file_of(controls_of(part.machine))} | {
+                file_of(controls_of(each)): file_of(controls_of(new))
+                for each, new in part.renamed.items()
+            }
+            found.setdefault(own.get(name, name), []).append((part, name))
     return found
 
 
 def _from(part: Part, file: str) -> PairRecord:
     record = part.opened.pair(file)
     name = record.definition.name
-    if name == CONTROLS:
-        definition = replace(record.definition, name=controls_of(part.machine))
-        record = replace(record, definition=definition)
-    return replace(record, machine=record.machine or part.machine)
+    machine = part.machine
+    if record.machine is not None:
+        machine = part.renamed.get(record.machine, record.machine)
+    if is_of_controls(name):
+        record = replace(record, definition=replace(record.definition, name=controls_of(machine)))
+    return replace(record, machine=machine)
 
 
 def _insist_on_one(records: Sequence[PairRecord], places: Sequence[tuple[Part, str]]) -> None:
@@ -90,7 +106,15 @@ def run_sets_under(folders: Sequence[Path]) -> Iterator[Path]:
         StoreError: a folder is none and has none.
     """
     for folder in folders:
-        found = sorted(path.parent for path in folder.rglob("run.json"))
+        found = sorted(_run_sets_in(folder))
         if not found:
             raise StoreError(f"{folder} is no run set and holds none: name what a run has kept")
         yield from found
+
+
+def _run_sets_in(folder: Path) -> Iterator[Path]:
+    """The run sets there; within one, a pair may be called as the file of a run set is."""
+    for place, folders, files in os.walk(folder):
+        if RUN_FILE in files:
+            folders.clear()
+            yield Path(place)

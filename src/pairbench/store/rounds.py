@@ -11,7 +11,7 @@ from pairbench.core.errors import StoreError, in_one_line
 from pairbench.core.judging.notices import OUTSIDE
 from pairbench.core.records.measurement import Cell, Conditions, Round, Warmup, WorkerRun
 from pairbench.core.records.start import ROOT, START, Start
-from pairbench.store.seals.contents import UNREADABLE
+from pairbench.store.files import UNREADABLE
 
 if TYPE_CHECKING:
     import pyperf

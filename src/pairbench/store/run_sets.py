@@ -7,9 +7,10 @@ pair's files are named after it, for people: its identity is in their contents.
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from pairbench.core.errors import StoreError
 from pairbench.core.records.record import (
@@ -20,9 +21,9 @@ from pairbench.core.records.record import (
     Status,
     is_of_controls,
 )
+from pairbench.store.files import UNREADABLE, read_bounded
 from pairbench.store.rounds import as_pyperf
 from pairbench.store.seals.checksums import Sealed
-from pairbench.store.seals.contents import UNREADABLE
 from pairbench.store.seals.naming import file_of
 from pairbench.store.seals.opened import RUN_FILE, Opened
 from pairbench.store.stored import FORMAT, HELD, StoredPair, StoredRun, as_json
@@ -106,21 +107,28 @@ def keep_imported(runs: Path, run_set: RunSet) -> Path | None:
     return folder
 
 
+def header_in(path: Path) -> Mapping[str, Any]:
+    """What a ``run.json`` says of the run, unchecked; nothing where it cannot be read."""
+    try:
+        found = json.loads(read_bounded(path))["run"]
+    except (*UNREADABLE, StoreError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def is_unfinished(run: Mapping[str, Any]) -> bool:
+    """Whether a run of ours did not come to its end; others refuse what cannot be read."""
+    ended = run.get("status", Status.COMPLETE) == Status.COMPLETE
+    return not ended and run.get("measured_by") is None
+
+
 def _is_own(path: Path) -> bool:
     """Whether pairbench itself has measured a run; others refuse what cannot be read."""
-    try:
-        run = json.loads(path.read_bytes())["run"]
-        return run.get("measured_by") is None
-    except UNREADABLE:
-        return True
+    return header_in(path).get("measured_by") is None
 
 
 def _is_unfinished(path: Path) -> bool:
-    """Whether a run of ours did not come to its end; others refuse what cannot be read."""
-    try:
-        return bool(json.loads(path.read_bytes())["run"]["status"] != Status.COMPLETE)
-    except UNREADABLE:
-        return False
+    return is_unfinished(header_in(path))
 
 
 class RunFolder:
@@ -162,7 +170,6 @@ class RunFolder:
         """
         for kind in ("timing", "pairs"):
             self._sealed.remove(f"{kind}/{file_of(name)}")
-        self._sealed.settle()
 
     def keep_rounds(self, name: str, content: bytes) -> None:
         """Write the rounds of a pair as another run set has them.

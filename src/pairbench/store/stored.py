@@ -22,7 +22,7 @@ from pairbench.core.records.notice import Notice
 from pairbench.core.records.reading import Reading
 from pairbench.core.records.record import PairRecord, RunRecord
 from pairbench.core.statistics.sequential import Monitor
-from pairbench.store.seals.contents import UNREADABLE
+from pairbench.store.files import UNREADABLE
 
 FORMAT = 4
 """Raised when a reader of the old files could no longer read the new ones."""

@@ -22,12 +22,12 @@ def test_every_variant_has_its_time_and_its_memory() -> None:
     """At the largest size: seconds of a call, and bytes at its peak."""
     numbers = numbers_of(judge(a_record()))
     assert set(numbers) == {
-        f"{variant}: {what}"
+        f"{variant} at 100,000 items: {what}"
         for variant in (SLOW, QUICK)
         for what in ("time of a call", "peak memory")
     }
     slower = numbers_of(judge(with_a_slower_baseline(a_record())))
-    name = f"{SLOW}: time of a call"
+    name = f"{SLOW} at 100,000 items: time of a call"
     assert slower[name].value > 900 * numbers[name].value
 
 

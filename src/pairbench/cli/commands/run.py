@@ -83,6 +83,8 @@ def run(  # noqa: PLR0913 (each is an option)
             raise UsageError("--resume goes on as the run began: leave out what it is to measure")
         made = [make_run_set(go_on(paths, out))]
     else:
+        if memory_limit is not None and (python or dask):
+            raise UsageError("--memory-limit holds for one run on this machine: leave it out")
         # Whatever is missing is known before the first pair is measured.
         interpreters = [interpreter_for(each) for each in python or ()] or [None]
         with fleet_for(dask, python, has_limit=run_budget is not None) as fleet:

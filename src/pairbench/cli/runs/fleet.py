@@ -107,15 +107,17 @@ def measure_on(
 
 def _orders(entries: "Sequence[Entry]", effort: "Effort", revision: str | None) -> "list[Order]":
     from pairbench.cli.project import this_project
-    from pairbench.cli.runs.sharing import effort_for
+    from pairbench.core.sharing.shards import comparisons_in, with_their_share
     from pairbench.run.handing import Order
+    from pairbench.run.run import narrowed
 
     variables = dict(this_project().settings.environment)
     name = uuid4().hex
+    whole = comparisons_in(each.definition for each in entries)
     return [
         Order(
-            entry=_anywhere(each),
-            effort=effort_for(effort, [each], entries),
+            entry=_anywhere(narrowed(each) if effort.only_asked else each),
+            effort=with_their_share(effort, comparisons_in([each.definition]), whole),
             run=name,
             revision=revision,
             variables=variables,

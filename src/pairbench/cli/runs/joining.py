@@ -64,15 +64,15 @@ def tell(gaps: "Gaps", found: "Found") -> None:
 def joined_in(out: Path, found: "Found", gaps: "Gaps") -> Path:
     """The new run set of what was found, under the folder of run sets."""
     from pairbench.core.sharing.answers import contradictions
-    from pairbench.core.sharing.whole import machine_names, whole_of
+    from pairbench.core.sharing.whole import machine_names, renamed_machines, whole_of
     from pairbench.store.joining import Part, join
     from pairbench.store.run_sets import new_folder
 
     runs = [each.run for each in found]
     names = machine_names(runs)
     parts = [
-        Part(opened=opened, run=opened.run, machine=name)
-        for opened, name in zip(found, names, strict=True)
+        Part(opened=opened, run=opened.run, machine=name, renamed=renamed)
+        for opened, name, renamed in zip(found, names, renamed_machines(runs, names), strict=True)
     ]
     folder = new_folder(out / "runs", datetime.now(UTC))
     join(parts, whole_of(runs, names, gaps), folder, contradictions)

@@ -77,7 +77,9 @@ def begin(asked: "Asked", out: Path, *, quick: bool, interpreter: Path | None) -
         rejected=tuple(str(error) for error in catalogue.errors),
         asked=asked,
     )
-    return _begun(catalogue, header, new_folder(out / "runs", started))
+    begun = _begun(catalogue, header, Path())
+    # Last of all: what is refused leaves no folder behind.
+    return replace(begun, place=new_folder(out / "runs", started))
 
 
 def go_on(paths: list[Path] | None, out: Path) -> Begun:
@@ -111,15 +113,12 @@ def make_run_set(begun: Begun, fleet: "Pairs | None" = None) -> Made:
     Raises:
         Interrupted: the user has had enough; what was measured is kept.
         StoreError: the run set cannot be written any more; the message says where it is.
-        UsageError: a limit is asked for that other machines would not keep.
     """
     from pairbench.cli.find import reject
     from pairbench.measure.processes.limits import workers_limited_to
     from pairbench.measure.sides.janitor import folder_with_janitor
 
     limit_bytes = begun.header.asked.memory_limit_bytes
-    if fleet is not None and limit_bytes is not None:
-        raise UsageError("--memory-limit holds for one run on this machine: leave it out")
     rejected = reject(begun.catalogue)
     with folder_with_janitor(), workers_limited_to(limit_bytes):
         _measure_and_keep(begun, fleet)
@@ -162,6 +161,8 @@ def _measure_and_keep(begun: Begun, fleet: "Pairs | None") -> None:
     with held(begun.place):
         folder = RunFolder(begun.place)
         header = Header(folder, begun.header)
+        if begun.earlier is not None:
+            begun.earlier.insist_on_no_other()
         try:
             header.save()
             _measure(begun, folder, header, fleet)

@@ -11,6 +11,7 @@ from pairbench.core.words import printable
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from pairbench.core.authoring.definition import PairDefinition
     from pairbench.core.planning.effort import Effort
     from pairbench.core.records.environment import Environment
     from pairbench.core.records.record import PairRecord, RunRecord, RunSet
@@ -28,12 +29,28 @@ class Unfinished:
     folder: Path
     run_set: "RunSet"
 
+    def insist_on_no_other(self) -> None:
+        """Refuse to go on if another process has, between reading the set and holding it.
+
+        Raises:
+            StoreError: it has.
+        """
+        from pairbench.core.errors import StoreError
+        from pairbench.store.run_sets import load
+
+        if load(self.folder).pairs != self.run_set.pairs:
+            raise StoreError(f"{self.folder} was gone on with by another process: ask again")
+
     def before(self, catalogue: "Catalogue", folder: "RunFolder") -> "dict[str, PairRecord]":
-        """What was measured of pairs that are as they were; the rest is removed, and named."""
+        """What was measured of pairs that are as they were; the rest is removed, and named.
+
+        Raises:
+            UsageError: none of its pairs is here, but others are: it is of another project.
+        """
         from pairbench.core.records.record import CONTROLS
         from pairbench.store.unfinished import gone
 
-        now = {each.definition.name: each.definition for each in catalogue.entries}
+        now = self._defined_now(catalogue)
         kept = {}
         for record in self.run_set.pairs:
             name = record.definition.name
@@ -42,12 +59,38 @@ class Unfinished:
             elif name in now:
                 _say(f"{name} has changed since: it is measured anew")
                 folder.forget(name)
-        for name in gone(self.run_set, now):
-            _say(f"{name} is not there any more: what was measured of it is removed")
-            folder.forget(name)
+        self._forget(gone(self.run_set, now), catalogue, folder)
         if self.run_set.controls is not None:
             kept[CONTROLS] = self.run_set.controls
         return kept
+
+    def _defined_now(self, catalogue: "Catalogue") -> "dict[str, PairDefinition]":
+        """The pairs as the run would measure them: a quick one takes the sizes that claims ask."""
+        from pairbench.core.errors import UsageError
+        from pairbench.core.planning.asked import at_asked_sizes
+
+        found = [each.definition for each in catalogue.entries]
+        if self.run_set.run.quick:
+            found = [at_asked_sizes(each) for each in found]
+        now = {each.name: each for each in found}
+        names = {each.definition.name for each in self.run_set.pairs}
+        if names and now.keys().isdisjoint(names) and not catalogue.errors:
+            raise UsageError(
+                f"{self.folder} holds none of the pairs that are here: resume it in its own project"
+            )
+        return now
+
+    @staticmethod
+    def _forget(lost: "Sequence[PairRecord]", catalogue: "Catalogue", folder: "RunFolder") -> None:
+        """Remove what was measured of pairs that are gone, but not of those that cannot be read."""
+        unreadable = {each.file for each in catalogue.errors}
+        for record in lost:
+            name = record.definition.name
+            if record.definition.file in unreadable:
+                _say(f"{name} cannot be loaded: what was measured of it stays as it is")
+                continue
+            _say(f"{name} is not there any more: what was measured of it is removed")
+            folder.forget(name)
 
 
 def effort_for(run: "RunRecord") -> "Effort":
@@ -81,16 +124,19 @@ def insist_on_same(before: "Environment", now: "Environment") -> None:
         UsageError: the machine, the interpreter or a package is another one.
     """
     from pairbench.core.errors import UsageError
+    from pairbench.core.records.inventory import change_between
 
     for each in fields(before):
-        was, is_now = getattr(before, each.name), getattr(now, each.name)
-        if each.name not in MAY_CHANGE and was != is_now:
+        if each.name not in MAY_CHANGE and getattr(before, each.name) != getattr(now, each.name):
+            what = change_between(before, now) or each.name
             raise UsageError(
-                f"the run began with {each.name} {was!a}, and now it is {is_now!a}: resume it "
-                "where it began, or begin anew with 'pairbench run'"
+                f"the run began elsewhere ({what}): resume it where it began, or begin anew with "
+                "'pairbench run'"
             )
     if before.git_revision != now.git_revision:
         _say("the commit is another one: what the pair files import is taken for unchanged")
+    elif not (before.git_clean and now.git_clean):
+        _say("some files are in no commit: what the pair files import is taken for unchanged")
 
 
 def _say(text: str) -> None:

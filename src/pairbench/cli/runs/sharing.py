@@ -65,6 +65,7 @@ def _took_s(folder: Path) -> Mapping[str, float]:
     from pairbench.store.seals.opened import Opened
 
     opened = Opened(folder)
+    opened.insist_on_all()
     records = map(opened.pair, opened.names())
     return {
         each.definition.name: pair_took_s(each)
@@ -77,8 +78,9 @@ def effort_for(
     effort: "Effort", mine: "Sequence[Entry]", everything: "Sequence[Entry]"
 ) -> "Effort":
     """The effort for some of a run's pairs: its error level holds for all of them together."""
-    from pairbench.core.sharing.shards import with_their_share
+    from pairbench.core.sharing.shards import comparisons_in, with_their_share
 
-    return with_their_share(
-        effort, [each.definition for each in mine], [each.definition for each in everything]
+    part, whole = (
+        comparisons_in(each.definition for each in entries) for entries in (mine, everything)
     )
+    return with_their_share(effort, part, whole)

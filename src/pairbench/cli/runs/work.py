@@ -50,6 +50,8 @@ def measure_pair(order: "Order") -> "Measured":
         _insist_on_the_revision(order, environment)
         records = _measured(order, with_controls=key not in _KNOWN)
         _KNOWN.setdefault(key, (records.get(CONTROLS, controls), environment))
+        for other in [each for each in _KNOWN if each[0] != order.run]:
+            del _KNOWN[other]
         return Measured(
             record=records[order.entry.definition.name],
             controls=_KNOWN[key][0],
@@ -92,7 +94,7 @@ def _insist_on_the_file(entry: "Entry") -> None:
     if definition.suite:
         return
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except OSError:
         text = None
     if text != definition.file_source:

@@ -42,15 +42,29 @@ class Past:
 
 
 def numbers_of(findings: Findings) -> dict[str, Number]:
-    """The time of a call and the peak memory of each variant, at the largest size that has it."""
+    """The time of a call and the peak memory of each variant, at its largest size.
+
+    The size is part of what it is called: those of two sizes are two numbers.
+    """
+    axis = findings.record.definition.axis
+    by_size = {
+        each.variant: each
+        for each in sorted(findings.evidence.durations, key=lambda each: each.cell.size)
+    }
     found = {}
-    for duration in sorted(findings.evidence.durations, key=lambda each: each.cell.size):
+    for variant, duration in by_size.items():
         value = duration.seconds
-        found[f"{duration.variant}: time of a call"] = Number(
+        at = words.counted(duration.cell.size, axis)
+        found[f"{variant} at {at}: time of a call"] = Number(
             value=value.value, low=value.low, high=value.high, said=words.seconds(value.value)
         )
-    for traced in sorted(findings.record.memory, key=lambda each: each.cell.size):
-        found[f"{traced.variant}: peak memory"] = _of_bytes(traced.peak_bytes)
+    traced = {
+        each.variant: each
+        for each in sorted(findings.record.memory, key=lambda each: each.cell.size)
+    }
+    for variant, one in traced.items():
+        at = words.counted(one.cell.size, axis)
+        found[f"{variant} at {at}: peak memory"] = _of_bytes(one.peak_bytes)
     return found
 
 

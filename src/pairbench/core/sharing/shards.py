@@ -17,22 +17,19 @@ DIGITS = 16
 """Letters of a digest that are kept."""
 
 
-def part_of(name: str, count: int, took_s: Mapping[str, float]) -> int:
-    """The number, from 1, of the part that a pair is in, of ``count`` parts.
+def parts_of(names: Iterable[str], count: int, took_s: Mapping[str, float]) -> dict[str, int]:
+    """The number, from 1, of the part that each pair is in, of ``count`` parts.
 
     A pair whose seconds are in ``took_s`` has its place by them: the longest first, each to the
     part that has least to do. Any other has it by its name alone, so that a new pair moves none.
     """
-    if name in took_s:
-        return _balanced(count, took_s)[name]
+    balanced = _balanced(count, took_s)
+    return {name: balanced.get(name) or _by_name(name, count) for name in names}
+
+
+def _by_name(name: str, count: int) -> int:
     digest = hashlib.sha256(name.encode(errors="replace")).digest()
     return 1 + int.from_bytes(digest[:8]) % count
-
-
-def parts_of(names: Iterable[str], count: int, took_s: Mapping[str, float]) -> dict[str, int]:
-    """The same for many pairs."""
-    balanced = _balanced(count, took_s)
-    return {name: balanced.get(name) or part_of(name, count, {}) for name in names}
 
 
 def _balanced(count: int, took_s: Mapping[str, float]) -> dict[str, int]:
@@ -69,12 +66,13 @@ def digest_of_catalogue(definitions: Iterable[PairDefinition]) -> str:
     )
 
 
-def with_their_share(
-    effort: Effort, mine: Iterable[PairDefinition], everything: Iterable[PairDefinition]
-) -> Effort:
-    """The effort for some pairs of a run, whose error level holds for all of them together."""
-    whole = sum(len(comparison_sizes(each)) for each in everything)
-    part = sum(len(comparison_sizes(each)) for each in mine)
+def comparisons_in(definitions: Iterable[PairDefinition]) -> int:
+    """How many comparisons of times share the error level of a run of these pairs."""
+    return sum(len(comparison_sizes(each)) for each in definitions)
+
+
+def with_their_share(effort: Effort, part: int, whole: int) -> Effort:
+    """The effort for some comparisons of a run, whose error level holds for all of them."""
     return replace(effort, run_alpha=effort.run_alpha * max(1, part) / max(1, whole))
 
 

@@ -1,6 +1,7 @@
 """What holds for a run that several machines have made together."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pairbench.core.records.record import RunRecord, Status
@@ -14,6 +15,20 @@ def machine_names(runs: Sequence[RunRecord]) -> tuple[str, ...]:
     return tuple(
         f"machine {number}" if part is None or parts.count(part) > 1 else f"shard {part}"
         for number, part in enumerate(parts, 1)
+    )
+
+
+def renamed_machines(
+    runs: Sequence[RunRecord], names: Sequence[str]
+) -> tuple[Mapping[str, str], ...]:
+    """For each run the names of its own machines: the run's before one that others have as well."""
+    known = Counter(name for run in runs for name in {each.name for each in run.machines})
+    return tuple(
+        {
+            each.name: f"{name}, {each.name}" if known[each.name] > 1 else each.name
+            for each in run.machines
+        }
+        for run, name in zip(runs, names, strict=True)
     )
 
 
@@ -42,8 +57,8 @@ def whole_of(runs: Sequence[RunRecord], names: Sequence[str], gaps: Gaps) -> Run
         ),
         shards=tuple(shards[number] for number in sorted(shards)),
         machines=tuple(
-            each
-            for run, name in zip(runs, names, strict=True)
+            replace(each, name=renamed.get(each.name, each.name))
+            for run, name, renamed in zip(runs, names, renamed_machines(runs, names), strict=True)
             for each in run.machines or (Machine(name=name, environment=run.environment),)
         ),
     )

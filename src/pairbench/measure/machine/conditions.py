@@ -40,7 +40,8 @@ def conditions_between(before: Reading, after: Reading, stopped_s: float = 0.0) 
     """
     return Conditions(
         wall_s=after.monotonic_s - before.monotonic_s,
-        stolen_s=after.stolen_s - before.stolen_s,
+        # The count goes back when a virtual machine moves.
+        stolen_s=max(0.0, after.stolen_s - before.stolen_s),
         suspended_s=stopped_s + max(0.0, after.asleep_s - before.asleep_s),
     )
 

@@ -9,6 +9,7 @@ import os
 import platform
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from importlib.metadata import Distribution, distributions
 from pathlib import Path
 
@@ -57,8 +58,9 @@ def installed_packages() -> dict[str, str]:
     """The version of every distribution that this interpreter finds, by its usual name."""
     found: dict[str, str] = {}
     for each in distributions():
-        name = each.metadata["Name"]
-        if name:
+        # One that is broken must not keep the others from being measured.
+        with suppress(Exception):
+            name = each.metadata["Name"]
             # The first on the path is the one that is imported.
             found.setdefault(re.sub(r"[-_.]+", "-", name).lower(), _version(each))
     return dict(sorted(found.items()))
@@ -66,7 +68,7 @@ def installed_packages() -> dict[str, str]:
 
 def _version(distribution: Distribution) -> str:
     origin = distribution.read_text("direct_url.json") or ""
-    return EDITABLE if re.search(r'"editable":\s*true', origin) else distribution.version
+    return EDITABLE if re.search(r'"editable":\s*true', origin) else distribution.version or ""
 
 
 def settings(

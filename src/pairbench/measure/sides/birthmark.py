@@ -45,12 +45,16 @@ def marking_descendants() -> Iterator[str]:
 
 
 def bearing(mark: str) -> Iterator[int]:
-    """The processes that bear a mark, as far as they may be looked at; none for an empty one."""
+    """The processes that bear a mark, as far as they may be looked at; none for an empty one.
+
+    What has ended, and only waits for a parent to hear of it, is none.
+    """
     if not mark:
         return
     for entry in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):
-            if _mark_in((entry / "limits").read_text(encoding="ascii")) == mark:
+            has_ended = (entry / "stat").read_text(errors="replace").rpartition(")")[2][1:2] == "Z"
+            if not has_ended and _mark_in((entry / "limits").read_text(encoding="ascii")) == mark:
                 yield int(entry.name)
 
 

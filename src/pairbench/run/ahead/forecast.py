@@ -1,5 +1,6 @@
 """How long a run still takes, from what its rounds have taken so far and what is still open."""
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 
 from pairbench.core.records.measurement import Failure
@@ -8,6 +9,9 @@ from pairbench.run.cells import CellState
 from pairbench.run.probes import Progress, Step
 from pairbench.run.profiling import PROFILE_S
 from pairbench.run.tracing import TRACE_S
+
+PAUSE_S = 1.0
+"""It is not said more often: a run may have tens of thousands of cells, and rounds of many."""
 
 
 class Forecast:
@@ -31,6 +35,7 @@ class Forecast:
         self._began_s = clock_s()
         self._total_s = 0.0
         self._done_s = 0.0
+        self._told_s = -math.inf
 
     def watch(
         self, cells: Sequence[CellState], controls: Sequence[CellState], *, profiled: bool
@@ -43,6 +48,7 @@ class Forecast:
         self._step, self._total_s, self._done_s = step, total_s, 0.0
         self._began_s = self._clock_s()
         self._progress.begin(step, total_s)
+        self._told_s = -math.inf
         self._tell()
 
     def doing(self, what: str) -> None:
@@ -76,8 +82,10 @@ class Forecast:
                 return self._rest_of_step_s()
 
     def _tell(self) -> None:
-        """Say what is left, once it is known what there is to do."""
-        if self._step is not Step.CHECK:
+        """Say what is left, once it is known what there is to do; all cells are gone through."""
+        now_s = self._clock_s()
+        if self._step is not Step.CHECK and now_s >= self._told_s + PAUSE_S:
+            self._told_s = now_s
             self._progress.expect(self.left_s)
 
     def _rest_of_step_s(self) -> float:

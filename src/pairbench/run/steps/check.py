@@ -75,7 +75,11 @@ def _plan(
     records.update(
         definition.name,
         left_out=plan.left_out,
-        monitors={each.cell.size: each.monitor for each in cells},
+        # What an earlier run has fixed for a size holds, whatever becomes of it this time.
+        monitors={
+            **records[definition.name].monitors,
+            **{each.cell.size: each.monitor for each in cells},
+        },
     )
     return [Planned(entry=entry, plan=each) for each in cells]
 

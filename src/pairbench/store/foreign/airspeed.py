@@ -15,8 +15,8 @@ from typing import Any
 from pairbench.core.errors import StoreError
 from pairbench.core.records.reading import Reading
 from pairbench.core.records.record import RunSet
+from pairbench.store.files import UNREADABLE, read_bounded
 from pairbench.store.foreign.run import an_environment, imported
-from pairbench.store.seals.contents import UNREADABLE, read_bounded
 
 VERSION = 2
 UNITS = {"seconds": "s", "bytes": "B"}

@@ -11,8 +11,8 @@ from typing import Any
 
 from pairbench.core.errors import StoreError, in_one_line
 from pairbench.core.records.record import RunSet
+from pairbench.store.files import MOST_BYTES, UNREADABLE, read_bounded
 from pairbench.store.foreign import airspeed, pytest_json, suite
-from pairbench.store.seals.contents import MOST_BYTES, UNREADABLE, read_bounded
 from pairbench.store.stored import FORMAT, StoredRun, as_json
 
 KNOWN = "pytest-benchmark, asv or pyperf"

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NoReturn
 
-from pairbench.store.files import write_whole
+from pairbench.store.files import read_bounded, write_whole
 
 SUMS_FILE = "SHA256SUMS"
 
@@ -35,7 +35,7 @@ def listed(folder: Path) -> Mapping[str, tuple[str, ...]]:
         OSError: the list is there and cannot be read.
     """
     try:
-        text = (folder / SUMS_FILE).read_text(encoding="utf-8", errors="replace")
+        text = read_bounded(folder / SUMS_FILE).decode(errors="replace")
     except FileNotFoundError:
         return {}
     found: dict[str, tuple[str, ...]] = defaultdict(tuple)
@@ -81,6 +81,11 @@ class Sealed:
         Raises:
             OSError: there is no room; the list is as before.
         """
+        for name, sums in self._sums.items():
+            path = self._folder / name
+            if len(sums) > 1 and path.is_file():
+                # Whoever was killed while it was written has left a choice.
+                self._sums[name] = (sum_of(path.read_bytes()),)
         self._write_list()
 
     def _write_list(self) -> None:

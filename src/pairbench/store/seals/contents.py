@@ -1,45 +1,12 @@
 """Reads the files of a stored set: within its folder alone, of a bearable size, as written."""
 
 import os
-import stat
 from collections.abc import Iterator
 from pathlib import Path
 
 from pairbench.core.errors import StoreError, in_one_line
+from pairbench.store.files import read_bounded
 from pairbench.store.seals.checksums import SUMS_FILE, listed, sum_of
-
-MOST_BYTES = 2**30
-"""A file of a run set is a few megabytes long; one beyond this would fill the memory."""
-
-UNREADABLE = (
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    LookupError,
-    MemoryError,
-    OSError,
-    RecursionError,
-    TypeError,
-    ValueError,
-)
-"""What readers of JSON and of other tools' files raise when a file is not what it should be."""
-
-
-def read_bounded(path: Path, length: int = -1) -> bytes:
-    """The bytes of a file that is one, and not too long; or no more than so many of the first.
-
-    Raises:
-        StoreError: it is a device, a pipe or a folder, or longer than any that was written.
-        OSError: it cannot be read.
-    """
-    # A pipe would keep its reader waiting for ever.
-    with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:  # noqa: PTH123 (of a descriptor)
-        found = os.fstat(file.fileno())
-        if not stat.S_ISREG(found.st_mode):
-            raise StoreError(f"{path} is no file: remove it, or measure again")
-        if found.st_size > MOST_BYTES:
-            raise StoreError(f"{path} is too long to be a measurement: measure again")
-        return file.read(length)
 
 
 class Contents:
@@ -104,7 +71,7 @@ class Contents:
         for path in sorted((self._folder / under).rglob("*")):
             if path.is_symlink() and not path.resolve().is_relative_to(self._root):
                 raise StoreError(f"{path} leads out of the run set: put the file itself there")
-            if path.suffix == ".json" and not path.name.startswith("."):
+            if path.suffix == ".json":
                 yield path.relative_to(self._folder).as_posix()
 
     def missing(self) -> str | None:

@@ -85,6 +85,19 @@ def test_a_part_that_is_there_twice_is_said(tmp_path: Path) -> None:
     assert one.notices == three.notices == ()
 
 
+def test_a_part_that_was_begun_again_does_not_replace_what_was_measured(tmp_path: Path) -> None:
+    """The newest that has rounds counts; a pair may be called as the file of a run set is."""
+    for number, name in enumerate(("run", "b/.dotted"), 1):
+        a_part(tmp_path / "in", number, [a_record(name)])
+    bare = PairRecord(definition=a_record("c/three").definition)
+    a_part(tmp_path / "in", 3, [a_record("c/three")])
+    a_part(tmp_path / "in", 3, [bare], minute=1)
+    done = run(tmp_path, "merge", "in", "--out", "joined")
+    assert done.returncode == 0, done.stderr
+    found = {each.definition.name: len(each.rounds) for each in load(merged(tmp_path)).pairs}
+    assert found == dict.fromkeys(("run", "b/.dotted", "c/three"), len(a_record().rounds))
+
+
 def test_a_run_set_of_another_revision_is_refused(tmp_path: Path) -> None:
     """Nothing is joined, and one line says which folder it is and why."""
     a_part(tmp_path / "in", 1, [a_record("a/1")])

@@ -62,6 +62,8 @@ def _pasts(folders: "Sequence[Path]") -> "Iterator[tuple[str, tuple[Past, ...]]]
     from pairbench.store.seals.opened import Opened
 
     opened = [Opened(each) for each in folders]
+    for each in opened:
+        each.insist_on_all()
     for name in dict.fromkeys(name for each in opened for name in each.names()):
         if is_of_controls(name.removesuffix(".json")):
             continue

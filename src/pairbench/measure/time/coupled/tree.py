@@ -57,9 +57,10 @@ class Tree:
     def close(self) -> None:
         """End the root, and with it the stems and what is left of the leaves.
 
-        A stem that has opened a resource has the time to close it.
+        A stem that has opened a resource, or something with what a resource gave it, has the time
+        to close it.
         """
-        if self.entry.definition.resource_scope == "worker":
+        if self.entry.definition.resource_scope is not None:
             self._let_stems_end()
         if self._root is not None:
             self._root.close()
