@@ -82,8 +82,8 @@ def test_a_history_is_written(tmp_path: Path) -> None:
         done = run(tmp_path, *command)
         assert done.returncode == 0, done.stdout + done.stderr
     page = (tmp_path / "reports" / "html" / "history.html").read_text(encoding="utf-8")
-    assert "added: time of a call" in page
-    assert "summed: peak memory" in page
+    assert "added at 2 items: time of a call" in page
+    assert "summed at 2 items: peak memory" in page
 
 
 def test_shards_of_a_gate_are_the_whole(tmp_path: Path) -> None:
