@@ -31,14 +31,14 @@ from pairbench.core.records.measurement import (
 )
 from pairbench.core.records.record import CONTROLS, PairRecord
 from pairbench.core.statistics.sequential import first_verdict
-from pairbench.run.probes import Probes, Step
+from pairbench.run.probes import Step
 from pairbench.run.records import NOTHING
 from pairbench.run.resumed import Before
-from pairbench.run.run import run
 from pairbench.run.steps.decide import MOST_TRIES
 from tests.builders import QUICK as GOOD
 from tests.builders import SLOW as BAD
 from tests.builders import a_definition, a_failure, a_memory, a_round
+from tests.worlds import run_in
 
 Place = tuple[str, int, str]
 """A pair, a size and a variant."""
@@ -229,17 +229,7 @@ def go(
     world: World, *entries: Entry, effort: Effort = SHORT, before: Before = NOTHING
 ) -> dict[str, PairRecord]:
     """Run the pairs in a world, and give what the sink holds of them at the end."""
-    definition = replace(a_definition(sizes=(1,), goods=("same", "slower")), name=CONTROLS)
-    controls = Entry(site=Site(root=Path("package")), definition=definition)
-    probes = Probes(
-        checker=world,
-        timer=world,
-        memory=world,
-        profiler=world,
-        clock_s=world.clock_s,
-        width=1,
-    )
-    run(entries, [controls], probes, world, effort, world, before=before)
+    run_in(world, entries, effort, before)
     return {name: record for name, record in world.saved.items() if name != CONTROLS}
 
 

@@ -21,13 +21,13 @@ from pairbench.core.records.measurement import (
     Round,
     TimeProfile,
 )
-from pairbench.core.records.record import CONTROLS, PairRecord
+from pairbench.core.records.record import PairRecord
 from pairbench.core.statistics.order import Order
-from pairbench.run.probes import Probes, Step
+from pairbench.run.probes import Step
 from pairbench.run.profiling import PROFILE_S
-from pairbench.run.run import run
 from pairbench.run.tracing import TRACE_S
 from tests.builders import QUICK, a_definition, a_memory, a_round
+from tests.worlds import run_in
 
 SPREAD = 0.02
 """A round is off by so much, typically."""
@@ -131,18 +131,8 @@ def a_pair(name: str, *, grows: bool = False) -> Entry:
 
 def measured_on(machine: Machine, effort: Effort) -> Machine:
     """The machine after a run of all its pairs."""
-    definition = replace(a_definition(sizes=(1,), goods=("same", "slower")), name=CONTROLS)
-    controls = Entry(site=Site(root=Path("package")), definition=definition)
-    probes = Probes(
-        checker=machine,
-        timer=machine,
-        memory=machine,
-        profiler=machine,
-        clock_s=machine.clock_s,
-        width=1,
-    )
     entries = [a_pair(name, grows=place % 3 == 0) for place, name in enumerate(machine.ratios)]
-    run(entries, [controls], probes, machine, effort, machine)
+    run_in(machine, entries, effort)
     return machine
 
 
