@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from pairbench.core.judging.ledger import JudgedRun
     from pairbench.core.records.measurement import Failure
 
 
@@ -37,6 +38,12 @@ def code_for(failures: "Iterable[Failure]") -> int:
         if each.trouble is not Trouble.SKIPPED
     )
     return max(codes, key=severity, default=Exit.GOOD)
+
+
+def code_of(runs: "Iterable[JudgedRun]", *codes: int) -> int:
+    """The code of a command that has judged these runs, and has met others before."""
+    failures = (each for run in runs for one in run.findings for each in one.record.failures)
+    return max([*codes, code_for(failures)], key=severity)
 
 
 def severity(code: int) -> int:

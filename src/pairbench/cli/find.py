@@ -3,10 +3,8 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
 from pairbench.cli.exits import Exit
-from pairbench.core.words import printable
+from pairbench.cli.outputs import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,7 +95,7 @@ def tell_notes(suites: "Sequence[SuiteFile]") -> None:
     """Say once what of the suites' own settings is not followed."""
     for each in suites:
         for note in each.notes:
-            typer.echo(printable(f"pairbench: {each.file.relative}: {note}"), err=True)
+            say(f"pairbench: {each.file.relative}: {note}", err=True)
 
 
 def _there(folders: list[Path], *, optional: bool) -> list[Path]:
@@ -108,7 +106,7 @@ def _there(folders: list[Path], *, optional: bool) -> list[Path]:
 def reject(catalogue: "Catalogue") -> int:
     """Name the pairs that cannot be loaded; the others go on."""
     for error in catalogue.errors:
-        typer.echo(printable(f"pairbench: {error}"), err=True)
+        say(f"pairbench: {error}", err=True)
     for notice in catalogue.notices:
-        typer.echo(printable(f"pairbench: not asked for: {notice}"), err=True)
+        say(f"pairbench: not asked for: {notice}", err=True)
     return Exit.USAGE if catalogue.errors else Exit.GOOD

@@ -9,63 +9,36 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Command:
-    """Where a command is, and what the list of commands says of it."""
+    """What the list of commands says of one, and where it is unless its name says that."""
 
-    module: str
-    function: str
     line: str
+    module: str = ""
+    function: str = ""
 
-    def load(self) -> Callable[..., None]:
-        """The function that is the command."""
-        loaded: Callable[..., None] = getattr(
-            import_module(f"pairbench.cli.commands.{self.module}"), self.function
-        )
+    def load(self, name: str) -> Callable[..., None]:
+        """The function that is the command of this name."""
+        module = import_module(f"pairbench.cli.commands.{self.module or name}")
+        loaded: Callable[..., None] = getattr(module, self.function or name)
         return loaded
 
 
 COMMANDS = {
-    "compare": Command(
-        module="compare", function="compare", line="Say which piece of code is faster."
-    ),
-    "init": Command(
-        module="init", function="init", line="Begin a project: a pair, settings, a workflow."
-    ),
-    "list": Command(
-        module="list", function="list_pairs", line="List the pairs, and the files left out."
-    ),
-    "check": Command(
-        module="check", function="check", line="Check that the variants of every pair agree."
-    ),
-    "run": Command(
-        module="run", function="run", line="Measure the pairs, judge the claims, write a report."
-    ),
-    "merge": Command(
-        module="many.merge",
-        function="merge",
-        line="Join the run sets of several machines into one.",
-    ),
-    "history": Command(
-        module="many.history", function="history", line="Show every pair from commit to commit."
-    ),
-    "report": Command(
-        module="report", function="report", line="Judge stored run sets anew, side by side."
-    ),
-    "gate": Command(
-        module="gate", function="gate", line="Compare two revisions; fail if something got worse."
-    ),
-    "bisect": Command(
-        module="bisect", function="bisect", line="Find the commit with which something got worse."
-    ),
-    "accept": Command(
-        module="accept", function="accept", line="Accept a deliberate change until a day."
-    ),
-    "calibrate": Command(
-        module="calibrate", function="calibrate", line="Find out what this machine can see."
-    ),
+    "compare": Command("Say which piece of code is faster."),
+    "init": Command("Begin a project: a pair, settings, a workflow."),
+    "list": Command("List the pairs, and the files left out.", function="list_pairs"),
+    "check": Command("Check that the variants of every pair agree."),
+    "run": Command("Measure the pairs, judge the claims, write a report."),
+    "merge": Command("Join the run sets of several machines into one.", module="many.merge"),
+    "history": Command("Show every pair from commit to commit.", module="many.history"),
+    "report": Command("Judge stored run sets anew, side by side."),
+    "gate": Command("Compare two revisions; fail if something got worse."),
+    "bisect": Command("Find the commit with which something got worse."),
+    "accept": Command("Accept a deliberate change until a day."),
+    "calibrate": Command("Find out what this machine can see."),
     "import": Command(
-        module="imports", function="import_results", line="Take in results of other tools."
+        "Take in results of other tools.", module="imports", function="import_results"
     ),
 }
 
@@ -93,5 +66,5 @@ class OnDemand(TyperGroup):
 
 def _command(name: str) -> Any:
     alone = typer.Typer(add_completion=False, rich_markup_mode=None)
-    alone.command(name)(COMMANDS[name].load())
+    alone.command(name)(COMMANDS[name].load(name))
     return typer.main.get_command(alone)

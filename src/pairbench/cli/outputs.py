@@ -1,4 +1,4 @@
-"""What a command writes besides the terminal: each file by itself, so that one costs no other."""
+"""What a command writes: lines, and files each by itself, so that one costs no other."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -7,6 +7,11 @@ from pathlib import Path
 import typer
 
 from pairbench.core.words import printable
+
+
+def say(text: str, *, err: bool = False) -> None:
+    """Print a line; what a terminal would obey in it is shown instead."""
+    typer.echo(printable(text), err=err)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,5 +39,5 @@ def write_all(outputs: Iterable[Output]) -> bool:
         except OSError as error:
             all_written = False
             reason = error.strerror or in_one_line(error)
-            typer.echo(printable(f"pairbench: {each.path} cannot be written: {reason}"), err=True)
+            say(f"pairbench: {each.path} cannot be written: {reason}", err=True)
     return all_written

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pairbench.core.gating.settings import Settings
 
 
@@ -15,6 +17,14 @@ class Project:
 
     folder: Path
     settings: "Settings"
+
+
+def fix_variables(variables: "Mapping[str, str | None]") -> None:
+    """Let these variables hold from here on; those without a value are taken away."""
+    for name, value in variables.items():
+        os.environ.pop(name, None)
+        if value is not None:
+            os.environ[name] = value
 
 
 def this_project() -> Project:
@@ -27,8 +37,5 @@ def this_project() -> Project:
 
     folder = project_of(Path.cwd())
     settings = read_settings(folder)
-    for name, value in settings.environment.items():
-        os.environ.pop(name, None)
-        if value is not None:
-            os.environ[name] = value
+    fix_variables(settings.environment)
     return Project(folder=folder, settings=settings)

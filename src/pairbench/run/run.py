@@ -40,8 +40,7 @@ def run(
     time_left = TimeLeft(probes.clock_s, effort.run_budget_s)
     forecast = Forecast(progress, probes.clock_s, time_left)
     rounds = Rounds(probes.timer, probes.clock_s, records, forecast, ends_close=effort.ends_close)
-    wanted = [narrowed(each) for each in entries] if effort.only_asked else entries
-    planned = check_pairs(wanted, probes, records, effort, forecast)
+    planned = check_pairs(as_measured(entries, effort), probes, records, effort, forecast)
     states = [rounds.taken_up(each) for each in check_controls(controls, probes, records, effort)]
     beside = Controls(states, rounds)
     time_left.reserve_tracing(planned)
@@ -59,6 +58,8 @@ def run(
         profile_variants(planned, probes, records, forecast)
 
 
-def narrowed(entry: Entry) -> Entry:
-    """The pair with the sizes alone that a claim asks of."""
-    return replace(entry, definition=at_asked_sizes(entry.definition))
+def as_measured(entries: Sequence[Entry], effort: Effort) -> Sequence[Entry]:
+    """The pairs as a run takes them: with the sizes alone that a claim asks of, or whole."""
+    if not effort.only_asked:
+        return entries
+    return [replace(each, definition=at_asked_sizes(each.definition)) for each in entries]

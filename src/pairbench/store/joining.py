@@ -69,11 +69,11 @@ def _placed(parts: Sequence[Part]) -> Mapping[str, list[tuple[Part, str]]]:
     """Where each pair is, by what its files are called; controls are each machine's own."""
     found: dict[str, list[tuple[Part, str]]] = {}
     for part in parts:
+        own = {file_of(CONTROLS): file_of(controls_of(part.machine))} | {
+            file_of(controls_of(each)): file_of(controls_of(new))
+            for each, new in part.renamed.items()
+        }
         for name in part.opened.names():
-            own = {file_of(CONTROLS): file_of(controls_of(part.machine))} | {
-                file_of(controls_of(each)): file_of(controls_of(new))
-                for each, new in part.renamed.items()
-            }
             found.setdefault(own.get(name, name), []).append((part, name))
     return found
 

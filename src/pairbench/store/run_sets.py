@@ -195,14 +195,23 @@ class RunFolder:
         self._write_again_s = now_s + WRITING_PAUSE * (now_s - began_s)
 
 
-def load(folder: Path, *, only_controls: bool = False) -> RunSet:
-    """Read a run set back, or all of it but its pairs.
+def load(folder: Path) -> RunSet:
+    """Read a run set back.
 
     Raises:
         StoreError: a file is missing, cannot be read, is of another format, or is not as a run has
             written it.
     """
-    opened = Opened(folder)
+    return read(Opened(folder))
+
+
+def read(opened: Opened, *, only_controls: bool = False) -> RunSet:
+    """All of a run set that was opened, or all but its pairs.
+
+    Raises:
+        StoreError: a file is missing, cannot be read, is of another format, or is not as a run has
+            written it.
+    """
     opened.insist_on_all()
     records = [
         opened.pair(each)

@@ -9,11 +9,12 @@ from pairbench.cli.runs.resuming import Unfinished
 from pairbench.core.authoring.claim import Faster
 from pairbench.core.authoring.definition import PairDefinition
 from pairbench.core.authoring.entry import Entry, Site
-from pairbench.core.errors import PairError, UsageError
+from pairbench.core.errors import PairError, StoreError, UsageError
 from pairbench.core.planning.asked import at_asked_sizes
 from pairbench.core.records.record import PairRecord, RunSet
 from pairbench.project.catalogue import Catalogue
 from pairbench.store.run_sets import RunFolder
+from pairbench.store.seals.checksums import listed
 from tests.builders import QUICK, a_definition
 from tests.records import RUN
 
@@ -31,7 +32,7 @@ def begun(folder: Path, definition: PairDefinition, *, quick: bool = False) -> U
     run = replace(RUN, quick=quick)
     record = PairRecord(definition=definition)
     RunFolder(folder).save_pair(record)
-    return Unfinished(folder=folder, run_set=RunSet(run=run, pairs=(record,)))
+    return Unfinished(folder=folder, run_set=RunSet(run=run, pairs=(record,)), sums=listed(folder))
 
 
 def catalogue(*definitions: PairDefinition, broken: str | None = None) -> Catalogue:
@@ -70,3 +71,12 @@ def test_a_run_set_of_another_project_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="none of the pairs that are here"):
         earlier.before(catalogue(other), RunFolder(tmp_path))
     assert [*(tmp_path / "pairs").rglob("*.json")]
+
+
+def test_two_do_not_go_on_with_one_run_set(tmp_path: Path) -> None:
+    """What another process has written since it was read is not written over."""
+    earlier = begun(tmp_path, PAIR)
+    earlier.insist_on_no_other()
+    RunFolder(tmp_path).save_pair(PairRecord(definition=replace(PAIR, question="And now?")))
+    with pytest.raises(StoreError, match="gone on with by another process"):
+        earlier.insist_on_no_other()

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from pairbench.cli.options import Only, Paths
-from pairbench.core.words import printable
+from pairbench.cli.outputs import say
 
 if TYPE_CHECKING:
     from pairbench.core.records.measurement import CheckReport
@@ -29,16 +29,14 @@ def check(paths: Paths = None, only: Only = None) -> None:
         width = cpus_allowed() + 1
         reports = in_parallel(width, PairChecker(jobs, repeats=1).check, catalogue.entries)
         for entry, report in zip(catalogue.entries, reports, strict=True):
-            typer.echo(printable(f"{entry.definition.name}: {_outcome(report)}"))
+            say(f"{entry.definition.name}: {_outcome(report)}")
             for failure in report.failures:
-                typer.echo(printable(f"  {failure_line(failure)}"))
+                say(f"  {failure_line(failure)}")
             for sighting in report.sightings:
                 verb = "passed" if sighting.passed else "failed"
-                typer.echo(
-                    printable(f"  {sighting.variant} {verb} {sighting.check}: {sighting.seen}")
-                )
+                say(f"  {sighting.variant} {verb} {sighting.check}: {sighting.seen}")
             for notice in report.notices:
-                typer.echo(printable(f"  note: {notice.said}"))
+                say(f"  note: {notice.said}")
             code = max(code, code_for(report.failures), key=severity)
     raise typer.Exit(code)
 

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from pairbench.cli.options import Out
-from pairbench.core.words import printable
+from pairbench.cli.outputs import say
 
 
 def import_results(
@@ -44,7 +44,7 @@ def import_results(
                 if path == file:
                     raise
                 # One that somebody has put beside the others costs none of them.
-                typer.echo(printable(f"pairbench: {error}"), err=True)
+                say(f"pairbench: {error}", err=True)
                 code = Exit.USAGE
             else:
                 kept, known = kept + is_new, known + (not is_new)
@@ -64,7 +64,5 @@ def _kept(file: Path, revision: str | None, runs: Path) -> bool:
     found = read_results(file, revision)
     folder = keep_imported(runs, found)
     if folder is not None:
-        typer.echo(
-            printable(f"run set: {folder}: {counted(len(found.readings), 'numbers')} of {file}")
-        )
+        say(f"run set: {folder}: {counted(len(found.readings), 'numbers')} of {file}")
     return folder is not None

@@ -3,7 +3,7 @@
 import typer
 
 from pairbench.cli.options import Only, Paths
-from pairbench.core.words import printable
+from pairbench.cli.outputs import say
 
 
 def list_pairs(paths: Paths = None, only: Only = None) -> None:
@@ -14,9 +14,9 @@ def list_pairs(paths: Paths = None, only: Only = None) -> None:
     for entry in catalogue.entries:
         definition = entry.definition
         if definition.suite:
-            typer.echo(printable(definition.name))
+            say(definition.name)
             continue
         variants = " ".join(variant.name for variant in definition.variants)
         sizes = " ".join(f"{size:,}" for size in definition.sizes)
-        typer.echo(printable(f"{definition.name}: {variants}; {sizes} {definition.axis}"))
+        say(f"{definition.name}: {variants}; {sizes} {definition.axis}")
     raise typer.Exit(reject(catalogue))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pairbench.cli.options import FailOnChange, Out, Verbose
+from pairbench.cli.outputs import say
 from pairbench.core.words import printable
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def _tell_newer(folder: Path) -> None:
 
     for each in newer_unfinished(folder):
         text = f"passed over {each}, which did not end: 'pairbench run --resume {each}' goes on"
-        typer.echo(printable(f"pairbench: {text}"), err=True)
+        say(f"pairbench: {text}", err=True)
 
 
 def _as_text(runs: "list[JudgedRun]", format_: Format) -> str:
@@ -100,12 +101,10 @@ def judged(folders: Sequence[Path]) -> "list[JudgedRun]":
 def _of_unfinished(run: "RunRecord", folder: Path) -> str:
     if run.status == "running":
         return "         it is being measured: what is missing is not measured yet"
-    what = (
-        "measure it as a run of its own, and join both with 'pairbench merge'"
-        if run.machines
-        else f"'pairbench run --resume {folder}' measures it"
-    )
-    return f"         the run was {run.status}: what is missing was not measured; {what}"
+    from pairbench.cli.runs.resuming import how_to_go_on
+
+    go_on = how_to_go_on(run, folder)
+    return f"         the run was {run.status}: what is missing was not measured; {go_on}"
 
 
 def show(folders: Sequence[Path], out: Path, *, verbose: bool = False) -> "list[JudgedRun]":
@@ -129,9 +128,9 @@ def show(folders: Sequence[Path], out: Path, *, verbose: bool = False) -> "list[
             print_claims(SafeConsole(), run, label=named, verbose=verbose, again=again)
         else:
             numbers = counted(len(run.readings), "numbers")
-            typer.echo(printable(f"{label}: {numbers} of {run.run.measured_by}, not judged"))
-        typer.echo(printable(f"run set: {folder}"))
+            say(f"{label}: {numbers} of {run.run.measured_by}, not judged")
+        say(f"run set: {folder}")
         if not run.run.is_whole:
-            typer.echo(printable(_of_unfinished(run.run, folder)))
-    typer.echo(printable(f"report:  {out / 'html' / 'index.html'}"))
+            say(_of_unfinished(run.run, folder))
+    say(f"report:  {out / 'html' / 'index.html'}")
     return runs

@@ -62,7 +62,7 @@ def run(  # noqa: PLR0913 (each is an option)
     verbose: Verbose = False,
 ) -> None:
     """Measure the pairs, save every measurement, judge the claims, and write the report."""
-    from pairbench.cli.exits import code_for, severity
+    from pairbench.cli.exits import code_of
     from pairbench.cli.runs.fleet import fleet_for
     from pairbench.cli.runs.measuring import begin, go_on, make_run_set
     from pairbench.cli.runs.pythons import interpreter_for
@@ -93,6 +93,4 @@ def run(  # noqa: PLR0913 (each is an option)
                 for each in interpreters
             ]
     judged = show([each.place for each in made], out, verbose=verbose)
-    failures = [one for run in judged for each in run.findings for one in each.record.failures]
-    codes = [each.rejected for each in made]
-    raise typer.Exit(max([*codes, code_for(failures)], key=severity))
+    raise typer.Exit(code_of(judged, *(each.rejected for each in made)))

@@ -6,19 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-import typer
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from pairbench.cli.runs.header import Header
     from pairbench.core.authoring.entry import Entry
     from pairbench.core.planning.effort import Effort
-    from pairbench.core.records.measurement import Failure
     from pairbench.measure.fleet.cluster import Cluster
     from pairbench.measure.fleet.here import Here
     from pairbench.run.handing import Answer, Order
-    from pairbench.run.probes import Step
     from pairbench.store.run_sets import RunFolder
 
 
@@ -35,29 +31,6 @@ class Pairs:
 
         for done in self.workers.results(measure_pair, orders):
             yield Answer(place=done.place, where=done.where, measured=done.result, lost=done.lost)
-
-
-class Lines:
-    """Says in a line what has come back."""
-
-    def begin(self, step: "Step", total_s: float) -> None:
-        """There is one step alone."""
-
-    def doing(self, what: str) -> None:
-        """Say it."""
-        typer.echo(what)
-
-    def advance(self, expected_s: float) -> None:
-        """Each line says how many there are."""
-
-    def expect(self, left_s: float) -> None:
-        """Nobody knows when the others will have come back."""
-
-    def trouble(self, failure: "Failure") -> None:
-        """Say it."""
-        from pairbench.report.terminal.progress import failure_line
-
-        typer.echo(failure_line(failure))
 
 
 @contextmanager
@@ -99,30 +72,33 @@ def measure_on(
     header: "Header",
 ) -> None:
     """Have every pair measured, and keep each as it comes back, and each machine that took part."""
+    from pairbench.report.terminal.progress import EachDisplay
+    from pairbench.report.terminal.safe import SafeConsole
     from pairbench.run.handing import hand_out
 
     revision = header.record.environment.git_revision
-    hand_out(_orders(entries, effort, revision), fleet, folder, Lines(), header.met)
+    display = EachDisplay(SafeConsole())
+    hand_out(_orders(entries, effort, revision), fleet, folder, display, header.met)
 
 
 def _orders(entries: "Sequence[Entry]", effort: "Effort", revision: str | None) -> "list[Order]":
     from pairbench.cli.project import this_project
     from pairbench.core.sharing.shards import comparisons_in, with_their_share
     from pairbench.run.handing import Order
-    from pairbench.run.run import narrowed
+    from pairbench.run.run import as_measured
 
     variables = dict(this_project().settings.environment)
     name = uuid4().hex
     whole = comparisons_in(each.definition for each in entries)
     return [
         Order(
-            entry=_anywhere(narrowed(each) if effort.only_asked else each),
+            entry=_anywhere(each),
             effort=with_their_share(effort, comparisons_in([each.definition]), whole),
             run=name,
             revision=revision,
             variables=variables,
         )
-        for each in entries
+        for each in as_measured(entries, effort)
     ]
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from pairbench.cli.outputs import say
 from pairbench.core.errors import Interrupted, StoreError, UsageError
-from pairbench.core.words import printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,7 +89,7 @@ def go_on(paths: list[Path] | None, out: Path) -> Begun:
         StoreError: there is none, or it cannot be gone on with.
         UsageError: it was measured elsewhere, or by several machines.
     """
-    from pairbench.cli.runs.resuming import insist_on_same, unfinished
+    from pairbench.cli.runs.resuming import how_to_go_on, insist_on_same, unfinished
     from pairbench.core.records.record import Status
     from pairbench.measure.machine.reader import environment_of_workers
 
@@ -97,8 +97,8 @@ def go_on(paths: list[Path] | None, out: Path) -> Begun:
     header = earlier.run_set.run
     if header.machines:
         raise UsageError(
-            f"{earlier.folder} was measured by several machines, each whole pairs: measure what is "
-            "missing as a run of its own, and join them with 'pairbench merge'"
+            f"{earlier.folder} was measured by several machines, each whole pairs: "
+            f"{how_to_go_on(header, earlier.folder)}"
         )
     catalogue = _find(header.asked)
     insist_on_same(header.environment, environment_of_workers(Path.cwd()))
@@ -133,15 +133,19 @@ def _find(asked: "Asked", python: Path | None = None) -> "Catalogue":
 
 def _begun(catalogue: "Catalogue", header: "RunRecord", place: Path) -> Begun:
     from pairbench.cli.runs.resuming import effort_for
-    from pairbench.cli.runs.sharing import effort_for as effort_of_part
     from pairbench.cli.runs.sharing import part_of_call
+    from pairbench.core.sharing.shards import comparisons_in, with_their_share
 
     asked, entries, effort = header.asked, catalogue.entries, effort_for(header)
     shards: tuple[Shard, ...] = ()
     times = None if asked.shard_times is None else Path(asked.shard_times)
     if (part := part_of_call(asked.shard, times)) is not None:
         shards, entries = (part.record(entries),), part.mine(entries)
-        effort = effort_of_part(effort, entries, catalogue.entries)
+        part_and_whole = (
+            comparisons_in(each.definition for each in some)
+            for some in (entries, catalogue.entries)
+        )
+        effort = with_their_share(effort, *part_and_whole)
     return Begun(
         catalogue=catalogue,
         entries=entries,
@@ -159,10 +163,10 @@ def _measure_and_keep(begun: Begun, fleet: "Pairs | None") -> None:
     from pairbench.store.seals.held import held
 
     with held(begun.place):
-        folder = RunFolder(begun.place)
-        header = Header(folder, begun.header)
         if begun.earlier is not None:
             begun.earlier.insist_on_no_other()
+        folder = RunFolder(begun.place)
+        header = Header(folder, begun.header)
         try:
             header.save()
             _measure(begun, folder, header, fleet)
@@ -180,11 +184,9 @@ def _tell_where(error: BaseException, run: "RunRecord", place: Path) -> None:
     Raises:
         StoreError: this in one line with what the system refused.
     """
-    go_on = (
-        "'pairbench report' shows it, and 'pairbench merge' joins it with what is missing"
-        if run.machines
-        else f"'pairbench run --resume {place}' goes on"
-    )
+    from pairbench.cli.runs.resuming import how_to_go_on
+
+    go_on = how_to_go_on(run, place)
     if isinstance(error, OSError):
         refused = error.strerror or str(error)
         at = f" at {error.filename}" if error.filename else ""
@@ -193,7 +195,7 @@ def _tell_where(error: BaseException, run: "RunRecord", place: Path) -> None:
             f"the run has stopped: {refused}{at}; {there}: make room, and {go_on}"
         ) from error
     if isinstance(error, Interrupted):
-        typer.echo(printable(f"stopped; what was measured is in {place}: {go_on}"), err=True)
+        say(f"stopped; what was measured is in {place}: {go_on}", err=True)
 
 
 def _measure(begun: Begun, folder: "RunFolder", header: "Header", fleet: "Pairs | None") -> None:

@@ -4,12 +4,10 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
-from pairbench.core.words import printable
+from pairbench.cli.outputs import say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from pairbench.core.authoring.definition import PairDefinition
     from pairbench.core.planning.effort import Effort
@@ -24,10 +22,11 @@ MAY_CHANGE = {"git_revision", "git_clean", "warnings", "memory_bytes", "governor
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unfinished:
-    """A run set to go on with."""
+    """A run set to go on with; ``sums`` are the checksums of its files before it was read."""
 
     folder: Path
     run_set: "RunSet"
+    sums: "Mapping[str, Sequence[str]]"
 
     def insist_on_no_other(self) -> None:
         """Refuse to go on if another process has, between reading the set and holding it.
@@ -36,9 +35,9 @@ class Unfinished:
             StoreError: it has.
         """
         from pairbench.core.errors import StoreError
-        from pairbench.store.run_sets import load
+        from pairbench.store.seals.checksums import listed
 
-        if load(self.folder).pairs != self.run_set.pairs:
+        if listed(self.folder) != self.sums:
             raise StoreError(f"{self.folder} was gone on with by another process: ask again")
 
     def before(self, catalogue: "Catalogue", folder: "RunFolder") -> "dict[str, PairRecord]":
@@ -67,12 +66,10 @@ class Unfinished:
     def _defined_now(self, catalogue: "Catalogue") -> "dict[str, PairDefinition]":
         """The pairs as the run would measure them: a quick one takes the sizes that claims ask."""
         from pairbench.core.errors import UsageError
-        from pairbench.core.planning.asked import at_asked_sizes
+        from pairbench.run.run import as_measured
 
-        found = [each.definition for each in catalogue.entries]
-        if self.run_set.run.quick:
-            found = [at_asked_sizes(each) for each in found]
-        now = {each.name: each for each in found}
+        entries = as_measured(catalogue.entries, effort_for(self.run_set.run))
+        now = {each.definition.name: each.definition for each in entries}
         names = {each.definition.name for each in self.run_set.pairs}
         if names and now.keys().isdisjoint(names) and not catalogue.errors:
             raise UsageError(
@@ -93,6 +90,13 @@ class Unfinished:
             folder.forget(name)
 
 
+def how_to_go_on(run: "RunRecord", folder: Path) -> str:
+    """What measures what a run set lacks."""
+    if run.machines:
+        return "measure what is missing as a run of its own, and join both with 'pairbench merge'"
+    return f"'pairbench run --resume {folder}' goes on"
+
+
 def effort_for(run: "RunRecord") -> "Effort":
     """How hard a run tries that was asked for this."""
     from pairbench.core.planning.effort import FULL, QUICK
@@ -109,12 +113,14 @@ def unfinished(paths: "Sequence[Path] | None", out: Path) -> Unfinished:
         UsageError: more than a run set is named.
     """
     from pairbench.core.errors import UsageError
+    from pairbench.store.seals.checksums import listed
     from pairbench.store.unfinished import newest_unfinished, resumable
 
     if paths and len(paths) > 1:
         raise UsageError("--resume takes one run set: a run goes on with what it began with")
     folder = paths[0] if paths else newest_unfinished(out / "runs")
-    return Unfinished(folder=folder, run_set=resumable(folder))
+    sums = listed(folder)
+    return Unfinished(folder=folder, run_set=resumable(folder), sums=sums)
 
 
 def insist_on_same(before: "Environment", now: "Environment") -> None:
@@ -140,4 +146,4 @@ def insist_on_same(before: "Environment", now: "Environment") -> None:
 
 
 def _say(text: str) -> None:
-    typer.echo(printable(f"pairbench: {text}"), err=True)
+    say(f"pairbench: {text}", err=True)

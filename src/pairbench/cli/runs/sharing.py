@@ -9,7 +9,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pairbench.core.authoring.entry import Entry
-    from pairbench.core.planning.effort import Effort
     from pairbench.core.records.shard import Shard
 
 
@@ -72,15 +71,3 @@ def _took_s(folder: Path) -> Mapping[str, float]:
         for each in records
         if not is_of_controls(each.definition.name)
     }
-
-
-def effort_for(
-    effort: "Effort", mine: "Sequence[Entry]", everything: "Sequence[Entry]"
-) -> "Effort":
-    """The effort for some of a run's pairs: its error level holds for all of them together."""
-    from pairbench.core.sharing.shards import comparisons_in, with_their_share
-
-    part, whole = (
-        comparisons_in(each.definition for each in entries) for entries in (mine, everything)
-    )
-    return with_their_share(effort, part, whole)

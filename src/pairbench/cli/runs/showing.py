@@ -66,14 +66,18 @@ def judge_into(
         StoreError: one of them cannot be read.
     """
     from pairbench.core.judging.history import shown_in_full
-    from pairbench.core.judging.ledger import labels, line_of, theme_of
+    from pairbench.core.judging.ledger import judge_run, labels, line_of, theme_of
     from pairbench.report.book.light import light
     from pairbench.report.book.past import NAME
     from pairbench.report.page.document import build_section
     from pairbench.report.page.markup import anchor
+    from pairbench.store.run_sets import read
     from pairbench.store.seals.opened import Opened
 
-    shelves = [_Shelf(opened=Opened(each), empty=_without_pairs(each)) for each in folders]
+    shelves = [
+        _Shelf(opened=opened, empty=judge_run(read(opened, only_controls=True)))
+        for opened in map(Opened, folders)
+    ]
     full = shown_in_full([each.empty for each in shelves])
     shown = [any(each.empty is one for one in full) for each in shelves]
     names = labels(full)
@@ -98,11 +102,3 @@ def _pairs_of(opened: "Sequence[Opened]") -> list[str]:
 
     names = dict.fromkeys(name for each in opened for name in each.names())
     return [each for each in names if not is_of_controls(each.removesuffix(".json"))]
-
-
-def _without_pairs(folder: Path) -> "JudgedRun":
-    """The run as a whole, and its controls."""
-    from pairbench.core.judging.ledger import judge_run
-    from pairbench.store.run_sets import load
-
-    return judge_run(load(folder, only_controls=True))

@@ -1,6 +1,5 @@
 """Measures one whole pair on the machine that this is called on, with the real probes."""
 
-import os
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -36,14 +35,12 @@ def measure_pair(order: "Order") -> "Measured":
     Raises:
         UsageError: the file of the pair, or the revision, is not the one that the order is for.
     """
+    from pairbench.cli.project import fix_variables
     from pairbench.core.records.record import CONTROLS
     from pairbench.run.handing import Measured
 
     with _AT_WORK:
-        for name, value in order.variables.items():
-            os.environ.pop(name, None)
-            if value is not None:
-                os.environ[name] = value
+        fix_variables(order.variables)
         _insist_on_the_file(order.entry)
         key = (order.run, str(order.entry.site.python))
         controls, environment = _KNOWN.get(key) or (None, _environment(order))

@@ -4,7 +4,7 @@ The one that reads may be an interpreter of a side, with the libraries of the si
 Python itself has.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -44,29 +44,18 @@ class Listing:
     errors: tuple[ListedError, ...]
 
 
-def as_message(found: Iterable[Entry | PairError]) -> Any:
+def as_message(found: Iterable[Entry | PairError]) -> Mapping[str, Any]:
     """What was found, in values that JSON knows."""
     pairs, errors = [], []
     for each in found:
         if isinstance(each, Entry):
-            pairs.append(ListedPair(root=each.site.root, definition=each.definition))
+            pairs.append({"root": str(each.site.root), "definition": asdict(each.definition)})
         else:
-            errors.append(
-                ListedError(file=each.file, pair=each.pair, message=each.message, line=each.line)
+            listed = ListedError(
+                file=each.file, pair=each.pair, message=each.message, line=each.line
             )
-    return _plain(asdict(Listing(pairs=tuple(pairs), errors=tuple(errors))))
-
-
-def _plain(value: Any) -> Any:
-    match value:
-        case dict():
-            return {key: _plain(each) for key, each in value.items()}
-        case list() | tuple():
-            return [_plain(each) for each in value]
-        case Path():
-            return str(value)
-        case _:
-            return value
+            errors.append(asdict(listed))
+    return {"pairs": pairs, "errors": errors}
 
 
 def from_message(message: Any, site: Site) -> list[Entry | PairError]:

@@ -216,21 +216,26 @@ def _source_of(name: str) -> str:
 
 def _is_removing() -> bool:
     """Whether a folder is being removed with all that is in it, which is looked at by the way."""
-    frame: FrameType | None = sys._getframe(1)  # noqa: SLF001 (reads no files)
-    while frame is not None and frame.f_globals.get("__name__") in GO_BETWEENS:
-        frame = frame.f_back
+    frame = _beyond_go_betweens()
     return (
         frame is not None
-        and frame.f_globals.get("__name__") == "shutil"
+        and _module_of(frame) == "shutil"
         and frame.f_code.co_name.startswith(("rmtree", "_rmtree"))
     )
 
 
 def _caller() -> str:
     """The module that something is done for, beyond those that only pass it on."""
+    frame = _beyond_go_betweens()
+    return "" if frame is None else _module_of(frame)
+
+
+def _beyond_go_betweens() -> "FrameType | None":
     frame: FrameType | None = sys._getframe(1)  # noqa: SLF001 (reads no files)
-    name = __name__
-    while frame is not None and name in GO_BETWEENS:
-        name = str(frame.f_globals.get("__name__", ""))
+    while frame is not None and _module_of(frame) in GO_BETWEENS:
         frame = frame.f_back
-    return name
+    return frame
+
+
+def _module_of(frame: "FrameType") -> str:
+    return str(frame.f_globals.get("__name__", ""))

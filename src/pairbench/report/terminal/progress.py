@@ -167,6 +167,21 @@ class SilentDisplay:
         """Nobody watches."""
 
 
+class EachDisplay(SilentDisplay):
+    """A line for whatever is told: of a fleet nobody knows when the others will have come back."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+
+    def doing(self, what: str) -> None:
+        """Write it."""
+        self._console.print(what, markup=False, highlight=False, soft_wrap=True)
+
+    def trouble(self, failure: Failure) -> None:
+        """Write it."""
+        self.doing(failure_line(failure))
+
+
 class LineDisplay(SilentDisplay):
     """A line at the beginning of each step, and now and then between."""
 

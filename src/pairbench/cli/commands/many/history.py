@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pairbench.cli.options import FailOnChange, Out
-from pairbench.core.words import counted, printable
+from pairbench.cli.outputs import say
+from pairbench.core.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,14 +46,14 @@ def history(
         sections.append(past_section(pair, parts))
         for change in (one for each in parts for one in each.part.changes):
             said = f"{pair}: {change.text}: {change.before}, then {change.after}"
-            typer.echo(printable(f"{said} from {change.revision} on"))
+            say(f"{said} from {change.revision} on")
     page = out / "html" / NAME
     write_whole(page, past_page(sections).encode())
     if find is None:
         typer.echo('changes are not looked for: pip install "pairbench[history]"', err=True)
     found = counted(len(sections), "pairs")
     typer.echo(f"{found} with a past in {counted(len(folders), 'run sets')}")
-    typer.echo(printable(f"history: {page}"))
+    say(f"history: {page}")
 
 
 def _pasts(folders: "Sequence[Path]") -> "Iterator[tuple[str, tuple[Past, ...]]]":

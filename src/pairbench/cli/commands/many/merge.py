@@ -20,17 +20,15 @@ def merge(
     out: Out = Path("reports"),
 ) -> None:
     """Join the run sets of several machines, one for each interpreter, and write the report."""
-    from pairbench.cli.exits import Exit, code_for, severity
+    from pairbench.cli.exits import Exit, code_of
     from pairbench.cli.runs.joining import by_interpreter, joined_in, tell
     from pairbench.core.sharing.belonging import gaps_among
 
-    codes: list[int] = [Exit.GOOD]
+    codes: list[int] = []
     joined = []
     for found in by_interpreter(folders):
         gaps = gaps_among([shard for each in found for shard in each.run.shards])
         tell(gaps, found)
         codes += [Exit.NOT_MEASURED] if gaps.missing else []
         joined.append(joined_in(out, found, gaps))
-    runs = show(joined, out)
-    failures = (each for run in runs for one in run.findings for each in one.record.failures)
-    raise typer.Exit(max([*codes, code_for(failures)], key=severity))
+    raise typer.Exit(code_of(show(joined, out), *codes))
