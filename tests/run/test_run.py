@@ -598,15 +598,21 @@ def test_what_is_decided_gets_no_further_round() -> None:
 @pytest.mark.parametrize("effort", [FULL, QUICK])
 def test_what_is_far_from_its_bound_is_decided_by_few_rounds(effort: Effort) -> None:
     """A claim of twice as fast that is ten times as fast does not wait for the rank interval."""
-    record = go(World(ratios={"one": (10.0, 10.1, 9.9)}), an_entry(), effort=effort)["one"]
+    record = go(World(ratios={"one": (10.0, 12.5, 8.0)}), an_entry(), effort=effort)["one"]
     assert 3 <= rounds_at_the_claim(record) < first_verdict(record.monitors[20])
+
+
+def test_a_full_run_says_how_far_apart_rounds_that_agree_are() -> None:
+    """Six rounds would do for the claim, but leave an interval from half to twice the ratio."""
+    record = go(World(ratios={"one": (10.0, 10.1, 9.9)}), an_entry(), effort=FULL)["one"]
+    assert rounds_at_the_claim(record) == first_verdict(record.monitors[20])
 
 
 def test_what_is_answered_early_has_as_many_rounds_as_the_rest_of_the_pair() -> None:
     """A fit or a plot looks at the size as well, however soon its claim was decided."""
-    effort = replace(FULL, other_rounds=6)
+    effort = replace(FULL, other_rounds=9, narrow=math.inf)
     record = go(World(ratios={"one": (100.0,)}), an_entry(), effort=effort)["one"]
-    assert rounds_at_the_claim(record) == 6
+    assert rounds_at_the_claim(record) == 9
 
 
 def test_what_is_undecided_goes_on_to_the_cap() -> None:

@@ -50,6 +50,7 @@ GATE = replace(
     run_alpha=math.inf,
     stretch=10.0,
     ends_close=False,
+    narrow=math.inf,
     only_asked=True,
     other_rounds=FEWEST,
     assured_rounds=FEWEST,

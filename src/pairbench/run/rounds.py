@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from pairbench.core.comparing.comparison import same_within
-from pairbench.core.planning.question import likely_rounds, rounds_to_go
+from pairbench.core.planning.effort import Effort
+from pairbench.core.planning.question import Enough, likely_rounds, rounds_to_go
 from pairbench.core.records.disturbance import is_spoilt
 from pairbench.core.records.measurement import Round
 from pairbench.core.records.record import CONTROLS
@@ -23,15 +24,14 @@ class Rounds:
         clock_s: Callable[[], float],
         records: Records,
         progress: Progress,
-        *,
-        ends_close: bool,
+        effort: Effort,
     ) -> None:
-        """``ends_close`` takes an answer that is too close to call for an answer."""
+        """The effort says what counts as an answer."""
         self._timer = timer
         self._clock_s = clock_s
         self._records = records
         self._progress = progress
-        self._ends_close = ends_close
+        self._effort = effort
 
     def one_more(self, state: CellState, upcoming: CellState | None) -> None:
         """Run a round, again without the variant that failed, until one is whole.
@@ -57,10 +57,14 @@ class Rounds:
         if not plan.open_ended:
             return
         definition = state.planned.entry.definition
-        within = same_within(definition) if self._ends_close else 0.0
-        asked = (definition, plan.cell.size, state.kept, plan.monitor)
-        state.to_go = rounds_to_go(*asked, within=within)
-        state.likely = likely_rounds(*asked, within=within)
+        enough = Enough(
+            within=same_within(definition) if self._effort.ends_close else 0.0,
+            narrow=self._effort.narrow,
+            most_rounds=self._effort.narrow_s / plan.cost_s,
+        )
+        asked = (definition, plan.cell.size, state.kept, plan.monitor, enough)
+        state.to_go = rounds_to_go(*asked)
+        state.likely = likely_rounds(*asked)
 
     def _is_whole(self, state: CellState, upcoming: CellState | None) -> bool:
         """Try a round; a variant that fails takes no part in the next try."""

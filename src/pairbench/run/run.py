@@ -39,7 +39,7 @@ def run(
     records = Records(sink, progress, before)
     time_left = TimeLeft(probes.clock_s, effort.run_budget_s)
     forecast = Forecast(progress, probes.clock_s, time_left)
-    rounds = Rounds(probes.timer, probes.clock_s, records, forecast, ends_close=effort.ends_close)
+    rounds = Rounds(probes.timer, probes.clock_s, records, forecast, effort)
     planned = check_pairs(as_measured(entries, effort), probes, records, effort, forecast)
     states = [rounds.taken_up(each) for each in check_controls(controls, probes, records, effort)]
     beside = Controls(states, rounds)

@@ -8,6 +8,7 @@ import pytest
 from pairbench.core.authoring.claim import Claim, Costs, Crosses, Faster, Grows
 from pairbench.core.planning.effort import FULL, QUICK
 from pairbench.core.planning.question import (
+    Enough,
     Question,
     compared_times,
     comparison_sizes,
@@ -28,7 +29,7 @@ TWICE = Faster(variant=GOOD, factor=2.0, size=100)
 def to_go(ratios: list[float], *claims: Claim, monitor: Monitor = MONITOR) -> float | None:
     """The rounds that a cell with these ratios still needs."""
     definition = a_definition(*claims)
-    return rounds_to_go(definition, 100, rounds_with(ratios), monitor, within=0.02)
+    return rounds_to_go(definition, 100, rounds_with(ratios), monitor, Enough(within=0.02))
 
 
 def test_claims_on_time_ask_for_bounds() -> None:
@@ -116,7 +117,8 @@ def test_the_closest_of_several_questions_counts() -> None:
 
 def likely(ratios: list[float], *claims: Claim, within: float = 0.02) -> float:
     """The rounds in all that a cell with these ratios is guessed to take."""
-    return likely_rounds(a_definition(*claims), 100, rounds_with(ratios), MONITOR, within=within)
+    asked = (a_definition(*claims), 100, rounds_with(ratios), MONITOR)
+    return likely_rounds(*asked, Enough(within=within))
 
 
 def test_a_guess_grows_as_a_ratio_comes_near_its_bound() -> None:
@@ -126,6 +128,33 @@ def test_a_guess_grows_as_a_ratio_comes_near_its_bound() -> None:
     assert off == first_verdict(MONITOR)
     assert near > off
     assert likely([2.0, 2.02], TWICE) < likely([2.0, 2.02], TWICE, within=0.0)
+
+
+def test_an_answer_is_not_enough_where_the_interval_could_be_narrow() -> None:
+    """Six rounds that agree say that it is three times as fast, but not how closely."""
+    ratios = [3.0 + 0.01 * n for n in range(8)]
+    asked = (a_definition(TWICE), 100)
+    narrow = Enough(narrow=0.03, most_rounds=40)
+    assert rounds_to_go(*asked, rounds_with(ratios), MONITOR) is None
+    first = first_verdict(MONITOR)
+    assert rounds_to_go(*asked, rounds_with(ratios), MONITOR, narrow) == first - len(ratios)
+    assert rounds_to_go(*asked, rounds_with(ratios * 2), MONITOR, narrow) is None
+
+
+def test_no_rounds_are_spent_on_what_will_not_be_narrow() -> None:
+    """Where rounds lie far apart, or take long, the answer is enough."""
+    apart = rounds_with([3.0, 3.9, 2.6, 3.4, 3.1, 2.8, 3.6, 3.2, 3.5, 2.9, 3.0, 3.3])
+    close = rounds_with([3.0, 3.01] * 4)
+    asked = (a_definition(TWICE), 100)
+    assert rounds_to_go(*asked, apart, MONITOR, Enough(narrow=0.03, most_rounds=40)) is None
+    assert rounds_to_go(*asked, close, MONITOR, Enough(narrow=0.03, most_rounds=9)) is None
+
+
+def test_a_guess_counts_the_rounds_that_make_an_interval_narrow() -> None:
+    """A run says beforehand how long it takes, and these rounds are part of it."""
+    asked = (a_definition(TWICE), 100, rounds_with([4.0, 4.04, 4.02]), MONITOR)
+    assert likely_rounds(*asked) == FEWEST
+    assert likely_rounds(*asked, Enough(narrow=0.03, most_rounds=40)) == first_verdict(MONITOR)
 
 
 def test_a_guess_is_of_the_question_that_takes_longest() -> None:

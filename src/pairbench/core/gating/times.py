@@ -171,7 +171,7 @@ def _with_more(line: GateLine, comparison: Comparison, size: int, record: PairRe
     if line.change is not Change.UNDECIDED or line.unmeasurable:
         return line
     kept, monitor = _kept(record, size), record.monitors[size]
-    more = rounds_to_go(comparison.entry.definition, size, kept, monitor, within=0.0)
+    more = rounds_to_go(comparison.entry.definition, size, kept, monitor)
     if more is None:
         return line
     if len(kept) + more > MOST_ROUNDS:

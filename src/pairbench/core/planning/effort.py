@@ -18,6 +18,9 @@ class Effort:
         run_budget_s: how long the whole run may take, None for as long as it needs.
         stretch: a comparison whose run has time left over may take so many times its own budget.
         ends_close: whether a comparison ends when its whole interval is close to the bound.
+        narrow: a comparison with an answer goes on until its interval is as narrow to both sides,
+            as a share of the ratio: a reader wants to know how far apart two variants are as well.
+        narrow_s: it does so where that takes about so long in all, and ends at once elsewhere.
         growth_rounds: rounds of a cell that a claim of growth speaks of.
         crossing_rounds: rounds of a cell between the ends of which a claim says that they cross.
         other_rounds: rounds of a cell that only a plot looks at.
@@ -48,6 +51,8 @@ class Effort:
     run_budget_s: float | None
     stretch: float
     ends_close: bool
+    narrow: float
+    narrow_s: float
     growth_rounds: int
     crossing_rounds: int
     other_rounds: int
@@ -76,6 +81,8 @@ FULL = Effort(
     run_budget_s=None,
     stretch=3.0,
     ends_close=True,
+    narrow=0.03,
+    narrow_s=5.0,
     growth_rounds=8,
     crossing_rounds=3,
     other_rounds=2,
@@ -103,6 +110,8 @@ QUICK = Effort(
     run_budget_s=None,
     stretch=3.0,
     ends_close=True,
+    narrow=math.inf,
+    narrow_s=0.0,
     growth_rounds=3,
     crossing_rounds=2,
     other_rounds=2,
