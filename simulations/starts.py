@@ -2,8 +2,9 @@
 
 ``python -m simulations.starts --seconds 400 fresh forked-4 grown-4 --raw rounds.jsonl`` times the
 standard workloads against themselves with each kind in turns, and prints a table. ``forked-4`` are
-leaves of stems, four rounds a root, or as many as usual without a number; ``grown-4`` are workers
-that are forked from the root, each of which loads for itself. ``--pair FILE`` times the baseline of
+leaves of stems, four rounds a root, or as many as usual without a number; ``imported-4`` are
+workers forked from stems that have executed the pair's file alone, and ``grown-4`` are forked from
+the root, each of which loads for itself. ``--pair FILE`` times the baseline of
 that pair, at its smallest size, against itself instead: what a heavy import costs a round. With
 ``--raw`` every round is added to that file, and ``--read`` makes the table from such files alone.
 
@@ -36,7 +37,7 @@ from pairbench.core.planning.effort import FULL
 from pairbench.core.planning.plan import RoundPlan, plan_cell
 from pairbench.core.records.disturbance import is_spoilt
 from pairbench.core.records.measurement import Cell, Round
-from pairbench.core.records.start import ROOT
+from pairbench.core.records.start import ROOT, Start
 from pairbench.core.statistics.estimate import ALPHA, robust_spread
 from pairbench.core.statistics.sequential import Monitor, monitored_interval
 from pairbench.measure.checks.checker import PairChecker
@@ -104,7 +105,7 @@ def timer_of(kind: str, jobs: Jobs, rng: random.Random) -> LockStepTimer:
     if name == "fresh":
         return LockStepTimer(jobs, rng)
     rounds = int(life) if life else None
-    return LockStepTimer(jobs, rng, Grove(jobs, rng, life=rounds, with_stems=name == "forked"))
+    return LockStepTimer(jobs, rng, Grove(jobs, rng, life=rounds, start=Start(name)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,11 +9,14 @@ class Start(StrEnum):
     FRESH workers are started one by one, each with its own hash seed and addresses. GROWN workers
     are forked from one root, which has loaded nothing of the user's, and each loads the pair for
     itself: they share a hash seed and the layout of their memory. FORKED workers are forked each
-    from the stem of its side, which has loaded the pair already, and share the same.
+    from the stem of its side, which has loaded the pair already, and share the same. So do IMPORTED
+    workers, whose stem has executed the pair's file and nothing more: each opens its resource,
+    builds its input and makes its first call itself.
     """
 
     FRESH = "fresh"
     GROWN = "grown"
+    IMPORTED = "imported"
     FORKED = "forked"
 
 

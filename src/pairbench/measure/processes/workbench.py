@@ -3,7 +3,7 @@
 import contextlib
 import os
 import random
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -40,18 +40,25 @@ def load_pair(job: Job) -> Pair:
     if job.folder is not None:
         os.chdir(job.folder)
     prefer([*job.sources, job.root])
+    known = (job.suite, job.root, job.file)
+    loaded = _LOADED.setdefault(known, {})
+    if job.attribute not in loaded:
+        loaded |= _executed(job)
+    return loaded[job.attribute]
+
+
+def _executed(job: Job) -> Mapping[str, Pair]:
+    """The pairs of the job's file, or the one that it speaks of where the file is of a suite."""
     if job.suite:
         from pairbench.suites.known import suite_named
 
-        return suite_named(job.suite).load(Path(job.root), job.file, job.attribute)
-    known = (job.root, job.file)
-    if known not in _LOADED:
-        _LOADED[known] = pairs_in(load_module(Path(job.root), job.file))
-    return _LOADED[known][job.attribute]
+        suite = suite_named(job.suite)
+        return {job.attribute: suite.load(Path(job.root), job.file, job.attribute)}
+    return pairs_in(load_module(Path(job.root), job.file))
 
 
-_LOADED: dict[tuple[str, str], dict[str, Pair]] = {}
-"""The pairs of the files that this process has executed, by their root and their name."""
+_LOADED: dict[tuple[str, str, str], dict[str, Pair]] = {}
+"""The pairs that this process has loaded, by suite, root and file."""
 
 
 def decode_resource(value: str) -> Any:

@@ -113,8 +113,7 @@ class LockStepTimer:
     def _start_beside(self, upcoming: RoundPlan, cpus: Sequence[int]) -> None:
         """Start what a round needs on these CPUs: its workers, or the stems for its leaves."""
         tree = None if self._grove is None else self._grove.prepare(upcoming, cpus)
-        if tree is not None and tree.has_loaded:
-            # To fork a leaf takes no time that is worth the overlap.
+        if tree is not None and not tree.forks_ahead:
             return
         workers = RoundWorkers(upcoming.entry, upcoming.plan, self._rng, tree)
         try:

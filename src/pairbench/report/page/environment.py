@@ -17,6 +17,7 @@ TOOLS = ("pairbench", "pyperf", "memray", "numpy")
 
 _SAID = {
     Start.FORKED: "forked from a loaded side",
+    Start.IMPORTED: "forked from a side that has executed its file",
     Start.GROWN: "loaded by each worker",
     Start.FRESH: "with fresh starts",
 }

@@ -99,9 +99,12 @@ def rounds_of(first: RoundPlan, count: int, *, life: int = 4) -> list[Round]:
     return whole
 
 
-def noting(folder: Path, *parts: str, options: str = "sizes=(10,)") -> Entry:
+def noting(
+    folder: Path, *parts: str, building: str = NUMBERS, options: str = "sizes=(10,)"
+) -> Entry:
     """The pair that notes; what its file has noted on being read by the harness is forgotten."""
-    entry = entry_from(folder, *parts, NUMBERS, NOTING.format(folder=str(folder)), options=options)
+    noted = NOTING.format(folder=str(folder))
+    entry = entry_from(folder, *parts, building, noted, options=options)
     (folder / "loaded").unlink()
     return entry
 
@@ -211,15 +214,43 @@ BARS = {
 
 @pytest.mark.parametrize("bar", BARS.values(), ids=BARS)
 def test_what_must_not_be_forked_loads_in_every_round(tmp_path: Path, bar: str) -> None:
-    """Its workers are forked from the root, load for themselves, and still share their luck."""
+    """Its workers are forked from a root, load for themselves, and still share their luck."""
     entry = noting(tmp_path, UNLESS_READ_ONLY + indent(bar, "    "))
     rounds = rounds_of(plan_of(entry, NOTED, blocks=1), 2)
     assert starts(rounds) == [{Start.GROWN.value}] * 2
     found = notes(tmp_path)
-    assert len({each["hash"] for each in found}) == 1
-    # The stems have called as well; then there are two workers in each round.
+    # The stems have called as well, and ended with their root; two workers are in each round.
+    assert len({each["hash"] for each in found}) == 2
     assert len({each["pid"] for each in found}) == 2 + 4
     assert loads(tmp_path) >= 2 + 4
+
+
+@pytest.mark.parametrize("bar", BARS.values(), ids=BARS)
+def test_a_file_is_executed_once_a_root_where_what_it_builds_bars_a_fork(
+    tmp_path: Path, bar: str
+) -> None:
+    """An import that takes a second is not paid in every round for an input that holds a thread."""
+    kept = "opened, child, shared"
+    building = f"@pair.input\ndef numbers(size):\n    global {kept}\n{indent(bar, '    ')}\n"
+    entry = noting(tmp_path, building=building + "    return list(range(size))\n")
+    rounds = rounds_of(plan_of(entry, NOTED, blocks=1), 3)
+    assert starts(rounds) == [{Start.IMPORTED.value}] * 3
+    found = notes(tmp_path)
+    assert len({each["hash"] for each in found}) == 2
+    assert len({each["drawn"] for each in found}) == 2
+    # The stems of two roots have loaded it, and each of the first two has called.
+    assert len({each["pid"] for each in found}) == 2 + 2 * 3
+    assert loads(tmp_path) == 2 + 2
+
+
+def test_what_is_warmed_up_at_a_smaller_size_shares_its_imports(tmp_path: Path) -> None:
+    """What was imported is touched before the only call, and what is built is the worker's own."""
+    entry = noting(tmp_path, options="sizes=(1, 10)")
+    first = plan_of(entry, NOTED, warmups=0, blocks=1)
+    first = replace(first, plan=replace(first.plan, warm_size=1))
+    rounds = rounds_of(first, 2)
+    assert starts(rounds) == [{Start.IMPORTED.value}] * 2
+    assert loads(tmp_path) == 2
 
 
 HELD = """
@@ -265,7 +296,7 @@ def test_a_stem_opens_a_resource_and_closes_it_once(tmp_path: Path) -> None:
 def test_a_resource_that_cannot_be_forked_is_each_worker_s_own(tmp_path: Path) -> None:
     """An open file would be read by all leaves at once; each round opens and closes its own."""
     started, said = held(tmp_path, opened=f"open({__file__!r})")
-    assert started == [{Start.GROWN.value}] * 4
+    assert started == [{Start.IMPORTED.value}] * 4
     closed = [pid for what, pid in said if what == "closed"]
     # The stems have found out. The workers of a fifth round are ended before they could close.
     assert len(set(closed)) == 2 + 2 * 4

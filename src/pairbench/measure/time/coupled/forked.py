@@ -52,7 +52,7 @@ class Forks:
             WorkerFailedError: the process that forks is gone.
         """
         self._asked += 1
-        others = [FORKER_FD] * (kind is Kind.STEM) + [*fds[len(STREAMS) + (kind is Kind.STEM) :]]
+        others = [FORKER_FD] * kind.forks + [*fds[len(STREAMS) + kind.forks :]]
         request = Request(self._asked, kind, arguments, shift, [*STREAMS, *others])
         try:
             ask(self._ours, request, fds)

@@ -100,7 +100,7 @@ class Forker:
         child = Ended(request.number, pid, None)
         pidfd = os.pidfd_open(pid)
         self._children[pidfd] = child
-        if request.kind == Kind.STEM:
+        if request.kind and Kind(request.kind).forks:
             self._forkers.add(pidfd)
         tell(self._line, child)
         return False

@@ -11,6 +11,7 @@ from pairbench.core.planning.plan import (
     RoundPlan,
 )
 from pairbench.core.records.measurement import Cell
+from pairbench.core.records.start import Start
 from pairbench.measure.machine.affinity import cpus_for
 from pairbench.measure.processes.jobs import Jobs
 from pairbench.measure.time.coupled.tree import Tree
@@ -21,6 +22,9 @@ LEAST_ROUND_S = 0.01
 MOST_ROUNDS = 4
 """A root serves so many rounds at most, however long it takes to grow another: with more, a
 dependence too small to be seen would be felt in the error level."""
+
+DEARER = (Start.FORKED, Start.IMPORTED, Start.GROWN)
+"""The starts that a tree can give, the cheapest first."""
 
 MOST_TREES = 16
 """So many trees are kept, those that were used last; a tree is a process for each variant."""
@@ -46,18 +50,18 @@ class Grove:
         rng: random.Random,
         *,
         life: int | None = None,
-        with_stems: bool = True,
+        start: Start = Start.FORKED,
     ) -> None:
         """Let a root serve ``life`` rounds, or as many as the pair's loading is worth.
 
-        Without stems each worker loads for itself.
+        Workers have this start, or a dearer one where it cannot be.
         """
         self._jobs = jobs
         self._rng = rng
         self._life = life
-        self._with_stems = with_stems
+        self._start = start
         self._trees: list[Tree] = []
-        self._barred: set[tuple[Site, Cell]] = set()
+        self._instead: dict[tuple[Site, Cell], Start] = {}
 
     def close(self) -> None:
         """End all trees."""
@@ -91,8 +95,10 @@ class Grove:
         except VariantFailedError:
             self._close(tree)
             raise
-        if tree.bars:
-            self._barred.add(_place(asked))
+        if tree.instead is not None:
+            self._instead[_place(asked)] = tree.instead
+            self._close(tree)
+            return self.tree_for(asked)
         tree.served += 1
         return tree
 
@@ -110,7 +116,7 @@ class Grove:
                 self._trees.remove(tree)
                 self._trees.append(tree)
                 return tree
-        tree = Tree(entry, plan, self._rng, with_stems=self._may_have_stems(upcoming))
+        tree = Tree(entry, plan, self._rng, self._start_of(upcoming))
         self._trees.append(tree)
         try:
             tree.grow(self._jobs, cpus)
@@ -121,14 +127,18 @@ class Grove:
             self._close(self._trees[0])
         return tree
 
-    def _may_have_stems(self, upcoming: RoundPlan) -> bool:
-        """Whether leaves are forked, as far as it is known before anything is loaded.
+    def _start_of(self, upcoming: RoundPlan) -> Start:
+        """How workers are started, as far as it is known before anything is loaded.
 
         What a stem has built is copied page by page when a leaf first touches it, if only to count
-        a reference: without a warm-up that would be in the first slice.
+        a reference: without a warm-up that would be in the first slice. A call at a smaller size
+        touches what was imported.
         """
-        known = not upcoming.plan.warmups or _place(upcoming) in self._barred
-        return self._with_stems and not known
+        plan = upcoming.plan
+        starts = [self._start, self._instead.get(_place(upcoming), self._start)]
+        if not plan.warmups:
+            starts.append(Start.GROWN if plan.warm_size is None else Start.IMPORTED)
+        return max(starts, key=DEARER.index)
 
     def can_try_again(self, asked: RoundPlan) -> bool:
         """Whether a round that has failed can do otherwise: without stems, as it is from now on.
@@ -139,9 +149,9 @@ class Grove:
         lost = any(each.has_lost_its_root for each in failed)
         for tree in failed:
             self._close(tree)
-        had_stems = self._may_have_stems(asked) and _has_one_interpreter(asked.entry, asked.plan)
-        self._barred.add(_place(asked))
-        return had_stems or lost
+        had_stems = self._start_of(asked) is not Start.GROWN
+        self._instead[_place(asked)] = Start.GROWN
+        return lost or (had_stems and _has_one_interpreter(asked.entry, asked.plan))
 
     def _close(self, tree: Tree) -> None:
         self._trees.remove(tree)

@@ -28,12 +28,19 @@ class Kind(StrEnum):
     """What a child is to become.
 
     A STEM loads a pair and forks in its turn; a LEAF is forked from one and is timed. A WORKER is
-    timed as well, and loads the pair for itself.
+    timed as well, and loads the pair for itself: all of it where it is forked from the root, and
+    what its file has not brought where it is forked from a BARE_STEM, which has executed that.
     """
 
     STEM = "stem"
+    BARE_STEM = "bare stem"
     LEAF = "leaf"
     WORKER = "worker"
+
+    @property
+    def forks(self) -> bool:
+        """Whether it has a socket of its own, on which it is asked for children."""
+        return self in {Kind.STEM, Kind.BARE_STEM}
 
 
 class Request(NamedTuple):

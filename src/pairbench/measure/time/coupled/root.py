@@ -12,7 +12,7 @@ from pairbench.measure.processes.protocol import Channel, serve
 from pairbench.measure.time.coupled.forker import Forker
 from pairbench.measure.time.coupled.request import Kind
 from pairbench.measure.time.coupled.shift import shifted
-from pairbench.measure.time.coupled.stem import serve_leaves
+from pairbench.measure.time.coupled.stem import serve_leaves, serve_workers
 from pairbench.measure.time.lean_pyperf import lean_runner
 from pairbench.measure.time.worker import work
 
@@ -27,10 +27,13 @@ def main(channel: Channel) -> None:
         return
     channel.take_anew()
     request.take_arguments()
-    if request.kind == Kind.STEM:
-        serve_leaves(channel, timing)
-    else:
-        shifted(request.shift, partial(work, channel, timing))
+    match request.kind:
+        case Kind.STEM:
+            serve_leaves(channel, timing)
+        case Kind.BARE_STEM:
+            serve_workers(channel, timing)
+        case _:
+            shifted(request.shift, partial(work, channel, timing))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,8 @@
-"""A stem: one side of a pair, loaded and called once, of which every round forks a leaf."""
+"""A stem: one side of a pair, loaded and called once, of which every round forks a leaf.
+
+A bare one has executed the pair's file alone, of which every round forks a worker: an import that
+takes long is made once for all of them, and what must not be forked is each worker's own.
+"""
 
 import os
 import random
@@ -8,11 +12,18 @@ from functools import partial
 from typing import NoReturn
 
 from pairbench.measure.processes.protocol import Channel, Job, telling
-from pairbench.measure.processes.workbench import Workbench
+from pairbench.measure.processes.workbench import Workbench, load_pair
 from pairbench.measure.time.coupled.forker import Forker
 from pairbench.measure.time.coupled.request import FORKER_FD
 from pairbench.measure.time.coupled.shift import shifted
-from pairbench.measure.time.worker import Timing, bench_for, leave, take_turns, turns_of
+from pairbench.measure.time.worker import (
+    Timing,
+    bench_for,
+    leave,
+    take_turns,
+    turns_of,
+    work,
+)
 
 OWN = "/proc/self"
 
@@ -22,20 +33,40 @@ def serve_leaves(channel: Channel, timing: Timing) -> None:
     forker = Forker(FORKER_FD)
     before = _descriptors()
     job = Job.decode(channel.receive())
-    with bench_for(channel, job) as bench:
+    opening = bench_for(channel, job)
+    of_the_file = list(bars(before))
+    with opening as bench:
         # A fork seeds anew what was drawn from the same seed on every side.
         drawn = random.getstate()
         if not bench.awaits(job.variant) and not bench.awaits_consumer:
             # What is loaded or made on the first call is there for every leaf.
             bench.call(job.variant, consumed=True)
             bench.end_calls()
-        channel.send({"bars": list(bars(before))})
+        channel.send({"bars": list(bars(before)), "bare": of_the_file})
         request = forker.serve()
         if request is not None:
             random.setstate(drawn)
             channel.take_anew()
             request.take_arguments()
             shifted(request.shift, partial(_be_leaf, channel, timing, bench, job))
+    leave()
+
+
+def serve_workers(channel: Channel, timing: Timing) -> None:
+    """Execute the pair's file, say what keeps workers from being forked, and fork those asked."""
+    forker = Forker(FORKER_FD)
+    before = _descriptors()
+    with channel.loading():
+        load_pair(Job.decode(channel.receive()))
+    drawn = random.getstate()
+    of_the_file = list(bars(before))
+    channel.send({"bars": of_the_file, "bare": of_the_file})
+    request = forker.serve()
+    if request is not None:
+        random.setstate(drawn)
+        channel.take_anew()
+        request.take_arguments()
+        shifted(request.shift, partial(work, channel, timing))
     leave()
 
 

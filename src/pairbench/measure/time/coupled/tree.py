@@ -33,19 +33,18 @@ class _Stem:
 class Tree:
     """Grows beside whatever else is done; a round waits for what it needs of it.
 
-    ``served`` is how many rounds it has had, ``number`` tells its root from all others.
+    ``served`` is how many rounds it has had, ``number`` tells its root from all others. ``instead``
+    is the start that the cell has to have where this tree has found that it cannot give its own.
     """
 
-    def __init__(
-        self, entry: Entry, plan: CellPlan, rng: random.Random, *, with_stems: bool
-    ) -> None:
-        """Without stems the workers of each round are forked from the root."""
+    def __init__(self, entry: Entry, plan: CellPlan, rng: random.Random, start: Start) -> None:
+        """Give the workers of its rounds this start; GROWN ones have no stems."""
         self.entry = entry
         self.plan = plan
-        self.start = Start.FORKED if with_stems else Start.GROWN
+        self.start = start
         self.served = 0
         self.number = next(_NUMBERS)
-        self.bars: tuple[str, ...] = ()
+        self.instead: Start | None = None
         self._rng = rng
         self._stack = ExitStack()
         self._forks = Forks()
@@ -60,7 +59,7 @@ class Tree:
         A stem that has opened a resource, or something with what a resource gave it, has the time
         to close it.
         """
-        if self.entry.definition.resource_scope is not None:
+        if self.entry.definition.resource_scope is not None or self.instead is not None:
             self._let_stems_end()
         if self._root is not None:
             self._root.close()
@@ -80,7 +79,7 @@ class Tree:
                 ROOT, [str(theirs.fileno())], fds=[theirs.fileno()], python=python
             )
         theirs.close()
-        if self.start is Start.FORKED:
+        if self.start is not Start.GROWN:
             for variant in self._rng.sample(variants, len(variants)):
                 with blaming(variant):
                     self._stems[variant] = self._stem(jobs, variant)
@@ -89,8 +88,9 @@ class Tree:
         plan, forks = self.plan, Forks()
         # What is closed first is closed last: the harness lets go of a stem when it has ended.
         self._stack.callback(forks.close)
+        kind = Kind.STEM if self.has_loaded else Kind.BARE_STEM
         worker = forked(
-            self._forks, Kind.STEM, arguments=arguments_of(plan, variant, ()), forker=forks.theirs
+            self._forks, kind, arguments=arguments_of(plan, variant, ()), forker=forks.theirs
         )
         self._stack.callback(worker.close)
         forks.theirs.close()
@@ -110,34 +110,34 @@ class Tree:
         """Whether a worker of a round has the pair already when it is forked."""
         return self.start is Start.FORKED
 
+    @property
+    def forks_ahead(self) -> bool:
+        """Whether to start the workers of a round before its turn is worth it, and can be done.
+
+        To fork a leaf takes no time; a stem that still executes its file forks nothing.
+        """
+        return self.start is Start.GROWN or (
+            self.start is Start.IMPORTED and self._heard == self._stems.keys()
+        )
+
     def get_ready(self, cpus: Sequence[int]) -> None:
-        """Wait for the stems, which may load on these CPUs from now on, and hear what bars leaves.
+        """Wait for the stems, which may load on these CPUs from now on, and hear what bars them.
 
         Raises:
             VariantFailedError: a stem failed, or took too long.
         """
         if self._root is not None:
             spread_over(self._root.pid, cpus)
-        found: dict[str, None] = {}
         for stem in self._stems.values():
             with suppress(ProcessLookupError):
                 spread_over(stem.worker.pid, cpus)
         for variant, stem in self._stems.items():
             if variant not in self._heard:
                 with blaming(variant):
-                    found |= dict.fromkeys(stem.worker.receive(self.plan.timeout_s)["bars"])
+                    said = stem.worker.receive(self.plan.timeout_s)
                 self._heard.add(variant)
-        if found:
-            self.bars = tuple(found)
-            self._do_without_stems()
-
-    def _do_without_stems(self) -> None:
-        """Let go of the stems, which may have something to close."""
-        self.start = Start.GROWN
-        self._let_stems_end()
-        for stem in self._stems.values():
-            stem.worker.close()
-        self._stems.clear()
+                if said["bars"] and self.instead is not Start.GROWN:
+                    self.instead = Start.GROWN if said["bare"] else Start.IMPORTED
 
     def _let_stems_end(self) -> None:
         for stem in self._stems.values():
@@ -153,6 +153,6 @@ class Tree:
         Raises:
             WorkerFailedError: the root or the stem is gone.
         """
-        forks = self._stems[variant].forks if self.has_loaded else self._forks
+        forks = self._forks if self.start is Start.GROWN else self._stems[variant].forks
         kind = Kind.LEAF if self.has_loaded else Kind.WORKER
         return forked(forks, kind, arguments=arguments, shift=shift, fds=fds)
