@@ -57,7 +57,7 @@ def undisturbed() -> tuple[Cells, float]:
 def tried(amounts: Amounts, rng: random.Random) -> Iterator[Outcome]:
     """So many moments, spread over the run, and over the ways to end it."""
     _, lasted_s = undisturbed()
-    ways = [*islice(cycle(ENDS.items()), amounts.moments)]
+    ways = [*islice(cycle(rng.sample([*ENDS.items()], len(ENDS))), amounts.moments)]
     rng.shuffle(ways)
     for (name, signals), moment_s in zip(ways, moments(len(ways), lasted_s, rng), strict=True):
         yield one(name, signals, moment_s)
