@@ -13,18 +13,19 @@ from pairbench.report.page.document import build_page
 from pairbench.store.claims import claims_json
 from pairbench.store.foreign.results import read_results
 from pairbench.store.run_sets import load
+from simulations.faults.amounts import Amounts
 from simulations.faults.project import Findings, Outcome
 from tests.damages import change_bytes, change_length, forge, forge_file
 from tests.records import a_record, a_run_set
 from tests.sealed import seal, stored
 from tests.store.foreign.test_results import ASV, PYTEST
 
-PER_TIME = 500
-"""So many damages for each time that is asked for: each takes a few milliseconds."""
+KINDS = 4
 
 
-def tried(times: int, rng: random.Random) -> Iterator[Outcome]:
-    """So many damages of each kind."""
+def tried(amounts: Amounts, rng: random.Random) -> Iterator[Outcome]:
+    """So many damages, the same number of each kind."""
+    times = amounts.damages // KINDS
     with tempfile.TemporaryDirectory(prefix="faults-") as name:
         place = Path(name)
         whole = a_run_set([a_record("strings/join"), a_record("memory/slots")])
@@ -50,7 +51,7 @@ def _many(
     """Damage one file of a set, read the set, and put the file right again."""
     total = Outcome(fault=fault)
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-    for _ in range(times * PER_TIME):
+    for _ in range(times):
         state, path = rng.getstate(), rng.choice([*before])
         damage(path, rng)
         if whole is None:
@@ -83,7 +84,7 @@ def _read(folder: Path, whole: RunSet | None, findings: Findings) -> None:
 def _foreign(times: int, rng: random.Random, place: Path) -> Outcome:
     """Files of other tools with odd values, and what was made of their bytes."""
     total = Outcome(fault="a file of another tool is damaged")
-    for number in range(times * PER_TIME):
+    for number in range(times):
         content = json.loads(json.dumps(rng.choice((PYTEST, ASV))))
         forge(content, rng)
         path = place / "theirs.json"

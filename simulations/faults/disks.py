@@ -9,32 +9,31 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from simulations.faults.amounts import Amounts
 from simulations.faults.ends import undisturbed
 from simulations.faults.project import (
-    LONGEST_S,
     Findings,
     Outcome,
     Project,
     a_project,
     complains,
+    ended,
     moments,
     opened,
 )
 
 
-def tried(times: int, rng: random.Random) -> Iterator[Outcome]:
+def tried(amounts: Amounts, rng: random.Random) -> Iterator[Outcome]:
     """Each kind of trouble with a disk, so many times."""
     for fault in FAULTS:
-        total = Outcome(fault=fault)
-        for _ in range(times):
-            total += one(fault, rng)
-        yield total
+        for _ in range(amounts.times):
+            yield one(fault, rng)
 
 
 def one(fault: str, rng: random.Random) -> Outcome:
     """One run with trouble of that kind."""
     findings = Findings(fault)
-    with a_project() as project:
+    with findings.of_errors(), a_project() as project:
         FAULTS[fault](project, findings, rng)
         project.look_for_leaks(findings)
     return findings.outcome()
@@ -90,8 +89,8 @@ def _midway(
         with suppress(subprocess.TimeoutExpired):
             process.wait(moment_s)
         harm(project.root / "reports")
-        _, errors = process.communicate(timeout=LONGEST_S)
-        _look(project, process.returncode, errors, findings)
+        done = ended(process)
+        _look(project, done.returncode, done.stderr, findings)
 
     return harmed
 

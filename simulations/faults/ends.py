@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import cache
+from itertools import cycle, islice
 
 from pairbench.core.records.record import Status
+from simulations.faults.amounts import Amounts
 from simulations.faults.project import (
-    LONGEST_S,
     Cells,
     Findings,
     Outcome,
@@ -19,6 +20,7 @@ from simulations.faults.project import (
     a_project,
     cells_of,
     complains,
+    ended,
     moments,
     opened,
 )
@@ -52,20 +54,20 @@ def undisturbed() -> tuple[Cells, float]:
         return cells_of(run_set), lasted_s
 
 
-def tried(times: int, rng: random.Random) -> Iterator[Outcome]:
-    """Each way to end a run, at so many moments of it."""
+def tried(amounts: Amounts, rng: random.Random) -> Iterator[Outcome]:
+    """So many moments, spread over the run, and over the ways to end it."""
     _, lasted_s = undisturbed()
-    for name, signals in ENDS.items():
-        total = Outcome(fault=f"the run is ended by {name}")
-        for moment_s in moments(times, lasted_s, rng):
-            total += one(total.fault, signals, moment_s)
-        yield total
+    ways = [*islice(cycle(rng.sample([*ENDS.items()], len(ENDS))), amounts.moments)]
+    rng.shuffle(ways)
+    for (name, signals), moment_s in zip(ways, moments(len(ways), lasted_s, rng), strict=True):
+        yield one(name, signals, moment_s)
 
 
-def one(fault: str, signals: Sequence[signal.Signals], moment_s: float) -> Outcome:
+def one(name: str, signals: Sequence[signal.Signals], moment_s: float) -> Outcome:
     """End one run, look at what is left of it, and go on."""
+    fault = f"the run is ended by {name}"
     findings = Findings(f"{fault} after {moment_s:.2f} s")
-    with a_project() as project:
+    with findings.of_errors(), a_project() as project:
         process = project.start("run", "--quick")
         with suppress(subprocess.TimeoutExpired):
             process.wait(moment_s)
@@ -73,7 +75,7 @@ def one(fault: str, signals: Sequence[signal.Signals], moment_s: float) -> Outco
             process.send_signal(each)
             with suppress(subprocess.TimeoutExpired):
                 process.wait(BETWEEN_S)
-        _, errors = process.communicate(timeout=LONGEST_S)
+        errors = ended(process).stderr
         findings.note("wrong", unless=not complains(errors), why=errors[-300:])
         project.look_for_leaks(findings)
         _go_on(project, findings)
@@ -86,8 +88,8 @@ def _go_on(project: Project, findings: Findings) -> None:
     run_set = opened(begun[0], findings) if begun else None
     if run_set is None or run_set.run.status is Status.COMPLETE:
         return
-    ended = run_set.run.status in {Status.KILLED, Status.INTERRUPTED}
-    findings.note("wrong", unless=ended, why=f"it says that it is {run_set.run.status}")
+    says_so = run_set.run.status in {Status.KILLED, Status.INTERRUPTED}
+    findings.note("wrong", unless=says_so, why=f"it says that it is {run_set.run.status}")
     done = project.call("run", "--resume")
     findings.note("wrong", unless=done.returncode == 0, why=f"--resume: {done.stderr[-300:]}")
     again = opened(begun[0], findings)

@@ -11,7 +11,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from pairbench.core.records.record import Status
-from simulations.faults.project import LONGEST_S, Findings, Outcome, a_project, complains, opened
+from simulations.faults.amounts import Amounts
+from simulations.faults.project import Findings, Outcome, a_project, complains, ended, opened
 from tests.own_processes import started_for
 
 STOPPED_S = 4.0
@@ -77,7 +78,7 @@ os.sched_setaffinity = refused
 BUSY = "while True: pass"
 
 
-def tried(times: int, rng: random.Random) -> Iterator[Outcome]:
+def tried(amounts: Amounts, rng: random.Random) -> Iterator[Outcome]:
     """Each disturbance so many times."""
     faults: Mapping[str, Callable[[Findings, random.Random], None]] = {
         "the run is stopped and goes on": _stopped,
@@ -87,12 +88,11 @@ def tried(times: int, rng: random.Random) -> Iterator[Outcome]:
         "other programs take every CPU": _loaded,
     }
     for fault, one in faults.items():
-        total = Outcome(fault=fault)
-        for _ in range(times):
+        for _ in range(amounts.times):
             findings = Findings(fault)
-            one(findings, rng)
-            total += findings.outcome()
-        yield total
+            with findings.of_errors():
+                one(findings, rng)
+            yield findings.outcome()
 
 
 def _stopped(findings: Findings, rng: random.Random) -> None:
@@ -107,8 +107,8 @@ def _stopped(findings: Findings, rng: random.Random) -> None:
                 with suppress(ProcessLookupError):
                     os.kill(pid, sent)
             time.sleep(STOPPED_S if sent is signal.SIGSTOP else 0)
-        out, errors = process.communicate(timeout=LONGEST_S)
-        _look(project.sets, process.returncode, out + errors, findings)
+        done = ended(process)
+        _look(project.sets, done.returncode, done.stdout + done.stderr, findings)
         project.look_for_leaks(findings)
 
 

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -22,6 +22,12 @@ from tests.pair_files import becomes_true
 
 LONGEST_S = 120.0
 """A run that takes longer hangs: undisturbed it takes ten seconds."""
+
+HUNG = f"it gave no sign of life for {LONGEST_S:g} s and was ended"
+"""What a run that hangs is taken to have said."""
+
+GONE_S = 10.0
+"""A run that hung is waited for so long after it was killed."""
 
 GONE_WITHIN_S = 45.0
 """What a killed run has started is ended by its janitor within this time."""
@@ -65,9 +71,18 @@ class Findings:
         if not unless:
             self._why[kind].append(f"{self._fault}: {kind}: {why}")
 
+    @contextmanager
+    def of_errors(self) -> Iterator[None]:
+        """Whatever a try cannot go on from is one more that is wrong, and the next is tried."""
+        try:
+            yield
+        except Exception as error:  # noqa: BLE001 (whatever comes is what is looked for)
+            why = f"the try broke off with {type(error).__name__}: {str(error)[:300]!a}"
+            self.note("wrong", unless=False, why=why)
+
     def outcome(self) -> Outcome:
         """The try as a whole; several losses of one try are one."""
-        counts = {kind: bool(lines) for kind, lines in self._why.items()}
+        counts = {kind: int(bool(lines)) for kind, lines in self._why.items()}
         why = tuple(line for lines in self._why.values() for line in lines)
         return Outcome(fault=self._fault, tried=1, why=why, **counts)
 
@@ -116,14 +131,7 @@ class Project:
         preexec_fn: Callable[[], None] | None = None,
     ) -> subprocess.CompletedProcess[str]:
         """Run the command to its end."""
-        with self.start(*arguments, also=also, preexec_fn=preexec_fn) as process:
-            try:
-                out, err = process.communicate(timeout=LONGEST_S)
-            except subprocess.TimeoutExpired:
-                process.send_signal(signal.SIGKILL)
-                out, err = process.communicate()
-                err += "\nit hung"
-        return subprocess.CompletedProcess(process.args, process.returncode, out, err)
+        return ended(self.start(*arguments, also=also, preexec_fn=preexec_fn))
 
     def look_for_leaks(self, findings: Findings) -> None:
         """Processes and temporary files that a run has left."""
@@ -131,6 +139,23 @@ class Project:
         findings.note("leaked", unless=ended, why=f"processes {started_for(self.root)}")
         left = sorted(each.name for each in mark_of(self.root).iterdir())
         findings.note("leaked", unless=not left, why=f"temporary files {left}")
+
+
+def ended(process: "subprocess.Popen[str]") -> subprocess.CompletedProcess[str]:
+    """The command at its end; one that hangs is killed, and is taken to have said so."""
+    out = errors = ""
+    try:
+        out, errors = process.communicate(timeout=LONGEST_S)
+    except subprocess.TimeoutExpired:
+        process.send_signal(signal.SIGKILL)
+        with suppress(subprocess.TimeoutExpired):
+            out, errors = process.communicate(timeout=GONE_S)
+        errors += f"\n{HUNG}"
+    finally:
+        for stream in (process.stdout, process.stderr):
+            if stream is not None:
+                stream.close()
+    return subprocess.CompletedProcess(process.args, process.returncode, out, errors)
 
 
 @contextmanager
@@ -167,12 +192,12 @@ def cells_of(run_set: RunSet) -> Cells:
     }
 
 
-TRACEBACK = re.compile(r"Traceback \(most recent|this is a mistake of pairbench")
+COMPLAINT = re.compile(rf"Traceback \(most recent|this is a mistake of pairbench|{re.escape(HUNG)}")
 
 
 def complains(text: str) -> bool:
-    """Whether a command has shown its insides instead of a line for its user."""
-    return TRACEBACK.search(text) is not None
+    """Whether a command has hung, or has shown its insides instead of a line for its user."""
+    return COMPLAINT.search(text) is not None
 
 
 def moments(times: int, longest_s: float, rng: random.Random) -> Sequence[float]:

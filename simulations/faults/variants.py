@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from pairbench.core.records.record import Status
+from simulations.faults.amounts import Amounts
 from simulations.faults.project import (
     GONE_WITHIN_S,
     Findings,
@@ -152,22 +153,20 @@ ENDURES: Mapping[str, str] = {
 """What a variant does and is measured all the same, or fails: both will do."""
 
 
-def tried(times: int, _: random.Random) -> Iterator[Outcome]:
+def tried(amounts: Amounts, _: random.Random) -> Iterator[Outcome]:
     """Each misdeed so many times."""
-    for fault, body in {**FAILS, **ENDURES}.items():
-        total = Outcome(fault=f"a variant {fault}")
-        for _number in range(times):
-            total += one(total.fault, body, fails=fault in FAILS)
-        yield total
+    for misdeed, body in {**FAILS, **ENDURES}.items():
+        for _number in range(amounts.times):
+            yield one(misdeed, body, fails=misdeed in FAILS)
 
 
-def one(fault: str, body: str, *, fails: bool) -> Outcome:
+def one(misdeed: str, body: str, *, fails: bool) -> Outcome:
     """Run a pair with such a variant: the others are measured, and nothing of it is left."""
-    findings = Findings(fault)
+    findings = Findings(f"a variant {misdeed}")
     # Who has no environment is known by how long it sleeps.
     token = f"600.{random.SystemRandom().randrange(10**9):09d}"
     inner = textwrap.indent(textwrap.dedent(body).strip().replace("'600'", f"'{token}'"), " " * 8)
-    with a_project(pair=PAIR.replace("{body}", inner)) as project:
+    with findings.of_errors(), a_project(pair=PAIR.replace("{body}", inner)) as project:
         done = project.call("run", "--quick", "--memory-limit", "2GB")
         findings.note("wrong", unless=not complains(done.stderr), why=done.stderr[-300:])
         expected = {3} if fails else {0, 2, 3}

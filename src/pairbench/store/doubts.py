@@ -7,6 +7,7 @@ from typing import Any
 
 from pairbench.core.authoring.claim import Claim, Crosses
 from pairbench.core.authoring.definition import PairDefinition
+from pairbench.core.authoring.problems import LONGEST_NAME, MOST_SIZES
 from pairbench.core.records.measurement import MemoryMeasurement, Round
 from pairbench.core.records.record import CONTROLS, PairRecord, RunRecord, is_of_controls
 from pairbench.core.statistics.positive import LARGEST_SIZE, is_positive
@@ -14,12 +15,6 @@ from pairbench.core.statistics.sequential import MOST_ROUNDS, Monitor
 
 MOST_BYTES = 2**70
 """No machine has more memory."""
-
-MOST_SIZES = 1_000
-"""No pair has more sizes; so many already take a day."""
-
-LONGEST_NAME = 10_000
-"""No name of a pair or a variant has more characters."""
 
 
 def doubt_of_record(record: PairRecord) -> str | None:

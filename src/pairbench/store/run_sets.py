@@ -7,7 +7,8 @@ pair's files are named after it, for people: its identity is in their contents.
 
 import json
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from pairbench.core.records.record import (
 from pairbench.store.files import UNREADABLE, read_bounded
 from pairbench.store.rounds import as_pyperf
 from pairbench.store.seals.checksums import Sealed
+from pairbench.store.seals.journal import Journal, journal_of
 from pairbench.store.seals.naming import file_of
 from pairbench.store.seals.opened import RUN_FILE, Opened
 from pairbench.store.stored import FORMAT, HELD, StoredPair, StoredRun, as_json
@@ -134,23 +136,31 @@ def _is_unfinished(path: Path) -> bool:
 class RunFolder:
     """Writes a run set while it is measured, so that a crash costs little.
 
-    Rounds are written when that takes a sixtieth of the time at most, because their files grow;
-    ``save_run`` writes what is still missing.
+    Rounds are written when that takes a sixtieth of the time at most, because their files grow, and
+    are in a journal until then; ``save_run`` writes what is still missing. With them goes how long
+    the run has taken so far, which whoever is killed cannot say.
     """
 
     def __init__(self, folder: Path, clock_s: Callable[[], float] = time.monotonic) -> None:
         self.folder = folder
         self._sealed = Sealed(folder)
+        self._journal = Journal(folder)
         self._clock_s = clock_s
+        self._running: RunRecord | None = None
+        self._running_since_s = clock_s()
         self._positions: dict[str, int] = {}
+        self._kept: dict[str, int] = {}
         self._unwritten: dict[str, PairRecord] = {}
         self._write_again_s = clock_s()
 
     def save_run(self, run: RunRecord) -> None:
-        """Write what holds for the whole run."""
+        """Write what holds for the whole run; one that goes on takes longer from now on."""
+        self._running = None
         self._write_rounds()
         self._sealed.write(RUN_FILE, as_json(StoredRun(format=FORMAT, run=run)))
-        if run.status is not Status.RUNNING:
+        if run.status is Status.RUNNING:
+            self._running, self._running_since_s = run, self._clock_s()
+        else:
             self._sealed.settle()
 
     def save_pair(self, record: PairRecord) -> None:
@@ -161,6 +171,22 @@ class RunFolder:
             **{each: getattr(record, each) for each in HELD},
         )
         self._sealed.write(f"pairs/{file_of(record.definition.name)}", as_json(stored))
+        self._write_if_due()
+
+    def take_in(self, records: Iterable[PairRecord]) -> None:
+        """Put the rounds into their files that a killed run has left in its journal.
+
+        Raises:
+            OSError: the folder cannot be written to.
+            StoreError: the journal cannot be read.
+        """
+        left = journal_of(self.folder)
+        for record in records:
+            name = record.definition.name
+            self._kept[name] = len(record.rounds)
+            if name in left:
+                self.keep_rounds(name, as_pyperf(record.rounds))
+        self._journal.clear()
 
     def forget(self, name: str) -> None:
         """Do away with what an earlier run has kept of a pair.
@@ -181,9 +207,24 @@ class RunFolder:
 
     def save_rounds(self, record: PairRecord) -> None:
         """Write the rounds of a pair as a pyperf file, now or soon."""
-        self._unwritten[record.definition.name] = record
-        if self._clock_s() >= self._write_again_s:
+        name = record.definition.name
+        self._unwritten[name] = record
+        if not self._write_if_due() and self._has_one_more(record):
+            self._journal.add(record.rounds[-1])
+        self._kept[name] = len(record.rounds)
+
+    def _has_one_more(self, record: PairRecord) -> bool:
+        """Whether a round was just measured here; whole pairs of other machines come at once."""
+        name, rounds = record.definition.name, record.rounds
+        one_more = len(rounds) == self._kept.get(name, 0) + 1
+        return one_more and rounds[-1].cell.pair == name
+
+    def _write_if_due(self) -> bool:
+        """Write what is not in its file yet, if the last writing was long enough ago."""
+        due = self._clock_s() >= self._write_again_s
+        if due:
             self._write_rounds()
+        return due
 
     def _write_rounds(self) -> None:
         began_s = self._clock_s()
@@ -191,6 +232,11 @@ class RunFolder:
             if record.rounds:
                 self._sealed.write(f"timing/{file_of(name)}", as_pyperf(record.rounds))
         self._unwritten.clear()
+        self._journal.clear()
+        if self._running is not None:
+            took_s = self._running.duration_s + began_s - self._running_since_s
+            so_far = replace(self._running, duration_s=took_s)
+            self._sealed.write(RUN_FILE, as_json(StoredRun(format=FORMAT, run=so_far)))
         now_s = self._clock_s()
         self._write_again_s = now_s + WRITING_PAUSE * (now_s - began_s)
 

@@ -6,7 +6,9 @@ from typing import Literal
 from pairbench.core.authoring.claim import Claim
 from pairbench.core.authoring.definition import PairDefinition, VariantDefinition
 from pairbench.core.authoring.entry import Entry, Site
+from pairbench.core.authoring.problems import name_shown, problems_of_lengths
 from pairbench.core.authoring.reading import PairFile
+from pairbench.core.errors import PairError
 from pairbench.suites.call import NOT_COMPARED
 
 TIMEOUT_S = 60.0
@@ -40,8 +42,12 @@ class Found:
     resource_scope: Literal["worker", "run"] | None = "worker"
 
 
-def entry_of(file: PairFile, suite: str, found: Found, source: str) -> Entry:
-    """The benchmark of a suite's file, which has this text."""
+def entry_of(file: PairFile, suite: str, found: Found, source: str) -> Entry | PairError:
+    """The benchmark of a suite's file, which has this text; or why it cannot be kept."""
+    names = [found.name, *(each.name for each in found.implementations)]
+    problem = next(problems_of_lengths(names), None)
+    if problem is not None:
+        return PairError(file=file.relative, pair=name_shown(found.name), message=problem)
     variants = [
         VariantDefinition(
             name=each.name,

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from pairbench.cli.runs.resuming import Unfinished
+from pairbench.cli.runs.resuming import Unfinished, effort_for
 from pairbench.core.authoring.claim import Faster
 from pairbench.core.authoring.definition import PairDefinition
 from pairbench.core.authoring.entry import Entry, Site
 from pairbench.core.errors import PairError, StoreError, UsageError
 from pairbench.core.planning.asked import at_asked_sizes
-from pairbench.core.records.record import PairRecord, RunSet
+from pairbench.core.records.record import Asked, PairRecord, RunSet
 from pairbench.project.catalogue import Catalogue
 from pairbench.store.run_sets import RunFolder
 from pairbench.store.seals.checksums import listed
@@ -80,3 +80,11 @@ def test_two_do_not_go_on_with_one_run_set(tmp_path: Path) -> None:
     RunFolder(tmp_path).save_pair(PairRecord(definition=replace(PAIR, question="And now?")))
     with pytest.raises(StoreError, match="gone on with by another process"):
         earlier.insist_on_no_other()
+
+
+def test_what_was_spent_of_a_budget_is_spent() -> None:
+    """A run that goes on does not get the time again that it has had."""
+    asked = Asked(run_budget_s=60.0)
+    assert effort_for(replace(RUN, asked=asked, duration_s=45.0)).run_budget_s == 15.0
+    assert effort_for(replace(RUN, asked=asked, duration_s=90.0)).run_budget_s == 0.0
+    assert effort_for(replace(RUN, asked=Asked(), duration_s=90.0)).run_budget_s is None

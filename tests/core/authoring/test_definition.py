@@ -20,6 +20,7 @@ from pairbench.core.authoring.claim import (
     PeakGrows,
 )
 from pairbench.core.authoring.definition import PairDefinition, define
+from pairbench.core.authoring.problems import LONGEST_NAME, MOST_SIZES
 from pairbench.core.errors import PairError
 from pairbench.core.statistics.order import Order
 
@@ -92,6 +93,16 @@ def alone(**claims: Any) -> Pair:
     pair.behaviour(adds_up)
     pair.good(**claims)(quick)
     return pair
+
+
+def named(name: str) -> Callable[[list[int]], int]:
+    """A variant of this name."""
+
+    def variant(numbers: list[int]) -> int:
+        return sum(numbers)
+
+    variant.__name__ = name
+    return variant
 
 
 def with_two(helper: str) -> Pair:
@@ -178,6 +189,14 @@ WRONG = {
     "size 0": Wrong(a_pair(sizes=(0, 10)), "size 0", "from 1 up"),
     "negative size": Wrong(a_pair(sizes=(-5, 10)), "size -5", "from 1 up"),
     "endless size": Wrong(a_pair(sizes=(10, 10**400)), "401 digits", "up to 1e+60"),
+    "more sizes than a set may have": Wrong(
+        a_pair(sizes=range(1, MOST_SIZES + 2)), "has 1,001 sizes", "1,000 at most"
+    ),
+    "a name longer than any": Wrong(
+        with_variants(("bad", slow), ("good", named("x" * (LONGEST_NAME + 1)))),
+        "xxx… has 10,001 characters",
+        "give one of 10,000 at most",
+    ),
     "fractional size": Wrong(a_pair(sizes=(1, 2.5)), "size 2.5", "from 1 up"),
     "size in words": Wrong(a_pair(sizes=(1, "ten")), "size 'ten'", "from 1 up"),
     "sizes descending": Wrong(a_pair(sizes=(10, 1)), "not ascending", "smallest first"),
@@ -231,6 +250,14 @@ def test_a_wrong_pair_is_refused_with_what_to_do(wrong: Wrong) -> None:
     assert "\n" not in message
     assert wrong.says in message
     assert wrong.advises in message
+
+
+def test_a_pair_with_a_name_longer_than_any_is_refused() -> None:
+    """It would be measured, and its run set could not be opened; the message stays short."""
+    name = "x" * (LONGEST_NAME + 1)
+    with pytest.raises(PairError, match="10,001 characters") as caught:
+        define(a_pair(), name=name, file=FILE, attribute="pair", question="Why?", source="")
+    assert len(str(caught.value)) < 500
 
 
 @pytest.mark.parametrize("question", ["", "  \n"])

@@ -19,8 +19,8 @@ class Header:
         self.record = record
 
     def save(self) -> None:
-        """The run begins, or goes on."""
-        self._folder.save_run(self.record)
+        """The run begins, or goes on; what it has taken so far counts."""
+        self._folder.save_run(replace(self.record, duration_s=self._so_far_s()))
 
     def met(self, machine: "Machine") -> None:
         """Another machine takes part; the first one stands for the run as a whole."""
@@ -31,5 +31,8 @@ class Header:
 
     def end(self, status: "Status") -> None:
         """The run is over; what it took before counts as well."""
-        duration_s = self.record.duration_s + time.monotonic() - self._began_s
-        self._folder.save_run(replace(self.record, duration_s=duration_s, status=status))
+        record = replace(self.record, duration_s=self._so_far_s(), status=status)
+        self._folder.save_run(record)
+
+    def _so_far_s(self) -> float:
+        return self.record.duration_s + time.monotonic() - self._began_s

@@ -50,6 +50,7 @@ class Unfinished:
         from pairbench.store.unfinished import gone
 
         now = self._defined_now(catalogue)
+        folder.take_in(self._all_records())
         kept = {}
         for record in self.run_set.pairs:
             name = record.definition.name
@@ -62,6 +63,10 @@ class Unfinished:
         if self.run_set.controls is not None:
             kept[CONTROLS] = self.run_set.controls
         return kept
+
+    def _all_records(self) -> "list[PairRecord]":
+        controls = self.run_set.controls
+        return [*self.run_set.pairs, *([] if controls is None else [controls])]
 
     def _defined_now(self, catalogue: "Catalogue") -> "dict[str, PairDefinition]":
         """The pairs as the run would measure them: a quick one takes the sizes that claims ask."""
@@ -98,10 +103,12 @@ def how_to_go_on(run: "RunRecord", folder: Path) -> str:
 
 
 def effort_for(run: "RunRecord") -> "Effort":
-    """How hard a run tries that was asked for this."""
+    """How hard a run tries that was asked for this; what it has taken before is spent."""
     from pairbench.core.planning.effort import FULL, QUICK
 
     budget_s, run_budget_s = run.asked.budget_s, run.asked.run_budget_s
+    if run_budget_s is not None:
+        run_budget_s = max(0.0, run_budget_s - run.duration_s)
     return replace(QUICK if run.quick else FULL, budget_s=budget_s, run_budget_s=run_budget_s)
 
 

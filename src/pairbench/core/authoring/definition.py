@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Literal
 
 from pairbench.core.authoring.claim import (
@@ -18,7 +19,7 @@ from pairbench.core.authoring.claim import (
 )
 from pairbench.core.authoring.neighbours import SourceFile
 from pairbench.core.authoring.pair import Bound, Pair, Variant
-from pairbench.core.authoring.problems import problems
+from pairbench.core.authoring.problems import name_shown, problems, problems_of_lengths
 from pairbench.core.authoring.source import SourceText
 from pairbench.core.errors import PairError
 from pairbench.core.statistics.order import Order
@@ -99,9 +100,9 @@ def define(
     neighbours: tuple[SourceFile, ...] = (),
 ) -> PairDefinition:
     """Freeze a pair, or raise PairError with the first thing that is wrong with it."""
-    problem = next(problems(pair, question), None)
+    problem = next(chain(problems_of_lengths([name]), problems(pair, question)), None)
     if problem is not None:
-        raise PairError(file=file, pair=name, message=problem)
+        raise PairError(file=file, pair=name_shown(name), message=problem)
     text = SourceText(source)
     ordered = sorted(pair.variants, key=lambda variant: variant.role != "bad")
     claims = [claim for variant in ordered for claim in _claims(variant, pair)]

@@ -1,11 +1,20 @@
 """What is wrong with a pair as its file declares it, and what to do about it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from pairbench.core.authoring.pair import Pair, Variant
 from pairbench.core.statistics.order import MIN_SIZES_FOR_GROWTH, Order
 from pairbench.core.statistics.positive import LARGEST_SIZE, is_positive
+
+MOST_SIZES = 1_000
+"""No pair has more sizes; so many already take a day."""
+
+LONGEST_NAME = 10_000
+"""No name of a pair or a variant has more characters."""
+
+SHOWN = 60
+"""So much of a name is shown that is too long."""
 
 MIN_SIZES_FOR_SLOPE = 2
 """A slope and a crossing take at least this many."""
@@ -32,9 +41,27 @@ def problems(pair: Pair, question: str) -> Iterator[str]:
         yield from _problems_of_claims(variant, pair)
 
 
+def name_shown(name: str) -> str:
+    """A name in a message, which stays one line of a bearable length."""
+    return name if len(name) <= LONGEST_NAME else f"{name[:SHOWN]}…"
+
+
+def problems_of_lengths(names: Iterable[str]) -> Iterator[str]:
+    """The names that are too long to be kept, whoever has given them."""
+    for name in names:
+        if len(name) > LONGEST_NAME:
+            yield (
+                f"the name {name_shown(name)} has {len(name):,} characters: "
+                f"give one of {LONGEST_NAME:,} at most"
+            )
+
+
 def _problems_of_sizes(pair: Pair) -> Iterator[str]:
     if not pair.sizes:
         yield "has no sizes: give sizes=(100, 1_000, …)"
+    if len(pair.sizes) > MOST_SIZES:
+        yield f"has {len(pair.sizes):,} sizes: give {MOST_SIZES:,} at most"
+        return  # what follows would write all of them
     for size in pair.sizes:
         if not _is_positive(size, int):
             yield f"the size {size!r} is not a positive whole number: give sizes from 1 up"
@@ -60,6 +87,7 @@ def _problems_of_names(pair: Pair) -> Iterator[str]:
         name = getattr(function, "__name__", "")
         if not name.isidentifier():
             yield f"{name or function!r} has no name to call it by: write it with def"
+        yield from problems_of_lengths([name])
 
 
 def _problems_of_variants(pair: Pair) -> Iterator[str]:

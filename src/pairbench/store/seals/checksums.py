@@ -62,7 +62,7 @@ class Sealed:
             OSError: there is no room, or the folder cannot be written to; the file is as before.
         """
         found = sum_of(content)
-        _append(self._folder / SUMS_FILE, f"{found}  {name}\n".encode())
+        append(self._folder / SUMS_FILE, f"{found}  {name}\n".encode())
         write_whole(self._folder / name, content)
         self._sums[name] = (found,)
 
@@ -93,14 +93,21 @@ class Sealed:
         write_whole(self._folder / SUMS_FILE, "".join(lines).encode())
 
 
-def _append(path: Path, line: bytes) -> None:
-    """Add a line whole or not at all: half of one would spoil the next."""
+def append(path: Path, line: bytes, *, lasting: bool = True) -> None:
+    """Add a line whole or not at all: half of one would spoil the next.
+
+    ``lasting`` waits until the disk has it.
+
+    Raises:
+        OSError: there is no room, or it cannot be written to; the file is as before.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("ab", buffering=0) as file:
         length = os.fstat(file.fileno()).st_size
         try:
             written = file.write(line)
-            os.fsync(file.fileno())
+            if lasting:
+                os.fsync(file.fileno())
             if written < len(line):
                 _no_room(path)
         except BaseException:

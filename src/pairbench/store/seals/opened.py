@@ -12,6 +12,7 @@ from pairbench.store.rounds import rounds_in
 from pairbench.store.seals.checksums import SUMS_FILE
 from pairbench.store.seals.contents import Contents
 from pairbench.store.seals.held import is_held
+from pairbench.store.seals.journal import JOURNAL_FILE, journal_of, with_journal
 from pairbench.store.seals.naming import file_of
 from pairbench.store.stored import HELD, PAIR, RUN, UNSEALED, StoredPair, StoredRun, parsed
 
@@ -37,6 +38,8 @@ class Opened:
             raise StoreError(f"{folder} is no run set: it has no {RUN_FILE}")
         self.folder = folder
         self._contents = Contents(folder)
+        # Before any file: what is written there meanwhile is not missed.
+        self._journal = journal_of(folder)
         self.stored = self._run()
         _refuse(doubt_of_environment(self.stored.run), folder / RUN_FILE)
 
@@ -87,6 +90,9 @@ class Opened:
         rounds = () if content is None else rounds_in(content, self.folder / timing)
         record = replace(record, rounds=rounds)
         _refuse(doubt_of_record(record), self.folder / timing)
+        if left := self._journal.get(record.definition.name, ()):
+            record = replace(record, rounds=with_journal(rounds, left))
+            _refuse(doubt_of_record(record), self.folder / JOURNAL_FILE)
         return record
 
     def rounds_of(self, name: str) -> bytes | None:
