@@ -84,9 +84,10 @@ def pages(session: nox.Session) -> None:
 def coverage(session: nox.Session) -> None:
     """Run the tests with every line followed, which takes longer, and tell what none came by."""
     install_to_start_often(session, "tests")
-    beside = ("-m", "not alone and not corpus and not browser")
+    # Workers are followed as well, which is why none of them has its bytes counted here.
+    beside = ("-m", "not alone and not corpus and not browser and not exact")
     session.run(*PYTEST, "-n", "2", "--dist", "loadgroup", *beside, "--cov", "--cov-report=")
-    session.run(*PYTEST, "-m", "alone", "--cov", "--cov-append")
+    session.run(*PYTEST, "-m", "alone and not exact", "--cov", "--cov-append")
 
 
 @nox.session(python=PYTHONS[0], default=False)
@@ -231,6 +232,13 @@ def faults(session: nox.Session) -> None:
     """Harm runs and stored files in every way, and print what came of it; --times 20 tries more."""
     install_to_start_often(session, "tests")
     session.run("python", "-m", "simulations.faults", *session.posargs)
+
+
+@nox.session(default=False)
+def mutants(session: nox.Session) -> None:
+    """Change the code of a folder of the core, and list what its tests let pass: -- statistics."""
+    install_to_start_often(session, "tests", "mutants")
+    session.run("python", "-m", "simulations.mutants", *session.posargs)
 
 
 @nox.session(default=False)

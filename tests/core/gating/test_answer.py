@@ -11,9 +11,12 @@ from pairbench.core.gating.answer import (
     Kind,
     MachineState,
     exit_code,
+    failure_line,
 )
 from pairbench.core.gating.times import judge_time
+from pairbench.core.records.measurement import Trouble
 from pairbench.core.statistics.estimate import Estimate
+from tests.builders import a_failure
 
 
 def ratio(low: float, high: float, level: float = 0.99) -> Estimate:
@@ -111,6 +114,50 @@ def test_a_noisy_machine_is_neither_red_nor_green(changes: dict[str, Estimate], 
     assert said in machine.problem
     found = judge_time(ratio(0.975, 1.01), 0.03, machine)
     assert (found.change, found.unmeasurable) == (Change.UNDECIDED, True)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"placebo": ratio(1 / 1.03, 1.03)},
+        {"placebo": ratio(0.995, 1.005, level=0.9)},
+        {"canary": ratio(0.96, 0.999)},
+    ],
+)
+def test_a_machine_at_its_limits_is_good_enough(changes: dict[str, Estimate]) -> None:
+    """Noise as large as the threshold, at 90 %, and a slowdown that is just seen."""
+    assert replace(GOOD_MACHINE, **changes).problem is None  # type: ignore[arg-type]
+
+
+def test_the_machine_that_shows_nothing_of_a_slowdown_says_so() -> None:
+    """An interval of the slowed code that reaches 1 holds that nothing happened."""
+    machine = replace(GOOD_MACHINE, canary=ratio(0.96, 1.0))
+    assert machine.problem == (
+        "3.0% put in on purpose came out at 0.980 (0.960 to 1.00), and was not seen"
+    )
+
+
+def test_a_failure_says_who_failed_where_and_with_which_last_words() -> None:
+    """Its side comes first; a wrong result is a line of results, anything else one of the pair."""
+    failure = replace(
+        a_failure(trouble=Trouble.DIED, message="killed by signal 9"), stderr="1\n2\n3\n4\n5"
+    )
+    found = failure_line("text/join", failure, "at head: ")
+    assert (found.pair, found.kind, found.change) == ("text/join", Kind.PAIR, Change.NOT_MEASURED)
+    assert (found.variant, found.size) == (failure.variant, failure.cell.size)
+    assert found.why == "at head: died: killed by signal 9"
+    assert found.details == ("3", "4", "5")
+    wrong = failure_line("text/join", replace(failure, trouble=Trouble.WRONG))
+    assert wrong.kind is Kind.RESULT
+    assert wrong.why.startswith(f"{Trouble.WRONG}: ")
+
+
+def test_what_could_not_be_measured_comes_before_what_nothing_was_compared_with() -> None:
+    """The codes have an order: the machine before an empty comparison, that before strictness."""
+    hanging = replace(line(Change.LOST), unmeasurable=True)
+    assert exit_code([hanging], strict=True) is GateExit.NOT_MEASURABLE
+    assert exit_code([line(Change.LOST)], strict=True) is GateExit.NOTHING_COMPARED
+    assert exit_code([hanging, line(Change.NOT_MEASURED)], strict=True) is GateExit.NOT_MEASURED
 
 
 def test_the_machine_makes_the_exit_code_only_where_an_answer_hangs_on_it() -> None:

@@ -3,22 +3,30 @@
 import random
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from pairbench.core.gating.answer import Change
+from pairbench.core.authoring.entry import Entry, Site
+from pairbench.core.gating.answer import Change, Kind
 from pairbench.core.gating.memory import (
     CHANGED_IN,
     MOST_PAIRS,
     Figures,
     ballast_for,
+    growing_lines,
     judge_bytes,
+    judge_interval,
+    memory_lines,
     needs_more,
     sees_ballast,
     unseen_memory,
 )
 from pairbench.core.gating.settings import Thresholds
-from tests.builders import SLOW, a_memory
+from pairbench.core.gating.two_sides import Comparison, compare
+from pairbench.core.records.measurement import LineMemory
+from pairbench.core.statistics.estimate import Estimate
+from tests.builders import PAIR, SLOW, a_definition, a_memory
 
 TO_THE_BYTE = Thresholds(time=0.03, memory=0.01, memory_bytes=0)
 
@@ -126,6 +134,137 @@ def test_the_ballast_is_more_than_is_allowed_and_than_the_peak_varies() -> None:
     assert ballast_for(a_memory(SLOW), WITH_A_FLOOR) > 500
     varies = a_memory(SLOW, peaks=(1_000, 90_000))
     assert ballast_for(varies, WITH_A_FLOOR) > 89_000
+
+
+@pytest.mark.parametrize(
+    ("peaks", "ballast_bytes"),
+    [((1_000,), 1_001), ((1_000_000,), 20_001), ((1_000, 3_000), 5_001)],
+)
+def test_the_ballast_is_a_byte_more_than_twice_what_must_not_hide_it(
+    peaks: tuple[int, ...], ballast_bytes: int
+) -> None:
+    """Twice the floor or the share of the peak, whichever is more, and twice the peak's range."""
+    base = a_memory(SLOW, peaks=peaks, retained=(0,) * len(peaks))
+    assert ballast_for(base, WITH_A_FLOOR) == ballast_bytes
+
+
+def test_half_of_the_ballast_is_not_most_of_it() -> None:
+    """A byte more than half is."""
+    base = a_memory(SLOW, peaks=(1_000,), retained=(0,))
+    half, more = (a_memory(SLOW, peaks=(peak,), retained=(0,)) for peak in (2_000, 2_001))
+    assert not sees_ballast(base, half, 2_000)
+    assert sees_ballast(base, more, 2_000)
+
+
+def interval(low: float, high: float, level: float = 0.99) -> Estimate:
+    return Estimate(value=(low + high) / 2, low=low, high=high, level=level)
+
+
+def a_line_of_code(text: str, number: int, held_bytes: int) -> LineMemory:
+    return LineMemory(
+        file="text.py", function="join", number=number, text=text, held_bytes=held_bytes
+    )
+
+
+def test_the_lines_that_hold_more_are_shown_the_greatest_difference_first() -> None:
+    """By their text, wherever they have moved; what holds as much or less is not among them."""
+    base = [
+        a_line_of_code("grown", 1, 100),
+        a_line_of_code("same", 2, 70),
+        a_line_of_code("less", 3, 50),
+    ]
+    head = [
+        a_line_of_code("same", 4, 70),
+        a_line_of_code("less", 5, 49),
+        a_line_of_code("grown", 6, 1_000),
+        a_line_of_code("grown", 6, 200),
+        a_line_of_code("new", 7, 2_000),
+    ]
+    assert growing_lines(base, head) == (
+        "text.py:7 join: 2,000 B, was 0 B: new",
+        "text.py:6 join: 1,200 B, was 100 B: grown",
+    )
+
+
+def test_three_lines_of_code_are_shown_at_most() -> None:
+    """The three that have grown most."""
+    head = [a_line_of_code(f"line {n}", n, n) for n in range(1, 6)]
+    assert [each.rpartition(": ")[2] for each in growing_lines([], head)] == [
+        "line 5",
+        "line 4",
+        "line 3",
+    ]
+
+
+def a_memory_comparison(thresholds: Thresholds = TO_THE_BYTE) -> Comparison:
+    entry = Entry(site=Site(root=Path("base")), definition=a_definition(sizes=(100,)))
+    return compare(entry, entry, SLOW, (100,), thresholds)
+
+
+def test_a_line_of_memory_says_what_both_sides_used() -> None:
+    """The peak and what is retained, each with its figures, its ratio and its sentence."""
+    base = a_memory(SLOW, peaks=(1_000, 1_000), retained=(40, 40))
+    head = a_memory(SLOW, peaks=(2_001, 2_001), retained=(40, 40))
+    peak, retained = memory_lines(a_memory_comparison(), base, head)
+    assert (peak.kind, peak.change) == (Kind.PEAK, Change.WORSE)
+    assert (peak.pair, peak.variant, peak.size) == (PAIR, SLOW, 100)
+    assert (peak.base, peak.head) == ("1,000 B", "2,001 B")
+    assert peak.ratio is not None
+    assert (peak.ratio.low, peak.ratio.level) == (pytest.approx(0.5), 1.0)
+    assert peak.why == "more by over 1.0% and 0 B"
+    assert (retained.kind, retained.change) == (Kind.RETAINED, Change.SAME)
+    assert (retained.base, retained.head) == ("40 B", "40 B")
+
+
+def test_a_figure_that_varies_is_a_range_and_says_so() -> None:
+    """With the number of processes; a side that uses nothing has no ratio."""
+    base = a_memory(SLOW, peaks=(1_000, 1_100), retained=(0, 0))
+    head = a_memory(SLOW, peaks=(1_000, 1_100), retained=(1, 1))
+    peak, retained = memory_lines(a_memory_comparison(), base, head)
+    assert peak.base == "1,000 to 1,100 B"
+    assert peak.why.endswith("; it varies from process to process, in 2 pairs of them")
+    assert peak.ratio is not None
+    assert retained.ratio is None
+    assert "varies" not in retained.why
+
+
+def test_what_keeps_memory_from_being_judged_is_what_its_lines_say() -> None:
+    """However far the figures lie apart."""
+    base, head = a_memory(SLOW), a_memory(SLOW, peaks=(9_000, 9_000))
+    found = list(memory_lines(a_memory_comparison(), base, head, "it cannot be seen"))
+    assert {(each.change, each.why) for each in found} == {(Change.UNDECIDED, "it cannot be seen")}
+
+
+@pytest.mark.parametrize(
+    ("ratio", "change"),
+    [
+        (interval(0.90, 0.95), Change.WORSE),
+        (interval(0.90, 0.97), Change.UNDECIDED),
+        (interval(0.90, 0.95, level=0.98), Change.UNDECIDED),
+        (interval(0.953, 0.99), Change.SAME),
+        (interval(0.952, 0.99), Change.UNDECIDED),
+        (interval(1.04, 1.2), Change.SAME),
+        (interval(1.06, 1.2), Change.BETTER),
+    ],
+)
+def test_an_interval_is_beyond_the_share_or_within_it(ratio: Estimate, change: Change) -> None:
+    """Of 100 kB with a threshold of 5 %, where its bytes are no matter."""
+    assert judge_interval(100_000, ratio, Thresholds(time=0.0, memory=0.05)) is change
+
+
+@pytest.mark.parametrize(
+    ("ratio", "change"),
+    [
+        (interval(0.50, 0.66), Change.WORSE),
+        (interval(0.50, 0.67), Change.UNDECIDED),
+        (interval(0.67, 0.68), Change.SAME),
+        (interval(1.9, 2.1), Change.SAME),
+        (interval(2.1, 2.2), Change.BETTER),
+    ],
+)
+def test_an_interval_is_beyond_the_bytes_as_well(ratio: Estimate, change: Change) -> None:
+    """Of 999 B that may be 500 B more or less: to 1,500 B it is 0.667, to 500 B it is 2."""
+    assert judge_interval(999, ratio, WITH_A_FLOOR) is change
 
 
 def test_ballast_is_seen_where_most_of_it_shows() -> None:

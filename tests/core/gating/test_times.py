@@ -96,6 +96,80 @@ def test_what_lies_within_the_noise_is_not_measurable(ratio: Estimate) -> None:
     assert (found.change, found.unmeasurable) == (Change.UNDECIDED, True)
 
 
+BOUND = 1 / (1 + THRESHOLD)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "change"),
+    [
+        (0.9, BOUND, Change.UNDECIDED),
+        (0.9, math.nextafter(BOUND, 0.0), Change.WORSE),
+        (BOUND, 1.0, Change.SAME),
+        (math.nextafter(BOUND, 0.0), 1.0, Change.UNDECIDED),
+        (1 + THRESHOLD, 1.2, Change.BETTER),
+        (math.nextafter(1 + THRESHOLD, 0.0), 1.2, Change.SAME),
+    ],
+)
+def test_the_threshold_itself_is_allowed(low: float, high: float, change: Change) -> None:
+    """Worse is beyond it, and better is from it on."""
+    found = judge_time(a_ratio(1.0, low, high), THRESHOLD, QUIET)
+    assert (found.change, found.unmeasurable) == (change, False)
+
+
+def test_a_level_below_the_least_decides_nothing() -> None:
+    """At 90 % an interval decides, and just below it does not, however far it lies from 1."""
+    far = a_ratio(0.25, 0.2, 0.3)
+    assert judge_time(far, THRESHOLD, None).change is Change.WORSE
+    assert judge_time(replace(far, level=0.899), THRESHOLD, None).change is Change.UNDECIDED
+
+
+@pytest.mark.parametrize(
+    ("placebo", "quiet"),
+    [
+        (Estimate(value=1.0, low=BOUND, high=1 + THRESHOLD, level=0.9), True),
+        (Estimate(value=1.0, low=BOUND - 0.001, high=1.0, level=0.9), False),
+        (Estimate(value=1.0, low=1.0, high=1.031, level=0.9), False),
+        (Estimate(value=1.0, low=1.0, high=1.0, level=0.89), False),
+    ],
+)
+def test_noise_within_the_threshold_is_not_spoken_of(placebo: Estimate, *, quiet: bool) -> None:
+    """At either end, and only where the controls had rounds enough to tell."""
+    found = judge_time(a_ratio(1.0, 0.99, 1.0), THRESHOLD, replace(QUIET, placebo=placebo))
+    assert ("came out at" in found.why) is not quiet
+
+
+@pytest.mark.parametrize(
+    ("ratio", "change"),
+    [
+        (a_ratio(0.9, 0.8, 0.952), Change.WORSE),
+        (a_ratio(0.9, 0.8, 0.953), Change.UNDECIDED),
+        (a_ratio(1.2, 1.123, 1.3), Change.BETTER),
+        (a_ratio(1.2, 1.122, 1.3), Change.UNDECIDED),
+    ],
+)
+def test_all_that_the_noise_leaves_room_for_is_taken_off(ratio: Estimate, change: Change) -> None:
+    """With 0.981 to 1.09 for identical code, 0.952 is 0.971 at worst, and 1.123 is 1.03."""
+    assert judge_time(ratio, THRESHOLD, BUSY).change is change
+
+
+def test_noise_is_taken_off_what_clears_head_as_well() -> None:
+    """Where identical code came out at up to 1.04, 1.012 is 0.973 at worst, and 1.009 is 0.970."""
+    noisy = replace(QUIET, placebo=replace(QUIET.placebo, high=1.04))
+    assert judge_time(a_ratio(1.02, 1.012, 1.02), THRESHOLD, noisy).change is Change.SAME
+    assert judge_time(a_ratio(1.02, 1.009, 1.02), THRESHOLD, noisy).unmeasurable
+
+
+def test_a_canary_that_was_not_seen_clears_nothing() -> None:
+    """What did not show a slowdown cannot say that there is none; what shows one is believed."""
+    blind = replace(QUIET, canary=Estimate(value=0.98, low=0.96, high=1.0, level=0.95))
+    same = judge_time(a_ratio(1.0, 0.99, 1.01), THRESHOLD, blind)
+    assert (same.change, same.unmeasurable) == (Change.UNDECIDED, True)
+    assert "3.0% put in on purpose came out at 0.980 (0.960 to 1.00), and was not seen" in same.why
+    assert judge_time(a_ratio(0.8, 0.7, 0.9), THRESHOLD, blind).change is Change.WORSE
+    sighted = replace(blind, canary=replace(blind.canary, high=0.999))
+    assert judge_time(a_ratio(1.0, 0.99, 1.01), THRESHOLD, sighted).change is Change.SAME
+
+
 @pytest.mark.parametrize("count", range(1, 9))
 @pytest.mark.parametrize("ratio", [0.25, 0.5, 0.96, 1.0, 1.02, 4.0])
 @pytest.mark.parametrize("spread", [0.001, 0.02, 0.3])

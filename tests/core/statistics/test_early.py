@@ -51,6 +51,21 @@ def test_one_and_two_rounds_state_nothing(n: int) -> None:
     assert n < FEWEST
 
 
+def test_three_rounds_state_a_range() -> None:
+    """They are the fewest that do."""
+    assert stated_interval([2.0] * FEWEST, STRICT).level == 1 - STRICT.alpha
+
+
+def test_a_range_that_is_moved_out_by_the_most_is_stated() -> None:
+    """What a reader takes is a bound that is allowed, and nothing beyond it."""
+    agreeing = [2.0] * 4
+
+    assert stated_interval(agreeing, STRICT, widest=LEVELS_APART).level == 1 - STRICT.alpha
+    assert stated_interval(agreeing, STRICT, widest=0.99 * LEVELS_APART) == monitored_interval(
+        agreeing, STRICT
+    )
+
+
 @pytest.mark.parametrize("monitor", [STRICT, QUICK, Monitor(alpha=0.01, cap=60)])
 def test_the_signed_rank_interval_takes_over(monitor: Monitor) -> None:
     """From the first round on at which there is one, it is what is stated."""

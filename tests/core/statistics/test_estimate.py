@@ -1,9 +1,17 @@
 """Estimates and robust averages."""
 
+from statistics import StatisticsError
+
 import numpy as np
 import pytest
 
-from pairbench.core.statistics.estimate import Estimate, exponential, inverse, trimmed_mean
+from pairbench.core.statistics.estimate import (
+    Estimate,
+    exponential,
+    inverse,
+    robust_spread,
+    trimmed_mean,
+)
 
 
 def test_the_trimmed_mean_leaves_out_a_fifth_at_each_end() -> None:
@@ -23,6 +31,21 @@ def test_the_order_of_the_values_does_not_matter() -> None:
     values = np.array([5.0, 1.0, 100.0, 2.0, 3.0])
 
     assert trimmed_mean(values) == trimmed_mean(np.sort(values)) == pytest.approx(10 / 3)
+
+
+def test_the_spread_is_that_of_a_normal_distribution() -> None:
+    """Of many normal values it is their standard deviation, and a few outliers hardly move it."""
+    values = np.random.default_rng(3).normal(0.0, 0.02, 5_000)
+    with_outliers = [*map(float, values), *[1e9] * 50]
+
+    assert robust_spread(map(float, values)) == pytest.approx(0.02, rel=0.05)
+    assert robust_spread(with_outliers) == pytest.approx(0.02, rel=0.05)
+
+
+def test_no_values_have_no_spread() -> None:
+    """An estimate out of nothing is an error, not a number."""
+    with pytest.raises(StatisticsError):
+        robust_spread([])
 
 
 def test_a_ratio_has_another_way_round() -> None:

@@ -15,6 +15,7 @@ from pairbench.core.statistics.sequential import (
     boundary,
     evidence_against,
     first_verdict,
+    is_tabulated,
     monitored_interval,
     smallest_alpha,
     tabulated_cap,
@@ -242,6 +243,23 @@ def test_between_entries_the_safer_one_is_taken(
 ) -> None:
     """The next smaller alpha and the next larger cap; a rounding error is not a smaller alpha."""
     assert boundary(Monitor(alpha=alpha, cap=cap)) == BOUNDARIES[stored[1]][stored[0]]
+
+
+@pytest.mark.parametrize(
+    ("alpha", "cap", "there"),
+    [
+        (0.01, 0, False),
+        (0.01, 1, True),
+        (0.01, 300, True),
+        (0.01, 301, False),
+        (0.0001, 60, True),
+        (math.nextafter(0.0001, 0.0), 60, True),
+        (0.00009, 60, False),
+    ],
+)
+def test_the_table_knows_what_it_holds(alpha: float, cap: int, *, there: bool) -> None:
+    """From one round to its most, down to its smallest level; rounding is no smaller level."""
+    assert is_tabulated(Monitor(alpha=alpha, cap=cap)) is there
 
 
 @pytest.mark.parametrize(("rounds_wanted", "cap"), [(1, 5), (5, 5), (9, 10), (60, 60), (999, 300)])

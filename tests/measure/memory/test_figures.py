@@ -77,6 +77,7 @@ EDITS = {
 }
 
 
+@pytest.mark.exact
 def test_edits_that_do_nothing_change_no_byte(tmp_path: Path) -> None:
     """Code that is written in another way, and does the same, has the same figures."""
     (plain,) = figures(tmp_path / "plain", NUMBERS, subject(WORK))
@@ -87,6 +88,7 @@ def test_edits_that_do_nothing_change_no_byte(tmp_path: Path) -> None:
     assert {edit: each for edit, each in found.items() if each != plain} == {}
 
 
+@pytest.mark.exact
 def test_a_call_that_allocates_nothing_has_no_memory(tmp_path: Path) -> None:
     """What the tracer needs to begin and to end is taken away."""
     (found,) = figures(tmp_path, NUMBERS, subject("return numbers[0]"))
@@ -181,6 +183,7 @@ def test_only_what_dies_with_the_result_is_retained(tmp_path: Path, case: str) -
     assert found.peak_bytes > bare.peak_bytes + 5_000
 
 
+@pytest.mark.exact
 def test_what_is_put_into_the_input_is_retained(tmp_path: Path) -> None:
     """A variant that changes its input in place is held to what the input has gained."""
     entry = entry_from(

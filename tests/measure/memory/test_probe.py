@@ -80,6 +80,7 @@ def test_bytes_for_each_item_agree_with_tracemalloc(tmp_path: Path) -> None:
     assert peak == pytest.approx((own[1][1] - own[0][1]) / items, rel=0.02)
 
 
+@pytest.mark.exact
 def test_spare_objects_of_the_warm_up_are_not_used(tmp_path: Path) -> None:
     """Tuples cost what they cost, although the first call left thousands of them to be reused."""
     parts = """
@@ -108,6 +109,7 @@ def test_deterministic_code_has_exact_figures(tmp_path: Path) -> None:
     assert found.allocations.low >= 1_000
 
 
+@pytest.mark.exact
 def test_what_is_given_back_is_not_retained(tmp_path: Path) -> None:
     """The peak counts what lived for a moment, the retained bytes only what the result holds."""
     parts = """

@@ -91,7 +91,7 @@ def judge_bytes(figures: Figures, thresholds: Thresholds) -> Change:
         changes = {_judge_exactly(base, head, thresholds) for base, head in pairs}
         if len(changes) == 1:
             return changes.pop()
-    return _judge_interval(median(figures.base), figures.ratio, thresholds)
+    return judge_interval(median(figures.base), figures.ratio, thresholds)
 
 
 def needs_more(figures: Figures, thresholds: Thresholds) -> bool:
@@ -199,7 +199,7 @@ def _judge_exactly(base: int, head: int, thresholds: Thresholds) -> Change:
     return Change.SAME
 
 
-def _judge_interval(base: float, ratio: Estimate, thresholds: Thresholds) -> Change:
+def judge_interval(base: float, ratio: Estimate, thresholds: Thresholds) -> Change:
     """By the whole interval; what a ratio means in bytes is worked out from the base's figure."""
     if ratio.level < 1 - ALPHA:
         return Change.UNDECIDED
