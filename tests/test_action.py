@@ -1,6 +1,5 @@
 """``action.yml`` and the hook of pre-commit, their shell steps run as they are run there."""
 
-import os
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -12,6 +11,7 @@ import yaml
 
 from tests.command_line import ADDING
 from tests.git import commit, git, repository_at
+from tests.steps import run_step
 
 pytestmark = pytest.mark.once
 
@@ -28,13 +28,8 @@ def steps() -> list[dict[str, Any]]:
 
 def run_steps(folder: Path, variables: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
     """Run every step in the folder until one fails, with variables for the expressions."""
-    here = str(Path(sys.executable).parent)
-    outside = {**os.environ, "PATH": f"{here}{os.pathsep}{os.environ['PATH']}", **variables}
     for step in steps():
-        command = ["bash", "--noprofile", "--norc", "-e", "-o", "pipefail", "-c", step["run"]]
-        done = subprocess.run(
-            command, cwd=folder, env=outside, capture_output=True, text=True, check=False
-        )
+        done = run_step(step, folder, variables)
         if done.returncode != 0:
             break
     return done

@@ -1,4 +1,4 @@
-"""What a project begins with: one pair, the settings and the workflow of the gate."""
+"""What a project begins with: one pair, the settings and the workflows of the gate."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,12 +7,11 @@ from pathlib import Path
 import tomlkit
 
 from pairbench.core.errors import UsageError
+from pairbench.project import workflows
 from pairbench.project.settings import FILE, TABLES, read_pyproject
 from pairbench.project.sources import default_sources, own_modules
 
 PAIR = Path("bench") / "first_look.py"
-
-WORKFLOW = Path(".github") / "workflows" / "pairbench.yml"
 
 _PAIR = '''\
 """Which words occur most often: count them in a loop, or with a Counter?
@@ -45,34 +44,6 @@ def counter(words: list[str]) -> dict[str, int]:
     return dict(Counter(words))
 '''
 
-_WORKFLOW = """\
-name: Performance gate
-
-on:
-  pull_request:
-
-permissions: {}
-
-jobs:
-  gate:
-    runs-on: ubuntu-latest
-    permissions:
-      contents: read
-    steps:
-      - uses: actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683 # v4.2.2
-        with:
-          fetch-depth: 0
-          persist-credentials: false
-      - uses: actions/setup-python@a26af69be951a213d495a4c3e4e4022e16d87065 # v5.6.0
-        with:
-          python-version: "3.13"
-      - run: python -m pip install pairbench .
-      # Both revisions are measured in this job; the answer is a table in its summary.
-      - run: pairbench gate --base "$BASE"
-        env:
-          BASE: ${{ github.event.pull_request.base.sha }}
-"""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Begun:
@@ -82,8 +53,10 @@ class Begun:
     written: bool
 
 
-def begin(project: Path) -> Iterator[Begun]:
+def begin(project: Path, *, comment: bool = False) -> Iterator[Begun]:
     """Write what is not there yet, and change nothing that is.
+
+    With ``comment`` also the workflow that posts the table of the gate.
 
     Raises:
         UsageError: the project's file cannot be read.
@@ -92,8 +65,10 @@ def begin(project: Path) -> Iterator[Begun]:
     yield _write(project, PAIR, pair_text(project))
     is_package = bool(read_pyproject(project).get("project"))
     install = "pairbench ." if is_package else "pairbench"
-    workflow = _WORKFLOW.replace("install pairbench .", f"install {install}")
-    yield _write(project, WORKFLOW, workflow)
+    gate = workflows.GATE_TEXT.replace("install pairbench .", f"install {install}")
+    yield _write(project, workflows.GATE, gate)
+    if comment:
+        yield _write(project, workflows.COMMENT, workflows.COMMENT_TEXT)
 
 
 def pair_text(project: Path) -> str:

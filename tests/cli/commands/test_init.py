@@ -64,3 +64,13 @@ def test_the_workflow_calls_the_gate(tmp_path: Path, pyproject: str, installs: s
     steps = yaml.safe_load(path.read_text(encoding="utf-8"))["jobs"]["gate"]["steps"]
     assert steps[2]["run"] == f"python -m pip install {installs}"
     assert steps[3]["run"].startswith("pairbench gate")
+    assert not path.with_name("pairbench-comment.yml").exists()
+
+
+def test_a_comment_has_a_workflow_that_is_asked_for(tmp_path: Path) -> None:
+    """Also in a project that has begun before."""
+    run(tmp_path, "init")
+    done = run(tmp_path, "init", "--comment")
+    assert "wrote  .github/workflows/pairbench-comment.yml" in done.stdout
+    path = tmp_path / ".github" / "workflows" / "pairbench-comment.yml"
+    assert "comment" in yaml.safe_load(path.read_text(encoding="utf-8"))["jobs"]
