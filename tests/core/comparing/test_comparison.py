@@ -7,11 +7,14 @@ import pytest
 
 from pairbench.core.comparing.comparison import (
     Difference,
+    Standing,
     call_durations,
     compare_memory,
     compare_times,
     item_memory,
+    standing,
 )
+from pairbench.core.comparing.comparison import difference as difference_of
 from pairbench.core.records.measurement import Conditions
 from pairbench.core.statistics.estimate import Estimate
 from pairbench.core.statistics.sequential import Monitor
@@ -266,3 +269,37 @@ def test_one_size_has_no_slope() -> None:
     memory = [a_memory(SLOW, size=10), a_memory(QUICK, size=100)]
 
     assert item_memory(a_definition(), memory) == ()
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "expected"),
+    [
+        (1 / 1.02, 1.02, Difference.SAME),
+        (1 / 1.021, 1.0, Difference.UNDECIDED),
+        (1.0, 1.021, Difference.UNDECIDED),
+        (1.001, 1.021, Difference.FASTER),
+        (0.97, 0.999, Difference.SLOWER),
+        (0.97, 1.0, Difference.UNDECIDED),
+    ],
+)
+def test_an_end_on_the_margin_is_within_it(low: float, high: float, expected: Difference) -> None:
+    """And an end on 1 is on neither side of it."""
+    assert difference_of(Estimate(value=1.0, low=low, high=high, level=0.9), 0.02) is expected
+    below = Estimate(value=1.0, low=low, high=high, level=0.899)
+    assert difference_of(below, 0.02) is Difference.UNDECIDED
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "expected"),
+    [
+        (2.0, 3.0, Standing.ABOVE),
+        (1.0, 2.0, Standing.OPEN),
+        (1.0, 1.99, Standing.BELOW),
+        (2.0 / 1.02, 2.0 * 1.02, Standing.TOO_CLOSE),
+        (2.0 / 1.021, 2.0, Standing.OPEN),
+        (1.99, 2.0 * 1.021, Standing.OPEN),
+    ],
+)
+def test_a_bound_that_is_reached_is_kept(low: float, high: float, expected: Standing) -> None:
+    """A ratio of 2 is at least twice; what ends on the margin is within it."""
+    assert standing(Estimate(value=2.0, low=low, high=high, level=0.99), 2.0, 0.02) is expected

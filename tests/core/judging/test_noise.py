@@ -4,7 +4,16 @@ from dataclasses import replace
 
 import pytest
 
-from pairbench.core.judging.noise import CANARY, PLACEBO, Noise, in_short, in_words, noise_of
+from pairbench.core.judging.noise import (
+    CANARY,
+    PLACEBO,
+    Noise,
+    in_a_word,
+    in_short,
+    in_words,
+    noise_of,
+    worst_of,
+)
 from pairbench.core.records.measurement import Cell, Conditions, Round
 from pairbench.core.records.record import PairRecord
 from pairbench.core.statistics.sequential import Monitor
@@ -96,3 +105,45 @@ def test_what_the_controls_mean_is_one_sentence(noise: Noise | None, meaning: st
     sentence = in_short(noise)
     assert meaning in sentence
     assert sentence.count(". ") == 0
+
+
+def test_identical_rounds_are_no_false_alarm_and_no_canary() -> None:
+    """An interval that is 1 and nothing else lies on no side of it."""
+    noise = noise_of(controls([1.0] * 8, [1.0] * 8))
+    assert noise is not None
+    assert (noise.placebo_differs, noise.canary_seen) == (False, False)
+
+
+def test_the_noisiest_of_several_machines_speaks_for_all() -> None:
+    """A false alarm is worse than a canary that was not seen, and that worse than any spread."""
+    quiet, loud = a_noise(), a_noise(spread=0.2)
+    blind = a_noise(canary_seen=False, spread=0.01)
+    misleading = a_noise(placebo_differs=True, spread=0.001)
+    assert worst_of({"a": quiet, "b": loud}) == loud
+    assert worst_of({"a": loud, "b": blind}) == blind
+    assert worst_of({"a": blind, "b": misleading, "c": loud}) == misleading
+
+
+def test_a_machine_that_was_not_measured_leaves_the_noise_unknown() -> None:
+    """It may be the noisiest; and no machine has none."""
+    assert worst_of({"a": a_noise(), "b": None}) is None
+    assert worst_of({}) is None
+
+
+@pytest.mark.parametrize(
+    ("noise", "word"),
+    [
+        (None, "noise unknown"),
+        (a_noise(), "a quiet machine"),
+        (a_noise(canary_seen=False), "a noisy machine"),
+        (a_noise(placebo_differs=True), "a misleading machine"),
+    ],
+)
+def test_the_machine_is_told_in_a_word(noise: Noise | None, word: str) -> None:
+    """A false alarm says more than a canary that was seen."""
+    assert in_a_word(noise) == word
+
+
+def test_the_words_tell_what_was_not_seen() -> None:
+    """A machine that hid the slowdown is not said to have shown it."""
+    assert in_words(a_noise(canary_seen=False)).endswith("(0.960 to 0.980): it was not seen.")

@@ -75,3 +75,25 @@ def test_growth_alone_is_a_whole_sentence() -> None:
     )
     beside = replace(alone, comparisons=40, comparison_errors=4.0)
     assert "; the chance that any of the 2 verdicts" in in_words(beside)
+
+
+def test_an_even_chance_is_still_said_as_a_chance() -> None:
+    """Only beyond it does the number of wrong verdicts say more."""
+    even = Trust(comparisons=50, comparison_errors=0.5, growths=1, growth_chance=0.01)
+    assert in_words(even).startswith(
+        "The chance that any verdict on the 50 compared times is wrong is at most 50%; that the "
+    )
+
+
+def test_a_chance_is_never_more_than_certain() -> None:
+    """However many orders of growth were stated."""
+    (verdict,) = a_finding(Grows(variant=QUICK, order=Order.LINEAR), alpha=0.01).verdicts
+    stated = replace(
+        a_finding(alpha=0.01), verdicts=(replace(verdict, outcome=Outcome.CONFIRMED),) * 150
+    )
+    assert trust_in([stated]).growth_chance == 1.0
+
+
+def test_where_nothing_was_timed_the_words_speak_of_memory() -> None:
+    """Counts are exact, and there is no chance to tell."""
+    assert in_words(trust_in([])) == "Verdicts on memory rest on exact counts."

@@ -16,6 +16,7 @@ from pairbench.core.authoring.claim import (
     LeanerPerItem,
     PeakGrows,
 )
+from pairbench.core.comparing.comparison import ItemMemory, item_memory
 from pairbench.core.judging.verdict import Outcome, Verdict, judge
 from pairbench.core.records.measurement import (
     Cell,
@@ -117,6 +118,10 @@ def retaining(
         for variant, (low, high) in ((SLOW, slow), (QUICK, quick))
         for size in (100, 100_000)
     ]
+
+
+def items_of(memory: Sequence[MemoryMeasurement]) -> tuple[ItemMemory, ...]:
+    return item_memory(a_definition(PER_ITEM), memory)
 
 
 @pytest.mark.parametrize(
@@ -222,6 +227,37 @@ def test_a_crossing_with_an_undecided_end_is_inconclusive() -> None:
     assert "an interval holds 1" in found.reason
 
 
+@pytest.mark.parametrize(("first", "last"), [(1.0, 10.0), (0.1, 1.0)])
+def test_an_end_that_is_equal_is_on_no_side(first: float, last: float) -> None:
+    """Rounds that all say 1 say neither that they cross nor that they do not."""
+    found = verdict(CROSSES, rounds=crossing({100: [first] * 8, 100_000: [last] * 8}))
+
+    assert found.outcome is INCONCLUSIVE
+    assert "an interval holds 1" in found.reason
+
+
+def test_a_pair_of_several_cores_has_a_wider_margin() -> None:
+    """Within 5 % of a bound it is too close to call, where other pairs have 2 %."""
+    claim = Faster(variant=QUICK, factor=2.0, size=100)
+    definition = a_definition(claim, parallel=True)
+
+    (found,) = judge(
+        PairRecord(definition=definition, rounds=tuple(rounds_with([1.96, 2.04] * 10)))
+    ).verdicts
+
+    assert found.reason.endswith("too close to call: within 5% of the bound of 2.00")
+
+
+def test_a_crossing_says_which_end_is_missing() -> None:
+    """The smallest size where that one was left out, else the largest."""
+    cells = {size: LeftOut(cell=Cell(pair=PAIR, size=size), stage=Stage.TIME) for size in SIZES}
+
+    for missing, there in ((100, 100_000), (100_000, 100)):
+        found = verdict(CROSSES, rounds=crossing({there: [2.0] * 8}), left_out=[cells[missing]])
+
+        assert f"the time at {missing:,}" in found.reason
+
+
 def test_a_crossing_takes_enough_rounds_at_both_ends() -> None:
     """One end with too few rounds is enough to decide nothing."""
     found = verdict(CROSSES, rounds=crossing({100: [0.1] * 8, 100_000: [10.0] * 2}))
@@ -290,6 +326,27 @@ def test_leaner_per_item_compares_slopes(
     assert found.reason.startswith("120.0 against ")
     assert "bytes an item" in found.reason
     assert found.estimate is not None
+
+
+def test_a_baseline_that_keeps_nothing_has_no_ratio_for_each_item_either() -> None:
+    """Nothing is leaner than nothing, and no number says by how much."""
+    found = verdict(PER_ITEM, memory=retaining((0, 0), (50, 50)))
+
+    assert found.outcome is INCONCLUSIVE
+    assert "keeps nothing for each item" in found.reason
+
+
+def test_the_ratio_for_each_item_is_as_wide_as_both_slopes_allow() -> None:
+    """Its least is the least of the baseline over the most of the variant."""
+    memory = retaining((110, 130), (50, 60))
+    slopes = {each.variant: each.retained_bytes for each in items_of(memory)}
+
+    found = verdict(PER_ITEM, memory=memory)
+
+    assert found.estimate is not None
+    assert found.estimate.low == slopes[SLOW].low / slopes[QUICK].high
+    assert found.estimate.high == slopes[SLOW].high / slopes[QUICK].low
+    assert found.estimate.value == pytest.approx(120 / 55)
 
 
 def test_a_result_that_keeps_nothing_has_no_ratio_for_each_item() -> None:

@@ -234,3 +234,81 @@ def test_the_largest_sizes_have_an_order() -> None:
 
     assert growth is not None
     assert growth.order is Order.CONSTANT
+
+
+MANY_SIZES = (10, 100, 1_000, 10_000, 100_000, 1_000_000)
+
+
+def test_of_many_sizes_the_two_largest_make_the_exponent() -> None:
+    """What a figure does at small sizes says little of where it goes."""
+
+    def bent(n: int) -> float:
+        return 50_000.0 * n + float(n) ** 2
+
+    growth = fitted(bent, sizes=MANY_SIZES)
+
+    assert growth.order is Order.QUADRATIC
+    assert growth.exponent.value == pytest.approx(math.log10(bent(1_000_000) / bent(100_000)))
+
+
+def test_many_sizes_do_not_make_a_full_cache_a_square() -> None:
+    """The end of the curve must be as steep as the order, whatever came before it."""
+    costs = dict(zip(MANY_SIZES, (1.0, 1.0, 1.0, 1.0, 1.0, 1.8), strict=True))
+
+    growth = fitted(lambda n: n * costs[n], sizes=MANY_SIZES)
+
+    assert not {Order.QUADRATIC, Order.CUBIC} & set(growth.candidates)
+
+
+def test_sizes_beyond_64_bits_may_hide_a_square_as_well() -> None:
+    """An integer of any length is a size."""
+    sizes = tuple(10**each for each in (19, 20, 21, 22))
+
+    assert fitted(lambda n: 1e21 * n + float(n) ** 2, sizes=sizes).order is Order.QUADRATIC
+
+
+def test_nearly_half_of_the_figure_is_taken_for_half() -> None:
+    """A growing term that makes up 45 % at the largest size fits within what caches explain."""
+    growth = fitted(lambda n: 0.55 + 0.45 * n / SIZES[-1])
+
+    assert Order.LINEAR in growth.candidates
+    assert Order.CONSTANT not in growth.candidates
+
+
+def test_a_fall_at_the_largest_size_alone_is_a_fall() -> None:
+    """Rounds so far apart would leave log n in the race, if the figure did not end lower."""
+    figures = dict(zip(SIZES, (100.0, 100.0, 100.0, 79.0), strict=True))
+    growth = fit_growth({n: [each, each * 1.2] for n, each in figures.items()}, counted=False)
+
+    assert growth is not None
+    assert growth.order is Order.CONSTANT
+
+
+@pytest.mark.parametrize("outlier", [1.02, 50.0])
+def test_the_exponent_is_as_wide_as_the_smallest_samples_are_apart(outlier: float) -> None:
+    """2.7 standard errors of the distance between the figures, over that between the sizes."""
+    growth = fit_growth({n: [n, n * 1.01, n * outlier] for n in SIZES}, counted=False)
+
+    assert growth is not None
+    half = 2.7 * math.sqrt(2) * 0.8 * math.log(1.01) / math.log(10)
+    assert growth.exponent.high - growth.exponent.value == pytest.approx(half)
+    assert growth.exponent.value - growth.exponent.low == pytest.approx(half)
+
+
+def test_noise_at_the_largest_sizes_alone_widens_the_exponent() -> None:
+    """It is between these that it is measured."""
+    apart = dict(zip(SIZES, (1.0, 1.0, 1.01, 1.01), strict=True))
+    growth = fit_growth({n: [n, n * apart[n], n * 1.05] for n in SIZES}, counted=False)
+
+    assert growth is not None
+    half = 2.7 * math.sqrt(2) * 0.8 * math.log(1.01) / math.log(10)
+    assert growth.exponent.high - growth.exponent.value == pytest.approx(half)
+
+
+def test_what_was_counted_is_exact_however_often() -> None:
+    """Of figures that vary from process to process the smallest is taken as it is."""
+    growth = fit_growth({n: [n, 2 * n, 3 * n] for n in SIZES}, counted=True)
+
+    assert growth is not None
+    assert growth.order is Order.LINEAR
+    assert growth.exponent.low == growth.exponent.high

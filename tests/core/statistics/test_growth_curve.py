@@ -8,7 +8,7 @@ from tests.builders import CURVES, SIZES
 
 
 @pytest.mark.parametrize("order", Order)
-@pytest.mark.parametrize("constant", [0.0, 3.0])
+@pytest.mark.parametrize("constant", [0.0, 0.02, 3.0])
 def test_a_curve_without_noise_is_found_again(order: Order, constant: float) -> None:
     """Figures that follow an order lie on its curve, with or without a constant term."""
     figures = {size: constant + 0.5 * CURVES[order](size) for size in SIZES}
@@ -26,3 +26,11 @@ def test_no_term_is_negative(figures: dict[int, float]) -> None:
     assert curve.constant >= 0
     assert curve.factor >= 0
     assert all(curve.at(size) > 0 for size in figures)
+
+
+def test_a_figure_that_falls_is_drawn_level_among_its_values() -> None:
+    """There is no growing term, and the constant one lies between the largest and the least."""
+    curve = growth_curve(Order.LINEAR, {1: 5.0, 10: 4.0, 100: 3.0, 1_000: 2.0})
+
+    assert curve.factor == 0.0
+    assert 2.0 < curve.constant < 5.0

@@ -157,7 +157,7 @@ def _candidates(sizes: Sequence[int], figures: _Vector, *, noise: float) -> tupl
 def _steepness(order: Order, sizes: Sequence[int]) -> float:
     """The exponent that the order by itself has between the two largest sizes."""
     low, high = (SHAPES[order](size) for size in sizes[-2:])
-    return math.log(high / low) / math.log(sizes[-1] / sizes[-2]) if low > 0 else 0.0
+    return math.log(high / low) / math.log(sizes[-1] / sizes[-2])
 
 
 def _misfit(sizes: Sequence[int], figures: _Vector, order: Order, *, linear_term: bool) -> float:
@@ -186,16 +186,11 @@ def _misfit(sizes: Sequence[int], figures: _Vector, order: Order, *, linear_term
 
 def _residuals(columns: Sequence[_Vector], target: _Vector, *, least: float) -> Iterator[float]:
     """That of the least squares, if no coefficient is below 0 nor the first one below its least."""
-    # Columns of length 1: their own lengths may differ by more than a float can hold.
-    # And the square of what is very long is more than one holds: the largest part comes first.
-    largest = [float(np.max(np.abs(column))) for column in columns]
-    lengths = [
-        part * float(np.linalg.norm(column / part))
-        for part, column in zip(largest, columns, strict=True)
-    ]
-    matrix = np.column_stack(columns) / lengths
-    coefficients, *_ = np.linalg.lstsq(matrix, target, rcond=None)
-    if coefficients[0] >= least * lengths[0] and (coefficients >= 0).all():
+    # Columns whose largest part is 1: their own may differ by more than a float can hold.
+    scales = np.asarray([np.max(np.abs(column)) for column in columns])
+    matrix = np.column_stack(columns) / scales
+    coefficients, *_ = np.linalg.lstsq(matrix, target)
+    if coefficients[0] >= least * scales[0] and (coefficients >= 0).all():
         yield _quadratic_mean(matrix @ coefficients - target)
 
 

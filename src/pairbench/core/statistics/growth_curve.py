@@ -31,7 +31,7 @@ def growth_curve(order: Order, figures: Mapping[int, float]) -> GrowthCurve:
     shape = np.asarray([SHAPES[order](size) for size in figures], dtype=float) / values
     one = 1 / values
     both = np.column_stack([one, shape])
-    (constant, factor), *_ = np.linalg.lstsq(both, np.ones(len(values)), rcond=None)
+    (constant, factor), *_ = np.linalg.lstsq(both, np.ones(len(values)))
     if constant < 0 or order is Order.CONSTANT:
         constant, factor = 0.0, shape.sum() / (shape**2).sum()
     elif factor < 0:
