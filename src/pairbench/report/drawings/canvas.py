@@ -31,7 +31,6 @@ _STYLE: Any = {
     "ytick.color": INK,
     "grid.color": INK,
     "grid.alpha": 0.15,
-    "axes.grid": True,
     "figure.facecolor": "none",
     "axes.facecolor": "none",
     "savefig.transparent": True,
