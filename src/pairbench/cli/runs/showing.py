@@ -1,7 +1,7 @@
 """Judges stored run sets pair by pair, and writes the pages of their report."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,22 +10,6 @@ if TYPE_CHECKING:
     from pairbench.core.judging.verdict import Findings
     from pairbench.report.book.spool import Spool
     from pairbench.store.seals.opened import Opened
-
-
-@dataclass(slots=True, kw_only=True)
-class _Shelf:
-    """A run set while its pairs are judged: ``empty`` is the run without them."""
-
-    opened: "Opened"
-    empty: "JudgedRun"
-    findings: "list[Findings]" = field(default_factory=list)
-
-    def judge(self, name: str) -> "Findings | None":
-        """The findings on the pair whose file has this name, if the run set has it."""
-        from pairbench.core.judging.verdict import judge
-        from pairbench.core.records.judgeable import judgeable
-
-        return judge(judgeable(self.opened.pair(name))) if self.opened.has(name) else None
 
 
 def write_report(folders: Sequence[Path], html: Path) -> "list[JudgedRun]":
@@ -65,35 +49,32 @@ def judge_into(
     Raises:
         StoreError: one of them cannot be read.
     """
+    from pairbench.cli.runs.sections import Shown, told_of
     from pairbench.core.judging.history import shown_in_full
-    from pairbench.core.judging.ledger import judge_run, labels, line_of, theme_of
-    from pairbench.report.book.light import light
-    from pairbench.report.book.past import NAME
-    from pairbench.report.page.document import build_section
-    from pairbench.report.page.markup import anchor
+    from pairbench.core.judging.ledger import judge_run, labels
+    from pairbench.measure.machine.allowance import cpus_allowed
     from pairbench.store.run_sets import read
     from pairbench.store.seals.opened import Opened
 
-    shelves = [
-        _Shelf(opened=opened, empty=judge_run(read(opened, only_controls=True)))
-        for opened in map(Opened, folders)
-    ]
-    full = shown_in_full([each.empty for each in shelves])
-    shown = [any(each.empty is one for one in full) for each in shelves]
-    names = labels(full)
-    for number, name in enumerate(_pairs_of([each.opened for each in shelves])):
-        found = [each.judge(name) for each in shelves]
-        told = [one for one, is_shown in zip(found, shown, strict=True) if is_shown]
-        if any(each is not None for each in told):
-            line = line_of(told)
-            pair = line.definition.name
-            history = NAME if anchor(pair) in past else None
-            text = build_section(line, names, number, history)
-            spool.add(theme_of(pair), anchor(pair), text)
-        for shelf, one in zip(shelves, found, strict=True):
+    opened = [Opened(each) for each in folders]
+    empty = [judge_run(read(each, only_controls=True)) for each in opened]
+    full = shown_in_full(empty)
+    shown = Shown(
+        folders=folders,
+        in_full=[any(each is one for one in full) for each in empty],
+        labels=labels(full),
+        past=past,
+    )
+    findings: list[list[Findings]] = [[] for _ in folders]
+    for told in told_of(shown, _pairs_of(opened), cpus_allowed()):
+        if told.text is not None:
+            spool.add(told.theme, told.anchor, told.text)
+        for kept, one in zip(findings, told.findings, strict=True):
             if one is not None:
-                shelf.findings.append(light(one))
-    return [replace(each.empty, findings=tuple(each.findings)) for each in shelves]
+                kept.append(one)
+    return [
+        replace(each, findings=tuple(found)) for each, found in zip(empty, findings, strict=True)
+    ]
 
 
 def _pairs_of(opened: "Sequence[Opened]") -> list[str]:

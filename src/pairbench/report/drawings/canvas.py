@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from pairbench.report.drawings.svg import INK, as_svg
+from pairbench.report.drawings.ticks import Ticks
 
 _STYLE: Any = {
     "svg.fonttype": "none",
@@ -30,7 +31,6 @@ _STYLE: Any = {
     "ytick.color": INK,
     "grid.color": INK,
     "grid.alpha": 0.15,
-    "axes.grid": True,
     "figure.facecolor": "none",
     "axes.facecolor": "none",
     "savefig.transparent": True,
@@ -78,4 +78,20 @@ def canvas(
     }
     with mpl.rc_context(_STYLE):
         figure = Picture(figsize=(width_in, height_in))
-        yield Canvas(figure=figure, axes=figure.subplots(gridspec_kw=margins))
+        left, bottom = margins["left"], margins["bottom"]
+        place = (left, bottom, margins["right"] - left, margins["top"] - bottom)
+        yield Canvas(figure=figure, axes=figure.add_axes(place))
+
+
+def tick(
+    axes: Axes, *, named: str = "", rows: bool = False, x_size: float = 9.5, y_size: float = 9.5
+) -> None:
+    """Number both axes, and name the horizontal one; the scales and locators are known by now.
+
+    Where the vertical one has ``rows``, they have neither a line nor a mark.
+    """
+    axes.set_axisbelow(True)
+    for axis in (axes.xaxis, axes.yaxis):
+        axis.set_visible(False)
+    axes.add_artist(Ticks(axes, horizontal=True, grid=True, marks=True, size=x_size, named=named))
+    axes.add_artist(Ticks(axes, horizontal=False, grid=not rows, marks=not rows, size=y_size))

@@ -34,6 +34,7 @@ def course_plot(
     lows, highs = ([each.low for _, each in points], [each.high for _, each in points])
     with canvas(5.4, 2.4, left_in=0.81, bottom_in=0.75) as drawn:
         axes = drawn.axes
+        axes.grid(visible=True)
         axes.fill_between(places, lows, highs, color=LINE, alpha=0.22, linewidth=0)
         axes.plot(places, values, color=LINE, marker="o", markersize=4, linewidth=1.4)
         _mark_changes(drawn, changes)

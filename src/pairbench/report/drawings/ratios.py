@@ -41,6 +41,7 @@ def ratio_picture(answers: Sequence[Answer]) -> Picture | None:
     left_in = 0.3 + 0.075 * max(min(len(each.label), LONGEST_LABEL) for each, _ in drawn)
     with canvas(left_in + 4.4, 0.95 + 0.34 * len(drawn), left_in=left_in, bottom_in=0.5) as canvas_:
         axes = canvas_.axes
+        axes.grid(visible=True)
         axes.set_xscale("log")
         axes.axvline(1.0, color=INK, linewidth=0.9)
         for place, (answer, ratio) in enumerate(drawn):

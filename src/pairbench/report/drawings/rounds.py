@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
+from matplotlib.ticker import FixedFormatter, FixedLocator, FuncFormatter, LogLocator, NullLocator
 
 from pairbench.core.authoring.definition import PairDefinition
 from pairbench.core.comparing.comparison import TimeComparison
 from pairbench.core.comparing.evidence import Evidence
 from pairbench.core.planning.question import compared_times
 from pairbench.core.statistics.positive import is_positive
-from pairbench.report.drawings.canvas import canvas
+from pairbench.report.drawings.canvas import canvas, tick
 from pairbench.report.drawings.style import Look, looks
 from pairbench.report.drawings.svg import INK, as_svg
 
@@ -38,14 +38,12 @@ def round_plot(definition: PairDefinition, evidence: Evidence, *, name: str) -> 
             _draw_row(axes, row, place, styles[row.variant])
         axes.axvline(1.0, color=INK, linewidth=0.9)
         axes.set_ylim(len(rows) - 0.4, -0.6)
-        axes.set_yticks(
-            range(len(rows)), [f"{row.variant}\nat {row.cell.size:,}" for row in rows], fontsize=8
-        )
-        axes.tick_params(axis="y", length=0)
-        axes.grid(visible=False, axis="y")
+        axes.yaxis.set_major_locator(FixedLocator(range(len(rows))))
+        names = [f"{row.variant}\nat {row.cell.size:,}" for row in rows]
+        axes.yaxis.set_major_formatter(FixedFormatter(names))
         axes.set_title("every round: baseline ÷ variant")
-        axes.set_xlabel("above 1 the variant is faster")
         _number_the_width(axes, [each for row in rows for each in _shown(row)])
+        tick(axes, named="above 1 the variant is faster", rows=True, y_size=8)
         return as_svg(drawn.figure, name)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
+from matplotlib.ticker import FixedFormatter, FixedLocator, FuncFormatter, LogLocator, NullLocator
 
 from pairbench.core import words
 from pairbench.core.authoring.definition import PairDefinition
@@ -16,7 +16,7 @@ from pairbench.core.records.measurement import MemoryMeasurement
 from pairbench.core.statistics.growth import Growth
 from pairbench.core.statistics.growth_curve import growth_curve
 from pairbench.core.statistics.positive import is_positive
-from pairbench.report.drawings.canvas import Picture, canvas
+from pairbench.report.drawings.canvas import Picture, canvas, tick
 from pairbench.report.drawings.style import Look, looks
 from pairbench.report.drawings.svg import INK
 from pairbench.report.drawings.thinning import thinned
@@ -151,13 +151,14 @@ def _draw(definition: PairDefinition, drawing: _Drawing) -> Picture | None:
                 _draw_growth(axes, growth, points, styles[variant])
         if drawing.crossovers:
             _draw_crossovers(axes, drawing.crossovers)
-        axes.set_xlabel(definition.axis)
         axes.set_title(drawing.title)
         axes.xaxis.set_minor_locator(NullLocator())
         if len(definition.sizes) <= MOST_TICKS:
-            axes.set_xticks(
-                [float(size) for size in definition.sizes],
-                [f"{size:,}" for size in definition.sizes],
+            sizes = [float(size) for size in definition.sizes]
+            axes.set_xlim(*_with_all(axes.get_xlim(), sizes))
+            axes.xaxis.set_major_locator(FixedLocator(sizes))
+            axes.xaxis.set_major_formatter(
+                FixedFormatter([f"{each:,}" for each in definition.sizes])
             )
         else:
             axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}"))
@@ -165,7 +166,13 @@ def _draw(definition: PairDefinition, drawing: _Drawing) -> Picture | None:
         axes.yaxis.set_minor_locator(NullLocator())
         _number_the_height(axes, [point for points in shown.values() for point in points])
         axes.legend(fontsize=8.5)
+        tick(axes, named=definition.axis)
         return drawn.figure
+
+
+def _with_all(ends: tuple[float, float], sizes: Sequence[float]) -> tuple[float, float]:
+    """The ends of an axis, or further where a size is not between them."""
+    return min(*ends, *sizes), max(*ends, *sizes)
 
 
 def _number_the_height(axes: Axes, points: Sequence[Point]) -> None:

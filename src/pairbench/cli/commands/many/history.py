@@ -1,5 +1,7 @@
 """The ``history`` command: every pair from commit to commit, each machine by itself."""
 
+import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,6 +19,16 @@ if TYPE_CHECKING:
     from pairbench.core.sharing.past import Look, Past
 
 
+Branch = Annotated[
+    str | None,
+    typer.Option(
+        help="Read the run sets that are committed on this branch, all their versions.",
+        metavar="BRANCH",
+        show_default=False,
+    ),
+]
+
+
 def history(
     folder: Annotated[
         Path | None,
@@ -25,18 +37,32 @@ def history(
         ),
     ] = None,
     *,
+    branch: Branch = None,
     fail_on_environment_change: FailOnChange = False,
     out: Out = Path("reports"),
 ) -> None:
     """Show time and memory of every pair over the commits, and where they changed for good."""
+    from pairbench.core.errors import UsageError
+    from pairbench.store.joining import run_sets_under
+
+    if branch is None:
+        folders = sorted(dict.fromkeys(run_sets_under([folder or out / "runs"])))
+        _tell_of(folders, out, is_strict=fail_on_environment_change)
+    elif folder is not None:
+        raise UsageError(f"--branch {branch} has run sets of its own: leave out {folder}")
+    else:
+        with _written_out(branch) as found:
+            _tell_of(found, out, is_strict=fail_on_environment_change)
+
+
+def _tell_of(folders: "Sequence[Path]", out: Path, *, is_strict: bool) -> None:
+    """Write the history of some run sets, and say what has changed for good."""
     from pairbench.cli.runs.unchanged import insist_on_one_environment
     from pairbench.report.book.past import NAME, past_page, past_part, past_section
     from pairbench.report.page.change_points import find_changes
     from pairbench.store.files import write_whole
-    from pairbench.store.joining import run_sets_under
 
-    folders = sorted(dict.fromkeys(run_sets_under([folder or out / "runs"])))
-    if fail_on_environment_change:
+    if is_strict:
         insist_on_one_environment(folders)
     find, sections = find_changes(), []
     for number, (pair, pasts) in enumerate(_pasts(folders)):
@@ -54,6 +80,35 @@ def history(
     found = counted(len(sections), "pairs")
     typer.echo(f"{found} with a past in {counted(len(folders), 'run sets')}")
     say(f"history: {page}")
+
+
+@contextmanager
+def _written_out(branch: str) -> "Iterator[list[Path]]":
+    """The run sets of a branch, in a folder of their own; of each run its newest version alone.
+
+    Raises:
+        StoreError: there is none.
+        UsageError: there is no such branch.
+    """
+    from pairbench.core.errors import StoreError
+    from pairbench.measure.sides.branch import versions_on, write_version
+    from pairbench.measure.sides.revisions import repository_of
+    from pairbench.store.seals.opened import RUN_FILE, Opened
+
+    repository = repository_of(Path.cwd())
+    with tempfile.TemporaryDirectory(prefix="pairbench-") as name:
+        runs: dict[tuple[object, str], Path] = {}
+        for number, version in enumerate(versions_on(repository, branch, RUN_FILE)):
+            folder = Path(name, f"{number:06}-{version.commit[:9]}", version.place.name)
+            write_version(repository, version, folder)
+            # One that was gone on with is the same run.
+            runs[version.place, Opened(folder).run.started] = folder
+        if not runs:
+            raise StoreError(
+                f"--branch {branch} holds no run set: commit what a run has kept in "
+                "reports/runs, as the page on many machines shows"
+            )
+        yield list(runs.values())
 
 
 def _pasts(folders: "Sequence[Path]") -> "Iterator[tuple[str, tuple[Past, ...]]]":
