@@ -3,7 +3,7 @@
 import ast
 import inspect
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +11,17 @@ MOST_BYTES = 2_000_000
 """Nobody writes a longer file by hand."""
 
 
-def tree_of(path: Path, *words: str) -> ast.Module | None:
-    """The file as a syntax tree; None where it is not Python, or does not hold all of the words."""
+def tree_of(path: Path, *words: str, any_of: Collection[str] = ()) -> ast.Module | None:
+    """The file as a syntax tree; None where it is not Python, or does not hold the words.
+
+    It must hold all of the ``words``, and one of ``any_of`` where there are some.
+    """
     try:
         if path.suffix != ".py" or path.stat().st_size > MOST_BYTES:
             return None
         text = path.read_text(encoding="utf-8-sig")
-        return ast.parse(text) if all(each in text for each in words) else None
+        has_one = not any_of or any(each in text for each in any_of)
+        return ast.parse(text) if has_one and all(each in text for each in words) else None
     except (OSError, ValueError, SyntaxError, RecursionError):
         return None
 
