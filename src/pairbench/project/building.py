@@ -34,6 +34,8 @@ def must_be_built(folder: Path) -> bool:
         return True
     if tool.get("setuptools", {}).get("ext-modules") or "script" in _poetry_build(tool):
         return True
+    if "setuptools-rust" in tool or _has_a_builder_of_its_own(folder, pyproject):
+        return True
     return IN_SETUP_PY.search(_setup_py(folder)) is not None
 
 
@@ -62,6 +64,18 @@ def _written(tool: Mapping[str, Any]) -> Iterator[str]:
         tool.get("versioningit", {}).get("write", {}).get("file"),
     )
     yield from (each for each in named if isinstance(each, str))
+
+
+def _has_a_builder_of_its_own(folder: Path, pyproject: Mapping[str, Any]) -> bool:
+    """Whether a revision brings its builder along, to do more than others do.
+
+    A builder that is the project's own package builds itself, and makes nothing.
+    """
+    named = pyproject.get("build-system", {})
+    places = [folder / each for each in named.get("backend-path", [])]
+    return any(
+        each.resolve() not in {folder.resolve(), (folder / "src").resolve()} for each in places
+    )
 
 
 def _poetry_build(tool: Mapping[str, Any]) -> Mapping[str, Any]:
