@@ -16,6 +16,8 @@ from pairbench.project.building import must_be_built
         ("[build-system]\nbuild-backend = 'shop.build'\nbackend-path = ['.']\n", False),
         ("[[tool.setuptools-rust.ext-modules]]\ntarget = 'shop.fast'\n", True),
         ("[tool.setuptools_scm]\nversion_file = 'src/shop/version.py'\n", True),
+        ("[tool.setuptools.package-dir]\nshop = 'lib/the_shop'\n", True),
+        ("[tool.setuptools.package-dir]\n'' = 'lib'\nshop = 'lib/shop'\n", False),
         ("[tool.setuptools]\npackages = ['shop']\n", False),
     ],
 )

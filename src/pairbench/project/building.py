@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pairbench.core.errors import UsageError
@@ -32,9 +32,9 @@ def must_be_built(folder: Path) -> bool:
         return True
     if tool.get("hatch", {}).get("build", {}).get("hooks", {}).keys() - {"vcs", "version"}:
         return True
-    if tool.get("setuptools", {}).get("ext-modules") or "script" in _poetry_build(tool):
+    if "setuptools-rust" in tool or "script" in _poetry_build(tool) or _asks_setuptools(tool):
         return True
-    if "setuptools-rust" in tool or _has_a_builder_of_its_own(folder, pyproject):
+    if _has_a_builder_of_its_own(folder, pyproject):
         return True
     return IN_SETUP_PY.search(_setup_py(folder)) is not None
 
@@ -64,6 +64,16 @@ def _written(tool: Mapping[str, Any]) -> Iterator[str]:
         tool.get("versioningit", {}).get("write", {}).get("file"),
     )
     yield from (each for each in named if isinstance(each, str))
+
+
+def _asks_setuptools(tool: Mapping[str, Any]) -> bool:
+    """Whether setuptools compiles something, or has a package from a folder of another name."""
+    table = tool.get("setuptools", {})
+    renamed = (
+        package and PurePosixPath(folder).name != package.rpartition(".")[2]
+        for package, folder in table.get("package-dir", {}).items()
+    )
+    return bool(table.get("ext-modules")) or any(renamed)
 
 
 def _has_a_builder_of_its_own(folder: Path, pyproject: Mapping[str, Any]) -> bool:
