@@ -4,6 +4,7 @@ import ast
 import inspect
 import textwrap
 from collections.abc import Callable, Collection
+from importlib.util import decode_source
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ def tree_of(path: Path, *words: str, any_of: Collection[str] = ()) -> ast.Module
     try:
         if path.suffix != ".py" or path.stat().st_size > MOST_BYTES:
             return None
-        text = path.read_text(encoding="utf-8-sig")
+        text = decode_source(path.read_bytes())
         has_one = not any_of or any(each in text for each in any_of)
         return ast.parse(text) if has_one and all(each in text for each in words) else None
     except (OSError, ValueError, SyntaxError, RecursionError):
@@ -28,7 +29,10 @@ def tree_of(path: Path, *words: str, any_of: Collection[str] = ()) -> ast.Module
 
 def text_of(path: Path) -> str:
     """The text of a file, as far as it is text."""
-    return path.read_text(encoding="utf-8-sig", errors="replace")
+    try:
+        return decode_source(path.read_bytes())
+    except (SyntaxError, UnicodeDecodeError):
+        return path.read_text(encoding="utf-8-sig", errors="replace")
 
 
 def source_of(function: Callable[..., Any]) -> str:
