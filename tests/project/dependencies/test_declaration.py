@@ -291,6 +291,19 @@ def test_a_package_of_the_repository_is_never_asked_of_an_index(tmp_path: Path, 
     assert one.requirements[0].lower().startswith(("shop-helper[quick] @", "shop_helper[quick] @"))
 
 
+def test_a_workspace_that_is_no_package_requires_its_members(tmp_path: Path) -> None:
+    """What its pairs import is theirs; what it leaves out is not."""
+    one = found(
+        tmp_path,
+        {
+            "pyproject.toml": "[tool.uv.workspace]\nmembers = ['libs/*']\nexclude = ['libs/old']\n",
+            "libs/helper/pyproject.toml": HELPER,
+            "libs/old/pyproject.toml": HELPER.replace("helper", "old"),
+        },
+    )
+    assert one.local == {"shop-helper": tmp_path / "libs" / "helper"}
+
+
 @pytest.mark.parametrize(
     ("source", "why"),
     [

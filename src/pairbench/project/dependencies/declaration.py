@@ -11,7 +11,13 @@ from pairbench.core.authoring.dependencies import Chosen, Dependencies, Lock
 from pairbench.core.errors import UsageError
 from pairbench.project.dependencies.files import Lines, lines_of
 from pairbench.project.dependencies.groups import OF_PAIRS, group_requirements, groups_of
-from pairbench.project.dependencies.local import Places, developed_elsewhere, places, upwards
+from pairbench.project.dependencies.local import (
+    Places,
+    developed_elsewhere,
+    places,
+    upwards,
+    workspace_members,
+)
 from pairbench.project.dependencies.locks import locked, read_lock
 from pairbench.project.dependencies.poetry import (
     lock_constraints,
@@ -133,6 +139,8 @@ def _declared(
         own = poetry_requirements(folder, poetry, extras, groups)
     elif "flit" in tool:
         own = tool["flit"].get("metadata", {}).get("requires", [])
+    elif members := workspace_members(folder, pyproject):
+        own = members
     else:
         own = setup_requirements(folder, extras)
     grouped = groups_of(pyproject)

@@ -80,6 +80,16 @@ def places(folder: Path, tree: Path, pyproject: Mapping[str, Any]) -> Places:
     return found
 
 
+def workspace_members(folder: Path, pyproject: Mapping[str, Any]) -> list[str]:
+    """The packages of a workspace of uv, by their names, where its folder is none itself."""
+    table = pyproject.get("tool", {}).get("uv", {}).get("workspace", {})
+    if "project" in pyproject:
+        return []
+    left_out = {path for each in table.get("exclude", []) for path in folder.glob(each)}
+    members = {path for each in table.get("members", []) for path in folder.glob(each)} - left_out
+    return [name for name, place in distributions(folder) if place in members]
+
+
 def _uv_sources(pyproject: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """What is said of each name, for this interpreter and machine."""
     for name, written in pyproject.get("tool", {}).get("uv", {}).get("sources", {}).items():
