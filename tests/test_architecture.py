@@ -210,6 +210,7 @@ DOORS = {
     "otava": {"pairbench.report.page.change_points"},
     "pytest": {
         "pairbench.suites.pytest.fixture",
+        "pairbench.suites.pytest.options",
         "pairbench.suites.pytest.running",
         "pairbench.suites.pytest.session",
         "pairbench.suites.pytest.suite",

@@ -65,10 +65,15 @@ def sides_of(
 def _write_files(repository: Path, asked: "Asked", roots: tuple[Path, Path]) -> None:
     """The files of each side into its folder; what a revision cannot have is said."""
     from pairbench.core.gating.two_sides import BASE, HEAD
+    from pairbench.measure.sides.revisions import commit_of
+    from pairbench.measure.sides.unchanged import keep_unchanged
 
     for name, each, root in zip((BASE, HEAD), asked, roots, strict=True):
         for note in _files_of(repository, each, root).notes():
             typer.echo(f"pairbench: {name}: {note}", err=True)
+    base, head = asked
+    if base.revision is not None and head.revision is None:
+        keep_unchanged(repository, commit_of(repository, base.revision), *roots)
 
 
 def _files_of(repository: Path, side: "AskedSide", root: Path) -> "Files":

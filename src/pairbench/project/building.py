@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pairbench.core.errors import UsageError
@@ -32,7 +32,9 @@ def must_be_built(folder: Path) -> bool:
         return True
     if tool.get("hatch", {}).get("build", {}).get("hooks", {}).keys() - {"vcs", "version"}:
         return True
-    if tool.get("setuptools", {}).get("ext-modules") or "script" in _poetry_build(tool):
+    if "setuptools-rust" in tool or "script" in _poetry_build(tool) or _asks_setuptools(tool):
+        return True
+    if _has_a_builder_of_its_own(folder, pyproject):
         return True
     return IN_SETUP_PY.search(_setup_py(folder)) is not None
 
@@ -62,6 +64,28 @@ def _written(tool: Mapping[str, Any]) -> Iterator[str]:
         tool.get("versioningit", {}).get("write", {}).get("file"),
     )
     yield from (each for each in named if isinstance(each, str))
+
+
+def _asks_setuptools(tool: Mapping[str, Any]) -> bool:
+    """Whether setuptools compiles something, or has a package from a folder of another name."""
+    table = tool.get("setuptools", {})
+    renamed = (
+        package and PurePosixPath(folder).name != package.rpartition(".")[2]
+        for package, folder in table.get("package-dir", {}).items()
+    )
+    return bool(table.get("ext-modules")) or any(renamed)
+
+
+def _has_a_builder_of_its_own(folder: Path, pyproject: Mapping[str, Any]) -> bool:
+    """Whether a revision brings its builder along, to do more than others do.
+
+    A builder that is the project's own package builds itself, and makes nothing.
+    """
+    named = pyproject.get("build-system", {})
+    places = [folder / each for each in named.get("backend-path", [])]
+    return any(
+        each.resolve() not in {folder.resolve(), (folder / "src").resolve()} for each in places
+    )
 
 
 def _poetry_build(tool: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -148,9 +148,11 @@ def _without_duplicates(entries: list[Entry], errors: list[PairError]) -> Catalo
         definition = entry.definition
         first = kept.setdefault(definition.name, entry)
         if first is not entry:
+            # A suite names its benchmarks itself, whatever its file is called.
+            kind, other = ("benchmark", "them") if definition.suite else ("pair", "the files")
             message = (
-                f"has the same name as the pair in {first.site.root / first.definition.file}: "
-                "rename one of the files"
+                f"has the same name as the {kind} in {first.site.root / first.definition.file}: "
+                f"rename one of {other}"
             )
             errors.append(PairError(file=definition.file, pair=definition.name, message=message))
     return Catalogue(entries=tuple(kept.values()), errors=tuple(errors))

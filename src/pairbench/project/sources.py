@@ -158,7 +158,7 @@ def _setup_cfg(root: Path) -> Iterator[str]:
 
 def _setup_py(root: Path) -> Iterator[str]:
     """What is written out in it; it is not run."""
-    for node in ast.walk(ast.parse((root / "setup.py").read_text(encoding="utf-8"))):
+    for node in ast.walk(ast.parse((root / "setup.py").read_bytes())):
         if not isinstance(node, ast.Call):
             continue
         called = ast.unparse(node.func).rpartition(".")[2]

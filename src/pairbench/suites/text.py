@@ -3,7 +3,8 @@
 import ast
 import inspect
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from importlib.util import decode_source
 from pathlib import Path
 from typing import Any
 
@@ -11,20 +12,27 @@ MOST_BYTES = 2_000_000
 """Nobody writes a longer file by hand."""
 
 
-def tree_of(path: Path, *words: str) -> ast.Module | None:
-    """The file as a syntax tree; None where it is not Python, or does not hold all of the words."""
+def tree_of(path: Path, *words: str, any_of: Collection[str] = ()) -> ast.Module | None:
+    """The file as a syntax tree; None where it is not Python, or does not hold the words.
+
+    It must hold all of the ``words``, and one of ``any_of`` where there are some.
+    """
     try:
         if path.suffix != ".py" or path.stat().st_size > MOST_BYTES:
             return None
-        text = path.read_text(encoding="utf-8-sig")
-        return ast.parse(text) if all(each in text for each in words) else None
+        text = decode_source(path.read_bytes())
+        has_one = not any_of or any(each in text for each in any_of)
+        return ast.parse(text) if has_one and all(each in text for each in words) else None
     except (OSError, ValueError, SyntaxError, RecursionError):
         return None
 
 
 def text_of(path: Path) -> str:
     """The text of a file, as far as it is text."""
-    return path.read_text(encoding="utf-8-sig", errors="replace")
+    try:
+        return decode_source(path.read_bytes())
+    except (SyntaxError, UnicodeDecodeError):
+        return path.read_text(encoding="utf-8-sig", errors="replace")
 
 
 def source_of(function: Callable[..., Any]) -> str:

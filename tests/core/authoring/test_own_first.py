@@ -1,5 +1,6 @@
 """Which of several places a module comes from."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -120,3 +121,22 @@ def test_jobs_of_the_same_folders_share_a_finder(tmp_path: Path) -> None:
         [sys.executable, "-P", "-c", script], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "1"
+
+
+def test_a_program_that_is_started_from_here_finds_the_own_tree_too(tmp_path: Path) -> None:
+    """Before what its own environment names; what that has beside is still found."""
+    ours, theirs = put(tmp_path / "ours", "shop.py"), put(tmp_path / "theirs", "shop.py", "till.py")
+    child = "import shop, till; print(shop.WHERE); print(till.WHERE)"
+    script = (
+        "from pairbench.core.authoring.own_first import prefer\n"
+        f"for _ in range(2): prefer([{str(ours)!r}])\n"
+        f"import subprocess, sys; subprocess.run([sys.executable, '-c', {child!r}], check=True)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", script],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": str(theirs)},
+    )
+    assert done.stdout.split() == [str(ours / "shop.py"), str(theirs / "till.py")]

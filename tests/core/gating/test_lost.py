@@ -47,6 +47,41 @@ def test_a_pair_is_found_again_by_its_text(text: str, why: str) -> None:
     assert (line.pair, line.change, line.why) == ("old", Change.LOST, why)
 
 
+def a_test(name: str, text: str) -> PairDefinition:
+    first, *_ = a_definition().variants
+    variants = (replace(first, source=text),)
+    return replace(
+        a_definition(), name=name, suite="pytest", file_source=OTHER * 200, variants=variants
+    )
+
+
+@pytest.mark.parametrize(
+    ("head", "why"),
+    [
+        ({"t.py::test_b": OTHER}, "head does not have it"),
+        ({"t.py::test_b": TEXT}, "it seems to be t.py::test_b now"),
+        ({"t.py::test_a[1]": TEXT, "t.py::test_a[2]": TEXT}, "head does not have it"),
+        ({"new.py::test_a": TEXT, "new.py::test_b": TEXT}, "it seems to be new.py::test_a now"),
+    ],
+)
+def test_a_test_is_found_again_by_its_own_text(head: dict[str, str], why: str) -> None:
+    """Its file has others; of several with one text its name decides, or nobody knows."""
+    (line,) = lost_pairs(
+        {"t.py::test_a": a_test("t.py::test_a", TEXT)},
+        {name: a_test(name, text) for name, text in head.items()},
+    )
+    assert line.why == why
+
+
+def test_long_texts_are_compared_by_their_lines() -> None:
+    """By characters, these would take longer than all the rest of a gate."""
+    long = "".join(f"    first.second.third(number_{number}, number)\n" for number in range(3_000))
+    base = {str(number): a_pair(str(number), TEXT + long) for number in range(30)}
+    head = {f"new{number}": a_pair(f"new{number}", TEXT + long + OTHER) for number in range(30)}
+    lines = [*lost_pairs(base, head)]
+    assert len(lines) == 30
+
+
 def test_a_pair_of_both_is_not_lost() -> None:
     """Whatever became of its text."""
     assert not list(lost_pairs({"one": a_pair("one", TEXT)}, {"one": a_pair("one", OTHER)}))

@@ -154,6 +154,31 @@ def test_a_repository_without_a_default_branch_asks_for_a_name(tmp_path: Path) -
         base_commit(folder, None, None, exact=False)
 
 
+def test_what_is_new_counts_whatever_the_user_wants_to_be_told_of(tmp_path: Path) -> None:
+    """A file that git does not list is compared with the last commit, not with the one before."""
+    folder = repository_at(tmp_path / "shop")
+    commit(folder, {"a.py": "1"})
+    last = commit(folder, {"a.py": "2"})
+    git(folder, "config", "status.showUntrackedFiles", "no")
+    write(folder, {"b.py": "1"})
+    assert base_commit(folder, None, None, exact=False).commit == last
+
+
+def test_a_tag_that_is_called_as_the_default_branch_is_not_it(shop: Path) -> None:
+    """By the name alone git would take the tag."""
+    git(shop, "tag", "main", "work")
+    assert base_commit(shop, None, None, exact=True).commit == parsed(shop, "refs/heads/main")
+
+
+def test_a_remote_may_have_another_name(shop: Path, tmp_path: Path) -> None:
+    """Where there is no origin, its main branch is the default one."""
+    clone = tmp_path / "clone"
+    git(
+        tmp_path, "clone", "--quiet", "--origin", "upstream", "--branch", "work", str(shop), "clone"
+    )
+    assert base_commit(clone, None, None, exact=False).commit == parsed(shop, "main~1")
+
+
 def test_a_detached_head_and_a_worktree_have_a_base(shop: Path, tmp_path: Path) -> None:
     """So it is in most jobs of CI, and where several branches are worked on."""
     git(shop, "worktree", "add", "--quiet", "--detach", str(tmp_path / "tree"), "work")

@@ -126,11 +126,32 @@ def test_tables_of_poetry_are_requirements(tmp_path: Path) -> None:
     assert not [each for each in lines if each.startswith("python")]
 
 
-@pytest.mark.parametrize("table", ['a = "1 || 2"', 'a = { version = "1", source = "own" }'])
-def test_what_requirements_cannot_say_is_refused(tmp_path: Path, table: str) -> None:
-    """With what to do instead."""
-    with pytest.raises(UsageError, match="requirements file in"):
-        required(tmp_path, {"pyproject.toml": f"[tool.poetry.dependencies]\n{table}\n"})
+@pytest.mark.parametrize(
+    ("table", "other"),
+    [
+        ('a = "1 || 2"', 'a = "2 || 3"'),
+        ('a = { version = "1", source = "own" }', 'a = { version = "1", source = "theirs" }'),
+    ],
+)
+def test_what_requirements_cannot_say_is_refused_where_it_must_be_installed(
+    tmp_path: Path, table: str, other: str
+) -> None:
+    """With what to do instead; two revisions that say the same need nothing installed."""
+    said = [
+        found(tmp_path, {"pyproject.toml": f"[tool.poetry.dependencies]\n{each}\n"})
+        for each in (table, other, table)
+    ]
+    assert "requirements file in" in said[0].refused[0]
+    marks = [mark_of(each, tmp_path) for each in said]
+    assert marks[0] == marks[2] != marks[1]
+
+
+def test_a_lock_settles_which_of_several_versions_it_is(tmp_path: Path) -> None:
+    """Then any version will do that the lock fixes."""
+    lock = '[[package]]\nname = "a"\nversion = "2.1"\n'
+    text = '[tool.poetry.dependencies]\na = "^1 || ^2"\n'
+    one = found(tmp_path, {"pyproject.toml": text, "poetry.lock": lock})
+    assert (one.refused, one.requirements, one.constraints) == ((), ("a",), ("a==2.1",))
 
 
 def test_a_lock_of_poetry_fixes_the_versions(tmp_path: Path) -> None:
@@ -148,6 +169,54 @@ groups = ["dev"]
     text = '[tool.poetry.dependencies]\none = "^1"\n'
     one = found(tmp_path, {"pyproject.toml": text, "poetry.lock": lock})
     assert one.constraints == ("one==1.4",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[tool.poetry.group.bench.dependencies]\ntimer = '2'\n",
+        "[tool.pdm.dev-dependencies]\nbench = ['timer==2']\n",
+        "[tool.hatch.envs.bench]\nextra-dependencies = ['timer==2']\n",
+        "[dependency-groups]\nbenchmark = ['timer==2']\n",
+        "[project.optional-dependencies]\nbenchmarks = ['timer==2']\n",
+    ],
+)
+def test_the_pairs_need_what_any_tool_calls_their_group(tmp_path: Path, text: str) -> None:
+    """Beside what a project requires by the standard, of whichever tool it has the group."""
+    project = "[project]\nname = 'shop'\ndependencies = ['one']\n"
+    assert required(tmp_path, {"pyproject.toml": project + text}) == ["one", "timer==2"]
+
+
+def test_dependencies_that_poetry_has_for_a_project_are_read(tmp_path: Path) -> None:
+    """Where the project says that they are dynamic, only Poetry's own table has them."""
+    text = "[project]\nname = 'shop'\ndynamic = ['dependencies']\n"
+    poetry = "[tool.poetry.dependencies]\npython = '^3.11'\none = '^1'\n"
+    one = found(tmp_path, {"pyproject.toml": text + poetry})
+    assert (one.requirements, one.itself) == (("one>=1,<2",), None)
+
+
+def test_a_requirements_file_is_read_as_pip_reads_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Options whose value follows at once, variables in braces, folders with markers and extras."""
+    monkeypatch.setenv("VERSION", "2")
+    lines = "-rmore.txt\none==${VERSION}\n-e libs/helper[quick] ; python_version > '3'\n$VERSION\n"
+    files = {
+        "requirements.txt": lines,
+        "more.txt": "two",
+        "libs/helper/setup.py": "import setuptools\nsetuptools.setup(name='shop-helper')\n",
+    }
+    folder = f"{(tmp_path / 'libs/helper').resolve()}[quick] ; python_version > '3'"
+    assert required(tmp_path, files) == ["two", "one==2", folder, "$VERSION"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_requirements_file_may_begin_with_how_it_is_written(
+    tmp_path: Path, encoding: str
+) -> None:
+    """A shell of Windows writes what is piped into a file in two bytes a character."""
+    (tmp_path / "requirements.txt").write_text("one\ntwo>=2\n", encoding=encoding)
+    assert required(tmp_path, {}) == ["one", "two>=2"]
 
 
 SETUP_PY = "from setuptools import setup\nsetup(name='shop', install_requires=['one', 'two>=2'])\n"
@@ -220,6 +289,19 @@ def test_a_package_of_the_repository_is_never_asked_of_an_index(tmp_path: Path, 
     assert one.local == {"shop-helper": libs / "helper", "shop-inner": libs / "inner"}
     assert all(f"@ {libs.as_uri()}/" in each for each in one.requirements)
     assert one.requirements[0].lower().startswith(("shop-helper[quick] @", "shop_helper[quick] @"))
+
+
+def test_a_workspace_that_is_no_package_requires_its_members(tmp_path: Path) -> None:
+    """What its pairs import is theirs; what it leaves out is not."""
+    one = found(
+        tmp_path,
+        {
+            "pyproject.toml": "[tool.uv.workspace]\nmembers = ['libs/*']\nexclude = ['libs/old']\n",
+            "libs/helper/pyproject.toml": HELPER,
+            "libs/old/pyproject.toml": HELPER.replace("helper", "old"),
+        },
+    )
+    assert one.local == {"shop-helper": tmp_path / "libs" / "helper"}
 
 
 @pytest.mark.parametrize(

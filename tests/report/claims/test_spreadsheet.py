@@ -6,9 +6,10 @@ from dataclasses import fields, replace
 
 import pytest
 
+from pairbench.core.judging.benchmarks import benchmark_table
 from pairbench.core.judging.claim_table import ClaimEntry, claim_table
 from pairbench.report.claims.spreadsheet import claims_csv
-from tests.records import a_judged_run, a_record
+from tests.records import a_benchmark, a_judged_run, a_record
 
 
 def lines_of(text: str) -> list[dict[str, str]]:
@@ -21,11 +22,23 @@ def test_every_claim_is_a_line() -> None:
     runs = [a_judged_run(a_record())]
     lines = lines_of(claims_csv(runs))
     entries = list(claim_table(runs))
-    assert list(lines[0]) == [each.name for each in fields(ClaimEntry)]
+    columns = [each.name for each in fields(ClaimEntry)]
+    assert list(lines[0])[: len(columns)] == columns
     assert [each["claim"] for each in lines] == [each.claim for each in entries]
     assert [each["value"] for each in lines] == [
         "" if each.value is None else str(each.value) for each in entries
     ]
+
+
+def test_every_benchmark_is_a_line() -> None:
+    """It has no claim: what it took and held stands in columns of its own."""
+    runs = [a_judged_run(a_benchmark())]
+    lines = lines_of(claims_csv(runs))
+    entries = list(benchmark_table(runs))
+    assert {(each["kind"], each["claim"]) for each in lines} == {("benchmark", "")}
+    assert [each["pair"] for each in lines] == [each.pair for each in entries]
+    assert [each["size"] for each in lines] == [str(each.size) for each in entries]
+    assert [each["time_s"] for each in lines] == [str(each.time_s) for each in entries]
 
 
 @pytest.mark.parametrize("advice", ["=1+1", "+1", "-1", "@sum", "plain, with a comma\nand a line"])

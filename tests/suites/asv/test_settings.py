@@ -1,5 +1,6 @@
 """Tests of what is read in an ``asv.conf.json``."""
 
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,15 @@ def test_comments_and_trailing_commas_are_read_over(conf: Path) -> None:
 def test_what_is_not_followed_is_said_by_name(conf: Path) -> None:
     """Environments are asv's; what only names the project is not worth a word."""
     assert SUITE.notes(conf) == ("matrix are asv's, and are not followed here",)
+
+
+@pytest.mark.skipif(find_spec("pympler") is not None, reason="pympler is installed here")
+def test_benchmarks_that_cannot_be_measured_are_said_to_be_left_out(conf: Path) -> None:
+    """asv_runner itself passes over the sizes of objects where pympler is missing."""
+    folder = conf.parent / "perf"
+    folder.mkdir()
+    (folder / "sizes.py").write_text("def mem_list():\n    return []\n", encoding="utf-8")
+    assert "its mem_ benchmarks are left out: they need pympler" in SUITE.notes(conf)
 
 
 def test_the_folder_belongs_to_the_suite(conf: Path) -> None:

@@ -13,6 +13,7 @@ import sys
 import time
 
 import pyperf
+from beside import NUMBER
 
 
 def work(n):
@@ -35,7 +36,7 @@ if __name__ == "__main__":
     runner.argparser.add_argument("--cases")
     runner.metadata["description"] = "Sums"
     assert runner.parse_args().cases is None
-    runner.bench_func("func", work, 10)
+    runner.bench_func("func", work, NUMBER)
     runner.bench_async_func("async_func", waits)
     runner.bench_time_func("time_func", timed, 10, inner_loops=2)
     runner.bench_command("command", [sys.executable, "-c", "pass"])
@@ -71,9 +72,11 @@ def test_a_script_makes_a_runner_when_it_is_run(
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A project with a script, and one that ends before it measures."""
+    """A project with a script that imports its neighbour, and one that ends before it measures."""
     (tmp_path / "pyproject.toml").touch()
-    (tmp_path / "script.py").write_text(SCRIPT, encoding="utf-8")
+    (tmp_path / "perf").mkdir()
+    (tmp_path / "perf/script.py").write_text(SCRIPT, encoding="utf-8")
+    (tmp_path / "perf/beside.py").write_text("NUMBER = 10\n", encoding="utf-8")
     ending = "import pyperf, sys\n\nrunner = pyperf.Runner()\nsys.exit(3)\n"
     (tmp_path / "ending.py").write_text(ending, encoding="utf-8")
     return tmp_path
@@ -91,7 +94,7 @@ def test_a_script_is_listed_by_its_benchmarks(project: Path) -> None:
 @pytest.mark.slow
 def test_each_benchmark_of_a_script_is_called(project: Path) -> None:
     """Whatever kind it is; what fails costs itself alone."""
-    said = run(project, "check", "script.py").stdout.splitlines()
+    said = run(project, "check", "perf/script.py").stdout.splitlines()
     assert [f"{name}: ok" for name in NAMES[:-1]] == said[:-2]
     assert said[-2] == "failing: failed"
     assert "TypeError: 'str' object cannot be interpreted as an integer" in said[-1]
@@ -100,6 +103,6 @@ def test_each_benchmark_of_a_script_is_called(project: Path) -> None:
 @pytest.mark.slow
 def test_a_script_is_measured_by_its_own_timers(project: Path) -> None:
     """The loops of a function with inner loops count for as many calls."""
-    done = run(project, "run", "--quick", "--only", "*func", "script.py")
+    done = run(project, "run", "--quick", "--only", "*func", "perf/script.py")
     said = [each for each in done.stdout.splitlines() if each.startswith("measured")]
     assert [each.split()[1] for each in said] == ["func", "async_func", "time_func"]

@@ -5,13 +5,14 @@ from pathlib import Path
 import pytest
 
 from pairbench.suites.pytest.names import known_name
-from pairbench.suites.pytest.session import without_others
+from pairbench.suites.pytest.options import without_others
 from pairbench.suites.pytest.suite import SUITE
 
 FIXTURE = "def test_it(benchmark):\n    benchmark(int)\n"
 MARK = "import pytest\n\n\n@pytest.mark.benchmark\ndef test_it():\n    pass\n"
 MARKED_FILE = "import pytest\n\npytestmark = pytest.mark.benchmark()\n"
 SPOKEN_OF = "def test_it():\n    assert 'def test_it(benchmark)'\n"
+IN_A_CLASS = "class TestIt:\n    @fixture\n    def b(self, benchmark):\n        pass\n"
 PLAIN = "def test_it():\n    pass\n"
 
 
@@ -24,7 +25,10 @@ PLAIN = "def test_it():\n    pass\n"
         ("test_it.py", "async " + FIXTURE, True, True),
         ("test_it.py", SPOKEN_OF, False, True),
         ("test_it.py", PLAIN, False, True),
-        ("it.py", FIXTURE, False, False),
+        ("test_it.py", IN_A_CLASS, True, True),
+        ("test_it.py", MARK.replace("benchmark", "codspeed_benchmark"), True, True),
+        ("it.py", FIXTURE, False, True),
+        ("it.py", PLAIN, False, False),
         ("test_it.py", "def test_it(benchmark", False, False),
     ],
 )
@@ -36,6 +40,40 @@ def test_a_file_is_recognised_by_what_its_tests_take(
     path.write_text(text, encoding="utf-8")
     assert SUITE.recognises(path, named=False) is recognised
     assert SUITE.recognises(path, named=True) is when_named
+
+
+@pytest.mark.parametrize(
+    ("settings", "text"),
+    [
+        ("pytest.ini", "[pytest]\npython_files = bench_*.py check_*.py\n"),
+        ("tox.ini", "[pytest]\npython_files =\n    test_*.py\n    bench_*.py\n"),
+        ("setup.cfg", "[tool:pytest]\npython_files = perf/bench_*.py\n"),
+        ("pyproject.toml", "[tool.pytest.ini_options]\npython_files = ['bench_*.py']\n"),
+        ("pyproject.toml", "[tool.pytest]\npython_files = ['bench_*.py']\n"),
+    ],
+)
+def test_a_project_may_call_its_files_of_tests_otherwise(
+    tmp_path: Path, settings: str, text: str
+) -> None:
+    """What pytest's own settings say counts, in whichever file they are."""
+    path = tmp_path / "perf" / "bench_it.py"
+    path.parent.mkdir()
+    path.write_text("def bench_it(benchmark):\n    benchmark(int)\n", encoding="utf-8")
+    (tmp_path / settings).write_text(text, encoding="utf-8")
+    assert SUITE.recognises(path, named=False)
+
+
+def test_a_fixture_of_a_conftest_that_takes_the_fixture_is_as_good(tmp_path: Path) -> None:
+    """Tests that take it measure, and those that take another one do not."""
+    conftest = "def bench(benchmark):\n    return benchmark\n"
+    (tmp_path / "conftest.py").write_text(conftest, encoding="utf-8")
+    folder = tmp_path / "tests"
+    folder.mkdir()
+    for name, taken in (("test_a.py", "bench"), ("test_b.py", "other")):
+        text = f"def test_it({taken}):\n    pass\n"
+        (folder / name).write_text(text, encoding="utf-8")
+    found = [each.name for each in folder.iterdir() if SUITE.recognises(each, named=False)]
+    assert found == ["test_a.py"]
 
 
 @pytest.mark.parametrize(
@@ -54,3 +92,21 @@ def test_options_of_other_plugins_are_taken_away() -> None:
     """What says how to time, to count lines or to share out tests is ours; all else stays."""
     words = ["--benchmark-columns=min", "--strict-markers", "-n", "4", "--cov=x", "-n2", "tests"]
     assert without_others([*words, "--codspeed", "-x"]) == ["--strict-markers", "tests", "-x"]
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        (["-m", "not benchmark", "tests"], ["tests"]),
+        (["-mnot benchmark"], []),
+        (["-k", "not bench", "-x"], ["-x"]),
+        (["-m", "not slow", "tests"], ["-m", "not slow", "tests"]),
+        (["--timeout", "10", "--timeout-method=thread", "--ff", "--sw", "-ra"], ["-ra"]),
+        (["--memray", "--cache-clear", "--lfnf", "none", "tests"], ["tests"]),
+    ],
+)
+def test_options_that_choose_benchmarks_or_stop_them_are_taken_away(
+    words: list[str], kept: list[str]
+) -> None:
+    """An everyday run leaves benchmarks out, or stops what stands still; others' choices stay."""
+    assert without_others(words) == kept

@@ -212,3 +212,54 @@ def test_a_conftest_that_is_no_python_is_named_with_its_line(project: Path) -> N
     assert "cannot be collected: SyntaxError: invalid syntax (" in done.stderr
     assert "tests/conftest.py, line 2); mend the file" in done.stderr
     assert done.returncode == 2
+
+
+STRICT = """
+[tool.pytest.ini_options]
+addopts = "-W error --strict-markers --strict-config --ff -m 'not benchmark'"
+cache_dir = "remembered"
+python_files = ["bench_*.py"]
+python_functions = ["bench_*"]
+markers = ["benchmark: measures"]
+"""
+
+OF_THE_STRICT = """
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def remembered(request):
+    assert request.config.cache.get("sums", 1) == 1
+
+
+@pytest.mark.codspeed_benchmark
+def bench_body():
+    sum(range(100))
+
+
+class TestSums:
+    @pytest.fixture(autouse=True)
+    def measured_by(self, benchmark):
+        self.benchmark = benchmark
+
+    @pytest.mark.benchmark(group="sums")
+    def bench_self(self, codspeed_benchmark):
+        assert codspeed_benchmark is self.benchmark
+        self.benchmark(sum, range(100))
+"""
+
+
+def test_a_project_that_is_strict_and_leaves_benchmarks_out_is_measured(tmp_path: Path) -> None:
+    """Its names, marks and warnings hold; what keeps benchmarks out of an everyday run does not.
+
+    Nothing is remembered in its folder.
+    """
+    (tmp_path / "perf").mkdir()
+    (tmp_path / "pyproject.toml").write_text(STRICT, encoding="utf-8")
+    (tmp_path / "perf/bench_sums.py").write_text(OF_THE_STRICT, encoding="utf-8")
+    done = run(tmp_path, "check")
+    assert done.stdout.splitlines() == [
+        "perf/bench_sums.py::bench_body: ok",
+        "perf/bench_sums.py::TestSums::bench_self: ok",
+    ], done.stderr
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["perf", "pyproject.toml"]

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from pairbench.suites.rich_bench.suite import SUITE
+from pairbench.suites.rich_bench.triples import Triple, triples_of
 from tests.command_line import run
 
 FILE = '''
@@ -50,6 +51,16 @@ def test_a_file_is_recognised_by_its_name_and_its_list(project: Path) -> None:
     assert SUITE.recognises(other, named=True)
     path.write_text("NAME = '__benchmarks__'\n", encoding="utf-8")
     assert not SUITE.recognises(path, named=True)
+
+
+def test_triples_that_say_the_same_are_told_apart(tmp_path: Path) -> None:
+    """By their numbers in the list: none hides another."""
+    text = "def a(): pass\n\n__benchmarks__ = [(a, a, 'same'), (a, a, 'same'), (a, a, 'other')]\n"
+    (tmp_path / "bench_a.py").write_text(text, encoding="utf-8")
+    found = [
+        each.description for each in triples_of(tmp_path, "bench_a.py") if isinstance(each, Triple)
+    ]
+    assert found == ["same", "same (benchmark 1)", "other"]
 
 
 @pytest.mark.slow

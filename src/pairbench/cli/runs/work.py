@@ -84,6 +84,8 @@ def _environment(order: "Order") -> "Environment":
 
 def _insist_on_the_file(entry: "Entry") -> None:
     """Another revision here would be measured under the name of the one that was asked for."""
+    from importlib.util import decode_source
+
     from pairbench.core.errors import UsageError
 
     definition = entry.definition
@@ -91,8 +93,8 @@ def _insist_on_the_file(entry: "Entry") -> None:
     if definition.suite:
         return
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError:
+        text = decode_source(path.read_bytes())
+    except (OSError, SyntaxError, UnicodeDecodeError):
         text = None
     if text != definition.file_source:
         what = "is not there" if text is None else "has another text"

@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.util import decode_source
 from pathlib import Path, PurePosixPath
 
 
@@ -20,6 +21,7 @@ def imported_by(root: Path, file: str, text: str) -> tuple[SourceFile, ...]:
     Raises:
         OSError: a file cannot be read.
         SyntaxError: the text, or that of a file, is not Python.
+        UnicodeDecodeError: a file is not written as it says.
     """
     top = PurePosixPath(file).parts[0]
     found: dict[str, str] = {}
@@ -28,7 +30,7 @@ def imported_by(root: Path, file: str, text: str) -> tuple[SourceFile, ...]:
         for path in _imports(unread.pop()):
             inside = path.parts[0] == top and (root / path).is_file()
             if inside and str(path) not in {file, *found}:
-                found[str(path)] = (root / path).read_text(encoding="utf-8-sig")
+                found[str(path)] = decode_source((root / path).read_bytes())
                 unread.append(SourceFile(path=str(path), text=found[str(path)]))
     return tuple(SourceFile(path=path, text=found[path]) for path in sorted(found))
 

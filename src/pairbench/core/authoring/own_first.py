@@ -1,8 +1,12 @@
 """Lets a side's own tree win over every other place that a module could come from."""
 
+import os
 import sys
 from collections.abc import Sequence
 from importlib.machinery import ModuleSpec, PathFinder
+
+INHERITED = "PYTHONPATH"
+"""The variable that says where an interpreter looks for modules first."""
 
 
 def prefer(folders: Sequence[str]) -> None:
@@ -11,8 +15,14 @@ def prefer(folders: Sequence[str]) -> None:
     To stand first on ``sys.path`` is not enough: the finder of an editable install may stand before
     the whole path, and would give both sides of a gate the user's working tree. It stays, for what
     the folders do not have.
+
+    Interpreters that are started from here look there first as well: they inherit the environment,
+    and nothing else of this process.
     """
     sys.path[:] = [*folders, *(each for each in sys.path if each not in folders)]
+    inherited = os.environ.get(INHERITED, "").split(os.pathsep)
+    others = [each for each in inherited if each and each not in folders]
+    os.environ[INHERITED] = os.pathsep.join([*folders, *others])
     found = _OwnFirst(folders)
     if found not in sys.meta_path:
         sys.meta_path.insert(0, found)

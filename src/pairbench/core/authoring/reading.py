@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from importlib.util import decode_source
 from pathlib import Path
 from typing import TypeAlias
 
@@ -56,7 +57,7 @@ def read_here(files: Sequence[PairFile]) -> Iterator[Entry | PairError]:
 def read(file: PairFile) -> Iterator[Entry | PairError]:
     """Each pair of the file, or what is wrong with it; a faulty one does not hide the others."""
     try:
-        source = file.path.read_text(encoding="utf-8-sig")
+        source = decode_source(file.path.read_bytes())
         module = load_module(file.root, file.relative)
         neighbours = imported_by(file.root, file.relative, source)
     except (KeyboardInterrupt, Interrupted):

@@ -5,6 +5,7 @@ became slower: so each gets a line, and where it plainly goes by another name no
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from pairbench.core.authoring.definition import PairDefinition, VariantDefinition
@@ -15,15 +16,18 @@ from pairbench.core.gating.two_sides import sizes_of
 ALIKE = 0.75
 """Texts that have so much in common are taken to be one text that was renamed and touched up."""
 
+LONGEST = 1_500
+"""Texts of more characters are compared by their lines: by characters it would take seconds."""
+
 
 def lost_pairs(
     base: Mapping[str, PairDefinition], head: Mapping[str, PairDefinition]
 ) -> Iterator[GateLine]:
     """A line for each pair that base alone has; those that cannot be loaded are not among them."""
-    new = {name: each.file_source for name, each in head.items() if name not in base}
+    new = _Texts({name: _text(each) for name, each in head.items() if name not in base})
     for name, definition in base.items():
         if name not in head:
-            known_as = _likest(definition.file_source, new)
+            known_as = new.likest(name, _text(definition))
             why = "head does not have it" if known_as is None else f"it seems to be {known_as} now"
             yield GateLine(pair=name, kind=Kind.PAIR, change=Change.LOST, why=why)
 
@@ -48,13 +52,13 @@ def lost_parts(
 def _lost_variants(base: PairDefinition, head: PairDefinition) -> Iterator[GateLine]:
     at_head = {each.name: each for each in head.variants}
     known = {each.name for each in base.variants}
-    new = {name: _body(each) for name, each in at_head.items() if name not in known}
+    new = _Texts({name: _body(each) for name, each in at_head.items() if name not in known})
     for variant in base.variants:
         if variant.unavailable is not None:
             continue
         found = at_head.get(variant.name)
         if found is None:
-            known_as = _likest(_body(variant), new)
+            known_as = new.likest(variant.name, _body(variant))
             why = (
                 "head does not have it"
                 if known_as is None
@@ -74,18 +78,52 @@ def _body(variant: VariantDefinition) -> str:
     return variant.source.replace(variant.name, "it")
 
 
-def _likest(text: str, others: Mapping[str, str]) -> str | None:
-    """The name of the text that is most like this one, if it is plainly alike."""
-    return max(
-        (name for name, other in others.items() if _likeness(text, other) >= ALIKE),
-        key=lambda name: _likeness(text, others[name]),
-        default=None,
-    )
+def _text(definition: PairDefinition) -> str:
+    """What makes a pair what it is: its file, or of a suite's many in a file what it measures."""
+    if not definition.suite:
+        return definition.file_source
+    return "".join(each.source for each in definition.variants) or definition.file_source
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """Texts by name, among which another one is looked for."""
+
+    by_name: Mapping[str, str]
+    _known: dict[tuple[str, str], float] = field(default_factory=dict)
+
+    def likest(self, name: str, text: str) -> str | None:
+        """The name of the text that is most like this one, if one is plainly alike.
+
+        Of several that are equally alike, as a test has for each of its parameters, it is the one
+        whose name says the same behind the file; none where no name does.
+        """
+        alike = {each: self._likeness(text, other) for each, other in self.by_name.items()}
+        most = max(alike.values(), default=0.0)
+        if most < ALIKE:
+            return None
+        found = [each for each in alike if alike[each] == most]
+        named = [each for each in found if _behind_file(each) == _behind_file(name)]
+        return next(iter(found if len(found) == 1 else named), None)
+
+    def _likeness(self, text: str, other: str) -> float:
+        """The same texts come again and again where one function has many benchmarks."""
+        if (text, other) not in self._known:
+            self._known[text, other] = _likeness(text, other)
+        return self._known[text, other]
+
+
+def _behind_file(name: str) -> str:
+    return name.rpartition(".py::")[2]
 
 
 def _likeness(text: str, other: str) -> float:
-    """From 0 to 1, by whole lines and then by characters: what is not alike is soon known."""
-    matcher = SequenceMatcher(None, text, other, autojunk=False)
+    """From 0 to 1: what is the same, or not alike, is soon known."""
+    if text == other:
+        return 1.0
+    is_long = max(len(text), len(other)) > LONGEST
+    first, second = (text.splitlines(), other.splitlines()) if is_long else (text, other)
+    matcher = SequenceMatcher(None, first, second, autojunk=False)
     if matcher.real_quick_ratio() < ALIKE or matcher.quick_ratio() < ALIKE:
         return 0.0
     return matcher.ratio()

@@ -59,8 +59,7 @@ def base_commit(repository: Path, base: str | None, head: str | None, *, exact: 
         UsageError: there is no such commit, or it cannot be known; the message says what to do.
     """
     judged = _named(repository, "HEAD" if head is None else head)[0]
-    name = _default_branch(repository) if base is None else base
-    tip, name = _named(repository, name)
+    tip, name = _default_branch(repository) if base is None else _named(repository, base)
     if exact:
         return _base(tip, f"the tip of {name}", judged)
     fork = _fork(repository, (tip, name), (judged, head or "HEAD"))
@@ -113,7 +112,9 @@ def _base(commit: str, how: str, judged: str) -> Base:
 
 def _last_change(repository: Path, judged: str, name: str, head: str | None) -> Base:
     """What a head is compared with that has nothing which the default branch has not."""
-    if head is None and said_by_git(repository, "status", "--porcelain"):
+    # Whatever the user wants to be told of: what is new counts, and submodules do.
+    everything = ("--untracked-files=normal", "--ignore-submodules=none")
+    if head is None and said_by_git(repository, "status", "--porcelain", *everything):
         return _base(judged, f"the last commit, for HEAD has nothing that {name} has not", judged)
     before = asked_of_git(repository, "rev-parse", "--verify", "--quiet", f"{judged}^1^{{commit}}")
     if before is not None:
@@ -145,16 +146,20 @@ def _fork(repository: Path, base: tuple[str, str], head: tuple[str, str]) -> str
     )
 
 
-def _default_branch(repository: Path) -> str:
-    """The branch that others branch off: the remote's own, or what is called so most often."""
+def _default_branch(repository: Path) -> tuple[str, str]:
+    """The branch that others branch off, with its commit: the remote's own, or the usual one."""
     said = asked_of_git(
         repository, "symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD"
     )
     own = asked_of_git(repository, "config", "--get", "init.defaultBranch")
-    names = [each for each in (said, *DEFAULT_BRANCHES, own) if each]
+    others = (asked_of_git(repository, "remote") or "").split()
+    of_others = [f"{each}/{name}" for each in others for name in ("HEAD", "main", "master")]
+    names = [*dict.fromkeys(each for each in (said, *DEFAULT_BRANCHES, own, *of_others) if each)]
     for each in names:
-        if _found(repository, f"refs/remotes/{each}") or _found(repository, f"refs/heads/{each}"):
-            return each
+        for kind in ("refs/remotes", "refs/heads"):
+            # By the name alone, a tag that is called so would come first.
+            if (commit := _found(repository, f"{kind}/{each}")) is not None:
+                return commit, each
     tried = ", ".join(names)
     raise UsageError(f"there is no default branch here ({tried}): name a revision with --base")
 

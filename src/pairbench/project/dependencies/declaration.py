@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -9,9 +10,20 @@ from typing import Any
 from pairbench.core.authoring.dependencies import Chosen, Dependencies, Lock
 from pairbench.core.errors import UsageError
 from pairbench.project.dependencies.files import Lines, lines_of
-from pairbench.project.dependencies.local import Places, developed_elsewhere, places, upwards
+from pairbench.project.dependencies.groups import OF_PAIRS, group_requirements, groups_of
+from pairbench.project.dependencies.local import (
+    Places,
+    developed_elsewhere,
+    places,
+    upwards,
+    workspace_members,
+)
 from pairbench.project.dependencies.locks import locked, read_lock
-from pairbench.project.dependencies.poetry import lock_constraints, poetry_requirements
+from pairbench.project.dependencies.poetry import (
+    lock_constraints,
+    of_poetry_groups,
+    poetry_requirements,
+)
 from pairbench.project.dependencies.requirement import (
     address_of,
     applies,
@@ -21,11 +33,7 @@ from pairbench.project.dependencies.requirement import (
     usual,
 )
 from pairbench.project.dependencies.setuptools import setup_requirements
-from pairbench.project.dependencies.standard import (
-    GROUP,
-    group_requirements,
-    standard_requirements,
-)
+from pairbench.project.dependencies.standard import standard_requirements
 from pairbench.project.settings import read_pyproject
 
 UNREAD = (
@@ -61,6 +69,8 @@ def dependencies_of(folder: Path, tree: Path, chosen: Chosen) -> Dependencies:
     lock = _uv_lock(folder, tree)
     name = pyproject.get("project", {}).get("name")
     if lock is not None and name and not chosen.files:
+        # Of what other tools call a group, uv knows nothing.
+        groups = [each for each in groups if usual(each) in _names(_of_uv(pyproject))]
         found = locked(lock, name, extras, groups)
         return Dependencies(
             folder=folder,
@@ -102,6 +112,7 @@ def mark_of(found: Dependencies, tree: Path) -> str:
         list(found.options),
         None if found.lock is None else [sorted(found.lock.declared), *found.lock.pins],
         found.itself,
+        list(found.refused),
     ]
     text = json.dumps(said)
     for place in (str(tree.resolve()), str(tree)):
@@ -120,23 +131,37 @@ def _declared(
     if chosen.files:
         return _of_files([folder / each for each in chosen.files]), False
     tool = pyproject.get("tool", {})
+    poetry = tool.get("poetry", {})
     own: Iterable[str] | None
     if "project" in pyproject:
-        own = standard_requirements(folder, pyproject, extras)
-        if own is None and (folder / "setup.py").is_file():
-            own = setup_requirements(folder, extras) or None
+        own = _of_project(folder, pyproject, extras, groups)
     elif "poetry" in tool:
-        own = poetry_requirements(folder, tool["poetry"], extras, groups)
+        own = poetry_requirements(folder, poetry, extras, groups)
     elif "flit" in tool:
         own = tool["flit"].get("metadata", {}).get("requires", [])
+    elif members := workspace_members(folder, pyproject):
+        own = members
     else:
         own = setup_requirements(folder, extras)
-    grouped = pyproject.get("dependency-groups", {})
-    wanted = [each for each in groups if usual(each) in _names(grouped)]
+    grouped = groups_of(pyproject)
+    wanted = [each for each in groups if usual(each) in grouped]
     requirements = (*(own or ()), *group_requirements(grouped, wanted))
     if own is not None and not requirements and (folder / BY_DEFAULT).is_file():
         return _of_files([folder / BY_DEFAULT]), False
     return Lines(requirements=requirements, constraints=_pins(folder, groups)), own is None
+
+
+def _of_project(
+    folder: Path, pyproject: Mapping[str, Any], extras: Sequence[str], groups: Sequence[str]
+) -> list[str] | None:
+    """What a project by the standard requires; None where only its builder knows."""
+    poetry = pyproject.get("tool", {}).get("poetry", {})
+    own: Iterable[str] | None = standard_requirements(folder, pyproject, extras)
+    if own is None and "dependencies" in poetry:
+        own = poetry_requirements(folder, poetry, extras, ())
+    elif own is None and (folder / "setup.py").is_file():
+        own = setup_requirements(folder, extras) or None
+    return None if own is None else [*own, *of_poetry_groups(folder, poetry, groups)]
 
 
 def _pins(folder: Path, groups: Sequence[str]) -> tuple[str, ...]:
@@ -202,13 +227,13 @@ def _own_needed(required: Sequence[str], known: Places) -> Iterator[tuple[str, P
     by_folder = {str(place.resolve()): name for name, place in known.own.items()}
     while waiting:
         line = waiting.pop(0)
-        name = name_of(line) or by_folder.get(line.partition("[")[0])
+        name = name_of(line) or by_folder.get(re.split(r"\[| ;", line)[0])
         if name in known.own and name not in seen:
             seen.add(name)
             place = known.own[name]
             yield name, place
             pyproject = read_pyproject(place)
-            extras = _extras(pyproject, Chosen(extras=extras_of(line)))
+            extras = _extras(pyproject, Chosen(extras=extras_of(line), groups=()))
             inner, _ = _declared(place, pyproject, Chosen(), extras, ())
             waiting += inner.requirements
 
@@ -221,14 +246,24 @@ def _extras(pyproject: Mapping[str, Any], chosen: Chosen) -> list[str]:
     if "optional-dependencies" in project.get("dynamic", []):
         return list(chosen.extras)
     there = _names({**project.get("optional-dependencies", {}), **poetry.get("extras", {})})
-    return [each for each in chosen.extras if usual(each) in there]
+    # Before there were groups, an extra was what a project had for this.
+    usual_ones = OF_PAIRS if chosen.groups is None else ()
+    wanted = dict.fromkeys((*chosen.extras, *usual_ones))
+    return [each for each in wanted if usual(each) in there]
 
 
 def _groups(pyproject: Mapping[str, Any], chosen: Chosen) -> list[str]:
     poetry = pyproject.get("tool", {}).get("poetry", {})
-    there = _names({**pyproject.get("dependency-groups", {}), **poetry.get("group", {})})
-    wanted = (GROUP,) if chosen.groups is None else chosen.groups
+    there = _names({**groups_of(pyproject), **poetry.get("group", {})})
+    wanted = OF_PAIRS if chosen.groups is None else chosen.groups
     return [each for each in wanted if usual(each) in there]
+
+
+def _of_uv(pyproject: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The groups that uv knows: the standard's, and the one that it had before."""
+    old = pyproject.get("tool", {}).get("uv", {})
+    dev = {"dev": ()} if "dev-dependencies" in old else {}
+    return {**dev, **pyproject.get("dependency-groups", {})}
 
 
 def _names(table: Mapping[str, Any]) -> set[str]:

@@ -1,6 +1,8 @@
 """Requirement files, with those that they include."""
 
+import codecs
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +12,21 @@ from pairbench.project.dependencies.requirement import bare
 INCLUDES = {"-r": "-r", "--requirement": "-r", "-c": "-c", "--constraint": "-c"}
 
 EDITABLE = {"-e", "--editable"}
+
+GLUED = re.compile(r"(-[rce])(?=[^\s=])")
+"""An option whose value follows at once."""
+
+VARIABLE = re.compile(r"\$\{([A-Z0-9_]+)\}")
+
+MARKS = {
+    codecs.BOM_UTF8: "utf-8",
+    codecs.BOM_UTF16_LE: "utf-16-le",
+    codecs.BOM_UTF16_BE: "utf-16-be",
+}
+"""How a text may begin that says how it is written."""
+
+BUILT_BY = ("pyproject.toml", "setup.py", "setup.cfg")
+"""A folder with one of these is a package, even where its name begins as any other's."""
 
 PLACES = (".", "/", "~")
 """How a requirement begins that is a path."""
@@ -33,13 +50,26 @@ def lines_of(path: Path, within: tuple[Path, ...] = ()) -> Lines:
     if path in within:
         raise UsageError(f"{path} includes itself; mend it")
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = _decoded(path.read_bytes())
     except (OSError, ValueError) as error:
         raise UsageError(f"{path} cannot be read: {error}; mend it") from error
     found = Lines()
     for line in text.replace("\\\n", " ").splitlines():
-        found = _joined(found, _line(bare(os.path.expandvars(line)), path, (*within, path)))
+        found = _joined(found, _line(bare(_expanded(line)), path, (*within, path)))
     return found
+
+
+def _decoded(content: bytes) -> str:
+    """The text of a file, which a shell of Windows may have written in two bytes a character."""
+    for mark, encoding in MARKS.items():
+        if content.startswith(mark):
+            return content[len(mark) :].decode(encoding)
+    return content.decode("utf-8")
+
+
+def _expanded(line: str) -> str:
+    """The line with what the environment says, as pip takes it; what is not there stays."""
+    return VARIABLE.sub(lambda found: os.environ.get(found[1], found[0]), line)
 
 
 def _joined(first: Lines, second: Lines) -> Lines:
@@ -53,6 +83,7 @@ def _joined(first: Lines, second: Lines) -> Lines:
 def _line(line: str, path: Path, within: tuple[Path, ...]) -> Lines:
     if not line:
         return Lines()
+    line = GLUED.sub(r"\1 ", line, count=1) if GLUED.match(line) else line
     option, _, rest = line.replace("=", " ", 1 if line.startswith("--") else 0).partition(" ")
     rest = rest.strip()
     if option in INCLUDES:
@@ -70,8 +101,12 @@ def _line(line: str, path: Path, within: tuple[Path, ...]) -> Lines:
 
 def _placed(line: str, folder: Path) -> str:
     """A path in full, taken from the folder of the file that has it; else the line as it stands."""
-    place, bracket, extras = line.partition("[")
-    is_path = place.startswith(PLACES) or (folder / place / "pyproject.toml").is_file()
+    text, semicolon, marker = line.partition(" ;")
+    place, bracket, extras = text.partition("[")
+    is_path = place.startswith(PLACES) or any(
+        (folder / place / each).is_file() for each in BUILT_BY
+    )
     if not is_path:
         return line
-    return f"{(folder / Path(place).expanduser()).resolve()}{bracket}{extras}"
+    whole = (folder / Path(place.strip()).expanduser()).resolve()
+    return f"{whole}{bracket}{extras}{semicolon}{marker}"

@@ -13,8 +13,11 @@ from urllib.parse import unquote, urlparse
 
 from packaging.markers import Marker
 
+from pairbench.project.dependencies.poetry import alternatives, poetry_places
 from pairbench.project.dependencies.requirement import address_of, git_address, usual
 from pairbench.project.sources import distributions, readable_pyproject
+
+BY_FILE = "name a requirements file in [tool.pairbench] requirements"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -42,6 +45,8 @@ class Places:
                 self.addresses[name] = str(url)
             case {"index": index}:
                 self.refused[name] = f"it comes from the index {index}: commit a uv.lock"
+            case {"source": source}:
+                self.refused[name] = f"it comes from the source {source} of Poetry; {BY_FILE}"
             case _:
                 pass
 
@@ -63,12 +68,26 @@ def places(folder: Path, tree: Path, pyproject: Mapping[str, Any]) -> Places:
     for base in dict.fromkeys((_workspace(folder, tree), folder)):
         for name, each in _uv_sources(pyproject if base == folder else readable_pyproject(base)):
             found.add(name, each, base, tree)
-    poetry = pyproject.get("tool", {}).get("poetry", {}).get("dependencies", {})
-    for name, written in poetry.items():
-        if isinstance(written, dict):
-            found.add(usual(name), written, folder, tree)
+    poetry = pyproject.get("tool", {}).get("poetry", {})
+    for name, each in poetry_places(poetry):
+        found.add(name, each, folder, tree)
+    if not (folder / "poetry.lock").is_file():
+        found.refused |= {
+            name: f"any of {versions} will do, which cannot be installed from; {BY_FILE}"
+            for name, versions in alternatives(poetry)
+        }
     found.addresses |= {name: address_of(place) for name, place in found.own.items()}
     return found
+
+
+def workspace_members(folder: Path, pyproject: Mapping[str, Any]) -> list[str]:
+    """The packages of a workspace of uv, by their names, where its folder is none itself."""
+    table = pyproject.get("tool", {}).get("uv", {}).get("workspace", {})
+    if "project" in pyproject:
+        return []
+    left_out = {path for each in table.get("exclude", []) for path in folder.glob(each)}
+    members = {path for each in table.get("members", []) for path in folder.glob(each)} - left_out
+    return [name for name, place in distributions(folder) if place in members]
 
 
 def _uv_sources(pyproject: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:

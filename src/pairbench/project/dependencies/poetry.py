@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from pairbench.core.errors import UsageError
 from pairbench.project.dependencies.requirement import address_of, git_address, usual
 
 MAIN = "main"
@@ -18,21 +17,47 @@ MAIN = "main"
 def poetry_requirements(
     folder: Path, table: Mapping[str, Any], extras: Sequence[str], groups: Sequence[str]
 ) -> Iterator[str]:
-    """What ``[tool.poetry]`` requires, with these extras and groups.
-
-    Raises:
-        UsageError: something in it cannot be made into a requirement.
-    """
+    """What ``[tool.poetry]`` requires, with these extras and groups."""
     wanted = {usual(name) for each in extras for name in table.get("extras", {}).get(each, [])}
     for name, written in table.get("dependencies", {}).items():
         if name != "python":
             yield from _one(folder, name, written, wanted)
-    named = table.get("group", {})
-    old = {"dev": {"dependencies": table.get("dev-dependencies", {})}}
+    yield from of_poetry_groups(folder, table, groups)
+
+
+def of_poetry_groups(
+    folder: Path, table: Mapping[str, Any], groups: Sequence[str]
+) -> Iterator[str]:
+    """What these groups of ``[tool.poetry]`` require; a project may declare all else elsewhere."""
+    known = _groups(table)
     for group in groups:
-        inner = {**old, **named}.get(group, {}).get("dependencies", {})
-        for name, written in inner.items():
-            yield from _one(folder, name, written, wanted)
+        for name, written in known.get(group, {}).items():
+            yield from _one(folder, name, written, set())
+
+
+def poetry_places(table: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Each table that says more of a name than its versions, whatever it is required for."""
+    for dependencies in (table.get("dependencies", {}), *_groups(table).values()):
+        for name, written in dependencies.items():
+            for each in written if isinstance(written, list) else [written]:
+                if isinstance(each, dict):
+                    yield usual(name), each
+
+
+def alternatives(table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The names that any of several versions will do for, which requirements cannot say."""
+    for dependencies in (table.get("dependencies", {}), *_groups(table).values()):
+        for name, written in dependencies.items():
+            for each in written if isinstance(written, list) else [written]:
+                version = each.get("version", "") if isinstance(each, dict) else str(each)
+                if "|" in version and name != "python":
+                    yield usual(name), version
+
+
+def _groups(table: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    old = {"dev": table.get("dev-dependencies", {})}
+    named = table.get("group", {})
+    return {**old, **{name: each.get("dependencies", {}) for name, each in named.items()}}
 
 
 def lock_constraints(lock: Mapping[str, Any], groups: Sequence[str]) -> Iterator[str]:
@@ -53,11 +78,6 @@ def _one(folder: Path, name: str, written: Any, wanted: set[str]) -> Iterator[st
     table: Mapping[str, Any] = {"version": written} if isinstance(written, str) else written
     if table.get("optional") and usual(name) not in wanted:
         return
-    if "source" in table:
-        raise UsageError(
-            f"[tool.poetry] takes {name} from the source {table['source']}, which pairbench cannot "
-            "do: name a requirements file in [tool.pairbench] requirements"
-        )
     extras = f"[{','.join(table['extras'])}]" if table.get("extras") else ""
     yield f"{name}{extras}{_place(folder, table)}{_marker(table)}"
 
@@ -97,14 +117,10 @@ def _number(clause: str) -> str:
 def versions(written: str) -> str:
     """Poetry's versions as those of requirements: ``^1.2`` is ``>=1.2,<2``, and ``1.2`` ``==1.2``.
 
-    Raises:
-        UsageError: there are alternatives, which requirements do not have.
+    Alternatives, which requirements do not have, are any version.
     """
     if "|" in written:
-        raise UsageError(
-            f"[tool.poetry] has alternatives ({written}), which pairbench cannot read: name a "
-            "requirements file in [tool.pairbench] requirements"
-        )
+        return ""
     clauses = [each for each in re.split(r"\s*,\s*|\s+(?=[<>=!~^])", written.strip()) if each]
     return ",".join(found for each in clauses if (found := _clause(each.replace(" ", ""))))
 

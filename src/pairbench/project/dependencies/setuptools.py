@@ -28,7 +28,7 @@ def setup_requirements(folder: Path, extras: Sequence[str]) -> list[str] | None:
 
 def _of_setup_py(path: Path, extras: Sequence[str]) -> list[str] | None:
     try:
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+        tree = ast.parse(path.read_bytes())
     except FileNotFoundError:
         return []
     except (OSError, SyntaxError, ValueError):

@@ -8,9 +8,6 @@ from pairbench.core.errors import UsageError
 from pairbench.project.dependencies.files import lines_of
 from pairbench.project.dependencies.requirement import extras_of, name_of, usual
 
-GROUP = "bench"
-"""The dependency group of the pairs, where a project has one."""
-
 
 def standard_requirements(
     folder: Path, pyproject: Mapping[str, Any], extras: Sequence[str]
@@ -40,28 +37,6 @@ def standard_requirements(
     for extra in extras:
         found += _of_extra(extra, by_name, name, ())
     return found
-
-
-def group_requirements(groups: Mapping[str, Any], names: Sequence[str]) -> Iterator[str]:
-    """What dependency groups require, with the groups that they include.
-
-    Raises:
-        UsageError: one is not there, or includes itself.
-    """
-    by_name = {usual(each): listed for each, listed in groups.items()}
-    for name in names:
-        yield from _of_group(usual(name), by_name, ())
-
-
-def _of_group(name: str, groups: Mapping[str, Any], within: tuple[str, ...]) -> Iterator[str]:
-    if name in within or name not in groups:
-        raise UsageError(f"pyproject.toml: the dependency group {name} cannot be read; mend it")
-    for each in groups[name]:
-        if isinstance(each, str):
-            yield each
-        else:
-            inner = usual(each["include-group"])
-            yield from _of_group(inner, groups, (*within, name))
 
 
 def _of_extra(

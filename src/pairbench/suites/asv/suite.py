@@ -1,5 +1,6 @@
 """A folder of asv benchmarks: recognised by its ``asv.conf.json``, discovered by asv_runner."""
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,13 +12,19 @@ from pairbench.core.errors import PairError
 from pairbench.suites.asv.settings import FILES, AsvSettings, read_settings
 from pairbench.suites.benchmark import Found, Implementation, entry_of
 from pairbench.suites.needed import missing_of
-from pairbench.suites.text import file_text, source_of, summary_of
+from pairbench.suites.text import file_text, source_of, summary_of, text_of
 
 if TYPE_CHECKING:
     from asv_runner.benchmarks._base import Benchmark
 
 NAME = "asv"
 NEEDED = ("asv_runner",)
+
+FOR_OBJECTS = ("pympler",)
+"""What asv_runner needs to measure the sizes of objects."""
+
+OF_OBJECTS = re.compile(r"^\s*def mem_\w+\(", re.MULTILINE)
+"""A benchmark of the size of an object."""
 
 
 class AsvSuite:
@@ -34,11 +41,9 @@ class AsvSuite:
         return (path,) if settings is None else (path, settings.folder)
 
     def notes(self, path: Path) -> tuple[str, ...]:
-        """The keys that would have made environments and installed something."""
+        """The keys that would have made environments, and the kind that cannot be measured."""
         settings = _settings(path)
-        if settings is None or not settings.not_followed:
-            return ()
-        return (f"{', '.join(settings.not_followed)} are asv's, and are not followed here",)
+        return () if settings is None else tuple(_notes(settings))
 
     def read(self, file: PairFile) -> Iterator[Entry | PairError]:
         """Each benchmark with each of its parameters."""
@@ -61,6 +66,16 @@ class AsvSuite:
         from pairbench.suites.asv.running import pair_for
 
         return pair_for(read_settings(root / file), attribute)
+
+
+def _notes(settings: AsvSettings) -> Iterator[str]:
+    if settings.not_followed:
+        yield f"{', '.join(settings.not_followed)} are asv's, and are not followed here"
+    if missing_of(FOR_OBJECTS) is not None:
+        files = sorted(settings.folder.rglob("*.py"))
+        if any(OF_OBJECTS.search(text_of(each)) for each in files):
+            # asv_runner leaves them out without a word.
+            yield f"its mem_ benchmarks are left out: they need {FOR_OBJECTS[0]}"
 
 
 def _settings(path: Path) -> AsvSettings | None:

@@ -79,6 +79,8 @@ def _run(script: Path, take: Take) -> None:
     arguments, path = sys.argv, list(sys.path)
     pyperf.Runner = _runner_of(take)
     sys.argv = [str(script)]
+    # As ``python script.py`` has it: a script imports what lies beside it.
+    sys.path.insert(0, str(script.parent))
     try:
         runpy.run_path(str(script), run_name="__main__")
     except SystemExit as ended:

@@ -1,7 +1,7 @@
 """What tests that measure, and what they take, are called."""
 
-FIXTURE = "benchmark"
-"""The fixture, and the mark."""
+FIXTURES = ("benchmark", "codspeed_benchmark")
+"""The fixtures, and the marks: pytest-codspeed knows both names."""
 
 
 def known_name(nodeid: str) -> str:

@@ -13,8 +13,8 @@ from pairbench.core.errors import SkippedError, SuiteError, in_one_line
 from pairbench.suites.call import Call, Handed, pair_of
 from pairbench.suites.inside_out import Give, InsideOut
 from pairbench.suites.pytest.fixture import FixtureOfOurs
-from pairbench.suites.pytest.names import FIXTURE, known_name
-from pairbench.suites.pytest.session import last_line, run_pytest
+from pairbench.suites.pytest.names import known_name
+from pairbench.suites.pytest.session import last_line, run_pytest, takes_fixture
 
 
 def pair_for(root: Path, file: str, nodeid: str) -> Pair:
@@ -75,7 +75,7 @@ class _Test:
         items[:] = [each for each in items if each.nodeid == self._nodeid]
         self._was_found = bool(items)
         for each in items:
-            if isinstance(each, pytest.Function) and FIXTURE not in each.fixturenames:
+            if isinstance(each, pytest.Function) and not takes_fixture(each):
                 measured = partial(self._measure_body, each, each.runtest)
                 each.runtest = measured  # type: ignore[method-assign]
 

@@ -4,7 +4,6 @@ import io
 import re
 import sys
 from collections import deque
-from collections.abc import Sequence
 from contextlib import redirect_stderr
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,18 +12,15 @@ from typing import TextIO
 import pytest
 
 from pairbench.core.errors import SuiteError, in_one_line
-from pairbench.suites.pytest.names import FIXTURE
+from pairbench.suites.pytest.names import FIXTURES
+from pairbench.suites.pytest.options import Options
 
-QUIET = ("-q", "--no-header", "--no-summary", "-s", "-p", "no:cacheprovider")
+QUIET = (
+    *("-q", "--no-header", "--no-summary", "-s"),
+    # We are imported by then, and what fails for a warning would fail for that.
+    *("-W", "ignore:Module already imported so cannot be rewritten:pytest.PytestWarning"),
+)
 """What pytest says goes nowhere; what the tests print goes where a worker's prints go."""
-
-OTHERS_OPTIONS = ("--benchmark", "--codspeed", "--cov", "--no-cov", "--dist", "--numprocesses")
-"""Options in a project's settings that say how other plug-ins time, count or share out its tests.
-Here each test is alone in its process, and timed by us."""
-
-WITH_A_VALUE = ("-n", "--cov-report", "--cov-config", "--dist", "--numprocesses", "--maxprocesses")
-"""Those of them whose value may be the next word."""
-
 
 REMEMBERED = 50
 """Lines of what pytest says: its complaints are short."""
@@ -32,9 +28,6 @@ REMEMBERED = 50
 ERROR = re.compile(r"[\w.]+(?:Error|Exception|Warning|Exit|Interrupt)\b")
 
 PLACE = re.compile(r'File "(.+)", line (\d+)')
-
-OTHERS = ("benchmark", "codspeed")
-"""The plug-ins that would time the tests."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +43,7 @@ def run_pytest(root: Path, file: Path, plugin: object, *options: str) -> str | N
     arguments = [*QUIET, *options, f"--rootdir={root}", str(file)]
     heard = _Heard(sys.stderr)
     with redirect_stderr(heard):
-        code = pytest.main(arguments, plugins=[_Options(), plugin])
+        code = pytest.main(arguments, plugins=[Options(), plugin])
     return heard.trouble() if code == pytest.ExitCode.USAGE_ERROR else None
 
 
@@ -94,39 +87,13 @@ def collected(root: Path, file: Path) -> Collected:
 def measures(item: pytest.Item) -> bool:
     """Whether the test takes the fixture, or has the mark."""
     return isinstance(item, pytest.Function) and (
-        FIXTURE in item.fixturenames or item.get_closest_marker(FIXTURE) is not None
+        takes_fixture(item) or any(item.get_closest_marker(each) is not None for each in FIXTURES)
     )
 
 
-class _Options:
-    """Takes options of other plug-ins away before anybody reads them."""
-
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_load_initial_conftests(self, early_config: pytest.Config, args: list[str]) -> None:
-        args[:] = without_others(args)
-        # Their options, and the hooks that a project may implement, are known by now and stay so.
-        for name in OTHERS:
-            if early_config.pluginmanager.hasplugin(name):
-                early_config.pluginmanager.unregister(name=name)
-
-    def pytest_configure(self, config: pytest.Config) -> None:
-        config.addinivalue_line("markers", "benchmark: the test, or its body, is measured")
-
-
-def without_others(words: Sequence[str]) -> list[str]:
-    """The words of a command line without those that are other plug-ins'."""
-    kept: list[str] = []
-    is_value = False
-    for word in words:
-        if is_value and not word.startswith("-"):
-            is_value = False
-            continue
-        name = word.partition("=")[0]
-        is_value = word in WITH_A_VALUE
-        is_short = name.startswith("-n") and not name.startswith("--")
-        if not is_value and not is_short and not name.startswith(OTHERS_OPTIONS):
-            kept.append(word)
-    return kept
+def takes_fixture(item: pytest.Function) -> bool:
+    """Whether the test, or one of the fixtures that it takes, takes the fixture."""
+    return not set(FIXTURES).isdisjoint(item.fixturenames)
 
 
 class _Collector:

@@ -1,8 +1,6 @@
 """Tests with a ``benchmark`` fixture or mark: recognised by text, listed and run by pytest."""
 
-import ast
 from collections.abc import Iterator
-from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,16 +10,14 @@ from pairbench.core.authoring.reading import PairFile, unreadable
 from pairbench.core.errors import PairError
 from pairbench.suites.benchmark import Found, Implementation, entry_of
 from pairbench.suites.needed import missing_of
-from pairbench.suites.pytest.names import FIXTURE, known_name
+from pairbench.suites.pytest.files import is_file_of_tests, measures
+from pairbench.suites.pytest.names import known_name
 from pairbench.suites.text import source_of, summary_of, text_of, tree_of
 
 if TYPE_CHECKING:
     import pytest
 
 NAME = "pytest"
-
-FILES = ("test_*.py", "*_test.py")
-"""What pytest takes for a file of tests, unless a project says otherwise."""
 
 NEEDED = ("pytest", "greenlet")
 """What must be there to run a test inside out."""
@@ -31,12 +27,13 @@ class PytestSuite:
     """The tests of a file that measure something."""
 
     def recognises(self, path: Path, *, named: bool) -> bool:
-        """Whether it has a test that takes the fixture, or the mark is spoken of."""
-        is_test = any(fnmatchcase(path.name, each) for each in FILES)
-        if not is_test:
-            return False
-        tree = tree_of(path) if named else tree_of(path, FIXTURE)
-        return tree is not None and (named or any(map(_measures, ast.walk(tree))))
+        """Whether it is a file of tests that takes the fixture, or speaks of the mark.
+
+        pytest takes any file that is named; it then needs a test that measures.
+        """
+        if not is_file_of_tests(path):
+            return named and measures(path, only_tests=True)
+        return tree_of(path) is not None if named else measures(path, only_tests=False)
 
     def covers(self, path: Path) -> tuple[Path, ...]:
         """The file alone."""
@@ -83,17 +80,6 @@ def _found(item: "pytest.Function") -> Found:
         question=summary or f"How long does {name} take?",
         implementations=(Implementation(name=name, summary=summary, source=source_of(function)),),
     )
-
-
-def _measures(node: ast.AST) -> bool:
-    match node:
-        case ast.FunctionDef(name=name, args=args) | ast.AsyncFunctionDef(name=name, args=args):
-            taken = {each.arg for each in (*args.posonlyargs, *args.args, *args.kwonlyargs)}
-            return name.startswith("test") and FIXTURE in taken
-        case ast.Attribute(attr="benchmark", value=ast.Attribute(attr="mark")):
-            return True
-        case _:
-            return False
 
 
 SUITE = PytestSuite()

@@ -30,6 +30,7 @@ def triples_of(root: Path, file: str) -> list[Triple | str]:
 
 
 def _triples(written: Any) -> Iterator[Triple | str]:
+    known: set[str] = set()
     for number, each in enumerate(written):
         match each:
             case (before, after, description) if callable(before) and callable(after):
@@ -37,13 +38,21 @@ def _triples(written: Any) -> Iterator[Triple | str]:
                     attribute=str(number),
                     functions=(before, after),
                     names=_names(before, after),
-                    description=" ".join(str(description).split()) or f"benchmark {number}",
+                    description=_told_apart(description, number, known),
                 )
             case _:
                 yield (
                     f"{LIST}[{number}] is {each!r}: give two functions and a description, "
                     "(before, after, 'what is better')"
                 )
+
+
+def _told_apart(description: Any, number: int, known: set[str]) -> str:
+    """What is said of a triple; where another one says the same, with its number in the list."""
+    said = " ".join(str(description).split()) or f"benchmark {number}"
+    found = f"{said} (benchmark {number})" if said in known else said
+    known.add(found)
+    return found
 
 
 def _names(before: Any, after: Any) -> tuple[str, str]:

@@ -1,0 +1,107 @@
+"""Which files pytest takes for tests, and what in them measures, by their text alone.
+
+A project may call its files of tests otherwise, and may wrap the fixture in one of its own.
+"""
+
+import ast
+import configparser
+import tomllib
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from fnmatch import fnmatchcase
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pairbench.suites.pytest.names import FIXTURES
+from pairbench.suites.text import tree_of
+
+USUAL = ("test_*.py", "*_test.py")
+"""What pytest takes for a file of tests, unless a project says otherwise."""
+
+SECTIONS = {
+    "pytest.ini": ("pytest",),
+    ".pytest.ini": ("pytest",),
+    "tox.ini": ("pytest",),
+    "setup.cfg": ("tool:pytest",),
+}
+"""The files of a project that may hold settings for pytest, and the sections that do."""
+
+CONFTEST = "conftest.py"
+
+
+def is_file_of_tests(path: Path) -> bool:
+    """Whether pytest would look for tests in it."""
+    return any(
+        fnmatchcase(str(path), f"*/{each}") if "/" in each else fnmatchcase(path.name, each)
+        for each in _patterns(path.parent)
+    )
+
+
+def measures(path: Path, *, only_tests: bool) -> bool:
+    """Whether a function in it takes the fixture, or the mark is spoken of.
+
+    What takes the fixture may be a fixture of the project's, from which tests have it; with
+    ``only_tests`` it must be a test.
+    """
+    names = FIXTURES if only_tests else (*FIXTURES, *_wrappers(path.parent))
+    tree = tree_of(path, any_of=names)
+    return tree is not None and any(
+        _measures(node, names, only_tests=only_tests) for node in ast.walk(tree)
+    )
+
+
+@cache
+def _patterns(folder: Path) -> tuple[str, ...]:
+    """How files of tests are called in a folder: the nearest settings upwards say it."""
+    for each in (folder, *folder.parents):
+        for found in _settings(each):
+            named = found.get("python_files", USUAL)
+            return tuple(named.split()) if isinstance(named, str) else tuple(map(str, named))
+    return USUAL
+
+
+def _settings(folder: Path) -> Iterator[Mapping[str, Any]]:
+    """The settings for pytest that a folder has; a file that cannot be read has none."""
+    for name, sections in SECTIONS.items():
+        parser = configparser.ConfigParser(interpolation=None)
+        with suppress(OSError, configparser.Error, UnicodeDecodeError):
+            parser.read(folder / name, encoding="utf-8-sig")
+        yield from (parser[each] for each in sections if parser.has_section(each))
+    with suppress(OSError, ValueError, AttributeError):
+        text = (folder / "pyproject.toml").read_text(encoding="utf-8-sig")
+        table = tomllib.loads(text).get("tool", {}).get("pytest", {})
+        yield from (each for each in (table.get("ini_options"), table) if each)
+
+
+@cache
+def _wrappers(folder: Path) -> tuple[str, ...]:
+    """The fixtures of the files around a folder that take the fixture themselves."""
+    found: tuple[str, ...] = ()
+    for each in (folder, *folder.parents):
+        if (tree := tree_of(each / CONFTEST, any_of=FIXTURES)) is not None:
+            names = (_taking(node, FIXTURES) for node in ast.walk(tree))
+            found += tuple(name for name in names if name is not None)
+        if (each / ".git").exists():
+            break
+    return found
+
+
+def _measures(node: ast.AST, names: tuple[str, ...], *, only_tests: bool) -> bool:
+    name = _taking(node, names)
+    if name is not None:
+        return name.startswith("test") or not only_tests
+    match node:
+        case ast.Attribute(attr=attr, value=ast.Attribute(attr="mark")):
+            return attr in FIXTURES
+        case _:
+            return False
+
+
+def _taking(node: ast.AST, names: tuple[str, ...]) -> str | None:
+    """The name of a function that takes one of these; None for whatever else."""
+    if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+        return None
+    args = node.args
+    taken = {each.arg for each in (*args.posonlyargs, *args.args, *args.kwonlyargs)}
+    return None if taken.isdisjoint(names) else node.name

@@ -1,0 +1,115 @@
+"""Takes out of a project's own options what would time, choose, limit or share out its tests.
+
+Here each test is alone in its process, and timed by us.
+"""
+
+import re
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pairbench.suites.pytest.names import FIXTURES
+
+LEFT_OUT = (
+    *("--benchmark", "--codspeed", "--cov", "--no-cov", "--memray", "--timeout", "--forked"),
+    *("--session-timeout", "--dist", "--numprocesses", "--maxprocesses"),
+    # What failed the last time, or was not reached, is nobody's choice here.
+    *("--lf", "--last-failed", "--ff", "--failed-first", "--nf", "--new-first", "--cache-clear"),
+    *("--sw", "--stepwise"),
+)
+"""How options begin that are left out."""
+
+WITH_A_VALUE = frozenset(
+    {
+        *("-n", "--cov-report", "--cov-config", "--dist", "--numprocesses", "--maxprocesses"),
+        *("--timeout", "--timeout-method", "--session-timeout"),
+        *("--lfnf", "--last-failed-no-failures"),
+    }
+)
+"""Those of them whose value may be the next word."""
+
+CHOOSING = re.compile(r"-[mk].*bench", re.DOTALL)
+"""Chooses tests by their marks or names, and speaks of benchmarks: that keeps them out of an
+everyday run, or keeps all others out."""
+
+OTHERS = ("benchmark", "codspeed", "timeout", "memray")
+"""The plug-ins that would time the tests, stop one that stands still, or trace them."""
+
+REMEMBERING = ("lfplugin", "nfplugin", "stepwiseplugin")
+"""The plug-ins that choose or order tests by what they remember of earlier runs."""
+
+SEEDING = "randomly"
+"""A plug-in that draws the seed of every test from the clock, and their order: both sides of a gate
+are to have one input."""
+
+SAME_SEED = ("--randomly-seed=1", "--randomly-dont-reorganize")
+
+MARKS = (*FIXTURES, "timeout", "limit_memory", "limit_leaks")
+"""The marks of those plug-ins, which a project that is strict about marks may use."""
+
+
+class Options:
+    """A plug-in that takes options of other plug-ins away before anybody reads them."""
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_load_initial_conftests(self, early_config: pytest.Config, args: list[str]) -> None:
+        """Leave options out, and plug-ins that would act on what is left of theirs."""
+        args[:] = without_others(args)
+        manager = early_config.pluginmanager
+        if manager.hasplugin(SEEDING):
+            args += SAME_SEED
+        # Their options, and the hooks that a project may implement, are known by now and stay so.
+        for name in OTHERS:
+            if manager.hasplugin(name):
+                manager.unregister(name=name)
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_configure(self, config: pytest.Config) -> None:
+        """Know the marks of those that were left out, and forget earlier runs."""
+        for name in MARKS:
+            config.addinivalue_line("markers", f"{name}: of a plug-in that does not time here")
+        for name in REMEMBERING:
+            if config.pluginmanager.hasplugin(name):
+                config.pluginmanager.unregister(name=name)
+        if hasattr(config, "cache"):
+            # A project's conftest may use it; nothing is written into its folder.
+            config.cache = Forgetful()  # type: ignore[assignment]
+
+
+class Forgetful:
+    """Stands in for pytest's cache, and keeps what it is given for as long as the process lives."""
+
+    def __init__(self) -> None:
+        self._values: dict[str, Any] = {}
+
+    def get(self, key: str, default: Any) -> Any:
+        """What was set, or the default."""
+        return self._values.get(key, default)
+
+    def set(self, key: str, value: object) -> None:
+        """Keep a value."""
+        self._values[key] = value
+
+    def mkdir(self, name: str) -> Path:
+        """A new folder, whose name ends with this one."""
+        return Path(tempfile.mkdtemp(prefix="pairbench-", suffix=f"-{name}"))
+
+
+def without_others(words: Sequence[str]) -> list[str]:
+    """The words of a command line without those that are other plug-ins', or choose benchmarks."""
+    kept: list[str] = []
+    is_value = False
+    for word, following in zip(words, [*words[1:], ""], strict=True):
+        if is_value and not word.startswith("-"):
+            is_value = False
+            continue
+        name = word.partition("=")[0]
+        chooses = CHOOSING.match(f"{word} {following}" if word in {"-m", "-k"} else word)
+        is_value = word in WITH_A_VALUE or (word in {"-m", "-k"} and chooses is not None)
+        is_short = name.startswith("-n") and not name.startswith("--")
+        if not (is_value or is_short or chooses or name.startswith(LEFT_OUT)):
+            kept.append(word)
+    return kept

@@ -1,0 +1,27 @@
+"""Which projects must be built before their code can be imported."""
+
+from pathlib import Path
+
+import pytest
+
+from pairbench.project.building import must_be_built
+
+
+@pytest.mark.parametrize(
+    ("text", "built"),
+    [
+        ("[build-system]\nbuild-backend = 'mesonpy'\n", True),
+        ("[build-system]\nbuild-backend = 'own.hooks'\nbackend-path = ['packaging']\n", True),
+        ("[build-system]\nbuild-backend = 'shop.build'\nbackend-path = ['src']\n", False),
+        ("[build-system]\nbuild-backend = 'shop.build'\nbackend-path = ['.']\n", False),
+        ("[[tool.setuptools-rust.ext-modules]]\ntarget = 'shop.fast'\n", True),
+        ("[tool.setuptools_scm]\nversion_file = 'src/shop/version.py'\n", True),
+        ("[tool.setuptools.package-dir]\nshop = 'lib/the_shop'\n", True),
+        ("[tool.setuptools.package-dir]\n'' = 'lib'\nshop = 'lib/shop'\n", False),
+        ("[tool.setuptools]\npackages = ['shop']\n", False),
+    ],
+)
+def test_what_makes_files_must_be_built(tmp_path: Path, text: str, *, built: bool) -> None:
+    """A builder that a project brings along makes some, unless it is the project itself."""
+    (tmp_path / "pyproject.toml").write_text(text, encoding="utf-8")
+    assert must_be_built(tmp_path) is built
