@@ -229,8 +229,10 @@ def gate_edits(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def faults(session: nox.Session) -> None:
-    """Harm runs and stored files in every way, and print what came of it; --times 20 tries more."""
+    """Harm runs and stored files in every way, and print what came of it; --all takes hours."""
     install_to_start_often(session, "tests")
+    # It searches beside hypothesis on the interpreters that it has wheels for.
+    session.install("atheris>=3", silent=True, success_codes=[0, 1, 2])
     session.run("python", "-m", "simulations.faults", *session.posargs)
 
 

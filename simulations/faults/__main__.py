@@ -7,12 +7,13 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from simulations.faults import damages, disks, ends, machine, variants
+from simulations.faults import damages, disks, ends, fuzzing, machine, variants
 from simulations.faults.amounts import ALL, SOME, Amounts
 from simulations.faults.project import Outcome
 
 PARTS: dict[str, Callable[[Amounts, random.Random], Iterator[Outcome]]] = {
     "damages": damages.tried,
+    "fuzzing": fuzzing.tried,
     "ends": ends.tried,
     "disks": disks.tried,
     "variants": variants.tried,

@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import cycle, islice
 
+from pairbench.core.records.measurement import Round
 from pairbench.core.records.record import Status
 from simulations.faults.amounts import Amounts
 from simulations.faults.project import (
@@ -96,11 +97,14 @@ def _go_on(project: Project, findings: Findings) -> None:
     if again is not None:
         same = cells_of(again) == undisturbed()[0]
         findings.note("lost", unless=same, why="the cells are not those of an undisturbed run")
-        rounds = {each.definition.name: each.rounds for each in again.pairs}
+        rounds = [_as_measured(round_) for each in again.pairs for round_ in each.rounds]
         kept = all(
-            round_ in rounds.get(each.definition.name, ())
-            for each in run_set.pairs
-            for round_ in each.rounds
+            _as_measured(round_) in rounds for each in run_set.pairs for round_ in each.rounds
         )
         findings.note("lost", unless=kept, why="rounds that were there are gone")
     project.look_for_leaks(findings)
+
+
+def _as_measured(found: Round) -> Round:
+    """A round with its runs by their variants: a file of many rounds keeps no order of them."""
+    return replace(found, runs=tuple(sorted(found.runs, key=lambda run: run.variant)))

@@ -80,11 +80,11 @@ class Findings:
             why = f"the try broke off with {type(error).__name__}: {str(error)[:300]!a}"
             self.note("wrong", unless=False, why=why)
 
-    def outcome(self) -> Outcome:
-        """The try as a whole; several losses of one try are one."""
+    def outcome(self, times: int = 1) -> Outcome:
+        """The try as a whole, or so many of them; several losses of one try are one."""
         counts = {kind: int(bool(lines)) for kind, lines in self._why.items()}
         why = tuple(line for lines in self._why.values() for line in lines)
-        return Outcome(fault=self._fault, tried=1, why=why, **counts)
+        return Outcome(fault=self._fault, tried=times, why=why, **counts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

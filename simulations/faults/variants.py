@@ -1,6 +1,7 @@
 """Lets a variant do its worst to the process that it runs in, and looks at what it cost others."""
 
 import random
+import resource
 import textwrap
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -109,6 +110,7 @@ FAILS: Mapping[str, str] = {
 
 ENDURES: Mapping[str, str] = {
     "prints much": "sys.stdout.write('x' * 50_000_000)",
+    "prints a gigabyte": "for _ in range(1_000): sys.stderr.write('x' * 1_000_000)",
     "leaves a child running": "subprocess.Popen(['sleep', '600'])",
     "leaves a session running": "subprocess.Popen(['sleep', '600'], start_new_session=True)",
     "leaves a hundred children": """
@@ -153,6 +155,10 @@ ENDURES: Mapping[str, str] = {
 """What a variant does and is measured all the same, or fails: both will do."""
 
 
+LARGE_BYTES = 32_000_000
+"""No file of a run may become larger than this, however much a variant prints."""
+
+
 def tried(amounts: Amounts, _: random.Random) -> Iterator[Outcome]:
     """Each misdeed so many times."""
     for misdeed, body in {**FAILS, **ENDURES}.items():
@@ -167,7 +173,7 @@ def one(misdeed: str, body: str, *, fails: bool) -> Outcome:
     token = f"600.{random.SystemRandom().randrange(10**9):09d}"
     inner = textwrap.indent(textwrap.dedent(body).strip().replace("'600'", f"'{token}'"), " " * 8)
     with findings.of_errors(), a_project(pair=PAIR.replace("{body}", inner)) as project:
-        done = project.call("run", "--quick", "--memory-limit", "2GB")
+        done = project.call("run", "--quick", "--memory-limit", "2GB", preexec_fn=_no_large_files)
         findings.note("wrong", unless=not complains(done.stderr), why=done.stderr[-300:])
         expected = {3} if fails else {0, 2, 3}
         why = f"exit code {done.returncode}: {(done.stdout + done.stderr)[-300:]}"
@@ -199,6 +205,11 @@ def one(misdeed: str, body: str, *, fails: bool) -> Outcome:
         ended = becomes_true(lambda: not _sleeping(token), within_s=GONE_WITHIN_S)
         findings.note("leaked", unless=ended, why=f"{len(_sleeping(token))} sleep on")
     return findings.outcome()
+
+
+def _no_large_files() -> None:
+    """Whatever a variant does, nothing that is written for it becomes large."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (LARGE_BYTES, LARGE_BYTES))
 
 
 def _sleeping(token: str) -> list[str]:

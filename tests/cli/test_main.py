@@ -101,3 +101,35 @@ def test_a_shell_completes_commands() -> None:
         check=False,
     )
     assert done.stdout.split() == ["compare"]
+
+
+STOPPED_WHILE_TIDYING = """
+import signal
+from pairbench.cli.main import listen
+from pairbench.core.errors import Interrupted
+
+class Tidying:
+    def __del__(self):
+        signal.raise_signal(signal.SIGINT)
+
+listen()
+try:
+    tidied = Tidying()
+    del tidied
+    while True:
+        pass
+except Interrupted:
+    print("stopped")
+"""
+
+
+def test_a_command_is_stopped_wherever_it_is() -> None:
+    """What comes while an object is done away with, and goes no further there, is not lost."""
+    done = subprocess.run(
+        [sys.executable, "-c", STOPPED_WHILE_TIDYING],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    assert (done.stdout, done.stderr) == ("stopped\n", "")

@@ -89,6 +89,9 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
         ('[tool.pairbench]\nsizes = "some"', "[tool.pairbench] sizes: "),
         ("[tool.pairbench]\ntime_percent = -1", "[tool.pairbench] time_percent: "),
         ("[tool.pairbench", "cannot be read"),
+        ("tool = 3", "tool is no table: write [tool.pairbench]"),
+        ("[tool]\npairbench = 3", "tool.pairbench is no table: write [tool.pairbench]"),
+        ("a = " + "[" * 100_000, "cannot be read"),
     ],
 )
 def test_what_is_wrong_is_said_in_one_line(tmp_path: Path, text: str, said: str) -> None:

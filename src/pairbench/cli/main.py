@@ -28,6 +28,10 @@ STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 """The signals by which a command is asked to end: by a key, a system, a terminal that goes away."""
 
 
+AGAIN_S = 0.01
+"""So much later a command is asked again that was busy with what cannot be broken off."""
+
+
 def _say_version(value: bool) -> None:  # noqa: FBT001 (what an option calls)
     if value:
         typer.echo(f"pairbench {__version__}")
@@ -53,8 +57,7 @@ def main() -> None:
         # What a terminal cannot show is replaced, and costs nothing of what was measured.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
-    for each in STOPPING:
-        signal.signal(each, _interrupt)
+    listen()
     try:
         app()
     except (Exception, Interrupted) as error:  # noqa: BLE001 (nothing else would keep it from the user's terminal)
@@ -105,6 +108,22 @@ def _of_our_own(error: Exception) -> str:
     except OSError:
         return what
     return f"{what}; please report it with {file.name}"
+
+
+def listen() -> None:
+    """Let what asks the command to end raise Interrupted, wherever it is."""
+    sys.unraisablehook = _ask_again
+    for each in STOPPING:
+        signal.signal(each, _interrupt)
+
+
+def _ask_again(unraisable: "sys.UnraisableHookArgs") -> None:
+    """What is raised while an object is done away with goes no further: it is asked once more."""
+    if not isinstance(unraisable.exc_value, Interrupted):
+        sys.__unraisablehook__(unraisable)
+        return
+    signal.signal(signal.SIGALRM, _interrupt)
+    signal.setitimer(signal.ITIMER_REAL, AGAIN_S)
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:

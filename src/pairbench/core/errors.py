@@ -39,7 +39,7 @@ class StoreError(PairbenchError):
     """A stored run set cannot be read; what the message quotes of it is made fit to be shown."""
 
     def __init__(self, message: str) -> None:
-        super().__init__(printable(" ".join(message.split())))
+        super().__init__(_shortened(printable(" ".join(message.split()))))
 
 
 class Interrupted(BaseException):
@@ -48,6 +48,18 @@ class Interrupted(BaseException):
 
 LONGEST_MESSAGE = 2_000
 """So many characters of what an error says are kept: enough for the longest of any library."""
+
+
+LONGEST_END = 200
+"""So many of the last characters are kept of a message that is too long: they say what to do."""
+
+
+def _shortened(text: str) -> str:
+    """A message without its middle, where it quotes a name of a megabyte."""
+    left = len(text) - LONGEST_MESSAGE - LONGEST_END
+    if left <= 0:
+        return text
+    return f"{text[:LONGEST_MESSAGE]} ... {left:,} characters ... {text[-LONGEST_END:]}"
 
 
 def in_one_line(error: BaseException) -> str:

@@ -73,15 +73,18 @@ def read_pyproject(project: Path) -> dict[str, Any]:
     """The file as it stands; empty where there is none.
 
     Raises:
-        UsageError: it cannot be read.
+        UsageError: it cannot be read, or tool is no table in it.
     """
     path = project / FILE
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        found = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise UsageError(f"{path} cannot be read: {error}; mend it") from error
+    if not isinstance(found.get("tool", {}), dict):
+        raise UsageError(f"{path}: tool is no table: write [tool.pairbench]")
+    return found
 
 
 def project_of(folder: Path) -> Path:
@@ -96,6 +99,8 @@ def read_settings(project: Path) -> Settings:
         UsageError: the file cannot be read, or says something that is not known.
     """
     table = read_pyproject(project).get("tool", {}).get("pairbench", {})
+    if not isinstance(table, dict):
+        raise UsageError(f"{project / FILE}: tool.pairbench is no table: write [tool.pairbench]")
     try:
         found = _Project.model_validate(table)
     except ValidationError as error:

@@ -211,6 +211,7 @@ def _name(folder: Path) -> str | None:
 def readable_pyproject(folder: Path) -> dict[str, Any]:
     """The file as it stands; empty where it is not there, or says nothing that can be read."""
     try:
-        return tomllib.loads((folder / "pyproject.toml").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        found = tomllib.loads((folder / "pyproject.toml").read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
         return {}
+    return found if isinstance(found.get("tool", {}), dict) else {}

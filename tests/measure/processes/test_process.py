@@ -11,8 +11,8 @@ import pytest
 
 from pairbench.core.records.measurement import Cell, Failure, Stage, Trouble
 from pairbench.measure.processes.jobs import Jobs
+from pairbench.measure.processes.limits.printed import KEPT_LINES
 from pairbench.measure.processes.process import (
-    STDERR_LINES,
     WorkerFailedError,
     WorkerProcess,
     failure,
@@ -89,7 +89,7 @@ def test_the_last_words_are_kept(tmp_path: Path) -> None:
     )
     with checking(tmp_path, body) as worker, pytest.raises(WorkerFailedError) as caught:
         worker.receive(10.0)
-    expected = [f"line {number}" for number in range(100 - STDERR_LINES, 100)]
+    expected = [f"line {number}" for number in range(100 - KEPT_LINES, 100)]
     assert caught.value.stderr.splitlines() == expected
 
 

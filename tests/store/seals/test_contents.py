@@ -45,6 +45,24 @@ def test_a_folder_elsewhere_is_not_followed(folder: Path) -> None:
     refused(folder, "leads out of the run set")
 
 
+@pytest.mark.parametrize("name", [RUN_JSON, PAIR_JSON, TIMING_JSON])
+def test_a_link_to_itself_is_not_followed(folder: Path, name: str) -> None:
+    """It is one line as any other link that leads nowhere."""
+    (folder / name).unlink()
+    (folder / name).symlink_to((folder / name).name)
+    with pytest.raises(StoreError, match=r"leads out of the run set|cannot be read|no run set"):
+        load(folder)
+
+
+def test_a_refusal_that_quotes_a_megabyte_is_short(folder: Path) -> None:
+    """It names the file at its beginning and says what to do at its end."""
+    changed(PAIR_JSON, lambda content: content["definition"].update(name="x" * 10**6))(folder)
+    seal(folder)
+    with pytest.raises(StoreError, match=r"join\.json holds another.*measure again$") as caught:
+        load(folder)
+    assert len(str(caught.value)) < 5_000
+
+
 def test_a_pipe_keeps_nobody_waiting(folder: Path) -> None:
     """What is no file is not opened to the end of days."""
     os.mkfifo(folder / "pairs" / "pipe.json")

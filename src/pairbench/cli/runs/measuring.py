@@ -115,7 +115,7 @@ def make_run_set(begun: Begun, fleet: "Pairs | None" = None) -> Made:
         StoreError: the run set cannot be written any more; the message says where it is.
     """
     from pairbench.cli.find import reject
-    from pairbench.measure.processes.limits import workers_limited_to
+    from pairbench.measure.processes.limits.memory import workers_limited_to
     from pairbench.measure.sides.janitor import folder_with_janitor
 
     limit_bytes = begun.header.asked.memory_limit_bytes

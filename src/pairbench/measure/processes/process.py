@@ -4,9 +4,8 @@ import json
 import os
 import signal
 import subprocess  # nosec B404: starting workers is the job of this module
-import tempfile
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import IO, Any, NoReturn, Protocol, Self, cast
@@ -15,14 +14,12 @@ from pairbench.core.records.measurement import Cell, Failure, Stage, Trouble
 from pairbench.core.words import printable
 from pairbench.measure.processes.answer import Answer
 from pairbench.measure.processes.interpreter import interpreter
+from pairbench.measure.processes.limits.printed import Printed
 from pairbench.measure.processes.patience import Patience
 from pairbench.measure.processes.protocol import LOADING
 
-STDERR_LINES = 12
-"""How many of a worker's last lines on standard error are kept."""
-
-STDERR_BYTES = 1 << 14
-"""So much of the end of standard error is looked at: a worker may print a gigabyte."""
+LONGEST_ANSWER_BYTES = 1 << 28
+"""No answer is longer: a variant can reach the line too, and may fill it without end."""
 
 LOADED_WITHIN_S = 120.0
 """How long a worker may take to load a pair: the time-out of a pair is that of one call."""
@@ -84,15 +81,15 @@ class Worker:
         *,
         to_worker: IO[bytes],
         from_worker: IO[bytes],
-        stderr: IO[bytes],
+        printed: Printed,
         loaded_within_s: float = LOADED_WITHIN_S,
     ) -> None:
-        """Talk over these streams; ``stderr`` is a file in which its last words can be read."""
+        """Talk over these streams; ``printed`` has its last words."""
         self._process = process
         self._to_worker = to_worker
         self._from_worker = from_worker
-        self._stderr = stderr
-        self._buffer = b""
+        self._printed = printed
+        self._buffer = bytearray()
         self._loaded_within_s = loaded_within_s
 
     def __enter__(self) -> Self:
@@ -190,9 +187,10 @@ class Worker:
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
-        for stream in (self._to_worker, self._from_worker, self._stderr):
+        for stream in (self._to_worker, self._from_worker):
             with suppress(BrokenPipeError):
                 stream.close()
+        self._printed.close()
 
     def _message_in(self, line: bytes) -> Answer:
         try:
@@ -225,14 +223,19 @@ class Worker:
 
     def _receive_line(self, timeout_s: float) -> bytes:
         patience = Patience(timeout_s)
-        while b"\n" not in self._buffer:
+        looked_at = 0
+        while (end := self._buffer.find(b"\n", looked_at)) < 0:
+            looked_at = len(self._buffer)
+            if looked_at > LONGEST_ANSWER_BYTES:
+                raise self.spoilt()
             if not patience.ready([self._from_worker]):
                 raise self.hung(timeout_s)
             chunk = self._from_worker.read(1 << 16)
             if not chunk:
                 self._fail_for_end(timeout_s)
             self._buffer += chunk
-        line, _, self._buffer = self._buffer.partition(b"\n")
+        line = bytes(self._buffer[:end])
+        del self._buffer[: end + 1]
         return line
 
     def _fail_for_end(self, timeout_s: float) -> NoReturn:
@@ -248,11 +251,7 @@ class Worker:
         return f"ended with exit code {code}"
 
     def _failure(self, trouble: Trouble, message: str) -> WorkerFailedError:
-        length = self._stderr.seek(0, os.SEEK_END)
-        self._stderr.seek(max(0, length - STDERR_BYTES))
-        text = self._stderr.read().decode("utf-8", errors="replace")
-        last = "\n".join(text.splitlines()[-STDERR_LINES:])
-        return WorkerFailedError(trouble, message, last)
+        return WorkerFailedError(trouble, message, self._printed.last_lines())
 
 
 class WorkerProcess(Worker):
@@ -272,21 +271,25 @@ class WorkerProcess(Worker):
 
         Its environment has these ``variables`` beside, or instead of, those that it inherits.
         """
-        stderr = tempfile.TemporaryFile()  # noqa: SIM115 (closed in close)
-        process = subprocess.Popen(  # noqa: S603 # nosec B603: our module, no shell
-            [*interpreter(python), "-m", module, *arguments],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=stderr,
-            env={**os.environ, **variables},
-            start_new_session=True,
-            pass_fds=fds,
-            bufsize=0,
-        )
+        with ExitStack() as unless_started:
+            printed = Printed()
+            unless_started.callback(printed.close)
+            process = subprocess.Popen(  # noqa: S603 # nosec B603: our module, no shell
+                [*interpreter(python), "-m", module, *arguments],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=printed.fileno(),
+                env={**os.environ, **variables},
+                start_new_session=True,
+                pass_fds=fds,
+                bufsize=0,
+            )
+            unless_started.pop_all()
+        printed.hand_over()
         super().__init__(
             process,
             to_worker=cast("IO[bytes]", process.stdin),
             from_worker=cast("IO[bytes]", process.stdout),
-            stderr=stderr,
+            printed=printed,
             loaded_within_s=loaded_within_s,
         )

@@ -2,7 +2,7 @@
 
 The parent writes to the worker's standard input: first a job, then what else this kind of worker
 needs. The worker answers on what was its standard output; its own prints go to standard error,
-which the parent keeps in a file.
+of which the parent keeps the end.
 """
 
 import os

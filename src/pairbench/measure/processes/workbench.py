@@ -12,7 +12,7 @@ from pairbench.core.authoring.loading import load_module, pairs_in
 from pairbench.core.authoring.own_first import prefer
 from pairbench.core.authoring.pair import Pair
 from pairbench.measure.processes.clock import Clock, insist_on_a_clock
-from pairbench.measure.processes.limits import keep_to_limit
+from pairbench.measure.processes.limits.memory import keep_to_limit
 from pairbench.measure.processes.protocol import Job
 from pairbench.measure.processes.timers import Calls, Supply, awaiting_timer, plain_timer
 

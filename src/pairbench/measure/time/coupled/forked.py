@@ -4,13 +4,13 @@ import os
 import select
 import socket
 import subprocess  # nosec B404: only for the error of a wait that was too long
-import tempfile
 import time
 from collections.abc import Sequence
 from contextlib import ExitStack
 from signal import SIGKILL
 
 from pairbench.core.records.measurement import Trouble
+from pairbench.measure.processes.limits.printed import Printed
 from pairbench.measure.processes.process import Worker, WorkerFailedError
 from pairbench.measure.time.coupled.request import (
     FORKER_FD,
@@ -158,11 +158,13 @@ def forked(
             streams = (
                 ours.enter_context(os.fdopen(to_worker, "wb", buffering=0)),
                 ours.enter_context(os.fdopen(from_worker, "rb", buffering=0)),
-                ours.enter_context(tempfile.TemporaryFile()),
             )
-            given = [incoming, outgoing, streams[-1].fileno()]
+            printed = Printed()
+            ours.callback(printed.close)
+            given = [incoming, outgoing, printed.fileno()]
             given += [] if forker is None else [forker.fileno()]
             number = forks.ask(kind, arguments, shift, [*given, *fds])
             child = Child(forks, number)
             ours.pop_all()
-    return Worker(child, to_worker=streams[0], from_worker=streams[1], stderr=streams[2])
+            printed.hand_over()
+    return Worker(child, to_worker=streams[0], from_worker=streams[1], printed=printed)

@@ -6,10 +6,10 @@ import sys
 
 import pytest
 
-from pairbench.measure.processes.limits import VARIABLE, workers_limited_to
+from pairbench.measure.processes.limits.memory import VARIABLE, workers_limited_to
 
 TAKES_MUCH = """
-from pairbench.measure.processes.limits import keep_to_limit
+from pairbench.measure.processes.limits.memory import keep_to_limit
 
 keep_to_limit()
 bytearray(1_000_000)
