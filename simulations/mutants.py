@@ -45,14 +45,15 @@ def copy_to(place: Path, folder: str) -> None:
         settings.write(CONFIGURATION.format(core=CORE.as_posix(), folder=folder))
 
 
-def mutmut(place: Path, *words: str) -> str:
-    """Run mutmut there; what it printed.
+def command(*words: str) -> list[str]:
+    """The words that start mutmut on this interpreter."""
+    return [sys.executable, "-m", "mutmut", *words]
 
-    Raises:
-        subprocess.CalledProcessError: it failed, mostly because a test fails without any change.
-    """
-    command = [sys.executable, "-m", "mutmut", *words]
-    return subprocess.run(command, cwd=place, stdout=subprocess.PIPE, text=True, check=True).stdout
+
+def told(place: Path, *words: str) -> str:
+    """What mutmut tells of the changes that it has made there."""
+    done = subprocess.run(command(*words), cwd=place, stdout=subprocess.PIPE, text=True, check=True)
+    return done.stdout
 
 
 def is_of_texts(changes: list[str]) -> bool:
@@ -71,8 +72,8 @@ def changed(diff: str) -> list[str]:
 def survivors(place: Path) -> list[tuple[str, list[str]]]:
     """Each change that no test noticed: its name, and the lines removed and added."""
     found = [
-        (name, changed(mutmut(place, "show", name)))
-        for name, _ in SURVIVED.findall(mutmut(place, "results"))
+        (name, changed(told(place, "show", name)))
+        for name, _ in SURVIVED.findall(told(place, "results"))
     ]
     return [each for each in found if not is_of_texts(each[1])]
 
@@ -82,11 +83,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", help="one of the core: statistics, judging, gating ...")
     folder = parser.parse_args().folder
+    if not (CORE / folder).is_dir():
+        parser.error(f"{CORE / folder} is no folder: start this where the project lies")
     with tempfile.TemporaryDirectory() as made:
         place = Path(made)
         copy_to(place, folder)
         # One at a time: where two share a core, a slow one looks like one without an end.
-        mutmut(place, "run", "--max-children", "1")
+        done = subprocess.run(command("run", "--max-children", "1"), cwd=place, check=False)
+        if done.returncode:
+            parser.error(f"mutmut did not come to its end on {folder}: it says why above")
         found = survivors(place)
     for name, lines in found:
         print(name, *lines, "", sep="\n")

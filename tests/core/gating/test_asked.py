@@ -35,6 +35,20 @@ def test_a_side_is_called_by_what_the_other_has_not(
     assert (in_words(base, head), in_words(head, base)) == said
 
 
+def test_three_packages_are_all_named() -> None:
+    """There is no rest to be counted."""
+    side = replace(SIDE, packages={"a": "1", "b": "2", "c": "3"})
+    assert in_words(side, SIDE) == "a 1, b 2, c 3"
+
+
+def test_a_package_of_one_side_alone_is_told() -> None:
+    """At the side that has it; what both have alike is not."""
+    assert differing({"a": "1", "same": "3"}, {"b": "2", "same": "3"}, ()) == (
+        {"a": "1"},
+        {"b": "2"},
+    )
+
+
 def test_many_packages_are_counted() -> None:
     """Three are named, those that were asked for among them, and the rest is a number."""
     at_base = dict.fromkeys("abcdez", "1")

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from pairbench.core.authoring.definition import PairDefinition
-from pairbench.core.gating.answer import Change
+from pairbench.core.gating.answer import Change, Kind
 from pairbench.core.gating.lost import lost_pairs, lost_parts, unloadable
 from pairbench.core.gating.settings import DEFAULTS
 from tests.builders import QUICK, SLOW, a_definition
@@ -44,7 +44,8 @@ def with_variants(texts: Iterable[tuple[str, str]]) -> PairDefinition:
 def test_a_pair_is_found_again_by_its_text(text: str, why: str) -> None:
     """Another pair that is new is not taken for it."""
     (line,) = lost_pairs({"old": a_pair("old", TEXT)}, {"new": a_pair("new", text)})
-    assert (line.pair, line.change, line.why) == ("old", Change.LOST, why)
+    assert (line.pair, line.kind, line.change) == ("old", Kind.PAIR, Change.LOST)
+    assert line.why == why
 
 
 def a_test(name: str, text: str) -> PairDefinition:
@@ -128,6 +129,25 @@ def test_a_file_that_head_alone_cannot_load_names_its_pairs() -> None:
     lines = list(unloadable(reasons, {}, {"bench/a.py": ["a", "a.more"]}))
     assert [each.pair for each in lines] == ["a", "a.more", "bench/b.py"]
     assert {each.change for each in lines} == {Change.NOT_MEASURED}
+
+
+def test_a_file_that_head_cannot_load_says_why() -> None:
+    """Each of its pairs is a pair that was not measured, for that reason."""
+    (line,) = unloadable({"bench/a.py": "SyntaxError"}, {}, {"bench/a.py": ["a"]})
+    assert (line.kind, line.why) == (Kind.PAIR, "head cannot load it: SyntaxError")
+
+
+def test_a_file_that_neither_side_can_load_is_skipped_and_the_next_one_told() -> None:
+    """It cannot be head's fault; a file after it can."""
+    reasons = {"bench/a.py": "no numpy", "bench/b.py": "SyntaxError"}
+    skipped, broken = unloadable(reasons, {"bench/a.py": "no numpy"}, {"bench/a.py": ["a"]})
+    assert (skipped.pair, skipped.kind, skipped.change) == (
+        "bench/a.py",
+        Kind.PAIR,
+        Change.SKIPPED,
+    )
+    assert skipped.why == "neither base nor head can load it: no numpy"
+    assert (broken.pair, broken.change) == ("bench/b.py", Change.NOT_MEASURED)
 
 
 def test_the_baseline_counts_as_any_variant() -> None:

@@ -89,6 +89,7 @@ def test_more_rounds_are_moved_out_by_less() -> None:
         (Monitor(alpha=0.0006, cap=60), 0.0001),
         (Monitor(alpha=0.01, cap=60), 0.0001),
         (Monitor(alpha=0.1, cap=5), 0.1 - 2.0**-4),
+        (Monitor(alpha=0.02, cap=8), 0.0002),
     ],
 )
 def test_the_looks_share_what_the_ranks_leave(monitor: Monitor, spare: float) -> None:

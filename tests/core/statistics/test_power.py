@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from pairbench.core.statistics.power import reach
-from pairbench.core.statistics.sequential import Monitor
+from pairbench.core.statistics.power import _found_share, reach
+from pairbench.core.statistics.sequential import Monitor, evidence_against
 
 MONITOR = Monitor(alpha=0.01, cap=60)
 
@@ -49,3 +49,21 @@ def test_too_few_rounds_find_nothing() -> None:
 def test_the_answer_is_always_the_same() -> None:
     """The draws have a fixed seed."""
     assert reach(logs(0.01), 30, MONITOR) == reach(logs(0.01), 30, MONITOR)
+
+
+@pytest.mark.parametrize("critical", [1.5, 1.8, 2.0])
+def test_what_is_found_is_what_the_intervals_of_a_run_would_leave_out(critical: float) -> None:
+    """At any look of a comparison its evidence against no difference reaches the boundary."""
+    drawn = np.random.default_rng(11).normal(0.3, 1.0, (60, 8))
+    found = [
+        any(evidence_against(row[: number + 1], 0.0) >= critical for number in range(8))
+        for row in drawn.tolist()
+    ]
+
+    assert 0.1 < np.mean(found) < 0.9
+    assert _found_share(drawn, critical) == np.mean(found)
+
+
+def test_a_boundary_that_is_met_is_reached() -> None:
+    """One round has a statistic of 1, whichever way it lies."""
+    assert _found_share(np.array([[0.5], [-0.5]]), 1.0) == 1.0

@@ -99,7 +99,7 @@ def rank_error(monitor: Monitor) -> float:
     It is that of the stored boundary, save where the only interval is the range of all rounds up
     to the cap, which misses when all lie on one side.
     """
-    if first_verdict(monitor) == monitor.cap and _left_out(monitor.cap, boundary(monitor)) == 0:
+    if _left_out(monitor.cap, boundary(monitor)) == 0:
         return float(2.0 ** (1 - monitor.cap))
     return min(_stored_alpha(monitor), monitor.alpha)
 
