@@ -2,7 +2,8 @@
 
 ``python -m simulations.bisects --times 10`` makes ten histories of 32 commits over twelve pairs:
 one makes a function 5 % slower, one lets another allocate 1 % more, one cannot be imported, and the
-others change nothing that matters. Both are searched for.
+others change nothing that matters. Both are searched for. A wrong answer, and a search that hangs,
+are rows like any other; what they printed comes at the end.
 """
 
 import argparse
@@ -12,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +28,12 @@ HUNGRY = "    kept = [None] * (len(values) // 100 * {slots})\n    return [value 
 SLOTS = 5
 """So many more for every hundred values: 1.1 % of what the list and its numbers take."""
 
+HANGS_AFTER_S = 1_200.0
+"""No search takes so long by far."""
+
+SLOWER = "5 % slower"
+HUNGRIER = "1 % more allocated"
+
 
 @dataclass(frozen=True, slots=True)
 class History:
@@ -34,6 +42,17 @@ class History:
     project: Project
     slower: str
     hungrier: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Searched:
+    """What came of a search: the commit that it named, ``none`` where it named none."""
+
+    what: str
+    named: str
+    is_right: bool
+    took_s: float
+    printed: str
 
 
 def write_history(root: Path, rng: random.Random) -> History:
@@ -66,45 +85,67 @@ def write_history(root: Path, rng: random.Random) -> History:
     return History(project=project, slower=commits[slower], hungrier=commits[hungrier])
 
 
-def found_by(project: Project, only: str) -> tuple[str, float, str]:
-    """The commit that bisect names, the seconds it took, and all that it printed."""
+def searched(project: Project, what: str, only: str, truth: str) -> Searched:
+    """Search for what is known to have happened to a pair."""
     began_s = time.monotonic()
-    done = subprocess.run(
-        [sys.executable, "-m", "pairbench", "bisect", "base", "main", "--only", only],
-        cwd=project.root,
-        capture_output=True,
-        text=True,
-        check=False,
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "pairbench", "bisect", "base", "main", "--only", only],
+            cwd=project.root,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=HANGS_AFTER_S,
+        )
+        printed = f"{done.stdout}{done.stderr}"
+    except subprocess.TimeoutExpired as error:
+        printed = f"it was ended after {error.timeout:.0f} s"
+    took_s = time.monotonic() - began_s
+    named = re.search(r"The first bad commit is (\w+)", printed)
+    return Searched(
+        what=what,
+        named=named[1] if named else "none",
+        is_right=named is not None and truth.startswith(named[1]),
+        took_s=took_s,
+        printed=printed,
     )
-    seconds = time.monotonic() - began_s
-    named = re.search(r"The first bad commit is (\w+)", done.stdout)
-    return (named[1] if named else "none"), seconds, f"{done.stdout}{done.stderr}"
+
+
+def searches_of(times: int, seed: int) -> Iterator[Searched]:
+    """Both searches of each history."""
+    rng = random.Random(seed)
+    for _ in range(times):
+        with tempfile.TemporaryDirectory(prefix="pairbench-bisect-") as folder:
+            history = write_history(Path(folder) / "shop", rng)
+            yield searched(history.project, SLOWER, "amounts_total", history.slower)
+            yield searched(history.project, HUNGRIER, "ledger_squares", history.hungrier)
 
 
 def main() -> None:
-    """Make the histories, search them, and print a line for each search."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    """Print a row for each search, how many were right, and what the wrong ones printed."""
+    parser = argparse.ArgumentParser(description=__doc__, allow_abbrev=False)
     parser.add_argument("--times", type=int, default=10)
     parser.add_argument("--seed", type=int, default=1)
     chosen = parser.parse_args()
-    rng = random.Random(chosen.seed)
-    right = searches = 0
-    for number in range(chosen.times):
-        with tempfile.TemporaryDirectory(prefix="pairbench-bisect-") as folder:
-            history = write_history(Path(folder) / "shop", rng)
-            for only, truth in (
-                ("amounts_total", history.slower),
-                ("ledger_squares", history.hungrier),
-            ):
-                named, seconds, text = found_by(history.project, only)
-                is_right = truth.startswith(named)
-                right, searches = right + is_right, searches + 1
-                verdict = "right" if is_right else "WRONG"
-                print(f"{number + 1:>3} {only:<16} {verdict:<6} {seconds:6.1f} s", flush=True)
-                if not is_right:
-                    print(text, flush=True)
-    print(f"{right} of {searches} searches named the right commit, at {SIZE:,} values")
-    sys.exit(right != searches)
+    found: list[Searched] = []
+    print("| history | what was done | answer | named | took |")
+    print("| --- | --- | --- | --- | --- |")
+    for place, each in enumerate(searches_of(chosen.times, chosen.seed)):
+        found.append(each)
+        verdict = "right" if each.is_right else "WRONG"
+        row = f"{place // 2 + 1} | {each.what} | {verdict} | {each.named} | {each.took_s:.0f} s"
+        print(f"| {row} |", flush=True)
+    right = sum(each.is_right for each in found)
+    total_s = sum(each.took_s for each in found)
+    print(f"\n{right} of {len(found)} searches named the right commit, at {SIZE:,} values.")
+    print(
+        f"They took {total_s / 60:.1f} min; ten histories take about "
+        f"{total_s / chosen.times * 10 / 60:.0f} min at this pace."
+    )
+    for each in found:
+        if not each.is_right:
+            print(f"\n{each.what}, {each.named}:\n{each.printed}")
+    sys.exit(right != len(found))
 
 
 if __name__ == "__main__":

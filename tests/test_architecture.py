@@ -150,7 +150,12 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
         "core.sharing",
         "core.statistics",
     ),
-    "core.bisecting": ("core.bisecting", "core.gating.answer", "core.statistics"),
+    "core.bisecting": (
+        "core.bisecting",
+        "core.gating.answer",
+        "core.gating.asked",
+        "core.statistics",
+    ),
     "core.planning": (
         "core.authoring",
         "core.comparing",

@@ -13,6 +13,7 @@ from pairbench.core.authoring.claim import Claim, Faster
 from pairbench.core.authoring.entry import Entry, Place, Site
 from pairbench.core.errors import PairError, UsageError
 from pairbench.core.gating.answer import Change, GateExit, GateLine, Kind, exit_code
+from pairbench.core.gating.asked import EVERYTHING, Focus
 from pairbench.core.gating.settings import DEFAULTS, Settings, Thresholds, Waiver
 from pairbench.core.gating.usage import Ground, Project, Usage, UsedModule
 from pairbench.core.planning.plan import RoundPlan
@@ -30,7 +31,7 @@ from pairbench.core.records.measurement import (
     Trouble,
 )
 from pairbench.gate.gate import GateResult, GateTools, run_gate
-from pairbench.gate.sides import Side
+from pairbench.gate.sides import Side, match_pairs
 from pairbench.gate.usage import Grounds
 from pairbench.run.probes import Probes, Step
 from tests.builders import QUICK, SLOW, a_definition, a_failure, a_memory, a_round
@@ -214,6 +215,7 @@ def go(
     settings: Settings = DEFAULTS,
     *,
     all_pairs: bool = False,
+    focus: Focus = EVERYTHING,
 ) -> GateResult:
     probes = Probes(
         checker=world,
@@ -225,14 +227,15 @@ def go(
     )
     tools = GateTools(probes=probes, comparer=world, lines=world, usage=world, progress=world)
     names = ("one", "two", "three")
+    sides = base or a_side("base", *names), head or a_side("head", *names)
     return run_gate(
-        base or a_side("base", *names),
-        head or a_side("head", *names),
+        match_pairs(*sides, settings),
         GROUNDS,
         settings,
         TODAY,
         tools,
         all_pairs=all_pairs,
+        focus=focus,
     )
 
 
@@ -265,6 +268,37 @@ def test_a_faster_variant_is_told() -> None:
     """It is good news."""
     (line,) = changed(go(World(slower={("head", "two", QUICK): 0.8})))
     assert (line.pair, line.change) == ("two", Change.BETTER)
+
+
+def test_parts_of_what_was_matched_are_the_whole() -> None:
+    """What one side alone has is told by one part, though its new name is in the other."""
+    broken = PairError(file="bench/broken.py", pair="", message="no")
+    base = a_side("base", "one", "two", "old")
+    head = a_side("head", "one", "two", "new", errors=[broken])
+    whole = match_pairs(base, head, DEFAULTS)
+    mine = {"two", "old"}
+    first, second = whole.only(lambda name: name not in mine), whole.only(mine.__contains__)
+    names = [[each.head.definition.name for each in part.matches] for part in (first, second)]
+    assert names == [["one"], ["two"]]
+    assert len(first.lines) + len(second.lines) == len(whole.lines)
+    lost = [each for each in second.lines if each.pair == "old"]
+    assert [each.why for each in lost] == ["it seems to be new now"]
+
+
+def test_what_is_out_of_focus_costs_nothing() -> None:
+    """One variant's memory is traced and nothing is timed; or it is timed, and nothing traced."""
+    memory, time = World(), World()
+    found = go(memory, focus=Focus(kinds=frozenset({Kind.PEAK}), variant=QUICK))
+    assert memory.timed == []
+    assert memory.traced
+    assert {(each.variant, each.kind) for each in found.lines} == {
+        (QUICK, Kind.PEAK),
+        (QUICK, Kind.RETAINED),
+    }
+    assert found.machine is None
+    found = go(time, focus=Focus(kinds=frozenset({Kind.TIME}), variant=QUICK))
+    assert time.traced == []
+    assert {(each.variant, each.kind) for each in found.lines} == {(QUICK, Kind.TIME)}
 
 
 def test_what_got_worse_is_looked_at_again() -> None:

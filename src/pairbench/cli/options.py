@@ -114,3 +114,19 @@ GateBudget = Annotated[
     float | None,
     duration("--budget", does="Time for each comparison.", shown="budget_s of the settings, 10s"),
 ]
+Dask = Annotated[
+    str | None,
+    typer.Option(
+        help="Let the workers of this Dask cluster measure, each one pair at a time.",
+        metavar="ADDRESS",
+        show_default=False,
+    ),
+]
+DaskWait = Annotated[
+    float | None,
+    duration(
+        "--dask-wait",
+        does="How long to wait for another worker when the last one of the cluster has gone.",
+        shown="10m",
+    ),
+]

@@ -1,13 +1,15 @@
 """A gate, from two revisions to its lines: match, sort out, check, time, trace, judge claims."""
 
 import math
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from pairbench.core.authoring.definition import PairDefinition
-from pairbench.core.gating.answer import Change, GateLine, MachineState
+from pairbench.core.gating.answer import Change, GateLine, Kind, MachineState
+from pairbench.core.gating.asked import EVERYTHING, Focus
 from pairbench.core.gating.settings import Settings, waiver_for
+from pairbench.core.records.measurement import Round
 from pairbench.gate.claims import GateClaims
 from pairbench.gate.memory import GateMemory
 from pairbench.gate.sides import (
@@ -15,14 +17,13 @@ from pairbench.gate.sides import (
     Comparer,
     LineProbe,
     Match,
-    Side,
+    Matched,
     comparisons_of,
-    match_pairs,
     narrowed,
     obstacles,
 )
 from pairbench.gate.times import GateTimes
-from pairbench.gate.usage import GateUsage, Grounds, UsageProbe
+from pairbench.gate.usage import GateUsage, Grounds, UsageProbe, explained
 from pairbench.run.parallel import in_parallel
 from pairbench.run.probes import Probes, Progress, Step
 
@@ -43,46 +44,73 @@ class GateTools:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GateResult:
-    """All that a gate found; the machine is None where no time was compared."""
+    """All that a gate found; the machine is None where no time was compared.
+
+    ``controls`` are the rounds by which the machine was judged, by pair. Where a fleet did it,
+    ``machines`` are those that have compared times, and no single one is ``machine``.
+    """
 
     lines: tuple[GateLine, ...]
     machine: MachineState | None
+    controls: Mapping[str, Sequence[Round]] = field(default_factory=dict)
+    machines: tuple[MachineState, ...] = ()
+
+    @property
+    def states(self) -> tuple[MachineState, ...]:
+        """Every machine that has compared times."""
+        return self.machines or (() if self.machine is None else (self.machine,))
 
 
 def run_gate(
-    base: Side,
-    head: Side,
+    matched: Matched,
     grounds: Grounds,
     settings: Settings,
     today: date,
     tools: GateTools,
     *,
     all_pairs: bool = False,
+    focus: Focus = EVERYTHING,
 ) -> GateResult:
-    """Compare the revisions, and say what changed; all pairs, or those that may have changed."""
-    matches, lines = match_pairs(base, head, settings)
+    """Compare what both sides have, and say what changed; all pairs, or those that may have.
+
+    What is not in the ``focus`` is neither timed nor traced.
+    """
     usage = GateUsage(tools.usage, grounds, tools.probes.width)
-    left, settled = usage.sorted_out(narrowed(matches, settings), all_pairs=all_pairs)
-    lines += settled
+    left, settled = usage.sorted_out(narrowed(matched.matches, settings), all_pairs=all_pairs)
+    lines = [*matched.lines, *settled]
     checked = list(check_all(left, tools))
     for each in checked:
         lines += obstacles(each)
     comparisons = [
-        comparison for each in checked for comparison in comparisons_of(each, settings, today)
+        comparison
+        for each in checked
+        for comparison in comparisons_of(each, settings, today)
+        if focus.has(comparison.variant)
     ]
+    timed = comparisons if Kind.TIME in focus.kinds else []
     times = GateTimes(settings, tools.probes, tools.progress)
     memory = GateMemory(tools.probes, tools.lines, tools.progress)
     claims = GateClaims(tools.probes, tools.progress, settings.budget_s)
-    machine = times.measure(comparisons, checked)
-    lines += times.lines(comparisons)
-    lines += memory.lines(comparisons)
-    lines += claims.lines(checked, lines)
-    of_suites = {each.head.definition.name: each.head.definition for each in matches}
-    told = (
-        usage.explained(accepted(_in_short(each, of_suites.get(each.pair)), settings, today))
-        for each in lines
-    )
-    return GateResult(lines=tuple(told), machine=machine)
+    machine = times.measure(timed, checked)
+    lines += times.lines(timed)
+    lines += memory.lines(comparisons if focus.has_memory else [])
+    lines += claims.lines(checked if Kind.CLAIM in focus.kinds else [], lines)
+    told = finished(lines, matched, grounds, settings, today)
+    return GateResult(lines=tuple(told), machine=machine, controls=times.controls)
+
+
+def finished(
+    lines: Iterable[GateLine],
+    matched: Matched,
+    grounds: Grounds,
+    settings: Settings,
+    today: date,
+) -> Iterator[GateLine]:
+    """The lines as they are told: in short, with what is accepted, and with what git ignores."""
+    definitions = {each.head.definition.name: each.head.definition for each in matched.matches}
+    for each in lines:
+        line = accepted(_in_short(each, definitions.get(each.pair)), settings, today)
+        yield explained(line, grounds)
 
 
 def _in_short(line: GateLine, definition: PairDefinition | None) -> GateLine:

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
@@ -48,6 +48,21 @@ class Match:
     head: Entry
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matched:
+    """The pairs of both revisions, and a line for everything else that one of them has."""
+
+    matches: tuple[Match, ...]
+    lines: tuple[GateLine, ...]
+
+    def only(self, is_meant: Callable[[str], bool]) -> "Matched":
+        """What is there of the pairs that are meant, by their names."""
+        return Matched(
+            matches=tuple(each for each in self.matches if is_meant(each.head.definition.name)),
+            lines=tuple(each for each in self.lines if is_meant(each.pair)),
+        )
+
+
 class Comparer(Protocol):
     """Calls a variant at both revisions."""
 
@@ -76,8 +91,8 @@ class Checked:
     differences: tuple[Disagreement, ...]
 
 
-def match_pairs(base: Side, head: Side, settings: Settings) -> tuple[list[Match], list[GateLine]]:
-    """The pairs of both, and a line for everything else that one of the sides has."""
+def match_pairs(base: Side, head: Side, settings: Settings) -> Matched:
+    """What two sides have in common, and what one of them has alone."""
     at_base = {each.definition.name: each for each in base.entries}
     at_head = {each.definition.name: each for each in head.entries}
     matches = [
@@ -86,7 +101,7 @@ def match_pairs(base: Side, head: Side, settings: Settings) -> tuple[list[Match]
     lines = [*_unloadable(base, head), *_lost(base, head), *_new(base, head)]
     for each in matches:
         lines += lost_parts(each.base.definition, each.head.definition, settings)
-    return matches, lines
+    return Matched(matches=tuple(matches), lines=tuple(lines))
 
 
 def _unloadable(base: Side, head: Side) -> Iterator[GateLine]:

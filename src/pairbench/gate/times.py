@@ -166,6 +166,11 @@ class GateTimes:
         again = replace(effort, run_budget_s=again_s)
         self._again = self._run(Step.SECOND_LOOK, [each.entry for each in worse], again)
 
+    @property
+    def controls(self) -> Mapping[str, Sequence[Round]]:
+        """The rounds of the controls of each pair that has some."""
+        return self._controls
+
     def lines(self, comparisons: Sequence[Comparison]) -> Iterator[GateLine]:
         """A line for each comparison and size."""
         for each in comparisons:

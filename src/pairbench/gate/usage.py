@@ -77,14 +77,6 @@ class GateUsage:
                 lines.append(line)
         return left, lines
 
-    def explained(self, line: GateLine) -> GateLine:
-        """The line, which also says so if what was not found is there and is ignored by git."""
-        if line.change not in {Change.NOT_MEASURED, Change.SKIPPED, Change.NEW}:
-            return line
-        grounds = self._grounds
-        why = with_ignored(line.why, grounds.both, grounds.project, grounds.is_ignored)
-        return replace(line, why=why)
-
     def _used(self, asked: tuple[Entry, tuple[str, ...]]) -> Usage | None:
         """None where nothing can be called, or where it died or hung: others tell of that."""
         entry, variants = asked
@@ -125,6 +117,14 @@ class GateUsage:
         for side, found in ((BASE, at_base), (HEAD, at_head)):
             if found:
                 yield f"at {side} {in_words(found)}"
+
+
+def explained(line: GateLine, grounds: Grounds) -> GateLine:
+    """The line, which also says so if what was not found is there and is ignored by git."""
+    if line.change not in {Change.NOT_MEASURED, Change.SKIPPED, Change.NEW}:
+        return line
+    why = with_ignored(line.why, grounds.both, grounds.project, grounds.is_ignored)
+    return replace(line, why=why)
 
 
 def _line(match: Match, change: Change, why: str) -> GateLine:

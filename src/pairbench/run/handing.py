@@ -31,7 +31,10 @@ class Order:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
-    """What came of an order: the pair, the machine's own controls, and what the machine is."""
+    """What came of an order: the pair, and what the machine is.
+
+    With the first pair of a run that a machine has measured come its own controls.
+    """
 
     record: PairRecord
     controls: PairRecord | None
@@ -86,6 +89,8 @@ def hand_out(
             known.add(answer.where or "")
             if answer.where is not None:
                 met(Machine(name=answer.where, environment=found.environment))
+        if found.controls is not None:
+            # A worker that was started anew under its name has measured them anew.
             _save_controls(sink, found.controls, answer.where)
         _save(sink, replace(found.record, machine=answer.where))
         for failure in found.record.failures:
@@ -100,11 +105,10 @@ def _save(sink: Sink, record: PairRecord) -> None:
     sink.save_rounds(record)
 
 
-def _save_controls(sink: Sink, controls: PairRecord | None, where: str | None) -> None:
-    if controls is not None:
-        name = CONTROLS if where is None else controls_of(where)
-        definition = replace(controls.definition, name=name)
-        _save(sink, replace(controls, definition=definition, machine=where))
+def _save_controls(sink: Sink, controls: PairRecord, where: str | None) -> None:
+    name = CONTROLS if where is None else controls_of(where)
+    definition = replace(controls.definition, name=name)
+    _save(sink, replace(controls, definition=definition, machine=where))
 
 
 def _lost(entry: Entry, why: str) -> Failure:

@@ -21,7 +21,10 @@ class StoredSides:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredGate:
-    """What ``pairbench gate --json`` writes; ``base`` and ``head`` are the sides in words."""
+    """What ``pairbench gate --json`` writes; ``base`` and ``head`` are the sides in words.
+
+    Where several machines took part, they are ``machines``, and ``machine`` is None.
+    """
 
     format: int
     base: str
@@ -31,6 +34,7 @@ class StoredGate:
     seconds: float
     machine: MachineState | None
     lines: tuple[GateLine, ...]
+    machines: tuple[MachineState, ...] = ()
 
 
 _GATE = TypeAdapter(StoredGate)

@@ -98,22 +98,22 @@ def test_nothing_to_say_prints_nothing() -> None:
 
 def test_the_answer_counts_the_changes() -> None:
     """In a sentence that stands alone."""
-    said = answer(GateExit.WORSE, LINES, MACHINE)
+    said = answer(GateExit.WORSE, LINES, [MACHINE])
     assert said == "Something got worse. 1 worse, 1 not measured, 1 lost, 1 same."
-    assert answer(GateExit.GOOD, [SAME], MACHINE) == "Nothing got worse. 1 same."
+    assert answer(GateExit.GOOD, [SAME], [MACHINE]) == "Nothing got worse. 1 same."
 
 
 def test_a_machine_that_cannot_measure_is_told_what_would_help() -> None:
     """With what it made of identical code."""
     noisy = replace(MACHINE, canary=replace(MACHINE.canary, high=1.02))
-    said = answer(GateExit.NOT_MEASURABLE, [SAME], noisy)
+    said = answer(GateExit.NOT_MEASURABLE, [SAME], [noisy])
     assert "3.0% put in on purpose came out at 0.970 (0.960 to 1.02), and was not seen" in said
     assert "A quieter machine" in said
 
 
 def test_markdown_shows_the_answer_and_a_table() -> None:
     """What a pair is called cannot break the table."""
-    text = gate_markdown(GateExit.WORSE, LINES, MACHINE, "pairbench gate: a against b")
+    text = gate_markdown(GateExit.WORSE, LINES, [MACHINE], "pairbench gate: a against b")
     assert text.startswith("## pairbench gate: a against b\n\n**Something got worse.")
     rows = [line for line in text.splitlines() if line.startswith("| ")]
     assert len(rows) == 2 + 3

@@ -97,18 +97,28 @@ def bisect(
 
 
 def _gate(
-    history: _History, base: str, head: str, settings: "Settings", only: str | None
+    history: _History,
+    base: str,
+    head: str,
+    settings: "Settings",
+    only: str | None,
+    watched: "Watched | None" = None,
 ) -> "tuple[GateLine, ...]":
-    """What a gate says of a commit, held against another."""
+    """What a gate says of a commit, held against another: all figures, or those of what is watched.
+
+    A step that is asked for the memory of one variant times nothing, and takes seconds.
+    """
     from rich.console import Console
 
     from pairbench.cli.comparing import Comparing, compare
     from pairbench.cli.environments import pythons_of
-    from pairbench.core.gating.asked import AskedSide
+    from pairbench.core.bisecting.watching import FIGURES
+    from pairbench.core.gating.asked import AskedSide, Focus
 
+    focus = Focus(kinds=FIGURES) if watched is None else watched.focus
     at_base, at_head = (AskedSide(tree=each[:12], revision=each) for each in (base, head))
     sides = (at_base, at_head)
-    asked = Comparing(sides=sides, pythons=pythons_of(sides), only=only)
+    asked = Comparing(sides=sides, pythons=pythons_of(sides), only=only, focus=focus)
     result, _ = compare(Console(quiet=True), history.project, asked, settings)
     return result.lines
 
@@ -138,7 +148,7 @@ def _by_gate(history: _History, watched: "Watched", settings: "Settings") -> "Ju
 
     def judge_within(commit: str, settings: "Settings") -> "Judged":
         try:
-            lines = _gate(history, history.good, commit, settings, watched.pattern)
+            lines = _gate(history, history.good, commit, settings, watched.pattern, watched)
         except PairbenchError as error:
             return Judged(commit=commit, told=Told.UNTOLD, why=str(error))
         return judged(commit, watched, lines)
@@ -212,7 +222,7 @@ def _held_against_the_one_before(
 
     place = history.commits.index(found)
     before = history.commits[place - 1] if place else history.good
-    lines = _gate(history, before, found, settings, watched.pattern)
+    lines = _gate(history, before, found, settings, watched.pattern, watched)
     said = judged(found, watched, lines)
     typer.echo(sureness(said))
     return Bisected.FOUND if said.told is Told.BAD else Bisected.NOT_TOLD

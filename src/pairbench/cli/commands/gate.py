@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pairbench.cli.options import GateBudget, Only, ShardOption, ShardTimes
+from pairbench.cli.options import Dask, DaskWait, GateBudget, Only, ShardOption, ShardTimes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -129,6 +129,8 @@ def gate(  # noqa: PLR0913 (each is an option)
     budget: GateBudget = None,
     shard: ShardOption = None,
     shard_times: ShardTimes = None,
+    dask: Dask = None,
+    dask_wait: DaskWait = None,
     strict: Strict = False,
     all_pairs: All = False,
     markdown: Markdown = None,
@@ -138,8 +140,10 @@ def gate(  # noqa: PLR0913 (each is an option)
     """Compare two revisions, interpreters or sets of packages, and fail if something got worse."""
     from pairbench.cli.comparing import Comparing, compare
     from pairbench.cli.environments import pythons_of
+    from pairbench.cli.gates.fleet import compare_by
     from pairbench.cli.outputs import write_all
     from pairbench.cli.project import this_project
+    from pairbench.cli.runs.fleet import cluster_at
     from pairbench.cli.runs.sharing import part_of_call
     from pairbench.cli.sides import asked_of, within
     from pairbench.core.gating.answer import GateExit, exit_code
@@ -163,7 +167,11 @@ def gate(  # noqa: PLR0913 (each is an option)
         paths=tuple(within(project.folder, each) for each in paths or ()),
     )
     console = _console()
-    result, found = compare(console, project.folder, asked, settings)
+    if dask is None:
+        result, found = compare(console, project.folder, asked, settings)
+    else:
+        with cluster_at(dask, dask_wait) as cluster:
+            result, found = compare_by(cluster, console, project.folder, asked, settings)
     answered = _Answered(
         sides=found,
         result=result,
@@ -208,7 +216,7 @@ def _outputs(
 
     def as_markdown() -> bytes:
         title = f"pairbench gate: {head} against {base}"
-        text = gate_markdown(answered.code, result.lines, result.machine, title)
+        text = gate_markdown(answered.code, result.lines, result.states, title)
         return text.encode("utf-8", errors="replace")
 
     def as_json() -> bytes:
@@ -221,6 +229,7 @@ def _outputs(
                 exit_code=answered.code,
                 seconds=answered.seconds,
                 machine=result.machine,
+                machines=result.machines,
                 lines=result.lines,
             )
         )
@@ -237,11 +246,11 @@ def _outputs(
 
 
 def _print(console: "Console", answered: _Answered) -> None:
-    from pairbench.report.gate.answer import answer, machine_in_words
+    from pairbench.report.gate.answer import answer, machines_in_words
     from pairbench.report.gate.terminal import print_gate
 
     result = answered.result
     print_gate(console, result.lines, answered.caption)
-    said = answer(answered.code, result.lines, result.machine)
-    for line in (machine_in_words(result.machine), said):
+    said = answer(answered.code, result.lines, result.states)
+    for line in (*machines_in_words(result.states), said):
         console.print(line, markup=False, highlight=False, soft_wrap=True)

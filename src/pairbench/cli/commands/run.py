@@ -8,6 +8,8 @@ import typer
 from pairbench.cli.commands.report import show
 from pairbench.cli.options import (
     Budget,
+    Dask,
+    DaskWait,
     MemoryLimit,
     Only,
     Out,
@@ -19,14 +21,6 @@ from pairbench.cli.options import (
 )
 from pairbench.core.errors import UsageError
 
-Dask = Annotated[
-    str | None,
-    typer.Option(
-        help="Let the workers of this Dask cluster measure, each one pair at a time.",
-        metavar="ADDRESS",
-        show_default=False,
-    ),
-]
 Pythons = Annotated[
     list[str] | None,
     typer.Option(
@@ -58,6 +52,7 @@ def run(  # noqa: PLR0913 (each is an option)
     shard_times: ShardTimes = None,
     python: Pythons = None,
     dask: Dask = None,
+    dask_wait: DaskWait = None,
     out: Out = Path("reports"),
     verbose: Verbose = False,
 ) -> None:
@@ -87,7 +82,7 @@ def run(  # noqa: PLR0913 (each is an option)
             raise UsageError("--memory-limit holds for one run on this machine: leave it out")
         # Whatever is missing is known before the first pair is measured.
         interpreters = [interpreter_for(each) for each in python or ()] or [None]
-        with fleet_for(dask, python, has_limit=run_budget is not None) as fleet:
+        with fleet_for(dask, python, dask_wait, has_limit=run_budget is not None) as fleet:
             made = [
                 make_run_set(begin(asked, out, quick=quick, interpreter=each), fleet)
                 for each in interpreters

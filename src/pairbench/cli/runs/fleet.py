@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from pairbench.store.run_sets import RunFolder
 
 
+WAIT_S = 600.0
+"""So long a cluster that has no worker left is waited for, unless the user says otherwise."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pairs:
     """A fleet that measures whole pairs, wherever its workers are."""
@@ -35,18 +39,22 @@ class Pairs:
 
 @contextmanager
 def fleet_for(
-    address: str | None, pythons: "Sequence[str] | None", *, has_limit: bool
+    address: str | None,
+    pythons: "Sequence[str] | None",
+    wait_s: float | None,
+    *,
+    has_limit: bool,
 ) -> "Iterator[Pairs | None]":
     """Who takes whole pairs: the workers of a cluster, this machine for interpreters, or nobody.
 
-    ``has_limit`` says that the run as a whole has a budget.
+    ``wait_s`` is how long a cluster without workers is waited for, and ``has_limit`` says that the
+    run as a whole has a budget.
 
     Raises:
         UsageError: there is no such cluster, none of its workers takes measurements, or there is a
             limit for the run as a whole.
     """
     from pairbench.core.errors import UsageError
-    from pairbench.measure.fleet.cluster import Cluster
     from pairbench.measure.fleet.here import Here
 
     if address is None and not pythons:
@@ -60,8 +68,24 @@ def fleet_for(
     if address is None:
         yield Pairs(workers=Here())
         return
-    with Cluster(address) as cluster:
+    with cluster_at(address, wait_s) as cluster:
         yield Pairs(workers=cluster)
+
+
+def cluster_at(address: str, wait_s: float | None) -> "Cluster":
+    """The cluster with this address; when its last worker goes, that is said in a line.
+
+    Raises:
+        UsageError: there is none, or none of its workers takes measurements.
+    """
+    from pairbench.cli.outputs import say
+    from pairbench.measure.fleet.cluster import Cluster
+
+    return Cluster(
+        address,
+        wait_s=WAIT_S if wait_s is None else wait_s,
+        tell=lambda text: say(f"pairbench: {text}", err=True),
+    )
 
 
 def measure_on(

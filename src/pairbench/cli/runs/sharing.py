@@ -20,6 +20,12 @@ class Part:
     count: int
     took_s: Mapping[str, float] = field(default_factory=dict)
 
+    def has(self, name: str) -> bool:
+        """Whether what has this name is in this part."""
+        from pairbench.core.sharing.shards import parts_of
+
+        return parts_of([name], self.count, self.took_s)[name] == self.number
+
     def mine(self, entries: "Sequence[Entry]") -> "tuple[Entry, ...]":
         """Those of the entries that are in this part."""
         from pairbench.core.sharing.shards import parts_of

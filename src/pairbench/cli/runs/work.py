@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from pairbench.run.handing import Measured, Order
 
 _AT_WORK = Lock()
-_KNOWN: "dict[tuple[str, str], tuple[PairRecord | None, Environment]]" = {}
-"""The controls and the environment of this machine, for each run and interpreter."""
+_KNOWN: "dict[tuple[str, str], Environment]" = {}
+"""What this machine is, for each run and interpreter for which it has measured its controls."""
 
 
 class Kept:
@@ -32,6 +32,8 @@ class Kept:
 def measure_pair(order: "Order") -> "Measured":
     """Measure the pair of an order; nothing else is measured meanwhile.
 
+    The controls of this machine are measured, and sent, with the first pair of a run alone.
+
     Raises:
         UsageError: the file of the pair, or the revision, is not the one that the order is for.
     """
@@ -43,15 +45,15 @@ def measure_pair(order: "Order") -> "Measured":
         fix_variables(order.variables)
         _insist_on_the_file(order.entry)
         key = (order.run, str(order.entry.site.python))
-        controls, environment = _KNOWN.get(key) or (None, _environment(order))
+        environment = _KNOWN.get(key) or _environment(order)
         _insist_on_the_revision(order, environment)
         records = _measured(order, with_controls=key not in _KNOWN)
-        _KNOWN.setdefault(key, (records.get(CONTROLS, controls), environment))
+        _KNOWN[key] = environment
         for other in [each for each in _KNOWN if each[0] != order.run]:
             del _KNOWN[other]
         return Measured(
             record=records[order.entry.definition.name],
-            controls=_KNOWN[key][0],
+            controls=records.get(CONTROLS),
             environment=environment,
         )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pairbench.core import words
 from pairbench.core.bisecting.search import Judged, Told
 from pairbench.core.gating.answer import Change, GateLine, Kind
+from pairbench.core.gating.asked import Focus
 
 FIGURES = frozenset({Kind.TIME, Kind.PEAK, Kind.RETAINED})
 """What has a ratio that can be followed from commit to commit."""
@@ -28,6 +29,11 @@ class Watched:
     size: int | None
     kind: Kind
     ratio: float | None = None
+
+    @property
+    def focus(self) -> Focus:
+        """All that a commit has to be measured for."""
+        return Focus(kinds=frozenset({self.kind}), variant=self.variant)
 
     @property
     def pattern(self) -> str:

@@ -78,6 +78,7 @@ class GateLine:
     where head is worse. ``why`` says what the line counts for, ``details`` where to look.
     ``unmeasurable`` is what the machine alone leaves undecided; ``more_s`` is about how much longer
     something else that is undecided would have to be measured, where that would decide it.
+    ``machine`` is the name of the one that compared it, where several did.
     """
 
     pair: str
@@ -93,16 +94,21 @@ class GateLine:
     details: tuple[str, ...] = ()
     unmeasurable: bool = False
     more_s: float | None = None
+    machine: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MachineState:
-    """What base against itself, and against itself made slower, came out at."""
+    """What base against itself, and against itself made slower, came out at.
+
+    ``name`` is that of the machine, where several took part.
+    """
 
     placebo: Estimate
     canary: Estimate
     rounds: int
     slowed_by: float
+    name: str | None = None
 
     @property
     def problem(self) -> str | None:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from pairbench.core.gating.answer import Kind
+
 MOST_NAMED = 3
 """So many packages are named in a title; a file has them all."""
 
@@ -25,6 +27,26 @@ class AskedSide:
     def is_any_tree_s(self) -> bool:
         """Whether nothing but its tree would tell it from another side."""
         return self.python is None and not self.requirements
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Focus:
+    """What of the pairs is compared: these kinds of figures, of every variant or of one alone."""
+
+    kinds: frozenset[Kind]
+    variant: str | None = None
+
+    @property
+    def has_memory(self) -> bool:
+        """Whether a figure of memory is among them."""
+        return bool(self.kinds & {Kind.PEAK, Kind.RETAINED})
+
+    def has(self, variant: str) -> bool:
+        """Whether this variant is compared."""
+        return self.variant in (None, variant)
+
+
+EVERYTHING = Focus(kinds=frozenset(Kind))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

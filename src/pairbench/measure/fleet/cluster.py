@@ -4,17 +4,27 @@ A worker takes work only where it offers the resource, so that a cluster with ot
 some of its machines. What a worker had that died is done once more by another.
 """
 
+import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from queue import Empty, Queue
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from pairbench.core.errors import PairbenchError, UsageError, in_one_line
 from pairbench.measure.fleet.done import Done
+from pairbench.measure.fleet.vigil import Vigil
 
 RESOURCE = "pairbench"
 """What a worker offers once: a whole machine to measure on."""
 
 CONNECTED_WITHIN_S = 20.0
+
+LOOK_EVERY_S = 2.0
+"""So often it is seen whether a worker is left, while no answer comes."""
+
+TIDY_WITHIN_S = 60.0
+"""The workers have so long to clear up; what one leaves it clears up at its end."""
 
 Work = TypeVar("Work")
 Result = TypeVar("Result")
@@ -23,8 +33,10 @@ Result = TypeVar("Result")
 class Cluster:
     """A context manager around the connection to a cluster's scheduler."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, *, wait_s: float, tell: Callable[[str], None]) -> None:
         """Connect to it.
+
+        When its last worker goes, ``tell`` is told so in a line, and another one is waited for.
 
         Raises:
             UsageError: Dask is not installed, nobody answers, or no worker offers the resource.
@@ -43,11 +55,12 @@ class Cluster:
                 "'dask scheduler'"
             ) from error
         self._names: dict[str, str] = {}
-        workers = self._client.scheduler_info(n_workers=-1)["workers"].values()
-        if not any(each.get("resources", {}).get(RESOURCE) for each in workers):
+        self._wait_s, self._tell = wait_s, tell
+        if not self._takers():
+            found = len(self._client.scheduler_info(n_workers=-1)["workers"])
             self._client.close()
             raise UsageError(
-                f"--dask {address}: none of its {len(workers)} workers takes measurements: start "
+                f"--dask {address}: none of its {found} workers takes measurements: start "
                 f"them with 'dask worker {address} --resources {RESOURCE}=1'"
             )
 
@@ -63,20 +76,54 @@ class Cluster:
         self._client.close()
 
     def results(self, do: Callable[[Work], Result], work: Sequence[Work]) -> Iterator[Done[Result]]:
-        """What comes of each piece, as it comes; whoever stops early leaves nothing waiting."""
-        from distributed import as_completed
+        """What comes of each piece, as it comes; whoever stops early leaves nothing waiting.
 
-        futures = {
+        Where no worker is left for too long, what is missing comes back as lost.
+        """
+        came: Queue[Any] = Queue()
+        waiting = {
             self._client.submit(_on_worker, do, each, pure=False, resources={RESOURCE: 1}): place
             for place, each in enumerate(work)
         }
+        vigil = Vigil(most_s=self._wait_s, tell=self._tell)
+        for each in waiting:
+            each.add_done_callback(came.put)
         try:
-            for future in as_completed(futures, loop=self._client.loop):
-                yield self._done(future, futures[future])
+            while waiting and (future := self._next(came, vigil)) is not None:
+                yield self._done(future, waiting.pop(future))
                 # What is kept here no longer needs to be on the cluster.
                 future.release()
+            for place in sorted(waiting.values()):
+                yield Done(place=place, where=None, result=None, lost=vigil.why)
         finally:
-            self._client.cancel([each for each in futures if not each.done()])
+            self._client.cancel(list(waiting))
+
+    def everywhere(self, do: Callable[[Work], Result], work: Work) -> None:
+        """Have every worker do this once; whatever comes of it is nobody's concern."""
+        from distributed import wait
+
+        options = {"pure": False, "resources": {RESOURCE: 1}, "allow_other_workers": False}
+        futures = [
+            self._client.submit(do, work, workers=[each], **options) for each in self._takers()
+        ]
+        with suppress(TimeoutError), self._client.as_current():
+            wait(futures, timeout=TIDY_WITHIN_S)
+        self._client.cancel(futures)
+
+    def _next(self, came: "Queue[Any]", vigil: Vigil) -> Any:
+        """What comes next; None where nobody is left from whom anything could come."""
+        while True:
+            with suppress(Empty):
+                return came.get(timeout=LOOK_EVERY_S)
+            if vigil.is_over(len(self._takers()), time.monotonic()):
+                return None
+
+    def _takers(self) -> list[str]:
+        """The addresses of the workers that take measurements; none where no scheduler is there."""
+        if self._client.status != "running":
+            return []
+        found = self._client.scheduler_info(n_workers=-1)["workers"]
+        return [name for name, each in found.items() if each.get("resources", {}).get(RESOURCE)]
 
     def _done(self, future: Any, place: int) -> Done[Any]:
         try:

@@ -57,7 +57,7 @@ class Ticks(Artist):
         low, high = sorted(axis.get_view_interval())
         found = np.asarray(axis.get_majorticklocs(), dtype=float)
         found = found[(found >= low * (1 - TOLERANCE)) & (found <= high * (1 + TOLERANCE))]
-        labels = axis.get_major_formatter().format_ticks(found.tolist())
+        labels = axis.get_major_formatter().format_ticks([float(each) for each in found])
         point = renderer.points_to_pixels(1.0)
         box = self._axes.bbox
         places = self._places(found)

@@ -22,35 +22,46 @@ ANSWERS = {
 HELP = "A quieter machine, or a larger threshold, would help; memory and results were compared."
 
 
-def answer(code: GateExit, lines: Sequence[GateLine], machine: MachineState | None) -> str:
+def answer(code: GateExit, lines: Sequence[GateLine], machines: Sequence[MachineState]) -> str:
     """The gate's answer in a sentence or two, with the number of each change."""
     counts = [f"{n} {change}" for change in Change if (n := _count(lines, change))]
     said = ANSWERS[code]
     if code is GateExit.GOOD and not any(each.change in COMPARED for each in lines):
         said = "Nothing was compared: base has no benchmark."
     if code is GateExit.NOT_MEASURABLE:
-        problem = None if machine is None else machine.problem
-        said = " ".join([said, *([] if problem is None else [f"{_capitalised(problem)}."]), HELP])
+        problems = [
+            f"{_capitalised(_on(each, each.problem))}." for each in machines if each.problem
+        ]
+        said = " ".join([said, *problems, HELP])
     return f"{said} {_capitalised(', '.join(counts))}." if counts else f"{said} No pair was there."
 
 
-def machine_in_words(machine: MachineState | None) -> str:
-    """What the placebo and the canary came out at."""
-    if machine is None:
-        return "No times were compared."
+def machines_in_words(machines: Sequence[MachineState]) -> list[str]:
+    """What the placebo and the canary of each machine came out at."""
+    return [_capitalised(_on(each, _came_out(each))) for each in machines] or [
+        "No times were compared."
+    ]
+
+
+def _came_out(machine: MachineState) -> str:
     return (
-        f"Base against itself came out at {words.ratio(machine.placebo)} over "
+        f"base against itself came out at {words.ratio(machine.placebo)} over "
         f"{words.counted(machine.rounds, 'rounds')}, and {machine.slowed_by:.1%} put in on "
         f"purpose at {words.ratio(machine.canary)}."
     )
 
 
+def _on(machine: MachineState, said: str) -> str:
+    """What is said of a machine, with its name where it has one."""
+    return said if machine.name is None else f"on {machine.name} {said}"
+
+
 def gate_markdown(
-    code: GateExit, lines: Sequence[GateLine], machine: MachineState | None, title: str
+    code: GateExit, lines: Sequence[GateLine], machines: Sequence[MachineState], title: str
 ) -> str:
     """What a person wants to see in a pull request."""
     changed = shown(lines)
-    parts = [f"## {title}", "", f"**{answer(code, lines, machine)}**", ""]
+    parts = [f"## {title}", "", f"**{answer(code, lines, machines)}**", ""]
     if changed:
         parts.append(f"| {' | '.join(HEADINGS)} |")
         parts.append(f"|{' --- |' * len(HEADINGS)}")
@@ -58,7 +69,8 @@ def gate_markdown(
         parts.append("")
         details = [detail for line in changed for detail in line.details]
         parts += ["```text", *map(_plain, details), "```", ""] if details else []
-    parts += [machine_in_words(machine), ""]
+    for each in machines_in_words(machines):
+        parts += [each, ""]
     return "\n".join(parts)
 
 

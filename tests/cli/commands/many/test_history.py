@@ -9,6 +9,7 @@ import pytest
 
 from pairbench.store.run_sets import RunFolder, new_folder
 from tests.command_line import run
+from tests.git import commit, git, repository_at
 from tests.records import RUN, a_record, with_a_slower_baseline
 
 COMMITS = 8
@@ -69,3 +70,39 @@ def test_a_folder_without_run_sets_is_refused(tmp_path: Path) -> None:
     done = run(tmp_path, "history", "empty")
     assert done.returncode == 2
     assert "is no run set and holds none" in done.stderr
+
+
+def test_the_run_sets_of_a_branch_are_read(tmp_path: Path) -> None:
+    """All that were committed on it, from the working tree of another branch, which stays as is."""
+    root = repository_at(tmp_path / "project")
+    commit(root, {"shop.py": "price = 1\n"})
+    git(root, "checkout", "--quiet", "--orphan", "results")
+    stored_runs(root)
+    commit(root, {})
+    git(root, "checkout", "--quiet", "main")
+    done = run(root, "history", "--branch", "results", "--out", str(tmp_path / "told"))
+    assert done.returncode == 0, done.stderr
+    assert "2 pairs with a past in 8 run sets" in done.stdout
+    page = (tmp_path / "told" / "html" / "history.html").read_text(encoding="utf-8")
+    assert 'id="pair/a/two"' in page
+    assert git(root, "status", "--porcelain") == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--branch", "nowhere"), "'nowhere' in "),
+        (("--branch", "main"), "--branch main holds no run set"),
+        (("reports", "--branch", "main"), "--branch main has run sets of its own"),
+    ],
+)
+def test_a_branch_without_run_sets_is_refused(
+    tmp_path: Path, arguments: tuple[str, ...], words: str
+) -> None:
+    """In one line that says what is missing."""
+    root = repository_at(tmp_path / "project")
+    commit(root, {"shop.py": "price = 1\n"})
+    done = run(root, "history", *arguments)
+    assert done.returncode == 2
+    assert words in done.stderr
+    assert done.stderr.count("\n") == 1
