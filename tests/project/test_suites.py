@@ -95,6 +95,7 @@ def test_the_files_of_a_suite_hold_no_pairs(root: Path) -> None:
         ("test_it[10]", True),
         ("test_it*", True),
         ("tests/*", True),
+        ("test_it[1*]", True),
         ("test_it[1]", False),
         ("*other*", False),
     ],

@@ -90,9 +90,13 @@ def look_for(
 
 
 def is_meant(name: str, only: str) -> bool:
-    """Whether a pattern means a pair: all of its name, or what follows the file of a test."""
-    known = name.partition("::")[2]
-    return only in {name, known} or fnmatchcase(name, only) or fnmatchcase(known, only)
+    """Whether a pattern means a pair: all of its name, or what follows the file of a test.
+
+    A bracket may be the one that a test has around its parameters.
+    """
+    names = (name, name.partition("::")[2])
+    patterns = (only, only.replace("[", "[[]"))
+    return only in names or any(fnmatchcase(each, one) for each in names for one in patterns)
 
 
 def _pair_files(

@@ -1,4 +1,4 @@
-"""What a side did not find because git ignores it, in words."""
+"""What a side did not find because it is no part of a revision, in words."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -18,6 +18,14 @@ NO_FILE = re.compile(
 )
 NO_LIBRARY = re.compile(r"(\S+): cannot open shared object file")
 
+ASKS_GIT = re.compile(r"not a git repository|'git',? .*exit status 128")
+"""What is said where a pair, or the project, asks git about the folder that it is in."""
+
+NO_REPOSITORY = (
+    "the files of a side are no git repository: take what git says from a variable or a file, or "
+    "do without where there is none"
+)
+
 MEND = "; mend the file"
 """The end of a sentence about a pair file, which is not what is to be mended here."""
 
@@ -25,11 +33,13 @@ MEND = "; mend the file"
 def with_ignored(
     why: str, grounds: tuple[Ground, ...], project: Project, is_ignored: Callable[[Path], bool]
 ) -> str:
-    """The sentence, and what it does not say: that the missing file is there, and is ignored.
+    """The sentence, and what it does not say: that what is missing is there, and in no revision.
 
     ``is_ignored`` is asked for a path relative to the repository, of something in the working tree
     that no side has.
     """
+    if ASKS_GIT.search(why):
+        return f"{why.removesuffix(MEND)}; {NO_REPOSITORY}"
     for path in _missing(why, grounds, project):
         there = (project.repository / path).exists()
         if there and not all((each.tree / path).exists() for each in grounds) and is_ignored(path):

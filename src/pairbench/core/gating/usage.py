@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
-from pathlib import Path
+from glob import escape
+from pathlib import Path, PurePath
 
 METADATA = (".dist-info", ".egg-info")
 """Folders that only say what is installed: the version of a project may be read there."""
@@ -88,6 +89,7 @@ def strangers(
             owner in {_Owner.OTHER, _Owner.PROJECT}
             or _is_named(module.name, project.names)
             or module.path in project.copies
+            or (owner is _Owner.NOBODY and _is_of_another_copy(module, (ground, other)))
         ):
             found.setdefault(module.path, module.name)
     for path in (*usage.files, *usage.folders):
@@ -149,6 +151,16 @@ def _is_strange(
         inside = path.relative_to(project.repository)
         return any((each.tree / inside).exists() for each in grounds)
     return owner is _Owner.OTHER or (owner is not _Owner.SIDE and path in project.copies)
+
+
+def _is_of_another_copy(module: UsedModule, grounds: tuple[Ground, Ground]) -> bool:
+    """Whether a side has the same file in a folder of the same name: it comes from another clone.
+
+    Where that folder is not known to hold sources, its names are not known to be the project's.
+    """
+    depth = module.name.count(".") + (3 if module.path.stem == "__init__" else 2)
+    tail = escape(str(PurePath(*module.path.parts[-depth:])))
+    return any(next(each.tree.rglob(tail), None) is not None for each in grounds)
 
 
 def _is_named(name: str, names: frozenset[str]) -> bool:
