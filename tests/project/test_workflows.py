@@ -35,7 +35,7 @@ WORSE = GateLine(
     variant="good",
     why="slower, as @nobody said in #12: see https://example.org",
 )
-TABLE = gate_markdown(GateExit.WORSE, [WORSE], None, "pairbench gate: head against base")
+TABLE = gate_markdown(GateExit.WORSE, [WORSE], (), "pairbench gate: head against base")
 
 MARK = "<!-- pairbench gate -->"
 
