@@ -82,12 +82,11 @@ def pages(session: nox.Session) -> None:
 
 @nox.session(python=PYTHONS[1], default=False)
 def coverage(session: nox.Session) -> None:
-    """Run the tests with every line followed, which takes longer, and tell what none came by."""
+    """Follow every line and branch, in workers as well, and tell what no test came by."""
     install_to_start_often(session, "tests")
-    # Workers are followed as well, which is why none of them has its bytes counted here.
-    beside = ("-m", "not alone and not corpus and not browser and not exact")
-    session.run(*PYTEST, "-n", "2", "--dist", "loadgroup", *beside, "--cov", "--cov-report=")
-    session.run(*PYTEST, "-m", "alone and not exact", "--cov", "--cov-append")
+    # Workers are followed as well, which takes time and memory: what judges these is left out.
+    chosen = "not alone and not exact and not corpus and not browser"
+    session.run(*PYTEST, "-n", "2", "--dist", "loadgroup", "-m", chosen, "--cov", *session.posargs)
 
 
 @nox.session(python=PYTHONS[0], default=False)

@@ -14,6 +14,7 @@ from pairbench.core.gating.memory import (
     MOST_PAIRS,
     Figures,
     ballast_for,
+    figures_of,
     growing_lines,
     judge_bytes,
     judge_interval,
@@ -47,6 +48,8 @@ def figures(base: Sequence[int] | int, head: Sequence[int] | int) -> Figures:
         (1_000_000_007, 1_010_000_007, Change.SAME),
         (1_000_000_007, 1_010_000_008, Change.WORSE),
         (1_011, 1_000, Change.BETTER),
+        (1_010, 1_000, Change.SAME),
+        (1_005, 1_000, Change.SAME),
         (0, 0, Change.SAME),
         (0, 1, Change.WORSE),
         ((1_000, 1_100), (1_000, 1_100), Change.SAME),
@@ -68,6 +71,9 @@ def test_exact_differences_are_judged_to_the_byte(
         (0, 500, Change.SAME),
         (0, 501, Change.WORSE),
         (501, 0, Change.BETTER),
+        (500, 0, Change.SAME),
+        (300, 400, Change.SAME),
+        (400, 300, Change.SAME),
         (100_000, 100_900, Change.SAME),
         (100_000, 101_001, Change.WORSE),
     ],
@@ -281,3 +287,12 @@ def test_memory_that_is_not_seen_is_named_with_its_side() -> None:
     assert unseen_memory(base, base) is None
     said = unseen_memory(base, replace(base, unseen_bytes=800_000))
     assert said == "head allocates 800 kB that memray does not see"
+    more = unseen_memory(replace(base, unseen_bytes=900_000), replace(base, unseen_bytes=800_000))
+    assert more == "base allocates 900 kB that memray does not see"
+
+
+def test_only_processes_that_both_sides_have_are_compared() -> None:
+    """A side that was traced once more has a figure without a partner."""
+    found = figures_of(a_memory(SLOW), a_memory(SLOW, peaks=(7, 8, 9), retained=(0, 0, 0)))
+    assert found[Kind.PEAK] == Figures(base=(1_000, 1_000), head=(7, 8))
+    assert found[Kind.RETAINED] == Figures(base=(0, 0), head=(0, 0))

@@ -243,6 +243,8 @@ def test_a_noisy_pair_says_nothing_of_the_others() -> None:
     assert noisier(rounds) == {"noisy"}
     assert machine_of(rounds, THRESHOLD, pair="quiet 1").problem is None
     assert machine_of(rounds, THRESHOLD, pair="noisy").problem is not None
+    assert machine_of(rounds, THRESHOLD, pair="quiet 1").rounds == 15
+    assert machine_of(rounds, THRESHOLD, pair="noisy").rounds == 18
     everywhere = {f"noisy {n}": control_rounds(0.4, -0.3, 0.2) for n in range(5)}
     assert noisier(everywhere) == frozenset()
     assert machine_of(everywhere, THRESHOLD).problem is not None

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pairbench.core.gating.usage import Ground, Usage, own_path
 
+FILE = "file"
 ABSENT = "not there"
 FOLDER = "a folder"
 COMPILED = "__pycache__"
@@ -28,7 +29,9 @@ def same_use(
     first = footprint(base, grounds[0], digest)
     if first != footprint(head, grounds[1], digest):
         return None
-    return sum(value not in {"", ABSENT, FOLDER} for value in first.values())
+    return sum(
+        kind == FILE and content not in {"", ABSENT, FOLDER} for (kind, _), content in first.items()
+    )
 
 
 def footprint(usage: Usage, ground: Ground, digest: Digest) -> Mapping[tuple[str, str], str]:
@@ -40,7 +43,7 @@ def footprint(usage: Usage, ground: Ground, digest: Digest) -> Mapping[tuple[str
     for each in usage.modules:
         found["module", each.name] = _place(each.path, ground)
     for path in (*(each.path for each in usage.modules), *usage.files, *usage.looked_at):
-        found["file", _place(path, ground)] = _content(path, ground, digest)
+        found[FILE, _place(path, ground)] = _content(path, ground, digest)
     for path in usage.folders:
         found["folder", _place(path, ground)] = _listing(path, ground, digest)
     return found
