@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pairbench.cli.options import FailOnChange, Out
-from pairbench.cli.outputs import say
+from pairbench.cli.outputs import remark, say
 from pairbench.core.words import counted
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def history(
     folder: Annotated[
         Path | None,
         typer.Argument(
-            metavar="[DIR]", help="A folder with run sets anywhere below.", show_default="OUT/runs"
+            metavar="DIR", help="A folder with run sets anywhere below.", show_default="OUT/runs"
         ),
     ] = None,
     *,
@@ -50,9 +50,9 @@ def history(
     page = out / "html" / NAME
     write_whole(page, past_page(sections).encode())
     if find is None:
-        typer.echo('changes are not looked for: pip install "pairbench[history]"', err=True)
+        remark('changes are not looked for: pip install "pairbench[history]"')
     found = counted(len(sections), "pairs")
-    typer.echo(f"{found} with a past in {counted(len(folders), 'run sets')}")
+    say(f"{found} with a past in {counted(len(folders), 'run sets')}")
     say(f"history: {page}")
 
 
