@@ -169,6 +169,14 @@ def identical(session: nox.Session) -> None:
     session.run("python", "-m", "simulations.identical_pairs", *session.posargs)
 
 
+@nox.session(default=False)
+def others(session: nox.Session) -> None:
+    """Ask timeit, hyperfine, perfplot and pytest-benchmark what pairbench is asked, and compare."""
+    install(session, "tests")
+    session.install("perfplot>=0.10")
+    session.run("python", "-m", "simulations.others", *session.posargs)
+
+
 @nox.session(name="at-scale", default=False)
 def at_scale(session: nox.Session) -> None:
     """Save, join, judge and report thousands of made-up pairs, and tell what that takes."""

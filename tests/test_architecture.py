@@ -71,7 +71,7 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
     "report.book": ("core", "report.book", "report.page"),
     "report.claims": ("core", "report.claims"),
     "report.drawings": ("core", "report.drawings"),
-    "report.gate": ("core", "report.gate", "report.terminal.scale"),
+    "report.gate": ("core", "report.gate", "report.terminal.table"),
     "report.page": ("core", "report.drawings", "report.page"),
     "report.terminal": ("core", "report.terminal"),
     "measure.checks": ("core", "measure.checks", "measure.processes"),
@@ -255,10 +255,8 @@ DOORS = {
         "pairbench.cli.on_demand",
         "pairbench.cli.options",
         "pairbench.cli.outputs",
-        "pairbench.cli.sides",
         "pairbench.cli.commands.report",
         "pairbench.cli.commands.run",
-        "pairbench.cli.environments",
     },
 }
 """The only modules that import each of these tools."""
@@ -280,6 +278,15 @@ LATE = {
 
 MOUTH = {"pairbench.cli.main"}
 """The only module that prints and ends the process."""
+
+ECHO = {
+    "pairbench.cli.commands.compare",
+    "pairbench.cli.commands.report",
+    "pairbench.cli.main",
+    "pairbench.cli.outputs",
+}
+"""The modules that hand text to the terminal themselves: who says a line, and the three that print
+what programs read, or a version."""
 
 ALONE = {"measure/memory/started"}
 """Folders that must hold one module alone: this one is put on the path of the interpreters that a
@@ -475,6 +482,11 @@ def test_only_the_entry_point_speaks_and_exits(module: Module) -> None:
         return
     wrong = sorted(module.calls & {"print", "sys.exit", "exit", "quit"})
     assert not wrong, f"{module.name} calls {', '.join(wrong)}: leave that to pairbench.cli.main"
+
+
+def test_a_line_is_said_in_one_way() -> None:
+    """What a terminal would obey is shown by ``say``, so that no command forgets it."""
+    assert {name for name, each in MODULES.items() if "typer.echo" in each.calls} == ECHO
 
 
 @each_module

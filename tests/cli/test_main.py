@@ -1,6 +1,7 @@
 """The command line as a whole: its help, its one-line errors, and what it loads."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -52,13 +53,17 @@ def test_every_command_is_where_the_list_says(name: str) -> None:
         for words in (["--help"], [name, "--help"])
     )
     assert own.startswith(f"Usage: pairbench {name} [OPTIONS]")
+    # typer itself marks what may be left out and what may be repeated.
+    assert not re.findall(r"\[\[|\]\]|\.\.\.[\]}]", own.partition("\n")[0])
     assert COMMANDS[name].line in whole
 
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["list", "nowhere"], "nowhere does not exist"),
+        (["list", "nowhere"], "nowhere does not exist: name a file or a folder of benchmarks, or"),
+        (["list", "--only", "sums/addin"], "--only sums/addin: did you mean sums/adding?"),
+        (["import", "nowhere.json"], "nowhere.json does not exist: name a file or a folder of"),
         (["list", "--only", "nothing*"], "no pair matches --only nothing*"),
         (["report"], "no run set under reports/runs"),
         (["report", "bench"], "bench is no run set"),

@@ -139,11 +139,15 @@ def test_only_keeps_the_names_that_match(root: Path, only: str, expected: list[s
 
 
 def test_only_without_a_match_says_where_the_names_are(root: Path) -> None:
-    """A pattern that matches nothing is a mistake, not an empty run."""
+    """A pattern that matches nothing is a mistake, and is told which name comes near it."""
     write(root, "bench/total.py")
 
-    with pytest.raises(UsageError, match="no pair matches --only Total: see 'pairbench list'"):
+    with pytest.raises(
+        UsageError, match=r"--only Total: did you mean total\? see 'pairbench list'"
+    ):
         find([root / "bench"], only="Total")
+    with pytest.raises(UsageError, match="--only nothing: see 'pairbench list'"):
+        find([root / "bench"], only="nothing")
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
+from pairbench.cli.outputs import remark
 
 if TYPE_CHECKING:
     from pairbench.core.authoring.dependencies import Dependencies
@@ -55,10 +55,10 @@ def environments_of(
     ]
     plain = all(each.is_this for each in pythons) and not any(each.requirements for each in asked)
     if mark_of(sides[0], trees[0]) != mark_of(sides[1], trees[1]):
-        typer.echo("pairbench: base and head require other packages", err=True)
+        remark("base and head require other packages")
     elif plain:
         return None, None
-    typer.echo("pairbench: each side has an environment of its own", err=True)
+    remark("each side has an environment of its own")
     cache = cache_folder("environments")
     base, head = (
         interpreter_with(each, tree, cache, side, python)

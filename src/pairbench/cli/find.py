@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pairbench.cli.exits import Exit
-from pairbench.cli.outputs import say
+from pairbench.cli.outputs import remark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -95,18 +95,30 @@ def tell_notes(suites: "Sequence[SuiteFile]") -> None:
     """Say once what of the suites' own settings is not followed."""
     for each in suites:
         for note in each.notes:
-            say(f"pairbench: {each.file.relative}: {note}", err=True)
+            remark(f"{each.file.relative}: {note}")
 
 
 def _there(folders: list[Path], *, optional: bool) -> list[Path]:
-    """The folders of pair files; one that is missing is none where suites are there."""
-    return [each for each in folders if each.exists()] if optional else folders
+    """The folders of pair files; one that is missing is none where suites are there.
+
+    Raises:
+        UsageError: there is nothing at all, as in a project that has not begun.
+    """
+    from pairbench.core.errors import UsageError
+
+    found = [each for each in folders if each.exists()]
+    if not found and not optional:
+        named = ", ".join(map(str, folders))
+        raise UsageError(
+            f"{named} does not exist: 'pairbench init' writes a first pair, or name a pair file"
+        )
+    return found if optional else folders
 
 
 def reject(catalogue: "Catalogue") -> int:
     """Name the pairs that cannot be loaded; the others go on."""
     for error in catalogue.errors:
-        say(f"pairbench: {error}", err=True)
+        remark(str(error))
     for notice in catalogue.notices:
-        say(f"pairbench: not asked for: {notice}", err=True)
+        remark(f"not asked for: {notice}")
     return Exit.USAGE if catalogue.errors else Exit.GOOD

@@ -14,6 +14,11 @@ def say(text: str, *, err: bool = False) -> None:
     typer.echo(printable(text), err=err)
 
 
+def remark(text: str) -> None:
+    """Say what is no answer, and no part of what is read from standard output."""
+    say(f"pairbench: {text}", err=True)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Output:
     """A file that a command was asked for; its text is made when it is its turn."""
@@ -39,5 +44,5 @@ def write_all(outputs: Iterable[Output]) -> bool:
         except OSError as error:
             all_written = False
             reason = error.strerror or in_one_line(error)
-            say(f"pairbench: {each.path} cannot be written: {reason}", err=True)
+            remark(f"{each.path} cannot be written: {reason}")
     return all_written

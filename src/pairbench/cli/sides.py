@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
+from pairbench.cli.outputs import remark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,10 +35,10 @@ def asked_of(
 
     at_head = replace(own[1], tree=head or TREE, revision=head)
     if base is None and not exact and not all(each.is_any_tree_s for each in own):
-        typer.echo(f"pairbench: both sides are of {at_head.tree}", err=True)
+        remark(f"both sides are of {at_head.tree}")
         return replace(own[0], tree=at_head.tree, revision=head), at_head
     found = base_commit(repository_of(project), base, head, exact=exact)
-    typer.echo(f"pairbench: compared with {found.commit[:12]}, {found.how}", err=True)
+    remark(f"compared with {found.commit[:12]}, {found.how}")
     at_base = replace(own[0], tree=base or found.commit[:12], revision=found.commit)
     return at_base, at_head
 
@@ -70,7 +70,7 @@ def _write_files(repository: Path, asked: "Asked", roots: tuple[Path, Path]) -> 
 
     for name, each, root in zip((BASE, HEAD), asked, roots, strict=True):
         for note in _files_of(repository, each, root).notes():
-            typer.echo(f"pairbench: {name}: {note}", err=True)
+            remark(f"{name}: {note}")
     base, head = asked
     if base.revision is not None and head.revision is None:
         keep_unchanged(repository, commit_of(repository, base.revision), *roots)

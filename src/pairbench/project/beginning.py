@@ -1,4 +1,4 @@
-"""What a project begins with: one pair, the settings and the workflows of the gate."""
+"""What a project begins with: one pair, settings, what git ignores, the gate's workflows."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,6 +12,10 @@ from pairbench.project.settings import FILE, TABLES, read_pyproject
 from pairbench.project.sources import default_sources, own_modules
 
 PAIR = Path("bench") / "first_look.py"
+
+IGNORED = Path(".gitignore")
+
+REPORTS = "reports"
 
 _PAIR = '''\
 """Which words occur most often: count them in a loop, or with a Counter?
@@ -47,7 +51,7 @@ def counter(words: list[str]) -> dict[str, int]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Begun:
-    """A file, relative to the project, and whether it was written or was there already."""
+    """A file, relative to the project, and whether it was written to or had all that it needs."""
 
     path: Path
     written: bool
@@ -62,6 +66,7 @@ def begin(project: Path, *, comment: bool = False) -> Iterator[Begun]:
         UsageError: the project's file cannot be read.
     """
     yield _settings(project)
+    yield _ignored(project)
     yield _write(project, PAIR, pair_text(project))
     is_package = bool(read_pyproject(project).get("project"))
     install = "pairbench ." if is_package else "pairbench"
@@ -106,6 +111,20 @@ def _settings(project: Path) -> Begun:
     except (OSError, ValueError) as error:
         raise UsageError(f"{path} cannot be written: {error}; mend it") from error
     return Begun(path=Path(FILE), written=True)
+
+
+def _ignored(project: Path) -> Begun:
+    """A line for the folder of run sets and reports, which are large and not for a commit."""
+    path = project / IGNORED
+    try:
+        text = path.read_text(encoding="utf-8") if path.exists() else ""
+        if any(line.strip("/ ").startswith(REPORTS) for line in text.splitlines()):
+            return Begun(path=IGNORED, written=False)
+        end = "" if text.endswith("\n") or not text else "\n"
+        path.write_text(f"{text}{end}{REPORTS}/\n", encoding="utf-8")
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{path} cannot be written: {error}; mend it") from error
+    return Begun(path=IGNORED, written=True)
 
 
 def _write(project: Path, path: Path, text: str) -> Begun:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -18,12 +19,14 @@ WORKLOADS = Path(__file__).parents[1] / "workloads"
 class Catalogue:
     """What was found: the pairs that can be measured, and what is wrong with the others.
 
-    The errors of files that were not asked for are ``notices``.
+    The errors of files that were not asked for are ``notices``, and ``others`` the names of pairs
+    that were found and not asked for.
     """
 
     entries: tuple[Entry, ...]
     errors: tuple[PairError, ...]
     notices: tuple[PairError, ...] = ()
+    others: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -54,7 +57,11 @@ def find(
                 f"no pair matches --only {only}, and one file cannot be read: {notice}"
             )
         if only is not None:
-            raise UsageError(f"no pair matches --only {only}: see 'pairbench list' for the names")
+            near = get_close_matches(only, catalogue.others, 1)
+            meant = f"did you mean {near[0]}? " if near else ""
+            raise UsageError(
+                f"no pair matches --only {only}: {meant}see 'pairbench list' for the names"
+            )
         named = ", ".join(map(str, paths))
         raise UsageError(f"no pair file under {named}: write one, or name another folder")
     return catalogue
@@ -80,13 +87,14 @@ def look_for(
     entries = [each for each in found if isinstance(each, Entry)]
     errors = [each for each in found if isinstance(each, PairError)]
     notices: list[PairError] = []
+    others = [name for each in entries if only and not is_meant(name := each.definition.name, only)]
     if only is not None:
         stems = {each.relative: "" if each.suite else each.stem for each in files}
         entries = [each for each in entries if is_meant(each.definition.name, only)]
         notices = [each for each in errors if not _is_asked_for(each, stems, only)]
         errors = [each for each in errors if each not in notices]
     catalogue = _without_duplicates(entries, errors)
-    return replace(catalogue, notices=tuple(notices))
+    return replace(catalogue, notices=tuple(notices), others=tuple(others))
 
 
 def is_meant(name: str, only: str) -> bool:

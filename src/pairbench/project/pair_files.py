@@ -41,7 +41,9 @@ def pair_files(
     seen: set[Path] = set()
     for path in paths:
         if not path.exists():
-            raise UsageError(f"{path} does not exist: name a pair file or a folder of them")
+            raise UsageError(
+                f"{path} does not exist: name a pair file or a folder of them, or a pair by --only"
+            )
         whole = path.resolve()
         bench = _bench_folder(whole, names)
         files = [whole] if whole.is_file() else sorted(_below(whole))

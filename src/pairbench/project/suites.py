@@ -40,7 +40,9 @@ def suite_files(
     found: dict[Path, SuiteFile] = {}
     for path in paths:
         if not path.exists():
-            raise UsageError(f"{path} does not exist: name a file or a folder of benchmarks")
+            raise UsageError(
+                f"{path} does not exist: name a file or a folder of benchmarks, or one by --only"
+            )
         whole = path.resolve()
         files = [whole] if whole.is_file() else sorted(files_below(whole))
         left_out = ignored(files) if ignored is not None and whole.is_dir() else set()

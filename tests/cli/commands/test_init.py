@@ -43,6 +43,22 @@ def test_settings_are_added_to_what_is_there(tmp_path: Path) -> None:
     assert settings["time_percent"] == 3
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (None, "reports/\n"),
+        ("*.log", "*.log\nreports/\n"),
+        ("/reports/runs\n", "/reports/runs\n"),
+    ],
+)
+def test_reports_are_not_for_a_commit(tmp_path: Path, before: str | None, after: str) -> None:
+    """A line is added to what git ignores, unless something is said of reports already."""
+    if before is not None:
+        write(tmp_path, {".gitignore": before})
+    run(tmp_path, "init")
+    assert (tmp_path / ".gitignore").read_text(encoding="utf-8") == after
+
+
 def test_nothing_is_overwritten(tmp_path: Path) -> None:
     """A second time, and in a project that has begun by itself, every file is kept."""
     write(tmp_path, {"bench/first_look.py": "mine", "pyproject.toml": "[tool.pairbench]\n"})
@@ -74,3 +90,14 @@ def test_a_comment_has_a_workflow_that_is_asked_for(tmp_path: Path) -> None:
     assert "wrote  .github/workflows/pairbench-comment.yml" in done.stdout
     path = tmp_path / ".github" / "workflows" / "pairbench-comment.yml"
     assert "comment" in yaml.safe_load(path.read_text(encoding="utf-8"))["jobs"]
+
+
+def test_who_has_not_begun_is_told_how(tmp_path: Path) -> None:
+    """In a folder without a pair every command that needs one names ``init``."""
+    for command in ("list", "check", "run"):
+        done = run(tmp_path, command)
+        assert done.returncode == 2
+        assert done.stderr == (
+            "pairbench: bench does not exist: 'pairbench init' writes a first pair, or name a pair "
+            "file\n"
+        )

@@ -6,9 +6,11 @@ from typing import Annotated
 
 import typer
 
+from pairbench.cli.outputs import say
+
 
 def accept(
-    pairs: Annotated[list[str], typer.Argument(metavar="PAIR...", help="Names or patterns.")],
+    pairs: Annotated[list[str], typer.Argument(metavar="PAIR", help="Names or patterns.")],
     *,
     reason: Annotated[str, typer.Option(help="Why the change is wanted.")],
     expires: Annotated[
@@ -33,4 +35,4 @@ def accept(
     path = write_waivers(
         project, [Waiver(pairs=each, reason=reason, expires=expires.date()) for each in pairs]
     )
-    typer.echo(f"{path}: accepted until {expires.date()}: {', '.join(pairs)}")
+    say(f"{path}: accepted until {expires.date()}: {', '.join(pairs)}")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pairbench.cli.options import GateBudget, Only
+from pairbench.cli.outputs import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +30,7 @@ MOST_CODES = 127
 """A command that ends with more than this was not there or was ended, as for ``git bisect run``."""
 
 Good = Annotated[str, typer.Argument(metavar="GOOD", help="A revision from before it got worse.")]
-Bad = Annotated[str, typer.Argument(metavar="[BAD]", help="One from after.", show_default="HEAD")]
+Bad = Annotated[str, typer.Argument(metavar="BAD", help="One from after.", show_default="HEAD")]
 Run = Annotated[
     str | None,
     typer.Option(
@@ -129,13 +130,13 @@ def _watched(lines: "Sequence[GateLine]", good: str, bad: str) -> "Watched | Non
 
     worse = worse_of(lines)
     if not worse:
-        typer.echo(f"Nothing that was compared got worse from {good} to {bad}.")
+        say(f"Nothing that was compared got worse from {good} to {bad}.")
         for each in untold_of(lines):
-            typer.echo(f"  {each}")
+            say(f"  {each}")
         return None
-    typer.echo(f"{worse[0]} got worse from {good} to {bad}.")
+    say(f"{worse[0]} got worse from {good} to {bad}.")
     for other in worse[1:]:
-        typer.echo(f"  as well, and not followed: {other}")
+        say(f"  as well, and not followed: {other}")
     return worse[0]
 
 
@@ -193,10 +194,10 @@ def _search(history: _History, judge: "Judge") -> "Search":
 
     def telling(commit: str) -> "Judged":
         judged = judge(commit)
-        typer.echo(f"{judged.told:>14}  {history.named(commit)} ({judged.why})")
+        say(f"{judged.told:>14}  {history.named(commit)} ({judged.why})")
         return judged
 
-    typer.echo(f"{counted(len(history.commits), 'commits')} to search.")
+    say(f"{counted(len(history.commits), 'commits')} to search.")
     return search(history.commits, telling)
 
 
@@ -204,11 +205,11 @@ def _answer(history: _History, search: "Search") -> int:
     from pairbench.cli.exits import Bisected
 
     if search.found is not None:
-        typer.echo(f"The first bad commit is {history.named(search.found)}.")
+        say(f"The first bad commit is {history.named(search.found)}.")
         return Bisected.FOUND
-    typer.echo("It is one of these, of which all but the last cannot be told:")
+    say("It is one of these, of which all but the last cannot be told:")
     for each in search.suspects:
-        typer.echo(f"  {history.named(each)}")
+        say(f"  {history.named(each)}")
     return Bisected.NOT_TOLD
 
 
@@ -224,5 +225,5 @@ def _held_against_the_one_before(
     before = history.commits[place - 1] if place else history.good
     lines = _gate(history, before, found, settings, watched.pattern, watched)
     said = judged(found, watched, lines)
-    typer.echo(sureness(said))
+    say(sureness(said))
     return Bisected.FOUND if said.told is Told.BAD else Bisected.NOT_TOLD

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pairbench.cli.options import duration
+from pairbench.cli.outputs import remark
 from pairbench.core.errors import Interrupted, UsageError
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def calibrate(
             for tool, trial in _trials(entries, design, rivals, display):
                 made.setdefault(tool, []).append(trial)
     except Interrupted:
-        typer.echo("stopped: the figures are those of the trials that were finished", err=True)
+        remark("stopped: the figures are those of the trials that were finished")
         raise
     finally:
         if made:

@@ -5,11 +5,12 @@ import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from pairbench.cli.options import Dask, DaskWait, GateBudget, Only, ShardOption, ShardTimes
+from pairbench.cli.outputs import remark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,10 +26,28 @@ if TYPE_CHECKING:
 SUMMARY = "GITHUB_STEP_SUMMARY"
 """Names the file that GitHub shows below a job."""
 
+
+def _python_of(side: str) -> Any:
+    """The option that names a side's interpreter."""
+    return typer.Option(
+        help=f"Run {side} on this interpreter: a version, a name or a path.",
+        metavar="PYTHON",
+        show_default="the one that runs pairbench",
+    )
+
+
+def _requirement_of(side: str) -> Any:
+    """The option that asks for a side's packages."""
+    return typer.Option(
+        help=f"Install this for {side}; may be repeated.",
+        metavar="REQUIREMENT",
+        show_default=False,
+    )
+
+
 GatePaths = Annotated[
     list[Path] | None,
     typer.Argument(
-        metavar="[PATHS]...",
         help="Pair files and suites of other tools, or folders of them, within the project.",
         show_default="bench, and the suites that are found",
     ),
@@ -53,34 +72,10 @@ Head = Annotated[
         help="The revision to judge.", metavar="REV", show_default="the working tree as it is"
     ),
 ]
-BasePython = Annotated[
-    str | None,
-    typer.Option(
-        help="Run base on this interpreter: a version, a name or a path.",
-        metavar="PYTHON",
-        show_default="the one that runs pairbench",
-    ),
-]
-HeadPython = Annotated[
-    str | None,
-    typer.Option(
-        help="Run head on this interpreter.",
-        metavar="PYTHON",
-        show_default="the one that runs pairbench",
-    ),
-]
-BaseWith = Annotated[
-    list[str] | None,
-    typer.Option(
-        help="Install this for base; may be repeated.", metavar="REQUIREMENT", show_default=False
-    ),
-]
-HeadWith = Annotated[
-    list[str] | None,
-    typer.Option(
-        help="Install this for head; may be repeated.", metavar="REQUIREMENT", show_default=False
-    ),
-]
+BasePython = Annotated[str | None, _python_of("base")]
+HeadPython = Annotated[str | None, _python_of("head")]
+BaseWith = Annotated[list[str] | None, _requirement_of("base")]
+HeadWith = Annotated[list[str] | None, _requirement_of("head")]
 Markdown = Annotated[Path | None, typer.Option(help="Write the answer as Markdown.")]
 Json = Annotated[Path | None, typer.Option(help="Write every line as JSON.")]
 Junit = Annotated[Path | None, typer.Option(help="Write every line as JUnit XML.")]
@@ -198,7 +193,7 @@ def _settings(settings: "Settings", budget_s: float | None) -> "Settings":
     from pairbench.core.gating.settings import notices
 
     for notice in notices(settings, datetime.now(UTC).date()):
-        typer.echo(f"pairbench: {notice}", err=True)
+        remark(notice)
     return settings if budget_s is None else replace(settings, budget_s=budget_s)
 
 

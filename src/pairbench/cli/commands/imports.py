@@ -6,14 +6,14 @@ from typing import Annotated
 import typer
 
 from pairbench.cli.options import Out
-from pairbench.cli.outputs import say
+from pairbench.cli.outputs import remark, say
 
 
 def import_results(
     paths: Annotated[
         list[Path],
         typer.Argument(
-            metavar="FILE...",
+            metavar="FILE",
             help="Results of pytest-benchmark, asv or pyperf, or folders of them.",
             show_default=False,
         ),
@@ -44,11 +44,11 @@ def import_results(
                 if path == file:
                     raise
                 # One that somebody has put beside the others costs none of them.
-                say(f"pairbench: {error}", err=True)
+                remark(str(error))
                 code = Exit.USAGE
             else:
                 kept, known = kept + is_new, known + (not is_new)
-    typer.echo(
+    say(
         f"imported {kept}, known already {known}: "
         f"'pairbench report {out / 'runs'}/*' shows them in its history"
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pairbench.cli.options import FailOnChange, Out, Verbose
-from pairbench.cli.outputs import say
+from pairbench.cli.outputs import remark, say
 from pairbench.core.words import printable
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class Format(StrEnum):
 def report(
     folders: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[RUN_SET]...", help="Run sets.", show_default="the newest"),
+        typer.Argument(metavar="RUN_SET", help="Run sets.", show_default="the newest"),
     ] = None,
     *,
     each_python: Annotated[
@@ -68,7 +68,7 @@ def _tell_newer(folder: Path) -> None:
 
     for each in newer_unfinished(folder):
         text = f"passed over {each}, which did not end: 'pairbench run --resume {each}' goes on"
-        say(f"pairbench: {text}", err=True)
+        remark(text)
 
 
 def _as_text(runs: "list[JudgedRun]", format_: Format) -> str:

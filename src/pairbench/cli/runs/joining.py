@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pairbench.cli.outputs import say
+from pairbench.cli.outputs import remark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,7 +58,7 @@ def tell(gaps: "Gaps", found: "Found") -> None:
             f"shard {number} of {count} is there {len(places)} times: that of {places[-1]} counts"
         )
     for line in lines:
-        say(f"pairbench: {line}", err=True)
+        remark(line)
 
 
 def joined_in(out: Path, found: "Found", gaps: "Gaps") -> Path:

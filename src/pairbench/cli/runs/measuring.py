@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from pairbench.cli.outputs import say
+from pairbench.cli.outputs import remark, say
 from pairbench.core.errors import Interrupted, StoreError, UsageError
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def begin(asked: "Asked", out: Path, *, quick: bool, interpreter: Path | None) -
     catalogue = _find(asked, interpreter)
     if not catalogue.entries:
         rejected = reject(catalogue)
-        typer.echo("pairbench: nothing to measure: the report stays as it is", err=True)
+        remark("nothing to measure: the report stays as it is")
         raise typer.Exit(rejected)
     started = datetime.now(UTC)
     header = RunRecord(

@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pairbench.cli.outputs import say
+from pairbench.cli.outputs import remark
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -57,7 +57,7 @@ class Unfinished:
             if now.get(name) == record.definition:
                 kept[name] = record
             elif name in now:
-                _say(f"{name} has changed since: it is measured anew")
+                remark(f"{name} has changed since: it is measured anew")
                 folder.forget(name)
         self._forget(gone(self.run_set, now), catalogue, folder)
         if self.run_set.controls is not None:
@@ -89,9 +89,9 @@ class Unfinished:
         for record in lost:
             name = record.definition.name
             if record.definition.file in unreadable:
-                _say(f"{name} cannot be loaded: what was measured of it stays as it is")
+                remark(f"{name} cannot be loaded: what was measured of it stays as it is")
                 continue
-            _say(f"{name} is not there any more: what was measured of it is removed")
+            remark(f"{name} is not there any more: what was measured of it is removed")
             folder.forget(name)
 
 
@@ -147,10 +147,6 @@ def insist_on_same(before: "Environment", now: "Environment") -> None:
                 "'pairbench run'"
             )
     if before.git_revision != now.git_revision:
-        _say("the commit is another one: what the pair files import is taken for unchanged")
+        remark("the commit is another one: what the pair files import is taken for unchanged")
     elif not (before.git_clean and now.git_clean):
-        _say("some files are in no commit: what the pair files import is taken for unchanged")
-
-
-def _say(text: str) -> None:
-    say(f"pairbench: {text}", err=True)
+        remark("some files are in no commit: what the pair files import is taken for unchanged")

@@ -8,7 +8,7 @@ from rich.text import Text
 from pairbench.core import words
 from pairbench.core.gating.answer import Change, GateLine
 from pairbench.report.gate.answer import cells, measured, shown
-from pairbench.report.terminal.scale import NARROWEST, WIDEST, Scale, end_of
+from pairbench.report.terminal.table import Column, Row, Span, end_of, lay_out
 
 STYLES = {
     Change.WORSE: "red",
@@ -43,11 +43,14 @@ BOTH = 80
 CLEAR = frozenset({Change.BETTER})
 """Where the ratio says it all; the reason of any other change stands below its line."""
 
-HEAD_MOVED = "base → head"
-HEAD_RATIO = "base ÷ head"
+NAMES = (Column(head="pair"), Column(head="what"))
+MOVED = Column(head="base → head")
+RATIO = Column(head="base ÷ head")
 
 REACH = 1.5
 """The drawing reaches so far to both sides of 1: what a gate finds is mostly small."""
+
+SPAN = Span(low=1 / REACH, high=REACH, words=("worse", "1", "better"))
 
 WIDTHS = {120: (30, 32), 100: (20, 24), 0: (12, 20)}
 """How much of a pair's name and of what is compared a line shows, from which width on."""
@@ -83,31 +86,26 @@ def _whole(changed: Sequence[GateLine]) -> Iterator[str]:
 
 def _table(changed: Sequence[GateLine], width: int) -> Iterator[tuple[Text, bool]]:
     """The lines, and whether each is cut where the terminal ends; the others are wrapped."""
-    name, thing = next(each for least, each in WIDTHS.items() if width >= least)
-    pair = max(len("pair"), *(min(name, len(each.pair)) for each in changed))
-    what = max(len("what"), *(min(thing, len(cells(each)[1])) for each in changed))
-    moved = max(len(HEAD_MOVED), *(len(_moved(each)) for each in changed)) + 2
-    moved = moved if width >= BOTH else 0
-    ratios = [words.ratio(each.ratio) for each in changed if each.ratio is not None]
-    figure = max([len(HEAD_RATIO), *map(len, ratios)])
-    places = min(WIDEST, width - pair - what - moved - figure - 8)
-    scale = Scale(1 / REACH, REACH, places) if places >= NARROWEST else None
-    head = f"  {'pair':{pair}}  {'what':{what}}  {HEAD_MOVED[:moved]:{moved}}{HEAD_RATIO:{figure}}"
-    drawn = scale.heading("worse", "1", "better") if scale else ""
-    yield Text(f"{head}  {drawn}".rstrip(), style="dim"), True
-    for each in changed:
-        style = STYLES[each.change]
-        ratio = "" if each.ratio is None else words.ratio(each.ratio)
-        line = Text.assemble(
-            (f"{SIGNS[each.change]} ", f"bold {style}".strip()),
-            f"{end_of(each.pair, pair):{pair}}  {end_of(cells(each)[1], what):{what}}  ",
-            f"{_moved(each)[:moved]:{moved}}{ratio:{figure}}",
-        )
-        if each.ratio is not None and scale is not None:
-            line.append(f"  {scale.drawing(each.ratio)}", style=style)
-        line.rstrip()
+    columns = (*NAMES, MOVED, RATIO) if width >= BOTH else (*NAMES, RATIO)
+    rows = [_row(each, width) for each in changed]
+    heading, *lines = lay_out(columns, rows, width, SPAN)
+    yield heading, True
+    for each, line in zip(changed, lines, strict=True):
         yield line, True
         yield from ((text, False) for text in _below(each))
+
+
+def _row(line: GateLine, width: int) -> Row:
+    name, thing = next(each for least, each in WIDTHS.items() if width >= least)
+    names = (end_of(line.pair, name), end_of(cells(line)[1], thing))
+    both = (_moved(line),) if width >= BOTH else ()
+    ratio = "" if line.ratio is None else words.ratio(line.ratio)
+    return Row(
+        sign=SIGNS[line.change],
+        style=STYLES[line.change],
+        cells=(*names, *both, ratio),
+        ratio=line.ratio,
+    )
 
 
 def _below(line: GateLine) -> Iterator[Text]:

@@ -1,6 +1,6 @@
 """The answers of a comparison on the terminal: words, then each ratio drawn on a line."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from rich.console import Console
 from rich.text import Text
@@ -10,7 +10,7 @@ from pairbench.core.comparing.comparison import Difference
 from pairbench.core.judging.answers import Answer, Answers, Figures, in_words
 from pairbench.core.statistics.positive import is_positive
 from pairbench.report.terminal.safe import SafeConsole
-from pairbench.report.terminal.scale import NARROWEST, WIDEST, Scale
+from pairbench.report.terminal.table import Column, Row, Span, beginning_of, lay_out
 
 STYLES = {
     Difference.FASTER: "green",
@@ -35,6 +35,13 @@ LABELS = {100: 36, 80: 20, 0: 14}
 
 NAMED = 80
 """From so many columns on a size stands with the name of what it counts."""
+
+COLUMNS = (
+    Column(head=""),
+    Column(head="time", ends_alike=True),
+    Column(head="peak", ends_alike=True),
+    Column(head="ratio"),
+)
 
 WIDE = 1.25
 """An interval whose ends are further apart than this could be a better one."""
@@ -77,70 +84,43 @@ def _verdicts(answers: Answers) -> Iterator[Text]:
             yield Text(f"{sign} {in_words(each)}{at}", style=STYLES[each.verdict])
 
 
-def _table(answers: Answers, width: int, *, signed: bool) -> Iterator[Text]:
+def _table(answers: Answers, width: int, *, signed: bool) -> list[Text]:
     """A line for each variant and size: its time, its memory, its ratio and the drawing of it."""
     found = {(each.size, each.variant): each for each in answers.answers}
     longest = next(label for least, label in LABELS.items() if width >= least)
     # In a narrow window the sizes go without their name: it is the interval that is read.
     named = f"{answers.axis} = " if width >= NAMED else ""
-    axis = named if answers.axis else None
-    rows = [
-        (_cells(each, found.get((each.size, each.variant)), longest, axis), each)
-        for each in answers.figures
-    ]
-    heads = ("", "time", "peak", "ratio")
-    widths = [max(len(row[at]) for row, _ in rows) for at in range(len(heads))]
-    widths = [max(each, len(head)) for each, head in zip(widths, heads, strict=True)]
-    before = 2 if signed else 0
-    places = min(WIDEST, width - before - sum(widths) - 2 * len(widths))
-    scale = _scale(answers, places)
-    drawn = scale.numbers() if places >= NARROWEST else ""
-    yield Text(f"{' ' * before}{_laid_out(heads, widths)}  {drawn}".rstrip(), style="dim")
-    for row, figures in rows:
-        answer = found.get((figures.size, figures.variant))
-        line = _signed(answer) if signed else Text()
-        line.append(_laid_out(row, widths))
-        if answer is not None and answer.ratio is not None and places >= NARROWEST:
-            line.append(f"  {scale.drawing(answer.ratio)}", style=STYLES[answer.verdict])
-        line.rstrip()
-        yield line
+    rows = []
+    for each in answers.figures:
+        answer = found.get((each.size, each.variant))
+        label = beginning_of(each.label, longest)
+        label = f"{named}{each.size:,}  {label}" if answers.axis else label
+        rows.append(_row(label, each, answer, signed=signed))
+    return lay_out(COLUMNS, rows, width, _span(answers))
 
 
-def _signed(answer: Answer | None) -> Text:
-    """The sign of a verdict; the baseline has none."""
-    if answer is None or answer.ratio is None:
-        return Text("  ")
-    return Text.assemble((f"{SIGNS[answer.verdict]} ", STYLES[answer.verdict]))
-
-
-def _laid_out(cells: Sequence[str], widths: Sequence[int]) -> str:
-    """The code and its ratio begin where the others do; time and memory end there."""
-    return "  ".join(
-        cell.ljust(width) if at in {0, 3} else cell.rjust(width)
-        for at, (cell, width) in enumerate(zip(cells, widths, strict=True))
-    )
-
-
-def _cells(
-    figures: Figures, answer: Answer | None, longest: int, axis: str | None
-) -> tuple[str, str, str, str]:
-    label = figures.label if len(figures.label) <= longest else f"{figures.label[: longest - 1]}…"
-    if axis is not None:
-        label = f"{axis}{figures.size:,}  {label}"
-    ratio = "" if answer is None or answer.ratio is None else words.ratio(answer.ratio)
-    return (
+def _row(label: str, figures: Figures, answer: Answer | None, *, signed: bool) -> Row:
+    """The baseline has no ratio, and no sign."""
+    cells = (
         label,
         "" if figures.call_s is None else words.seconds(figures.call_s),
         "" if figures.peak_bytes is None else words.size_bytes(figures.peak_bytes),
-        ratio,
+    )
+    if answer is None or answer.ratio is None:
+        return Row(cells=(*cells, ""))
+    return Row(
+        cells=(*cells, words.ratio(answer.ratio)),
+        ratio=answer.ratio,
+        sign=SIGNS[answer.verdict] if signed else "",
+        style=STYLES[answer.verdict],
     )
 
 
-def _scale(answers: Answers, places: int) -> Scale:
+def _span(answers: Answers) -> Span:
     """One that holds every interval."""
     ratios = [each.ratio for each in answers.answers if each.ratio]
     ends = [end for each in ratios for end in (each.low, each.high) if is_positive(end)]
-    return Scale(min([1 / LEAST_SPAN, *ends]), max([LEAST_SPAN, *ends]), places)
+    return Span(low=min([1 / LEAST_SPAN, *ends]), high=max([LEAST_SPAN, *ends]))
 
 
 def _over_sizes(answers: Answers) -> Iterator[str]:

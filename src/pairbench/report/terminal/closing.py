@@ -9,7 +9,7 @@ from rich.text import Text
 from pairbench.core.authoring.claim import bound_of, in_short
 from pairbench.core.judging.verdict import Findings, Outcome, Verdict
 from pairbench.core.statistics.estimate import Estimate
-from pairbench.report.terminal.scale import NARROWEST, WIDEST, Scale, end_of
+from pairbench.report.terminal.table import Column, Row, Span, end_of, lay_out
 
 STYLES = {
     Outcome.CONFIRMED: "green",
@@ -36,8 +36,9 @@ REACH = 4.0
 WIDTHS = {100: (24, 26), 80: (18, 22), 0: (14, 20)}
 """How much of a pair's name and of a claim a line shows, from which width on."""
 
-FIGURES = 26
-"""A ratio with its interval takes at most so much."""
+COLUMNS = (Column(head="pair"), Column(head="asked"), Column(head="ratio"))
+
+SPAN = Span(low=1 / REACH, high=REACH, words=(f"1/{REACH:g}", "bound", f"{REACH:g}"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,25 +95,16 @@ def _lines(rows: Sequence[_Row], width: int) -> Iterator[Text]:
     if not rows:
         return
     name, claim = next(each for least, each in WIDTHS.items() if width >= least)
-    pair = max(len("pair"), *(min(name, len(each.pair)) for each in rows))
-    asked = max(len("asked"), *(min(claim, len(each.asked)) for each in rows))
-    ratios = [len(each.measured) for each in rows if each.against]
-    figure = min(FIGURES, max([len("ratio"), *ratios]))
-    places = min(WIDEST, width - len("✗ ") - pair - asked - figure - 6)
-    scale = Scale(1 / REACH, REACH, places) if places >= NARROWEST else None
-    head = f"  {'pair':{pair}}  {'asked':{asked}}  {'ratio':{figure}}"
-    drawn = scale.heading(f"1/{REACH:g}", "bound", f"{REACH:g}") if scale else ""
-    yield Text(f"{head}  {drawn}".rstrip(), style="dim")
-    for each in rows:
-        line = Text.assemble(
-            (f"{SIGNS[each.outcome]} ", f"bold {STYLES[each.outcome]}"),
-            f"{end_of(each.pair, pair):{pair}}  {end_of(each.asked, asked):{asked}}  ",
-            f"{each.measured:{figure}}",
+    shown = [
+        Row(
+            sign=SIGNS[each.outcome],
+            style=STYLES[each.outcome],
+            cells=(end_of(each.pair, name), end_of(each.asked, claim), each.measured),
+            ratio=each.against,
         )
-        if each.against is not None and scale is not None:
-            line.append(f"  {scale.drawing(each.against)}", style=STYLES[each.outcome])
-        line.rstrip()
-        yield line
+        for each in rows
+    ]
+    yield from lay_out(COLUMNS, shown, width, SPAN)
 
 
 def _counts(rows: Sequence[_Row], again: str) -> Text:

@@ -1,4 +1,4 @@
-"""What a line has room for: a ratio drawn on a logarithmic scale, and the end of a name."""
+"""A ratio drawn on a logarithmic scale, in the places of one line."""
 
 import math
 
@@ -6,18 +6,8 @@ from pairbench.core import words
 from pairbench.core.statistics.estimate import Estimate
 from pairbench.core.statistics.positive import is_positive
 
-NARROWEST = 12
-"""A drawing with fewer places says nothing."""
-
-WIDEST = 40
-
 ROUNDING = 1e-9
 """An end of the scale that was made of the ratio itself holds it."""
-
-
-def end_of(text: str, longest: int) -> str:
-    """The end says more: a pair's own name after its folders, what is asked after the variant."""
-    return text if len(text) <= longest else f"…{text[1 - longest :]}"
 
 
 class Scale:

@@ -32,8 +32,10 @@ def results_under(path: Path) -> Iterator[Path]:
         if not found:
             raise StoreError(f"{path} has no results of {KNOWN}: name a file or a folder of theirs")
         yield from found
-    else:
+    elif path.exists():
         yield path
+    else:
+        raise StoreError(f"{path} does not exist: name a file or a folder of results of {KNOWN}")
 
 
 def read_results(path: Path, revision: str | None) -> RunSet:

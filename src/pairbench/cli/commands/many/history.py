@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pairbench.cli.options import FailOnChange, Out
-from pairbench.cli.outputs import say
+from pairbench.cli.outputs import remark, say
 from pairbench.core.words import counted
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def history(
     folder: Annotated[
         Path | None,
         typer.Argument(
-            metavar="[DIR]", help="A folder with run sets anywhere below.", show_default="OUT/runs"
+            metavar="DIR", help="A folder with run sets anywhere below.", show_default="OUT/runs"
         ),
     ] = None,
     *,
@@ -76,9 +76,9 @@ def _tell_of(folders: "Sequence[Path]", out: Path, *, is_strict: bool) -> None:
     page = out / "html" / NAME
     write_whole(page, past_page(sections).encode())
     if find is None:
-        typer.echo('changes are not looked for: pip install "pairbench[history]"', err=True)
+        remark('changes are not looked for: pip install "pairbench[history]"')
     found = counted(len(sections), "pairs")
-    typer.echo(f"{found} with a past in {counted(len(folders), 'run sets')}")
+    say(f"{found} with a past in {counted(len(folders), 'run sets')}")
     say(f"history: {page}")
 
 

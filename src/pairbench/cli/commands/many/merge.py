@@ -12,9 +12,7 @@ from pairbench.cli.options import Out
 def merge(
     folders: Annotated[
         list[Path],
-        typer.Argument(
-            metavar="DIR...", help="Run sets, or folders that hold some anywhere below."
-        ),
+        typer.Argument(metavar="DIR", help="Run sets, or folders that hold some anywhere below."),
     ],
     *,
     out: Out = Path("reports"),
