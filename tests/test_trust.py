@@ -1,13 +1,17 @@
 """A share of the faults that ``nox -s faults`` tries: a run is harmed, and nothing is lost."""
 
 import random
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 import yaml
 
-from simulations.faults import disks, ends, variants
-from simulations.faults.project import Outcome
+from simulations.faults import damages, disks, ends, variants
+from simulations.faults.forgeries import FORGERIES
+from simulations.faults.project import Findings, Outcome, complains, ended
 
 ROOT = Path(__file__).parents[1]
 
@@ -43,6 +47,36 @@ def test_a_misdeed_costs_its_own_cell() -> None:
     misdeed = "leaves a daemon that has let go of all"
     found = variants.one(misdeed, variants.ENDURES[misdeed], fails=False)
     assert came_of_it(found) == (0, 0, 0), found.why
+
+
+def test_a_run_that_hangs_is_one_that_is_wrong() -> None:
+    """It is killed, and what else is to be tried is tried."""
+    hanging = subprocess.Popen(
+        [sys.executable, "-c", "input()"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    done = ended(hanging, within_s=0.1)
+    assert done.returncode == -signal.SIGKILL
+    assert complains(done.stderr)
+
+
+def test_a_try_that_breaks_off_is_one_that_is_wrong() -> None:
+    """Whatever a try raises, it is counted."""
+    findings = Findings("a fault")
+    with findings.of_errors():
+        raise OSError(28, "No space left on device")
+    assert came_of_it(findings.outcome()) == (0, 0, 1)
+
+
+@pytest.mark.parametrize("damage", FORGERIES)
+def test_what_no_run_has_written_is_refused(damage: str, tmp_path: Path) -> None:
+    """In one line that names the file, with the exit code for what cannot be read."""
+    bench = damages.Bench(tmp_path)
+    found = bench.refused(damage, random.Random(2))
+    assert came_of_it(found.outcome()) == (0, 0, 0), found.outcome().why
 
 
 @pytest.mark.parametrize("workflow", sorted((ROOT / ".github" / "workflows").glob("*.yml")))

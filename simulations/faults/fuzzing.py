@@ -1,11 +1,8 @@
-"""Searches for bytes that a reader of ours does not bear: by hypothesis, and by atheris.
-
-``python -m simulations.faults.fuzzing READER SECONDS SAMPLES`` searches one reader with atheris
-alone, which follows the branches that are taken, and never comes back.
-"""
+"""Searches for bytes that a reader of ours does not bear: by hypothesis, and by atheris."""
 
 import json
 import random
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -144,7 +141,7 @@ def _by_atheris(kind: str, reader: Reader, seconds: float, place: Path) -> Outco
     count = 0
     with findings.of_errors():
         done = subprocess.run(
-            [sys.executable, "-m", "simulations.faults.fuzzing", kind, str(seconds), str(samples)],
+            [sys.executable, "-m", "simulations.faults.guided", kind, str(seconds), str(samples)],
             capture_output=True,
             timeout=seconds + LONGER_S,
             check=False,
@@ -153,29 +150,5 @@ def _by_atheris(kind: str, reader: Reader, seconds: float, place: Path) -> Outco
         tried = [each.split()[-1] for each in said if each.startswith("stat::number_of_executed")]
         count = int(tried[-1]) if tried else 0
         findings.note("wrong", unless=done.returncode == 0, why=" ".join(said[-30:])[:600])
-    for each in samples.iterdir():
-        each.unlink()
+    shutil.rmtree(samples)
     return findings.outcome(times=max(1, count))
-
-
-def main() -> None:
-    """Search one reader until the time is over; the process ends with it."""
-    import atheris
-
-    kind, seconds, samples = sys.argv[1:]
-    with tempfile.TemporaryDirectory() as name:
-        reader = readers(Path(name))[kind]
-        atheris.instrument_all()
-
-        def one(content: bytes) -> None:
-            complaint = complaint_of(reader, content)
-            if complaint is not None:
-                raise AssertionError(f"{complaint}: {content[:500]!r}")
-
-        limits = [f"-max_total_time={max(1, round(float(seconds)))}", "-max_len=20000"]
-        atheris.Setup([sys.argv[0], *limits, "-print_final_stats=1", samples], one)
-        atheris.Fuzz()
-
-
-if __name__ == "__main__":
-    main()

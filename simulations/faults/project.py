@@ -23,7 +23,7 @@ from tests.pair_files import becomes_true
 LONGEST_S = 120.0
 """A run that takes longer hangs: undisturbed it takes ten seconds."""
 
-HUNG = f"it gave no sign of life for {LONGEST_S:g} s and was ended"
+HUNG = "it did not come to its end in time, and was killed"
 """What a run that hangs is taken to have said."""
 
 GONE_S = 10.0
@@ -141,11 +141,13 @@ class Project:
         findings.note("leaked", unless=not left, why=f"temporary files {left}")
 
 
-def ended(process: "subprocess.Popen[str]") -> subprocess.CompletedProcess[str]:
+def ended(
+    process: "subprocess.Popen[str]", within_s: float = LONGEST_S
+) -> subprocess.CompletedProcess[str]:
     """The command at its end; one that hangs is killed, and is taken to have said so."""
     out = errors = ""
     try:
-        out, errors = process.communicate(timeout=LONGEST_S)
+        out, errors = process.communicate(timeout=within_s)
     except subprocess.TimeoutExpired:
         process.send_signal(signal.SIGKILL)
         with suppress(subprocess.TimeoutExpired):

@@ -62,7 +62,10 @@ class Opened:
         """
         missing = self._contents.missing()
         if missing is not None and self.stored.run.status is not Status.RUNNING:
-            raise StoreError(f"{self.folder / missing} was written and is gone: measure again")
+            raise StoreError(
+                f"{self.folder / missing} was written and is gone, as {SUMS_FILE} has it: measure "
+                "again"
+            )
 
     def names(self) -> list[str]:
         """What the files of the pairs are called, as they were measured; their heads are read.
