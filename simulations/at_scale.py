@@ -1,6 +1,6 @@
 """A run set of ten thousand pairs: what it takes to save, to open, to join and to report.
 
-``python -m simulations.at_scale --pairs 10000 --reported 300`` writes shards of made-up pairs,
+``python -m simulations.at_scale --pairs 10000 --reported 400`` writes shards of made-up pairs,
 joins them, and prints a table; each step runs in a process of its own, whose peak memory is told.
 """
 
@@ -117,7 +117,7 @@ def main() -> None:
     """Do every step, or the one that is asked for."""
     parser = argparse.ArgumentParser(description=__doc__, allow_abbrev=False)
     parser.add_argument("--pairs", type=int, nargs="+", default=[1_000, 10_000])
-    parser.add_argument("--reported", type=int, nargs="*", default=[100, 300])
+    parser.add_argument("--reported", type=int, nargs="*", default=[100, 400])
     parser.add_argument("--step", choices=STEPS)
     parser.add_argument("--folder", type=Path)
     asked = parser.parse_args()

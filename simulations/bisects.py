@@ -23,6 +23,13 @@ COMMITS = 32
 
 PERCENT = 5
 
+SLICED = f"    for value in values[: len(values) * {PERCENT} // 100]:\n"
+
+COUNTED = f"""    for place in range(len(values) * {PERCENT} // 100):
+        value = values[place]
+"""
+"""In the place of a slice, which takes memory as well: that would be followed, and not the time."""
+
 HUNGRY = "    kept = [None] * (len(values) // 100 * {slots})\n    return [value * value"
 
 SLOTS = 5
@@ -67,6 +74,7 @@ def write_history(root: Path, rng: random.Random) -> History:
         init = project.root / "src" / "shop" / "__init__.py"
         if number == slower:
             slow_down(project, "amounts", "total", PERCENT)
+            project.replace(project.module("amounts"), SLICED, COUNTED)
         elif number == hungrier:
             file = project.module("ledger")
             more = HUNGRY.format(slots=SLOTS)
