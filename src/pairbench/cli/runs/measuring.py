@@ -168,6 +168,9 @@ def _measure_and_keep(begun: Begun, fleet: "Pairs | None") -> None:
         folder = RunFolder(begun.place)
         header = Header(folder, begun.header)
         try:
+            if begun.earlier is not None:
+                # Before anything is written: what is written does away with the journal.
+                begun.earlier.take_in(folder)
             header.save()
             _measure(begun, folder, header, fleet)
             header.end(Status.COMPLETE)

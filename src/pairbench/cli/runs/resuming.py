@@ -40,6 +40,15 @@ class Unfinished:
         if listed(self.folder) != self.sums:
             raise StoreError(f"{self.folder} was gone on with by another process: ask again")
 
+    def take_in(self, folder: "RunFolder") -> None:
+        """Let every round that was measured be in a file of the set.
+
+        Raises:
+            OSError: the folder cannot be written to.
+        """
+        controls = self.run_set.controls
+        folder.take_in([*self.run_set.pairs, *([] if controls is None else [controls])])
+
     def before(self, catalogue: "Catalogue", folder: "RunFolder") -> "dict[str, PairRecord]":
         """What was measured of pairs that are as they were; the rest is removed, and named.
 
@@ -50,7 +59,6 @@ class Unfinished:
         from pairbench.store.unfinished import gone
 
         now = self._defined_now(catalogue)
-        folder.take_in(self._all_records())
         kept = {}
         for record in self.run_set.pairs:
             name = record.definition.name
@@ -63,10 +71,6 @@ class Unfinished:
         if self.run_set.controls is not None:
             kept[CONTROLS] = self.run_set.controls
         return kept
-
-    def _all_records(self) -> "list[PairRecord]":
-        controls = self.run_set.controls
-        return [*self.run_set.pairs, *([] if controls is None else [controls])]
 
     def _defined_now(self, catalogue: "Catalogue") -> "dict[str, PairDefinition]":
         """The pairs as the run would measure them: a quick one takes the sizes that claims ask."""

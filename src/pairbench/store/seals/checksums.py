@@ -49,7 +49,12 @@ class Sealed:
     """Writes the files of a folder, each with its checksum."""
 
     def __init__(self, folder: Path) -> None:
-        """Go on with the list that is there."""
+        """Go on with the list that is there; a folder that is done away with later stays away.
+
+        Raises:
+            OSError: there is no folder, and none can be made.
+        """
+        folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
         self._sums = dict(listed(folder))
         if self._sums:
@@ -101,7 +106,6 @@ def append(path: Path, line: bytes, *, lasting: bool = True) -> None:
     Raises:
         OSError: there is no room, or it cannot be written to; the file is as before.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("ab", buffering=0) as file:
         length = os.fstat(file.fileno()).st_size
         try:
