@@ -19,6 +19,7 @@ def write_report(folders: Sequence[Path], html: Path) -> "list[JudgedRun]":
         OSError: a file cannot be written.
         StoreError: a run set cannot be read.
     """
+    from pairbench.measure.sides.janitor import folder_with_janitor
     from pairbench.report.book.pages import FOLDER, pages
     from pairbench.report.book.past import pairs_with_a_past
     from pairbench.report.book.spool import Spool
@@ -26,7 +27,7 @@ def write_report(folders: Sequence[Path], html: Path) -> "list[JudgedRun]":
     from pairbench.report.page.document import build_page
     from pairbench.store.files import write_whole
 
-    with Spool() as spool:
+    with folder_with_janitor(), Spool() as spool:
         runs = judge_into(spool, folders, pairs_with_a_past(html))
         find = find_changes()
         written = set()
