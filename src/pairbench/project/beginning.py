@@ -117,11 +117,13 @@ def _ignored(project: Path) -> Begun:
     """A line for the folder of run sets and reports, which are large and not for a commit."""
     path = project / IGNORED
     try:
-        text = path.read_text(encoding="utf-8") if path.exists() else ""
-        if any(line.strip("/ ").startswith(REPORTS) for line in text.splitlines()):
+        text = path.read_bytes().decode() if path.exists() else ""
+        if any(line.strip().strip("/").split("/")[0] == REPORTS for line in text.splitlines()):
             return Begun(path=IGNORED, written=False)
-        end = "" if text.endswith("\n") or not text else "\n"
-        path.write_text(f"{text}{end}{REPORTS}/\n", encoding="utf-8")
+        line_end = "\r\n" if "\r\n" in text else "\n"
+        before = "" if text.endswith("\n") or not text else line_end
+        with path.open("a", encoding="utf-8", newline="") as file:
+            file.write(f"{before}{REPORTS}/{line_end}")
     except (OSError, ValueError) as error:
         raise UsageError(f"{path} cannot be written: {error}; mend it") from error
     return Begun(path=IGNORED, written=True)

@@ -194,6 +194,7 @@ class RunFolder:
         Raises:
             OSError: the folder cannot be written to.
         """
+        self._kept.pop(name, None)
         for kind in ("timing", "pairs"):
             self._sealed.remove(f"{kind}/{file_of(name)}")
 

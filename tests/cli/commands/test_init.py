@@ -49,6 +49,7 @@ def test_settings_are_added_to_what_is_there(tmp_path: Path) -> None:
         (None, "reports/\n"),
         ("*.log", "*.log\nreports/\n"),
         ("/reports/runs\n", "/reports/runs\n"),
+        ("reports_old/\n", "reports_old/\nreports/\n"),
     ],
 )
 def test_reports_are_not_for_a_commit(tmp_path: Path, before: str | None, after: str) -> None:

@@ -25,6 +25,13 @@ LINE = GateLine(
 WATCHED = Watched(pair="text/join", variant="good", size=1_000, kind=Kind.TIME)
 
 
+def test_a_benchmark_of_a_suite_has_neither_variant_nor_size() -> None:
+    """It goes by its name alone."""
+    assert str(
+        Watched(pair="bench/test_it.py::test_it", variant=None, size=None, kind=Kind.TIME)
+    ) == ("bench/test_it.py::test_it: time")
+
+
 def test_what_got_worse_most_is_followed() -> None:
     """Lines that are not worse, or have no ratio, are not followed; the smallest ratio is first."""
     worst = replace(LINE, pair="b", ratio=Estimate(value=0.5, low=0.5, high=0.5, level=1))

@@ -177,6 +177,8 @@ groups = ["dev"]
         "[tool.poetry.group.bench.dependencies]\ntimer = '2'\n",
         "[tool.pdm.dev-dependencies]\nbench = ['timer==2']\n",
         "[tool.hatch.envs.bench]\nextra-dependencies = ['timer==2']\n",
+        "[tool.hatch.envs.default]\ndependencies = ['timer==2']\n[tool.hatch.envs.bench]\n",
+        "[tool.poetry.group.Bench.dependencies]\ntimer = '2'\n",
         "[dependency-groups]\nbenchmark = ['timer==2']\n",
         "[project.optional-dependencies]\nbenchmarks = ['timer==2']\n",
     ],
@@ -185,6 +187,36 @@ def test_the_pairs_need_what_any_tool_calls_their_group(tmp_path: Path, text: st
     """Beside what a project requires by the standard, of whichever tool it has the group."""
     project = "[project]\nname = 'shop'\ndependencies = ['one']\n"
     assert required(tmp_path, {"pyproject.toml": project + text}) == ["one", "timer==2"]
+
+
+def test_what_makes_a_package_faster_is_not_what_its_pairs_need(tmp_path: Path) -> None:
+    """An extra that is called perf is a choice of those who use the package."""
+    project = "[project]\nname = 'shop'\ndependencies = ['one']\n"
+    extra = "[project.optional-dependencies]\nperf = ['uvloop']\n"
+    assert required(tmp_path, {"pyproject.toml": project + extra}) == ["one"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[tool.uv]\ndev-dependencies = ['timer==2']\n",
+        "[tool.pdm.dev-dependencies]\ndev = ['timer==2']\n",
+    ],
+)
+def test_a_group_that_a_tool_had_before_the_standard_can_be_chosen(
+    tmp_path: Path, text: str
+) -> None:
+    """The settings name it as they name any other."""
+    project = "[project]\nname = 'shop'\ndependencies = ['one']\n"
+    chosen = Chosen(groups=("dev",))
+    assert required(tmp_path, {"pyproject.toml": project + text}, chosen) == ["one", "timer==2"]
+
+
+def test_another_group_s_place_is_not_that_of_a_dependency(tmp_path: Path) -> None:
+    """Who works on a project may have its neighbour from a folder, and users from an index."""
+    text = "[tool.poetry.dependencies]\none = '^1'\n[tool.poetry.group.dev.dependencies]\n"
+    one = found(tmp_path, {"pyproject.toml": text + "one = { path = '../one', develop = true }\n"})
+    assert (one.requirements, one.refused) == (("one>=1,<2",), ())
 
 
 def test_dependencies_that_poetry_has_for_a_project_are_read(tmp_path: Path) -> None:
@@ -214,9 +246,10 @@ def test_a_requirements_file_is_read_as_pip_reads_it(
 def test_a_requirements_file_may_begin_with_how_it_is_written(
     tmp_path: Path, encoding: str
 ) -> None:
-    """A shell of Windows writes what is piped into a file in two bytes a character."""
-    (tmp_path / "requirements.txt").write_text("one\ntwo>=2\n", encoding=encoding)
-    assert required(tmp_path, {}) == ["one", "two>=2"]
+    """A shell of Windows writes what is piped into a file in two bytes, and ends lines in two."""
+    text = "one \\\r\n  --hash=sha256:1 \\\r\n  --hash=sha256:2\r\ntwo>=2\r\n"
+    (tmp_path / "requirements.txt").write_bytes(text.encode(encoding))
+    assert [each.split()[0] for each in required(tmp_path, {})] == ["one", "two>=2"]
 
 
 SETUP_PY = "from setuptools import setup\nsetup(name='shop', install_requires=['one', 'two>=2'])\n"

@@ -7,8 +7,11 @@ import pytest
 
 from pairbench.core.errors import StoreError
 from pairbench.core.records.record import PairRecord, Status
+from pairbench.store.rounds import rounds_in
 from pairbench.store.run_sets import RunFolder, load
 from pairbench.store.seals.journal import JOURNAL_FILE, with_journal
+from pairbench.store.seals.naming import file_of
+from pairbench.store.seals.opened import Opened
 from tests.records import RUN, a_record
 
 RECORD = a_record()
@@ -60,6 +63,14 @@ def test_who_goes_on_puts_the_rounds_into_their_files(tmp_path: Path) -> None:
     RunFolder(tmp_path).take_in([replace(record, rounds=load(tmp_path).pairs[0].rounds)])
     assert not (tmp_path / JOURNAL_FILE).exists()
     assert load_rounds(tmp_path, record) == RECORD.rounds
+
+
+def test_what_joins_run_sets_gets_the_rounds_of_a_journal(tmp_path: Path) -> None:
+    """They are in no file of their own, and no less measured for it."""
+    record = killed(tmp_path)
+    content = Opened(tmp_path).rounds_of(file_of(record.definition.name))
+    assert content is not None
+    assert rounds_in(content, tmp_path) == RECORD.rounds
 
 
 def test_a_run_that_ends_leaves_no_journal(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from pairbench.suites.pytest.files import _patterns, is_file_of_tests
 from pairbench.suites.pytest.names import known_name
 from pairbench.suites.pytest.options import without_others
 from pairbench.suites.pytest.suite import SUITE
@@ -63,6 +64,22 @@ def test_a_project_may_call_its_files_of_tests_otherwise(
     assert SUITE.recognises(path, named=False)
 
 
+def test_the_settings_that_pytest_takes_count(tmp_path: Path) -> None:
+    """Its own file wins though it says nothing, and pyproject.toml over one of tox."""
+    path = tmp_path / "bench_it.py"
+    path.write_text(FIXTURE, encoding="utf-8")
+    settings = {
+        "tox.ini": "[pytest]\npython_files = test_*.py\n",
+        "pyproject.toml": "[tool.pytest.ini_options]\npython_files = ['bench_*.py']\n",
+    }
+    for name, text in settings.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert is_file_of_tests(path)
+    _patterns.cache_clear()
+    (tmp_path / "pytest.ini").write_text("", encoding="utf-8")
+    assert not is_file_of_tests(path)
+
+
 def test_a_fixture_of_a_conftest_that_takes_the_fixture_is_as_good(tmp_path: Path) -> None:
     """Tests that take it measure, and those that take another one do not."""
     conftest = "def bench(benchmark):\n    return benchmark\n"
@@ -103,6 +120,8 @@ def test_options_of_other_plugins_are_taken_away() -> None:
         (["-m", "not slow", "tests"], ["-m", "not slow", "tests"]),
         (["--timeout", "10", "--timeout-method=thread", "--ff", "--sw", "-ra"], ["-ra"]),
         (["--memray", "--cache-clear", "--lfnf", "none", "tests"], ["tests"]),
+        (["--cov", "mypkg", "--cov-fail-under", "90", "tests"], ["tests"]),
+        (["--benchmark-sort", "name", "--benchmark-autosave", "tests"], ["tests"]),
     ],
 )
 def test_options_that_choose_benchmarks_or_stop_them_are_taken_away(

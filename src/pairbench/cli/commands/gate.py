@@ -138,7 +138,7 @@ def gate(  # noqa: PLR0913 (each is an option)
     from pairbench.cli.gates.fleet import compare_by
     from pairbench.cli.outputs import write_all
     from pairbench.cli.project import this_project
-    from pairbench.cli.runs.fleet import cluster_at
+    from pairbench.cli.runs.fleet import cluster_at, insist_on_cluster
     from pairbench.cli.runs.sharing import part_of_call
     from pairbench.cli.sides import asked_of, within
     from pairbench.core.gating.answer import GateExit, exit_code
@@ -161,6 +161,7 @@ def gate(  # noqa: PLR0913 (each is an option)
         part=part_of_call(shard, shard_times),
         paths=tuple(within(project.folder, each) for each in paths or ()),
     )
+    insist_on_cluster(dask, dask_wait)
     console = _console()
     if dask is None:
         result, found = compare(console, project.folder, asked, settings)

@@ -58,7 +58,7 @@ def run(  # noqa: PLR0913 (each is an option)
 ) -> None:
     """Measure the pairs, save every measurement, judge the claims, and write the report."""
     from pairbench.cli.exits import code_of
-    from pairbench.cli.runs.fleet import fleet_for
+    from pairbench.cli.runs.fleet import fleet_for, insist_on_cluster
     from pairbench.cli.runs.measuring import begin, go_on, make_run_set
     from pairbench.cli.runs.pythons import interpreter_for
     from pairbench.core.records.record import Asked
@@ -73,6 +73,7 @@ def run(  # noqa: PLR0913 (each is an option)
         shard=shard,
         shard_times=None if shard_times is None else str(shard_times),
     )
+    insist_on_cluster(dask, dask_wait)
     if resume:
         if quick or python or dask or asked != Asked(paths=named):
             raise UsageError("--resume goes on as the run began: leave out what it is to measure")

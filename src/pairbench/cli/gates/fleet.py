@@ -34,9 +34,13 @@ class GatePairs:
         from pairbench.gate.handing import Compared
 
         orders = [replace(self.order, pair=each) for each in pairs]
-        for done in self.cluster.results(compare_pair, orders):
-            yield Compared(place=done.place, where=done.where, result=done.result, lost=done.lost)
-        self.cluster.everywhere(clear_up, self.order.run)
+        try:
+            for done in self.cluster.results(compare_pair, orders):
+                yield Compared(
+                    place=done.place, where=done.where, result=done.result, lost=done.lost
+                )
+        finally:
+            self.cluster.everywhere(clear_up, self.order.run)
 
 
 def compare_by(
@@ -85,15 +89,14 @@ def committed(project: Path, sides: "Asked") -> "Asked":
         UsageError: the working tree has what no commit has.
     """
     from pairbench.core.errors import UsageError
-    from pairbench.measure.sides.git import said_by_git
-    from pairbench.measure.sides.revisions import commit_of, repository_of
+    from pairbench.measure.sides.revisions import commit_of, is_changed, repository_of
 
     repository = repository_of(project)
 
     def as_commit(side: "AskedSide") -> "AskedSide":
         if side.revision is not None:
             return replace(side, revision=commit_of(repository, side.revision))
-        if said_by_git(repository, "status", "--porcelain"):
+        if is_changed(repository):
             raise UsageError(
                 "the working tree has what no commit has, and a fleet compares commits: commit it, "
                 "or name a commit with --head"

@@ -37,6 +37,18 @@ class Pairs:
             yield Answer(place=done.place, where=done.where, measured=done.result, lost=done.lost)
 
 
+def insist_on_cluster(address: str | None, wait_s: float | None) -> None:
+    """Refuse a time to wait for a cluster where there is none.
+
+    Raises:
+        UsageError: it is there without an address.
+    """
+    from pairbench.core.errors import UsageError
+
+    if address is None and wait_s is not None:
+        raise UsageError("--dask-wait is the time for a cluster: name it with --dask")
+
+
 @contextmanager
 def fleet_for(
     address: str | None,
@@ -78,13 +90,13 @@ def cluster_at(address: str, wait_s: float | None) -> "Cluster":
     Raises:
         UsageError: there is none, or none of its workers takes measurements.
     """
-    from pairbench.cli.outputs import say
+    from pairbench.cli.outputs import remark
     from pairbench.measure.fleet.cluster import Cluster
 
     return Cluster(
         address,
         wait_s=WAIT_S if wait_s is None else wait_s,
-        tell=lambda text: say(f"pairbench: {text}", err=True),
+        tell=remark,
     )
 
 

@@ -169,8 +169,12 @@ def _measure_and_keep(begun: Begun, fleet: "Pairs | None") -> None:
         header = Header(folder, begun.header)
         try:
             if begun.earlier is not None:
-                # Before anything is written: what is written does away with the journal.
                 begun.earlier.take_in(folder)
+        except BaseException as error:
+            # Nothing else is written then: it would do away with the journal.
+            _tell_where(error, header.record, begun.place)
+            raise
+        try:
             header.save()
             _measure(begun, folder, header, fleet)
             header.end(Status.COMPLETE)

@@ -47,7 +47,9 @@ class Watched:
 
     def __str__(self) -> str:
         """As a person would name it."""
-        return f"{self.pair}: {self.kind} of {self.variant} at {self.size:,}"
+        of = "" if self.variant is None else f" of {self.variant}"
+        at = "" if self.size is None else f" at {self.size:,}"
+        return f"{self.pair}: {self.kind}{of}{at}"
 
 
 def worse_of(lines: Iterable[GateLine]) -> tuple[Watched, ...]:

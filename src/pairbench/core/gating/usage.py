@@ -159,7 +159,7 @@ def _is_of_another_copy(module: UsedModule, grounds: tuple[Ground, Ground]) -> b
     Where that folder is not known to hold sources, its names are not known to be the project's.
     """
     depth = module.name.count(".") + (3 if module.path.stem == "__init__" else 2)
-    tail = escape(str(PurePath(*module.path.parts[-depth:])))
+    tail = escape(str(PurePath(*module.path.parts[1:][-depth:])))
     return any(next(each.tree.rglob(tail), None) is not None for each in grounds)
 
 

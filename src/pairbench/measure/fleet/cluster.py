@@ -96,25 +96,30 @@ class Cluster:
             for place in sorted(waiting.values()):
                 yield Done(place=place, where=None, result=None, lost=vigil.why)
         finally:
-            self._client.cancel(list(waiting))
+            # What cannot be cancelled is on a cluster that is gone.
+            with suppress(Exception):
+                self._client.cancel(list(waiting))
 
     def everywhere(self, do: Callable[[Work], Result], work: Work) -> None:
         """Have every worker do this once; whatever comes of it is nobody's concern."""
         from distributed import wait
 
         options = {"pure": False, "resources": {RESOURCE: 1}, "allow_other_workers": False}
-        futures = [
-            self._client.submit(do, work, workers=[each], **options) for each in self._takers()
-        ]
-        with suppress(TimeoutError), self._client.as_current():
-            wait(futures, timeout=TIDY_WITHIN_S)
-        self._client.cancel(futures)
+        with suppress(Exception), self._client.as_current():
+            futures = [
+                self._client.submit(do, work, workers=[each], **options) for each in self._takers()
+            ]
+            with suppress(TimeoutError):
+                wait(futures, timeout=TIDY_WITHIN_S)
+            self._client.cancel(futures)
 
     def _next(self, came: "Queue[Any]", vigil: Vigil) -> Any:
         """What comes next; None where nobody is left from whom anything could come."""
         while True:
             with suppress(Empty):
-                return came.get(timeout=LOOK_EVERY_S)
+                found = came.get(timeout=LOOK_EVERY_S)
+                vigil.hears()
+                return found
             if vigil.is_over(len(self._takers()), time.monotonic()):
                 return None
 

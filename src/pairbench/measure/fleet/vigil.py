@@ -20,9 +20,7 @@ class Vigil:
     def is_over(self, workers: int, now_s: float) -> bool:
         """Whether nobody has come back for too long; there are so many workers now."""
         if workers > 0:
-            if self._gone_since_s is not None:
-                self.tell("a worker is back, and the fleet goes on")
-            self._gone_since_s = None
+            self.hears()
             return False
         if self._gone_since_s is None:
             self._gone_since_s = now_s
@@ -31,6 +29,12 @@ class Vigil:
                 "back (--dask-wait), then this ends with what is measured"
             )
         return now_s - self._gone_since_s >= self.most_s
+
+    def hears(self) -> None:
+        """A worker is there: it was seen, or has answered."""
+        if self._gone_since_s is not None:
+            self.tell("a worker is back, and the fleet goes on")
+        self._gone_since_s = None
 
     @property
     def why(self) -> str:

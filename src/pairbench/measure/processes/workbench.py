@@ -40,11 +40,11 @@ def load_pair(job: Job) -> Pair:
     if job.folder is not None:
         os.chdir(job.folder)
     prefer([*job.sources, job.root])
-    known = (job.suite, job.root, job.file)
-    loaded = _LOADED.setdefault(known, {})
-    if job.attribute not in loaded:
-        loaded |= _executed(job)
-    return loaded[job.attribute]
+    # A file has all of its pairs at once, and of a suite each benchmark is loaded by itself.
+    known = (job.suite, job.root, job.file, job.attribute if job.suite else "")
+    if known not in _LOADED:
+        _LOADED[known] = _executed(job)
+    return _LOADED[known][job.attribute]
 
 
 def _executed(job: Job) -> Mapping[str, Pair]:
@@ -57,8 +57,8 @@ def _executed(job: Job) -> Mapping[str, Pair]:
     return pairs_in(load_module(Path(job.root), job.file))
 
 
-_LOADED: dict[tuple[str, str, str], dict[str, Pair]] = {}
-"""The pairs that this process has loaded, by suite, root and file."""
+_LOADED: dict[tuple[str, str, str, str], Mapping[str, Pair]] = {}
+"""The pairs that this process has loaded, by what they were loaded from."""
 
 
 def decode_resource(value: str) -> Any:

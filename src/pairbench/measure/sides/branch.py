@@ -47,7 +47,7 @@ def versions_on(repository: Path, branch: str, holding: str) -> list[Version]:
     places = {each for each in every if not every.intersection(each.parents)}
     said = said_by_git(
         repository,
-        *("log", "--reverse", "--first-parent", "-m", "--root", "--diff-filter=AMR"),
+        *("log", "--reverse", "--first-parent", "-m", "--root", "--no-renames", "--diff-filter=AM"),
         *("--format=%x00%H", "--name-only", tip, "--", f":(top,glob)**/{holding}"),
         settings={"core.quotePath": "false", "log.showSignature": "false"},
     )
@@ -99,6 +99,10 @@ def _contents(repository: Path, objects: Sequence[bytes]) -> Iterator[bytes]:
     at = 0
     for _ in objects:
         line, _, _ = said[at : at + 200].partition(b"\n")
+        if line.endswith(b" missing"):
+            raise UsageError(
+                f"{repository} lacks files of the branch, as a partial clone does: fetch all of it"
+            )
         size_bytes = int(line.split()[2])
         at += len(line) + 1
         yield said[at : at + size_bytes]

@@ -110,11 +110,20 @@ def _base(commit: str, how: str, judged: str) -> Base:
     return Base(commit=commit, how=how, same=commit == judged)
 
 
-def _last_change(repository: Path, judged: str, name: str, head: str | None) -> Base:
-    """What a head is compared with that has nothing which the default branch has not."""
+def is_changed(repository: Path) -> bool:
+    """Whether the working tree has what no commit has; what git ignores does not count.
+
+    Raises:
+        UsageError: git refused.
+    """
     # Whatever the user wants to be told of: what is new counts, and submodules do.
     everything = ("--untracked-files=normal", "--ignore-submodules=none")
-    if head is None and said_by_git(repository, "status", "--porcelain", *everything):
+    return bool(said_by_git(repository, "status", "--porcelain", *everything))
+
+
+def _last_change(repository: Path, judged: str, name: str, head: str | None) -> Base:
+    """What a head is compared with that has nothing which the default branch has not."""
+    if head is None and is_changed(repository):
         return _base(judged, f"the last commit, for HEAD has nothing that {name} has not", judged)
     before = asked_of_git(repository, "rev-parse", "--verify", "--quiet", f"{judged}^1^{{commit}}")
     if before is not None:

@@ -12,6 +12,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
+from pairbench.measure.sides.contents import writing
 from pairbench.measure.sides.git import said_by_git
 
 
@@ -22,15 +23,15 @@ def keep_unchanged(repository: Path, commit: str, base: Path, head: Path) -> Non
     those that it was told to take for unchanged.
 
     Raises:
-        UsageError: git refused.
+        UsageError: git refused, or a file cannot be written.
     """
     changed = set(_names(repository, "diff", "--name-only", "--no-renames", commit))
-    for path in _looked_at(repository):
-        if path in changed:
-            continue
-        mine, theirs = base / path, head / path
-        if _is_file(mine) and _is_file(theirs) and not _same(mine, theirs):
-            shutil.copy2(theirs, mine)
+    looked_at = [each for each in _looked_at(repository) if each not in changed]
+    with writing(base):
+        for path in looked_at:
+            mine, theirs = base / path, head / path
+            if _is_file(mine) and _is_file(theirs) and not _same(mine, theirs):
+                shutil.copy2(theirs, mine)
 
 
 def _looked_at(repository: Path) -> Iterator[str]:

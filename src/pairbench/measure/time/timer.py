@@ -115,6 +115,8 @@ class LockStepTimer:
         tree = None if self._grove is None else self._grove.prepare(upcoming, cpus)
         if tree is not None and not tree.forks_ahead:
             return
+        if tree is not None:
+            tree.keep_to(cpus)
         workers = RoundWorkers(upcoming.entry, upcoming.plan, self._rng, tree)
         try:
             workers.start(self._jobs, cpus)

@@ -10,7 +10,7 @@ from typing import Any
 from pairbench.core.authoring.dependencies import Chosen, Dependencies, Lock
 from pairbench.core.errors import UsageError
 from pairbench.project.dependencies.files import Lines, lines_of
-from pairbench.project.dependencies.groups import OF_PAIRS, group_requirements, groups_of
+from pairbench.project.dependencies.groups import AS_EXTRA, OF_PAIRS, group_requirements, groups_of
 from pairbench.project.dependencies.local import (
     Places,
     developed_elsewhere,
@@ -22,6 +22,7 @@ from pairbench.project.dependencies.locks import locked, read_lock
 from pairbench.project.dependencies.poetry import (
     lock_constraints,
     of_poetry_groups,
+    poetry_groups,
     poetry_requirements,
 )
 from pairbench.project.dependencies.requirement import (
@@ -84,7 +85,8 @@ def dependencies_of(folder: Path, tree: Path, chosen: Chosen) -> Dependencies:
             unread=unread,
         )
     lines, itself = _declared(folder, pyproject, chosen, extras, groups)
-    return _resolved(folder, tree, pyproject, lines, itself, unread)
+    known = places(folder, tree, pyproject, tuple(map(usual, groups)))
+    return _resolved(folder, known, lines, itself, unread)
 
 
 def insist_on_choices(folders: Sequence[Path], chosen: Chosen) -> None:
@@ -186,14 +188,12 @@ def _of_files(paths: Iterable[Path]) -> Lines:
 
 def _resolved(
     folder: Path,
-    tree: Path,
-    pyproject: Mapping[str, Any],
+    known: Places,
     lines: Lines,
     itself: bool,  # noqa: FBT001 (the second half of what was declared)
     unread: Mapping[str, str],
 ) -> Dependencies:
     """The lines with the places of what is no index's, and what follows from those."""
-    known = places(folder, tree, pyproject)
     named = [each.replace("{root:uri}", address_of(folder)) for each in lines.requirements]
     local = dict(_own_needed(named, known))
     required = [*named, *(f"{name} @ {address_of(place)}" for name, place in local.items())]
@@ -227,7 +227,7 @@ def _own_needed(required: Sequence[str], known: Places) -> Iterator[tuple[str, P
     by_folder = {str(place.resolve()): name for name, place in known.own.items()}
     while waiting:
         line = waiting.pop(0)
-        name = name_of(line) or by_folder.get(re.split(r"\[| ;", line)[0])
+        name = name_of(line) or by_folder.get(re.split(r"\[|\s*;", line)[0])
         if name in known.own and name not in seen:
             seen.add(name)
             place = known.own[name]
@@ -247,14 +247,14 @@ def _extras(pyproject: Mapping[str, Any], chosen: Chosen) -> list[str]:
         return list(chosen.extras)
     there = _names({**project.get("optional-dependencies", {}), **poetry.get("extras", {})})
     # Before there were groups, an extra was what a project had for this.
-    usual_ones = OF_PAIRS if chosen.groups is None else ()
+    usual_ones = AS_EXTRA if chosen.groups is None else ()
     wanted = dict.fromkeys((*chosen.extras, *usual_ones))
     return [each for each in wanted if usual(each) in there]
 
 
 def _groups(pyproject: Mapping[str, Any], chosen: Chosen) -> list[str]:
     poetry = pyproject.get("tool", {}).get("poetry", {})
-    there = _names({**groups_of(pyproject), **poetry.get("group", {})})
+    there = _names({**groups_of(pyproject), **poetry_groups(poetry)})
     wanted = OF_PAIRS if chosen.groups is None else chosen.groups
     return [each for each in wanted if usual(each) in there]
 

@@ -50,7 +50,7 @@ def lines_of(path: Path, within: tuple[Path, ...] = ()) -> Lines:
     if path in within:
         raise UsageError(f"{path} includes itself; mend it")
     try:
-        text = _decoded(path.read_bytes())
+        text = _decoded(path.read_bytes()).replace("\r\n", "\n")
     except (OSError, ValueError) as error:
         raise UsageError(f"{path} cannot be read: {error}; mend it") from error
     found = Lines()
@@ -101,7 +101,7 @@ def _line(line: str, path: Path, within: tuple[Path, ...]) -> Lines:
 
 def _placed(line: str, folder: Path) -> str:
     """A path in full, taken from the folder of the file that has it; else the line as it stands."""
-    text, semicolon, marker = line.partition(" ;")
+    text, semicolon, marker = line.partition(";")
     place, bracket, extras = text.partition("[")
     is_path = place.startswith(PLACES) or any(
         (folder / place / each).is_file() for each in BUILT_BY
@@ -109,4 +109,4 @@ def _placed(line: str, folder: Path) -> str:
     if not is_path:
         return line
     whole = (folder / Path(place.strip()).expanduser()).resolve()
-    return f"{whole}{bracket}{extras}{semicolon}{marker}"
+    return f"{whole}{bracket}{extras.rstrip()}" + (f" ;{marker}" if semicolon else "")

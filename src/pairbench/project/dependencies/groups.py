@@ -6,7 +6,10 @@ from typing import Any
 from pairbench.core.errors import UsageError
 from pairbench.project.dependencies.requirement import usual
 
-OF_PAIRS = ("bench", "benchmark", "benchmarks", "perf")
+AS_EXTRA = ("bench", "benchmark", "benchmarks")
+"""What people call the extra of them; what is called ``perf`` makes a package faster."""
+
+OF_PAIRS = (*AS_EXTRA, "perf")
 """What people call the group of their pairs, or of the benchmarks that they have already."""
 
 
@@ -14,13 +17,28 @@ def groups_of(pyproject: Mapping[str, Any]) -> dict[str, Sequence[Any]]:
     """Each group by its name in its usual form; the standard's own wins over those of tools."""
     tool = pyproject.get("tool", {})
     of_pdm = tool.get("pdm", {}).get("dev-dependencies", {})
-    environments = tool.get("hatch", {}).get("envs", {})
-    of_hatch = {
-        name: [*table.get("dependencies", ()), *table.get("extra-dependencies", ())]
-        for name, table in environments.items()
-    }
-    found = {**of_hatch, **of_pdm, **pyproject.get("dependency-groups", {})}
+    of_hatch = _of_hatch(tool.get("hatch", {}).get("envs", {}))
+    of_uv = tool.get("uv", {}).get("dev-dependencies")
+    old = {} if of_uv is None else {"dev": of_uv}
+    found = {**of_hatch, **of_pdm, **old, **pyproject.get("dependency-groups", {})}
     return {usual(name): listed for name, listed in found.items()}
+
+
+def _of_hatch(environments: Mapping[str, Mapping[str, Any]]) -> dict[str, list[Any]]:
+    """What each environment requires: its own, or that of the one that it is made after.
+
+    https://hatch.pypa.io/latest/config/environment/overview/#inheritance
+    """
+    found = {}
+    for name, table in environments.items():
+        after = table.get("template", name if table.get("detached") else "default")
+        template = environments.get(after, {})
+        found[name] = [
+            each
+            for key in ("dependencies", "extra-dependencies")
+            for each in table.get(key, template.get(key, ()))
+        ]
+    return found
 
 
 def group_requirements(groups: Mapping[str, Sequence[Any]], names: Sequence[str]) -> Iterator[str]:

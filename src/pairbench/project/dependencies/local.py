@@ -4,7 +4,7 @@ Whoever hands the name of such a package to an index may get a stranger's of the
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
@@ -59,8 +59,13 @@ class Places:
             self.addresses[name] = place.as_uri()
 
 
-def places(folder: Path, tree: Path, pyproject: Mapping[str, Any]) -> Places:
-    """All that are known: of the tree, of the project's settings for uv and Poetry."""
+def places(
+    folder: Path, tree: Path, pyproject: Mapping[str, Any], groups: Sequence[str] = ()
+) -> Places:
+    """All that are known: of the tree, of the project's settings for uv and Poetry.
+
+    Of Poetry's groups those in ``groups`` count, by their names in their usual form.
+    """
     found = Places()
     for name, place in distributions(tree):
         if place != folder:
@@ -69,12 +74,12 @@ def places(folder: Path, tree: Path, pyproject: Mapping[str, Any]) -> Places:
         for name, each in _uv_sources(pyproject if base == folder else readable_pyproject(base)):
             found.add(name, each, base, tree)
     poetry = pyproject.get("tool", {}).get("poetry", {})
-    for name, each in poetry_places(poetry):
+    for name, each in poetry_places(poetry, groups):
         found.add(name, each, folder, tree)
     if not (folder / "poetry.lock").is_file():
         found.refused |= {
             name: f"any of {versions} will do, which cannot be installed from; {BY_FILE}"
-            for name, versions in alternatives(poetry)
+            for name, versions in alternatives(poetry, groups)
         }
     found.addresses |= {name: address_of(place) for name, place in found.own.items()}
     return found

@@ -18,7 +18,9 @@ def poetry_requirements(
     folder: Path, table: Mapping[str, Any], extras: Sequence[str], groups: Sequence[str]
 ) -> Iterator[str]:
     """What ``[tool.poetry]`` requires, with these extras and groups."""
-    wanted = {usual(name) for each in extras for name in table.get("extras", {}).get(each, [])}
+    chosen = set(map(usual, extras))
+    listed = (names for each, names in table.get("extras", {}).items() if usual(each) in chosen)
+    wanted = {usual(name) for names in listed for name in names}
     for name, written in table.get("dependencies", {}).items():
         if name != "python":
             yield from _one(folder, name, written, wanted)
@@ -29,43 +31,54 @@ def of_poetry_groups(
     folder: Path, table: Mapping[str, Any], groups: Sequence[str]
 ) -> Iterator[str]:
     """What these groups of ``[tool.poetry]`` require; a project may declare all else elsewhere."""
-    known = _groups(table)
+    known = poetry_groups(table)
     for group in groups:
-        for name, written in known.get(group, {}).items():
+        for name, written in known.get(usual(group), {}).items():
             yield from _one(folder, name, written, set())
 
 
-def poetry_places(table: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Each table that says more of a name than its versions, whatever it is required for."""
-    for dependencies in (table.get("dependencies", {}), *_groups(table).values()):
-        for name, written in dependencies.items():
-            for each in written if isinstance(written, list) else [written]:
-                if isinstance(each, dict):
-                    yield usual(name), each
+def poetry_places(
+    table: Mapping[str, Any], groups: Sequence[str]
+) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Each table that says more of a name than its versions, of what these groups need."""
+    for name, each in _written(table, groups):
+        if isinstance(each, dict):
+            yield name, each
 
 
-def alternatives(table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def alternatives(table: Mapping[str, Any], groups: Sequence[str]) -> Iterator[tuple[str, str]]:
     """The names that any of several versions will do for, which requirements cannot say."""
-    for dependencies in (table.get("dependencies", {}), *_groups(table).values()):
+    for name, each in _written(table, groups):
+        version = each.get("version", "") if isinstance(each, dict) else str(each)
+        if "|" in version and name != "python":
+            yield name, version
+
+
+def _written(table: Mapping[str, Any], groups: Sequence[str]) -> Iterator[tuple[str, Any]]:
+    """What is said of each name, by what is required always and by these groups.
+
+    Another group may have the same name from elsewhere, for those who work on the project.
+    """
+    known = poetry_groups(table)
+    for dependencies in (table.get("dependencies", {}), *(known.get(each, {}) for each in groups)):
         for name, written in dependencies.items():
             for each in written if isinstance(written, list) else [written]:
-                version = each.get("version", "") if isinstance(each, dict) else str(each)
-                if "|" in version and name != "python":
-                    yield usual(name), version
+                yield usual(name), each
 
 
-def _groups(table: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
-    old = {"dev": table.get("dev-dependencies", {})}
+def poetry_groups(table: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    """Those of ``[tool.poetry]`` by their names in their usual form."""
+    old = {"dev": table["dev-dependencies"]} if "dev-dependencies" in table else {}
     named = table.get("group", {})
-    return {**old, **{name: each.get("dependencies", {}) for name, each in named.items()}}
+    return {**old, **{usual(name): each.get("dependencies", {}) for name, each in named.items()}}
 
 
 def lock_constraints(lock: Mapping[str, Any], groups: Sequence[str]) -> Iterator[str]:
     """The versions of a ``poetry.lock``, of what these groups need where it says that."""
     for each in lock.get("package", []):
-        of = each.get("groups", [MAIN])
+        of = map(usual, each.get("groups", [MAIN]))
         kind = each.get("source", {}).get("type")
-        if {MAIN, *groups} & set(of) and kind in {None, "legacy"}:
+        if {MAIN, *map(usual, groups)} & set(of) and kind in {None, "legacy"}:
             yield f"{each['name']}=={each['version']}"
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from pairbench.core.errors import StoreError, in_one_line
 from pairbench.core.records.record import PairRecord, RunRecord, Status
 from pairbench.store.doubts import doubt_of_environment, doubt_of_record
-from pairbench.store.rounds import rounds_in
+from pairbench.store.rounds import as_pyperf, rounds_in
 from pairbench.store.seals.checksums import SUMS_FILE
 from pairbench.store.seals.contents import Contents
 from pairbench.store.seals.held import is_held
@@ -99,11 +99,13 @@ class Opened:
         return record
 
     def rounds_of(self, name: str) -> bytes | None:
-        """The pyperf file with the rounds of a pair as it stands, if it has any.
+        """The pyperf file with the rounds of a pair, as it stands where all are in it.
 
         Raises:
             StoreError: it cannot be read, or is not as a run has written it.
         """
+        if self._pair(name).definition.name in self._journal:
+            return as_pyperf(self.pair(name).rounds)
         timing = f"timing/{name}"
         return self._content(timing) if self._contents.has(timing) else None
 

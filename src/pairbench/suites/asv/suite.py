@@ -73,7 +73,7 @@ def _notes(settings: AsvSettings) -> Iterator[str]:
         yield f"{', '.join(settings.not_followed)} are asv's, and are not followed here"
     if missing_of(FOR_OBJECTS) is not None:
         files = sorted(settings.folder.rglob("*.py"))
-        if any(OF_OBJECTS.search(text_of(each)) for each in files):
+        if any(OF_OBJECTS.search(text_of(each)) for each in files if each.is_file()):
             # asv_runner leaves them out without a word.
             yield f"its mem_ benchmarks are left out: they need {FOR_OBJECTS[0]}"
 

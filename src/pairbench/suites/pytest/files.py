@@ -19,13 +19,15 @@ from pairbench.suites.text import tree_of
 USUAL = ("test_*.py", "*_test.py")
 """What pytest takes for a file of tests, unless a project says otherwise."""
 
-SECTIONS = {
-    "pytest.ini": ("pytest",),
-    ".pytest.ini": ("pytest",),
-    "tox.ini": ("pytest",),
-    "setup.cfg": ("tool:pytest",),
-}
-"""The files of a project that may hold settings for pytest, and the sections that do."""
+PLACES = (
+    *(("pytest.toml", "pytest"), (".pytest.toml", "pytest")),
+    *(("pytest.ini", "pytest"), (".pytest.ini", "pytest")),
+    *(("pyproject.toml", "tool.pytest"), ("tox.ini", "pytest"), ("setup.cfg", "tool:pytest")),
+)
+"""The files of a project that may hold settings for pytest, and where in them, as pytest asks."""
+
+OWN = "pytest."
+"""How the files begin that are pytest's own: they are its settings when they are empty as well."""
 
 CONFTEST = "conftest.py"
 
@@ -62,16 +64,27 @@ def _patterns(folder: Path) -> tuple[str, ...]:
 
 
 def _settings(folder: Path) -> Iterator[Mapping[str, Any]]:
-    """The settings for pytest that a folder has; a file that cannot be read has none."""
-    for name, sections in SECTIONS.items():
-        parser = configparser.ConfigParser(interpolation=None)
-        with suppress(OSError, configparser.Error, UnicodeDecodeError):
-            parser.read(folder / name, encoding="utf-8-sig")
-        yield from (parser[each] for each in sections if parser.has_section(each))
-    with suppress(OSError, ValueError, AttributeError):
-        text = (folder / "pyproject.toml").read_text(encoding="utf-8-sig")
-        table = tomllib.loads(text).get("tool", {}).get("pytest", {})
-        yield from (each for each in (table.get("ini_options"), table) if each)
+    """The settings for pytest that a folder has, the first of which count; unreadable are none."""
+    for name, section in PLACES:
+        with suppress(OSError, ValueError, AttributeError, configparser.Error):
+            text = (folder / name).read_text(encoding="utf-8-sig")
+            found = _in_toml(text, section) if name.endswith(".toml") else _in_ini(text, section)
+            if found or name.lstrip(".").startswith(OWN):
+                yield found
+
+
+def _in_toml(text: str, section: str) -> Mapping[str, Any]:
+    table: Mapping[str, Any] = tomllib.loads(text)
+    for each in section.split("."):
+        table = table.get(each, {})
+    # Until pytest 9 all of it was in a table below.
+    return {**table, **table.get("ini_options", {})}
+
+
+def _in_ini(text: str, section: str) -> Mapping[str, Any]:
+    parser = configparser.ConfigParser(interpolation=None)
+    parser.read_string(text)
+    return dict(parser[section]) if parser.has_section(section) else {}
 
 
 @cache

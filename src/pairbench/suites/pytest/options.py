@@ -24,7 +24,16 @@ LEFT_OUT = (
 
 WITH_A_VALUE = frozenset(
     {
-        *("-n", "--cov-report", "--cov-config", "--dist", "--numprocesses", "--maxprocesses"),
+        *("-n", "--dist", "--numprocesses", "--maxprocesses"),
+        *("--cov", "--cov-report", "--cov-config", "--cov-context", "--cov-fail-under"),
+        *("--benchmark-columns", "--benchmark-group-by", "--benchmark-histogram"),
+        *("--benchmark-max-time", "--benchmark-min-rounds", "--benchmark-min-time"),
+        *("--benchmark-name", "--benchmark-netrc", "--benchmark-save", "--benchmark-sort"),
+        *("--benchmark-storage", "--benchmark-time-unit", "--benchmark-timer"),
+        *("--benchmark-calibration-precision", "--benchmark-compare-fail"),
+        *("--benchmark-warmup-iterations", "--codspeed-mode", "--codspeed-max-time"),
+        *("--codspeed-max-rounds", "--codspeed-warmup-time", "--memray-bin-path"),
+        "--memray-bin-prefix",
         *("--timeout", "--timeout-method", "--session-timeout"),
         *("--lfnf", "--last-failed-no-failures"),
     }
@@ -84,6 +93,7 @@ class Forgetful:
 
     def __init__(self) -> None:
         self._values: dict[str, Any] = {}
+        self._folders: dict[str, Path] = {}
 
     def get(self, key: str, default: Any) -> Any:
         """What was set, or the default."""
@@ -94,8 +104,11 @@ class Forgetful:
         self._values[key] = value
 
     def mkdir(self, name: str) -> Path:
-        """A new folder, whose name ends with this one."""
-        return Path(tempfile.mkdtemp(prefix="pairbench-", suffix=f"-{name}"))
+        """A folder whose name ends with this one, the same one each time."""
+        if name not in self._folders:
+            made = tempfile.mkdtemp(prefix="pairbench-", suffix=f"-{name}")
+            self._folders[name] = Path(made)
+        return self._folders[name]
 
 
 def without_others(words: Sequence[str]) -> list[str]:

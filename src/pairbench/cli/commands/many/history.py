@@ -101,8 +101,11 @@ def _written_out(branch: str) -> "Iterator[list[Path]]":
         for number, version in enumerate(versions_on(repository, branch, RUN_FILE)):
             folder = Path(name, f"{number:06}-{version.commit[:9]}", version.place.name)
             write_version(repository, version, folder)
-            # One that was gone on with is the same run.
-            runs[version.place, Opened(folder).run.started] = folder
+            try:
+                # One that was gone on with is the same run.
+                runs[version.place, Opened(folder).run.started] = folder
+            except StoreError as error:
+                remark(f"{version} is passed over: {error}")
         if not runs:
             raise StoreError(
                 f"--branch {branch} holds no run set: commit what a run has kept in "

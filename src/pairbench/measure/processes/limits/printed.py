@@ -4,6 +4,7 @@ Each worker prints into a pipe, and one thread of the harness reads them all. It
 prints, so that what is timed does not pay for it.
 """
 
+import fcntl
 import os
 import selectors
 import threading
@@ -17,8 +18,10 @@ KEPT_BYTES = 1 << 14
 KEPT_LINES = 12
 """So many of the last lines of it are shown."""
 
-CHUNK_BYTES = 1 << 16
-"""No pipe holds much more: with this it is empty, or somebody prints all the time."""
+PIPE_BYTES = 1 << 20
+"""So much a pipe holds, where the system lets it: whoever prints does not wait for us."""
+
+LITTLE_BYTES = 1 << 12
 
 PAUSE_S = 0.01
 """So long is waited after a little was printed: one more line does not wake the thread again."""
@@ -31,10 +34,13 @@ class Printed:
         """Make the pipe; ``fileno`` is for the worker."""
         self._reading, self._writing = os.pipe()
         os.set_blocking(self._reading, False)
+        with suppress(AttributeError, OSError):  # Linux alone has it, and may refuse it
+            fcntl.fcntl(self._writing, fcntl.F_SETPIPE_SZ, PIPE_BYTES)
         self._lock = threading.Lock()
         self._is_open = True
         self._end = b""
-        _reader().watch(self._reading, self)
+        self._reader = _reader()
+        self._reader.watch(self._reading, self)
 
     def fileno(self) -> int:
         """The descriptor that the worker prints into."""
@@ -51,19 +57,18 @@ class Printed:
             if not self._is_open:
                 return 0
             try:
-                chunk = os.read(self._reading, CHUNK_BYTES)
+                chunk = os.read(self._reading, PIPE_BYTES)
             except BlockingIOError:
                 return 0
             self._end = (self._end + chunk)[-KEPT_BYTES:]
             if not chunk:
-                _reader().forget(self._reading)
+                self._reader.forget(self._reading)
             return len(chunk)
 
     def last_lines(self) -> str:
         """The last lines, those that nobody has read yet among them."""
-        # A pipe holds no more than two chunks, and whoever prints for ever has no last line.
-        for _ in range(2):
-            self.take()
+        # Once empties the pipe, and whoever prints for ever has no last line.
+        self.take()
         text = self._end.decode("utf-8", errors="replace")
         return "\n".join(text.splitlines()[-KEPT_LINES:])
 
@@ -73,7 +78,7 @@ class Printed:
             if not self._is_open:
                 return
             self._is_open = False
-            _reader().forget(self._reading)
+            self._reader.forget(self._reading)
             os.close(self._reading)
             if self._writing >= 0:
                 os.close(self._writing)
@@ -97,11 +102,19 @@ class _Reader:
     def _read(self) -> None:
         while True:
             taken = [key.data.take() for key, _ in self._selector.select()]
-            if max(taken, default=0) < CHUNK_BYTES:
+            if max(taken, default=0) < LITTLE_BYTES:
                 time.sleep(PAUSE_S)
 
 
-@cache
+_MAKING = threading.Lock()
+
+
 def _reader() -> _Reader:
-    """The one of this process."""
+    """The one of this process, whichever of its threads asks first."""
+    with _MAKING:
+        return _made()
+
+
+@cache
+def _made() -> _Reader:
     return _Reader()

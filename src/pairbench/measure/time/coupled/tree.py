@@ -120,6 +120,13 @@ class Tree:
             self.start is Start.IMPORTED and self._heard == self._stems.keys()
         )
 
+    def keep_to(self, cpus: Sequence[int]) -> None:
+        """Let what is forked from now on begin on these CPUs, and not where a round is measured."""
+        heard = [self._stems[each].worker for each in self._heard]
+        for worker in [*heard, *([] if self._root is None else [self._root])]:
+            with suppress(ProcessLookupError):
+                spread_over(worker.pid, cpus)
+
     def get_ready(self, cpus: Sequence[int]) -> None:
         """Wait for the stems, which may load on these CPUs from now on, and hear what bars them.
 
