@@ -1,5 +1,6 @@
 """The steps of a comparison: write the pair, list it, measure it, judge it, answer."""
 
+import math
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -35,7 +36,7 @@ ALPHA = 0.05
 
 ANSWER = replace(
     FULL, alpha=ALPHA, run_alpha=ALPHA, other_rounds=3, control_rounds=0, memory_repeats=1,
-    profiled=False,
+    profiled=False, narrow=math.inf,
 )  # fmt: skip
 """A person waits: one process is enough to trace each variant, and nothing is asked beside."""
 
