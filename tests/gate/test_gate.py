@@ -277,7 +277,7 @@ def test_parts_of_what_was_matched_are_the_whole() -> None:
     head = a_side("head", "one", "two", "new", errors=[broken])
     whole = match_pairs(base, head, DEFAULTS)
     mine = {"two", "old"}
-    first, second = whole.only(lambda name: name not in mine), whole.only(mine.__contains__)
+    first, second = whole.only({*whole.names} - mine), whole.only(mine)
     names = [[each.head.definition.name for each in part.matches] for part in (first, second)]
     assert names == [["one"], ["two"]]
     assert len(first.lines) + len(second.lines) == len(whole.lines)

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from pairbench.core.gating.answer import Change, GateLine, Kind
 from pairbench.core.gating.settings import DEFAULTS
 from pairbench.gate.gate import GateResult
-from pairbench.gate.handing import Compared, gate_by
+from pairbench.gate.handing import gate_by
 from pairbench.gate.sides import match_pairs
+from pairbench.measure.fleet.done import Done
 from tests.builders import QUICK, SLOW
 from tests.gate.test_gate import GROUNDS, TODAY, World, a_side, go
 
@@ -19,15 +20,15 @@ class Fleet:
     lost: Sequence[str] = ()
     asked: list[str] = field(default_factory=list)
 
-    def compared(self, pairs: Sequence[str]) -> Iterator[Compared]:
+    def compared(self, pairs: Sequence[str]) -> Iterator[Done[GateResult]]:
         self.asked += pairs
         for place, pair in reversed(list(enumerate(pairs))):
             if pair in self.lost:
-                yield Compared(place=place, where=None, result=None, lost="the last worker died")
+                yield Done(place=place, where=None, result=None, lost="the last worker died")
                 continue
             world = World(slower={("head", "two", SLOW): 1.5})
             found = go(world, a_side("base", pair), a_side("head", pair), all_pairs=True)
-            yield Compared(place=place, where=("alpha", "beta")[place % 2], result=found)
+            yield Done(place=place, where=("alpha", "beta")[place % 2], result=found)
 
 
 def handed_out(fleet: Fleet, *, base: Sequence[str], head: Sequence[str]) -> GateResult:

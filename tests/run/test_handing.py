@@ -9,6 +9,7 @@ from pairbench.core.authoring.entry import Entry, Site
 from pairbench.core.planning.effort import QUICK
 from pairbench.core.records.measurement import Failure
 from pairbench.core.records.record import CONTROLS, PairRecord, controls_of
+from pairbench.measure.fleet.done import Done
 from pairbench.run.handing import Answer, Measured, Order, hand_out
 from tests.records import ENVIRONMENT, a_record
 
@@ -21,10 +22,10 @@ NAMES = ("a/one", "a/two", "a/three")
 class Scripted:
     """A fleet whose answers are known."""
 
-    def __init__(self, answers: Sequence[Answer]) -> None:
+    def __init__(self, answers: Sequence[Answer[Measured]]) -> None:
         self.known = answers
 
-    def answers(self, orders: Sequence[Order]) -> Iterator[Answer]:
+    def answers(self, orders: Sequence[Order]) -> Iterator[Answer[Measured]]:
         yield from self.known
 
 
@@ -73,16 +74,16 @@ def orders() -> list[Order]:
     ]
 
 
-def an_answer(place: int, where: str | None) -> Answer:
+def an_answer(place: int, where: str | None) -> Answer[Measured]:
     """The pair at a place, measured there with controls."""
     controls = replace(
         a_record(CONTROLS), definition=replace(a_record(CONTROLS).definition, name=CONTROLS)
     )
     found = Measured(record=a_record(NAMES[place]), controls=controls, environment=ENVIRONMENT)
-    return Answer(place=place, where=where, measured=found)
+    return Done(place=place, where=where, result=found)
 
 
-def handed_out(answers: Sequence[Answer]) -> Kept:
+def handed_out(answers: Sequence[Answer[Measured]]) -> Kept:
     """What is kept when these answers come."""
     kept = Kept()
     hand_out(orders(), Scripted(answers), kept, kept, kept.machines.append)
@@ -111,7 +112,9 @@ def test_this_machine_is_none_of_several() -> None:
 
 def test_a_pair_that_nobody_measured_is_a_failure() -> None:
     """The others are kept, and it is said why."""
-    lost = Answer(place=1, where=None, measured=None, lost="KilledWorker: three workers died")
+    lost: Answer[Measured] = Done(
+        place=1, where=None, result=None, lost="KilledWorker: three workers died"
+    )
     kept = handed_out([an_answer(0, "alpha"), lost])
     (failure,) = kept.pairs["a/two"].failures
     assert "no machine has measured the pair: KilledWorker" in failure.message

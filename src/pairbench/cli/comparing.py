@@ -66,7 +66,7 @@ def both_listed(project: Path, asked: Comparing, settings: "Settings") -> "Itera
         base, head = listed(sites.both, settings, asked.only, asked.paths)
         matched = match_pairs(base, head, settings)
         if asked.part is not None:
-            matched = matched.only(asked.part.has)
+            matched = matched.only(asked.part.among(matched.names))
         yield Listed(matched=matched, grounds=grounds, facts=sites.facts)
 
 

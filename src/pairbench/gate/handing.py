@@ -1,7 +1,7 @@
 """A gate whose pairs are compared whole, each by one of many machines."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Protocol
 
@@ -12,26 +12,14 @@ from pairbench.core.records.measurement import Round
 from pairbench.gate.gate import GateResult, finished
 from pairbench.gate.sides import Matched
 from pairbench.gate.usage import Grounds
+from pairbench.run.handing import Answer
 from pairbench.run.probes import Progress
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Compared:
-    """What became of a pair, and where: its place among all, and the machine's name.
-
-    One of ``result`` and ``lost`` is None; ``lost`` says in a line why nothing came of it.
-    """
-
-    place: int
-    where: str | None
-    result: GateResult | None
-    lost: str | None = None
 
 
 class Fleet(Protocol):
     """Compares whole pairs, both sides on one machine, one pair at a time on each."""
 
-    def compared(self, pairs: Sequence[str]) -> Iterator[Compared]:
+    def compared(self, pairs: Sequence[str]) -> Iterator[Answer[GateResult]]:
         """What becomes of each, by name, in the order in which they come."""
 
 

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
@@ -55,11 +55,17 @@ class Matched:
     matches: tuple[Match, ...]
     lines: tuple[GateLine, ...]
 
-    def only(self, is_meant: Callable[[str], bool]) -> "Matched":
-        """What is there of the pairs that are meant, by their names."""
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Those of all pairs that are spoken of."""
+        matches = (each.head.definition.name for each in self.matches)
+        return tuple(dict.fromkeys((*matches, *(each.pair for each in self.lines))))
+
+    def only(self, names: Collection[str]) -> "Matched":
+        """What is there of the pairs with these names."""
         return Matched(
-            matches=tuple(each for each in self.matches if is_meant(each.head.definition.name)),
-            lines=tuple(each for each in self.lines if is_meant(each.pair)),
+            matches=tuple(each for each in self.matches if each.head.definition.name in names),
+            lines=tuple(each for each in self.lines if each.pair in names),
         )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from pairbench.core.authoring.entry import Entry
 from pairbench.core.planning.effort import Effort
@@ -41,24 +41,37 @@ class Measured:
     environment: Environment
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """What became of one order, and where: its place among all orders, and the machine's name.
+Result = TypeVar("Result", covariant=True)  # noqa: PLC0105 (as every result is called)
 
-    One of ``measured`` and ``lost`` is None; ``lost`` says in a line why nothing came of it. An
-    answer without ``where`` is of the machine that the command runs on.
+
+class Answer(Protocol[Result]):
+    """What became of one order, and where.
+
+    One of ``result`` and ``lost`` is None. An answer without ``where`` is of the machine that the
+    command runs on.
     """
 
-    place: int
-    where: str | None
-    measured: Measured | None
-    lost: str | None = None
+    @property
+    def place(self) -> int:
+        """Its place among all orders."""
+
+    @property
+    def where(self) -> str | None:
+        """The name of the machine."""
+
+    @property
+    def result(self) -> Result | None:
+        """What came of it."""
+
+    @property
+    def lost(self) -> str | None:
+        """In a line why nothing did."""
 
 
 class Fleet(Protocol):
     """Takes whole pairs: one machine or many, one pair at a time on each."""
 
-    def answers(self, orders: Sequence[Order]) -> Iterator[Answer]:
+    def answers(self, orders: Sequence[Order]) -> Iterator[Answer[Measured]]:
         """An answer to each order, in the order in which they come."""
 
 
@@ -78,7 +91,7 @@ def hand_out(
         # Whatever comes of them, the run set has all pairs, in their own order.
         sink.save_pair(PairRecord(definition=each.entry.definition))
     for done, answer in enumerate(fleet.answers(orders), 1):
-        entry, found = orders[answer.place].entry, answer.measured
+        entry, found = orders[answer.place].entry, answer.result
         name = entry.definition.name
         if found is None:
             failure = _lost(entry, answer.lost or "")

@@ -13,7 +13,7 @@ from pairbench.store.seals.opened import Opened
 from tests.records import RUN, a_record
 
 
-def a_run_set(folder: Path) -> tuple[Shown, list[str]]:
+def a_run_set(folder: Path) -> tuple[Shown, Opened]:
     """So many pairs that other processes take part; the first one was measured, and is drawn."""
     kept = RunFolder(new_folder(folder, datetime(2025, 3, 1, tzinfo=UTC)))
     kept.save_run(RUN)
@@ -24,14 +24,15 @@ def a_run_set(folder: Path) -> tuple[Shown, list[str]]:
         kept.save_rounds(record)
     (place,) = folder.iterdir()
     shown = Shown(folders=[place], in_full=[True], labels=["3.13"], past=())
-    return shown, Opened(place).names()
+    return shown, Opened(place)
 
 
 @pytest.mark.slow
 def test_several_processes_tell_what_one_does(tmp_path: Path) -> None:
     """Every pair in its order, with the same section and the same findings."""
-    shown, names = a_run_set(tmp_path)
-    alone, together = (list(told_of(shown, names, width)) for width in (1, 2))
+    shown, opened = a_run_set(tmp_path)
+    names = opened.names()
+    alone, together = (list(told_of(shown, [opened], names, width)) for width in (1, 2))
     assert [each.anchor for each in alone] == [f"pair/theme/pair_{n:03}" for n in range(MANY)]
     assert [each.text for each in together] == [each.text for each in alone]
     assert [each.findings for each in together] == [each.findings for each in alone]
@@ -41,8 +42,9 @@ def test_several_processes_tell_what_one_does(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_what_cannot_be_read_is_told_by_whoever_asked(tmp_path: Path) -> None:
     """The line of the process that found it is the line of the command."""
-    shown, names = a_run_set(tmp_path)
+    shown, opened = a_run_set(tmp_path)
+    names = opened.names()
     broken = shown.folders[0] / "pairs" / names[-1]
     broken.write_text("{", encoding="utf-8")
     with pytest.raises(StoreError, match=names[-1]):
-        list(told_of(shown, names, 2))
+        list(told_of(shown, [opened], names, 2))

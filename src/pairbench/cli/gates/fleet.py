@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from pairbench.core.gating.asked import AskedSide, SideFacts
     from pairbench.core.gating.settings import Settings
     from pairbench.gate.gate import GateResult
-    from pairbench.gate.handing import Compared
     from pairbench.measure.fleet.cluster import Cluster
+    from pairbench.run.handing import Answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,17 +28,13 @@ class GatePairs:
     cluster: "Cluster"
     order: "GateOrder"
 
-    def compared(self, pairs: "Sequence[str]") -> "Iterator[Compared]":
+    def compared(self, pairs: "Sequence[str]") -> "Iterator[Answer[GateResult]]":
         """What becomes of each, in the order in which they come."""
         from pairbench.cli.gates.work import clear_up, compare_pair
-        from pairbench.gate.handing import Compared
 
         orders = [replace(self.order, pair=each) for each in pairs]
         try:
-            for done in self.cluster.results(compare_pair, orders):
-                yield Compared(
-                    place=done.place, where=done.where, result=done.result, lost=done.lost
-                )
+            yield from self.cluster.results(compare_pair, orders)
         finally:
             self.cluster.everywhere(clear_up, self.order.run)
 

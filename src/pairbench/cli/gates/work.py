@@ -103,7 +103,7 @@ def _the_pair(order: GateOrder, listed: "Listed") -> "Matched":
     """The pair at both sides; whoever has sent the order tells what one of them has alone."""
     from pairbench.core.errors import UsageError
 
-    found = listed.matched.only(lambda name: name == order.pair)
+    found = listed.matched.only({order.pair})
     if not found.matches:
         raise UsageError(
             f"{order.project}: pair {order.pair} is not on both sides on a machine of the fleet: "

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pairbench.core.planning.effort import Effort
     from pairbench.measure.fleet.cluster import Cluster
     from pairbench.measure.fleet.here import Here
-    from pairbench.run.handing import Answer, Order
+    from pairbench.run.handing import Answer, Measured, Order
     from pairbench.store.run_sets import RunFolder
 
 
@@ -28,13 +28,11 @@ class Pairs:
 
     workers: "Cluster | Here"
 
-    def answers(self, orders: "Sequence[Order]") -> "Iterator[Answer]":
+    def answers(self, orders: "Sequence[Order]") -> "Iterator[Answer[Measured]]":
         """An answer to each order, in the order in which they come."""
         from pairbench.cli.runs.work import measure_pair
-        from pairbench.run.handing import Answer
 
-        for done in self.workers.results(measure_pair, orders):
-            yield Answer(place=done.place, where=done.where, measured=done.result, lost=done.lost)
+        return self.workers.results(measure_pair, orders)
 
 
 def insist_on_cluster(address: str | None, wait_s: float | None) -> None:

@@ -48,11 +48,10 @@ class Told:
 class Teller:
     """Tells of the pairs of run sets, by the names of their files."""
 
-    def __init__(self, shown: Shown) -> None:
-        from pairbench.store.seals.opened import Opened
-
+    def __init__(self, shown: Shown, opened: "Sequence[Opened]") -> None:
+        """Read from the run sets that are shown, which are open."""
         self._shown = shown
-        self._opened = [Opened(each) for each in shown.folders]
+        self._opened = opened
 
     def tell(self, numbered: tuple[int, str]) -> Told:
         """What comes of the pair with this number and name.
@@ -82,7 +81,9 @@ class Teller:
         )
 
 
-def told_of(shown: Shown, names: Sequence[str], width: int) -> Iterator[Told]:
+def told_of(
+    shown: Shown, opened: "Sequence[Opened]", names: Sequence[str], width: int
+) -> Iterator[Told]:
     """What comes of each pair, in their order; ``width`` are worked on at a time if they are many.
 
     Raises:
@@ -90,7 +91,7 @@ def told_of(shown: Shown, names: Sequence[str], width: int) -> Iterator[Told]:
     """
     numbered = list(enumerate(names))
     if len(names) < MANY or width == 1:
-        yield from map(Teller(shown).tell, numbered)
+        yield from map(Teller(shown, opened).tell, numbered)
         return
     from concurrent.futures.process import BrokenProcessPool
 
@@ -124,8 +125,10 @@ _TELLER: list[Teller] = []
 
 def _begin(shown: Shown) -> None:
     """A key that ends the command is meant for the one that everybody works for."""
+    from pairbench.store.seals.opened import Opened
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _TELLER[:] = [Teller(shown)]
+    _TELLER[:] = [Teller(shown, [Opened(each) for each in shown.folders])]
 
 
 def _tell(numbered: tuple[int, str]) -> Told:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from pairbench.core.authoring.entry import Entry
     from pairbench.core.records.shard import Shard
@@ -20,18 +20,17 @@ class Part:
     count: int
     took_s: Mapping[str, float] = field(default_factory=dict)
 
-    def has(self, name: str) -> bool:
-        """Whether what has this name is in this part."""
+    def among(self, names: "Iterable[str]") -> frozenset[str]:
+        """Those of the names that are in this part."""
         from pairbench.core.sharing.shards import parts_of
 
-        return parts_of([name], self.count, self.took_s)[name] == self.number
+        found = parts_of(names, self.count, self.took_s)
+        return frozenset(name for name, number in found.items() if number == self.number)
 
     def mine(self, entries: "Sequence[Entry]") -> "tuple[Entry, ...]":
         """Those of the entries that are in this part."""
-        from pairbench.core.sharing.shards import parts_of
-
-        found = parts_of((each.definition.name for each in entries), self.count, self.took_s)
-        return tuple(each for each in entries if found[each.definition.name] == self.number)
+        names = self.among(each.definition.name for each in entries)
+        return tuple(each for each in entries if each.definition.name in names)
 
     def record(self, entries: "Sequence[Entry]") -> "Shard":
         """What a run set says of the part of these entries that it holds."""

@@ -67,7 +67,7 @@ def judge_into(
         past=past,
     )
     findings: list[list[Findings]] = [[] for _ in folders]
-    for told in told_of(shown, _pairs_of(opened), cpus_allowed()):
+    for told in told_of(shown, opened, _pairs_of(opened), cpus_allowed()):
         if told.text is not None:
             spool.add(told.theme, told.anchor, told.text)
         for kept, one in zip(findings, told.findings, strict=True):

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from pairbench.core.errors import UsageError
 from pairbench.measure.sides.contents import writing
-from pairbench.measure.sides.git import said_by_git
+from pairbench.measure.sides.git import listed_by_git, said_by_git
 from pairbench.measure.sides.revisions import commit_of
 
 AT_A_TIME = 200
@@ -42,8 +42,8 @@ def versions_on(repository: Path, branch: str, holding: str) -> list[Version]:
         UsageError: there is no such branch, or git refused.
     """
     tip = commit_of(repository, branch)
-    names = said_by_git(repository, "ls-tree", "-r", "-z", "--full-tree", "--name-only", tip)
-    every = {path.parent for path in _paths(names.split(b"\0")) if path.name == holding}
+    names = listed_by_git(repository, "ls-tree", "-r", "--full-tree", "--name-only", tip)
+    every = {path.parent for path in map(PurePosixPath, names) if path.name == holding}
     places = {each for each in every if not every.intersection(each.parents)}
     said = said_by_git(
         repository,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pairbench.measure.sides.checkout import write_entries
 from pairbench.measure.sides.contents import Files, settled, writing
-from pairbench.measure.sides.git import said_by_git
+from pairbench.measure.sides.git import listed_by_git
 from pairbench.measure.sides.submodules import (
     SKIPPED,
     Tracked,
@@ -37,8 +37,7 @@ def _copy(source: Path, target: Path) -> Iterator[str]:
     """Copy a repository's working tree, and yield the submodules that are not there."""
     entries = {each.path: each for each in tracked(source)}
     plain = [path for path, each in entries.items() if not each.is_submodule]
-    said = said_by_git(source, "ls-files", "-z", "--others", "--exclude-standard")
-    found = [os.fsdecode(each) for each in said.split(b"\0") if each]
+    found = listed_by_git(source, "ls-files", "--others", "--exclude-standard")
     # Temporary files may well lie in the repository: what the gate writes there is not copied.
     own = target.parent.resolve()
     others = [each for each in found if not _is_part_of(source, each, own)]

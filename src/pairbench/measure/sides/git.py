@@ -91,6 +91,16 @@ def said_by_git(
     return done.stdout
 
 
+def listed_by_git(where: Path | Store, command: str, *arguments: str) -> list[str]:
+    """The names that a command of git lists, which it is asked to keep apart by zeros.
+
+    Raises:
+        UsageError: git is not there, or refused.
+    """
+    said = said_by_git(where, command, "-z", *arguments)
+    return [os.fsdecode(each) for each in said.split(b"\0") if each]
+
+
 def asked_of_git(where: Path | Store, *arguments: str | bytes) -> str | None:
     """The line that git answers with; None where it answers by failing.
 

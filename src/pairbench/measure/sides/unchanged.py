@@ -6,14 +6,13 @@ there be one between the sides of a gate.
 """
 
 import filecmp
-import os
 import shutil
 import stat
 from collections.abc import Iterator
 from pathlib import Path
 
 from pairbench.measure.sides.contents import writing
-from pairbench.measure.sides.git import said_by_git
+from pairbench.measure.sides.git import listed_by_git
 
 
 def keep_unchanged(repository: Path, commit: str, base: Path, head: Path) -> None:
@@ -25,7 +24,7 @@ def keep_unchanged(repository: Path, commit: str, base: Path, head: Path) -> Non
     Raises:
         UsageError: git refused, or a file cannot be written.
     """
-    changed = set(_names(repository, "diff", "--name-only", "--no-renames", commit))
+    changed = set(listed_by_git(repository, "diff", "--name-only", "--no-renames", commit))
     looked_at = [each for each in _looked_at(repository) if each not in changed]
     with writing(base):
         for path in looked_at:
@@ -36,16 +35,10 @@ def keep_unchanged(repository: Path, commit: str, base: Path, head: Path) -> Non
 
 def _looked_at(repository: Path) -> Iterator[str]:
     """The files that git itself looks at to see whether they are changed."""
-    for line in _names(repository, "ls-files", "-v"):
+    for line in listed_by_git(repository, "ls-files", "-v"):
         tag, _, path = line.partition(" ")
         if tag == "H":
             yield path
-
-
-def _names(repository: Path, *arguments: str) -> Iterator[str]:
-    command, *rest = arguments
-    said = said_by_git(repository, command, "-z", *rest)
-    yield from (os.fsdecode(each) for each in said.split(b"\0") if each)
 
 
 def _is_file(path: Path) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 from pairbench.core.authoring.dependencies import Chosen, Dependencies, Lock
 from pairbench.core.errors import UsageError
-from pairbench.project.dependencies.files import Lines, lines_of
+from pairbench.project.dependencies.files import BUILDERS, Lines, lines_of
 from pairbench.project.dependencies.groups import AS_EXTRA, OF_PAIRS, group_requirements, groups_of
 from pairbench.project.dependencies.local import (
     Places,
@@ -51,8 +51,6 @@ UNREAD = (
 
 BY_DEFAULT = "requirements.txt"
 """The file that is read where a project declares nothing in another way."""
-
-BUILDERS = ("setup.py", "setup.cfg", "pyproject.toml")
 
 
 def dependencies_of(folder: Path, tree: Path, chosen: Chosen) -> Dependencies:

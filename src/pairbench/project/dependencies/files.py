@@ -25,8 +25,8 @@ MARKS = {
 }
 """How a text may begin that says how it is written."""
 
-BUILT_BY = ("pyproject.toml", "setup.py", "setup.cfg")
-"""A folder with one of these is a package, even where its name begins as any other's."""
+BUILDERS = ("setup.py", "setup.cfg", "pyproject.toml")
+"""What a package is built by: a folder with one of these is one, whatever its name begins with."""
 
 PLACES = (".", "/", "~")
 """How a requirement begins that is a path."""
@@ -104,7 +104,7 @@ def _placed(line: str, folder: Path) -> str:
     text, semicolon, marker = line.partition(";")
     place, bracket, extras = text.partition("[")
     is_path = place.startswith(PLACES) or any(
-        (folder / place / each).is_file() for each in BUILT_BY
+        (folder / place / each).is_file() for each in BUILDERS
     )
     if not is_path:
         return line

@@ -1,6 +1,5 @@
 """The ``history`` command: every pair from commit to commit, each machine by itself."""
 
-import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -92,14 +91,15 @@ def _written_out(branch: str) -> "Iterator[list[Path]]":
     """
     from pairbench.core.errors import StoreError
     from pairbench.measure.sides.branch import versions_on, write_version
+    from pairbench.measure.sides.janitor import folder_with_janitor
     from pairbench.measure.sides.revisions import repository_of
     from pairbench.store.seals.opened import RUN_FILE, Opened
 
     repository = repository_of(Path.cwd())
-    with tempfile.TemporaryDirectory(prefix="pairbench-") as name:
+    with folder_with_janitor() as place:
         runs: dict[tuple[object, str], Path] = {}
         for number, version in enumerate(versions_on(repository, branch, RUN_FILE)):
-            folder = Path(name, f"{number:06}-{version.commit[:9]}", version.place.name)
+            folder = place / f"{number:06}-{version.commit[:9]}" / version.place.name
             write_version(repository, version, folder)
             try:
                 # One that was gone on with is the same run.

@@ -6,10 +6,10 @@ takes long is made once for all of them, and what must not be forked is each wor
 
 import os
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from pairbench.measure.processes.protocol import Channel, Job, telling
 from pairbench.measure.processes.workbench import Workbench, load_pair
@@ -36,19 +36,13 @@ def serve_leaves(channel: Channel, timing: Timing) -> None:
     opening = bench_for(channel, job)
     of_the_file = list(bars(before))
     with opening as bench:
-        # A fork seeds anew what was drawn from the same seed on every side.
         drawn = random.getstate()
         if not bench.awaits(job.variant) and not bench.awaits_consumer:
             # What is loaded or made on the first call is there for every leaf.
             bench.call(job.variant, consumed=True)
             bench.end_calls()
         channel.send({"bars": list(bars(before)), "bare": of_the_file})
-        request = forker.serve()
-        if request is not None:
-            random.setstate(drawn)
-            channel.take_anew()
-            request.take_arguments()
-            shifted(request.shift, partial(_be_leaf, channel, timing, bench, job))
+        _serve(channel, forker, drawn, partial(_be_leaf, channel, timing, bench, job))
     leave()
 
 
@@ -61,13 +55,23 @@ def serve_workers(channel: Channel, timing: Timing) -> None:
     drawn = random.getstate()
     of_the_file = list(bars(before))
     channel.send({"bars": of_the_file, "bare": of_the_file})
+    _serve(channel, forker, drawn, partial(work, channel, timing))
+    leave()
+
+
+def _serve(
+    channel: Channel, forker: Forker, drawn: tuple[Any, ...], be: Callable[[], None]
+) -> None:
+    """Fork a child for every request, which is what it is to be; return when nobody asks more.
+
+    A fork seeds random numbers anew; a child goes on with what was drawn on every side.
+    """
     request = forker.serve()
     if request is not None:
         random.setstate(drawn)
         channel.take_anew()
         request.take_arguments()
-        shifted(request.shift, partial(work, channel, timing))
-    leave()
+        shifted(request.shift, be)
 
 
 def _be_leaf(channel: Channel, timing: Timing, bench: Workbench, job: Job) -> NoReturn:

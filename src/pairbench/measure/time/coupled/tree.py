@@ -1,7 +1,7 @@
 """A tree of forks for one cell: its root, a stem for each variant, and the leaves of its rounds."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from itertools import count
@@ -122,10 +122,7 @@ class Tree:
 
     def keep_to(self, cpus: Sequence[int]) -> None:
         """Let what is forked from now on begin on these CPUs, and not where a round is measured."""
-        heard = [self._stems[each].worker for each in self._heard]
-        for worker in [*heard, *([] if self._root is None else [self._root])]:
-            with suppress(ProcessLookupError):
-                spread_over(worker.pid, cpus)
+        self._move(self._heard, cpus)
 
     def get_ready(self, cpus: Sequence[int]) -> None:
         """Wait for the stems, which may load on these CPUs from now on, and hear what bars them.
@@ -133,11 +130,7 @@ class Tree:
         Raises:
             VariantFailedError: a stem failed, or took too long.
         """
-        if self._root is not None:
-            spread_over(self._root.pid, cpus)
-        for stem in self._stems.values():
-            with suppress(ProcessLookupError):
-                spread_over(stem.worker.pid, cpus)
+        self._move(self._stems, cpus)
         for variant, stem in self._stems.items():
             if variant not in self._heard:
                 with blaming(variant):
@@ -145,6 +138,13 @@ class Tree:
                 self._heard.add(variant)
                 if said["bars"] and self.instead is not Start.GROWN:
                     self.instead = Start.GROWN if said["bare"] else Start.IMPORTED
+
+    def _move(self, variants: Iterable[str], cpus: Sequence[int]) -> None:
+        """Let the root and the stems of these variants run on these CPUs."""
+        stems = [self._stems[each].worker for each in variants]
+        for worker in [*([] if self._root is None else [self._root]), *stems]:
+            with suppress(ProcessLookupError):
+                spread_over(worker.pid, cpus)
 
     def _let_stems_end(self) -> None:
         for stem in self._stems.values():
