@@ -109,7 +109,8 @@ def test_a_result_that_was_there_before_retains_nothing(tmp_path: Path, result: 
 def test_the_same_work_is_the_same_at_every_size(tmp_path: Path) -> None:
     """The first size of a process is as the later ones, although classes and caches are new.
 
-    The interpreter's cache of attributes may keep a name or not, by where it lies in memory.
+    The parser looks two attributes up by names that it makes (`_handle_conflict_error`, once for
+    each option): the interpreter's cache may keep such a name or not, by where it lies in memory.
     """
     parser = subject(
         """
@@ -122,7 +123,7 @@ def test_the_same_work_is_the_same_at_every_size(tmp_path: Path) -> None:
     found = figures(tmp_path, NUMBERS, parser, sizes=(1, 2, 3, 4), repeats=2)
     peaks = [each.peak_bytes for each in found]
     assert min(peaks) > 5_000
-    assert max(peaks) - min(peaks) < A_NAME_BYTES
+    assert max(peaks) - min(peaks) < 2 * A_NAME_BYTES
     assert {each.retained_bytes for each in found} == {0}
     assert len({each.allocations for each in found}) == 1
 
