@@ -12,7 +12,10 @@ from tests.pair_files import NUMBERS, entry_from
 pytestmark = pytest.mark.slow
 
 PARTS = """
+import sys
 import time
+
+CALLS = []
 
 def busy(numbers):
     return sum(number * number for _ in range(2_000) for number in numbers)
@@ -24,6 +27,14 @@ def idle():
 def both(numbers):
     busy(numbers)
     idle()
+
+@pair.good
+def slow_when_sampled(numbers):
+    CALLS.append(None)
+    if sys.getprofile() is not None:
+        time.sleep(0.1)
+        if len(CALLS) > 50:
+            raise ValueError("sampled without end")
 
 @pair.good
 async def fails(numbers):
@@ -53,3 +64,10 @@ def test_the_time_is_where_it_was_spent(tmp_path: Path) -> None:
 def test_a_variant_that_fails_has_no_profile(tmp_path: Path) -> None:
     """That it fails is told by those who check and time it."""
     assert sampled(tmp_path, "fails") is None
+
+
+def test_calls_that_sampling_slows_down_are_soon_enough(tmp_path: Path) -> None:
+    """A call of less than a microsecond that takes a tenth of a second when it is looked at."""
+    found = sampled(tmp_path, "slow_when_sampled")
+    assert found is not None
+    assert sum(each.weight for each in found.stacks) > 0.1

@@ -1,7 +1,8 @@
 """The child whose time is sampled: a warm-up call, then calls for a while under pyinstrument."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from pyinstrument import Profiler
 from pyinstrument.frame import Frame as Sampled
@@ -12,7 +13,8 @@ from pairbench.measure.processes.workbench import Workbench, load_pair
 from pairbench.measure.profile.frames import Frame, folded
 
 PROFILE_S = 0.25
-"""Calls are repeated until so much time has gone by."""
+"""Calls are repeated until so much time has gone by, of which sampling takes its part: some calls
+take a hundred times as long when they are looked at."""
 
 MOST_CALLS = 100_000
 
@@ -26,14 +28,11 @@ def main(channel: Channel) -> None:
         pair = load_pair(job)
     with Workbench(pair, job.size, job.resource, job.awaited) as bench:
         timed = bench.timer(job.variant)
-        call_s = timed(1)
-        calls = max(1, min(MOST_CALLS, round(PROFILE_S / max(call_s, 1e-9))))
+        timed(1)
         profiler = Profiler(interval=INTERVAL_S, async_mode="disabled")
-        began_s = Clock.now_s()
         profiler.start()
-        timed(calls)
+        spent = _call_for_a_while(timed)
         profiler.stop()
-        elapsed_s = Clock.now_s() - began_s
     session = profiler.last_session
     root = None if session is None else session.root_frame(trim_stem=False)
     weights: defaultdict[tuple[Frame, ...], float] = defaultdict(float)
@@ -41,10 +40,35 @@ def main(channel: Channel) -> None:
         for stack, weight_s in _stacks(root, ()):
             weights[stack] += weight_s
     total_s = sum(weights.values())
-    per_call = elapsed_s / calls / total_s if total_s else 0.0
+    per_call = spent.elapsed_s / spent.calls / total_s if total_s else 0.0
     own = [job.root, *job.sources]
     stacks = folded({stack: weight * per_call for stack, weight in weights.items()}, own)
     channel.send({"stacks": stacks})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Spent:
+    """So many calls, and the seconds that they took while they were sampled."""
+
+    calls: int
+    elapsed_s: float
+
+
+def _call_for_a_while(timed: Callable[[int], float]) -> _Spent:
+    """Make calls until the time is up: one, and then as many again as there were, where they fit.
+
+    What a call takes while it is sampled is not known before.
+    """
+    calls, following = 0, 1
+    began_s = Clock.now_s()
+    while True:
+        timed(following)
+        calls += following
+        elapsed_s = Clock.now_s() - began_s
+        if elapsed_s >= PROFILE_S or calls >= MOST_CALLS:
+            return _Spent(calls=calls, elapsed_s=elapsed_s)
+        fitting = round((PROFILE_S - elapsed_s) * calls / elapsed_s)
+        following = max(1, min(calls, fitting, MOST_CALLS - calls))
 
 
 def _stacks(frame: Sampled, outer: tuple[Frame, ...]) -> Iterator[tuple[tuple[Frame, ...], float]]:
