@@ -2,7 +2,12 @@
 
 import subprocess  # nosec B404: only asked for its words
 import sys
+from functools import cache
 from pathlib import Path
+
+PACKAGE = Path(__file__).parents[2]
+
+USED_BY_WORKERS = (PACKAGE / "core", PACKAGE / "measure")
 
 SAFE_PATH = "-P"
 """A worker does not import from the folder that it happens to be in."""
@@ -13,6 +18,7 @@ def interpreter(python: Path | None = None) -> list[str]:
 
     The flags are found as ``multiprocessing`` finds them for its own children.
     """
+    keep_compiled(USED_BY_WORKERS)
     flags = flags_of_this()
     return [str(python or sys.executable), *flags, *([] if SAFE_PATH in flags else [SAFE_PATH])]
 
@@ -20,3 +26,18 @@ def interpreter(python: Path | None = None) -> list[str]:
 def flags_of_this() -> list[str]:
     """The flags of this interpreter, as they would be written on its command line."""
     return list(subprocess._args_from_interpreter_flags())  # type: ignore[attr-defined]  # noqa: SLF001
+
+
+@cache
+def keep_compiled(folders: tuple[Path, ...]) -> None:
+    """Keep the bytecode of these folders of ours beside them, as whoever installs a package does.
+
+    Where nothing is to be written on import (PYTHONDONTWRITEBYTECODE, as in many containers) every
+    worker of an editable installation would compile them anew. Nothing of the user's is compiled,
+    and a folder that cannot be written to stays as it is.
+    """
+    if sys.dont_write_bytecode:
+        import compileall  # most installations have no use for it
+
+        for each in folders:
+            compileall.compile_dir(each, quiet=2)

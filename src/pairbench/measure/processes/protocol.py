@@ -6,7 +6,6 @@ of which the parent keeps the end.
 """
 
 import os
-import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from json import dumps, loads
@@ -136,6 +135,8 @@ def telling(channel: Channel) -> Iterator[None]:
         channel.send({"raised": " ".join(str(error).split()), "skipped": True})
         raise SystemExit(1) from None
     except BaseException as error:  # noqa: BLE001 (whatever a variant raises)
+        import traceback  # every start of a worker would wait for it
+
         traceback.print_exc()
         channel.send({"raised": in_one_line(error)})
         raise SystemExit(1) from None

@@ -1,0 +1,40 @@
+"""Tests of how a worker's interpreter is called, and of what it need not compile."""
+
+import subprocess
+import sys
+from importlib.util import cache_from_source
+from pathlib import Path
+
+import pytest
+
+KEEP = """
+import sys
+from pathlib import Path
+from pairbench.measure.processes.interpreter import keep_compiled
+keep_compiled((Path(sys.argv[1]),))
+"""
+
+
+@pytest.mark.parametrize("level", ["-B", "-BO"])
+def test_the_harness_is_compiled_once_where_imports_write_nothing(
+    tmp_path: Path, level: str
+) -> None:
+    """Its bytecode is kept beside it, that of the level at which it runs."""
+    module = tmp_path / "module.py"
+    module.write_text("assert True\n")
+    subprocess.run([sys.executable, level, "-c", KEEP, str(tmp_path)], check=True)
+    kept = cache_from_source(str(module), optimization="1" if "O" in level else "")
+    assert [str(each) for each in tmp_path.rglob("*.pyc")] == [kept]
+
+
+def test_a_harness_that_cannot_be_compiled_says_nothing(tmp_path: Path) -> None:
+    """What cannot be written, or is no folder, is left to each import."""
+    (tmp_path / "__pycache__").write_text("no folder")
+    (tmp_path / "module.py").write_text("assert True\n")
+    done = subprocess.run(
+        [sys.executable, "-B", "-c", KEEP, str(tmp_path)],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert done.stdout + done.stderr == ""
