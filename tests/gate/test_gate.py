@@ -30,6 +30,7 @@ from pairbench.core.records.measurement import (
     TimeProfile,
     Trouble,
 )
+from pairbench.core.records.notice import Notice, NoticeKind
 from pairbench.gate.gate import GateResult, GateTools, run_gate
 from pairbench.gate.sides import Side, match_pairs
 from pairbench.gate.usage import Grounds
@@ -50,6 +51,9 @@ JITTER = (-0.004, 0.003, -0.001, 0.004, -0.003, 0.001, 0.0)
 """By how much a round is off, one after the other."""
 
 
+UNSTEADY = Notice(kind=NoticeKind.UNSTEADY, words="another at each call")
+
+
 @dataclass
 class World:
     """A machine on which every function takes the time that it is given, or a millisecond.
@@ -58,7 +62,7 @@ class World:
     how many times as far. A check finds a call to take what ``calls_s`` has for its pair, or a
     millisecond. With a ``spell`` only so many rounds of each comparison show slowdowns.
     Of a pair that is ``blind`` no bytes put in are seen; the peaks of a ``wandering`` one differ
-    from process to process.
+    from process to process. An ``unsteady`` one has another result at each call.
     """
 
     slower: Mapping[tuple[str, str, str], float] = field(default_factory=dict)
@@ -74,6 +78,7 @@ class World:
     spell: int = 0
     blind: Sequence[str] = ()
     wandering: Sequence[str] = ()
+    unsteady: Sequence[str] = ()
     unseen: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
     traced: list[str] = field(default_factory=list)
     timed: list[str] = field(default_factory=list)
@@ -100,6 +105,7 @@ class World:
             ),
             sightings=(),
             failures=tuple(failed),
+            notices=(UNSTEADY,) if definition.name in self.unsteady else (),
         )
 
     def difference(
@@ -416,6 +422,14 @@ def test_a_changed_result_is_not_timed() -> None:
     assert (line.pair, line.kind, line.change) == ("two", Kind.RESULT, Change.NOT_MEASURED)
     assert "at [0]: 1 and 2" in line.why
     assert not [each for each in world.timed if each.startswith("two")]
+
+
+def test_a_result_that_is_another_at_each_call_is_timed_and_not_compared() -> None:
+    """That two sides do not agree in it says nothing of either of them."""
+    differing = Disagreement(text="1 and 2", blames_head=True)
+    world = World(differences={"two": differing}, unsteady=["two"])
+    assert changed(go(world)) == []
+    assert f"two {QUICK}" in world.timed
 
 
 def test_what_base_does_as_well_is_said_and_timed_all_the_same() -> None:

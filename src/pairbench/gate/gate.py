@@ -10,6 +10,7 @@ from pairbench.core.gating.answer import Change, GateLine, Kind, MachineState
 from pairbench.core.gating.asked import EVERYTHING, Focus
 from pairbench.core.gating.settings import Settings, waiver_for
 from pairbench.core.records.measurement import Round
+from pairbench.core.records.notice import NoticeKind
 from pairbench.gate.claims import GateClaims
 from pairbench.gate.memory import GateMemory
 from pairbench.gate.sides import (
@@ -135,7 +136,9 @@ def check_all(matches: Sequence[Match], tools: GateTools) -> Iterator[Checked]:
         found = (
             tools.comparer.difference(match.base, match.head, variant=variant, size=size)
             for size in match.head.definition.sizes
-            if variant not in failed and _is_compared(match.head.definition)
+            if variant not in failed
+            and _is_compared(match.head.definition)
+            and not any(each.kind is NoticeKind.UNSTEADY for each in (*base.notices, *head.notices))
         )
         differences = tuple(each for each in found if each is not None)
         return Checked(match=match, base=base, head=head, differences=differences)

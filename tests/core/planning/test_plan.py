@@ -303,6 +303,17 @@ def test_what_is_made_for_each_call_limits_the_loops() -> None:
     assert plain.blocks > costly.blocks >= QUICK.min_blocks
 
 
+def test_a_short_call_after_a_long_set_up_is_warmed_by_a_call_of_its_own() -> None:
+    """One cold call a round says little; a smaller size, where there is one, warms at less cost."""
+    calls_s = {SLOW: 1e-5, "quick": 1e-5}
+    alone, larger = (
+        plan_cell(a_definition(sizes=sizes), calls_s, FULL, cell=cell, aside_s=1.0)
+        for sizes, cell in (((1,), Cell(pair=PAIR, size=1)), ((1, 2), Cell(pair=PAIR, size=2)))
+    )
+    assert (alone.blocks, alone.warmups, alone.warm_size) == (1, 1, None)
+    assert (larger.blocks, larger.warmups, larger.warm_size) == (1, 0, 1)
+
+
 def test_calls_whose_copies_take_long_end_the_sizes() -> None:
     """What is made for a call counts where a quick run leaves out what takes long."""
     definition = a_definition(sizes=(10, 100))

@@ -9,6 +9,7 @@ from tests.command_line import run
 pytestmark = pytest.mark.slow
 
 SUMS = """
+import itertools
 import os
 
 
@@ -57,6 +58,13 @@ def timeraw_import():
     return "import json"
 
 
+counted = itertools.count()
+
+
+def track_moving():
+    return next(counted)
+
+
 def time_failing():
     raise ValueError("no")
 
@@ -75,6 +83,7 @@ FIT = (
     "sums.time_moving",
     "sums.time_plain",
     "sums.timeraw_import",
+    "sums.track_moving",
 )
 
 
@@ -118,6 +127,7 @@ def test_each_benchmark_is_set_up_and_called(project: Path) -> None:
     assert "sums.Sums.time_sum(1000, 'b'): skipped" in said
     raised = "  sums.time_failing: raised during check: ValueError: no (benchmarks/sums.py, line"
     assert any(each.startswith(raised) for each in said), done.stdout
+    assert "its figure is another one at each call (0 and 1)" in done.stdout
     assert not (project / "here.txt").exists()
 
 

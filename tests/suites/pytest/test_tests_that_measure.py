@@ -263,3 +263,23 @@ def test_a_project_that_is_strict_and_leaves_benchmarks_out_is_measured(tmp_path
         "perf/bench_sums.py::TestSums::bench_self: ok",
     ], done.stderr
     assert sorted(each.name for each in tmp_path.iterdir()) == ["perf", "pyproject.toml"]
+
+
+def test_a_folder_that_options_leave_behind_is_no_part_of_a_file(tmp_path: Path) -> None:
+    """What pytest collects because an option names a folder is listed with its own file alone."""
+    files = {
+        "pytest.ini": "[pytest]\naddopts = tests/more\n",
+        "tests/test_one.py": "def test_one(benchmark):\n    benchmark(int)\n",
+        "tests/more/test_two.py": "def test_two(benchmark):\n    benchmark(int)\n",
+    }
+    for name, text in files.items():
+        file = tmp_path / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    listed, checked = run(tmp_path, "list"), run(tmp_path, "check")
+
+    names = ["tests/more/test_two.py::test_two", "tests/test_one.py::test_one"]
+    assert sorted(listed.stdout.splitlines()) == names
+    assert listed.stderr == ""
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    assert sorted(checked.stdout.splitlines()) == [f"{name}: ok" for name in names]

@@ -144,7 +144,8 @@ def plan_cell(
     for a fixed number of rounds; a single worker takes ``worker_start_s`` to get ready, and
     ``aside_s`` for what it makes outside the clock for each call.
     """
-    shape, asked = _shape(call_s, effort, aside_s), asked_of(definition)
+    smaller, asked = _smaller(definition, cell), asked_of(definition)
+    shape = _shape(call_s, effort, aside_s, is_smallest=smaller is None)
     wanted = asked if effort.only_asked else everything_of(definition)
     is_timed = Asked(stage=Stage.TIME, variant=definition.baseline, size=cell.size) in wanted
     fixed = _fixed_rounds(definition, effort) if is_timed else 0
@@ -156,7 +157,7 @@ def plan_cell(
         traced=_traced(call_s, cell.size, asked, wanted, effort.memory_repeats),
         blocks=shape.blocks,
         warmups=shape.warmups,
-        warm_size=None if shape.warmups else _smaller(definition, cell),
+        warm_size=None if shape.warmups else smaller,
         rounds=watch.rounds,
         least=min(watch.rounds, fixed),
         assured=_assured(watch.rounds * shape.round_s, watch.rounds, effort),
@@ -190,7 +191,9 @@ class _Shape:
         return self.block_s * (self.blocks + self.warmups)
 
 
-def _shape(call_s: Mapping[str, float], effort: Effort, aside_s: float) -> _Shape:
+def _shape(
+    call_s: Mapping[str, float], effort: Effort, aside_s: float, *, is_smallest: bool
+) -> _Shape:
     loops = {name: _loops(each_s, call_s, effort.slice_s) for name, each_s in call_s.items()}
     if aside_s:
         affordable = max(1, int(ASIDE_S / aside_s))
@@ -199,7 +202,10 @@ def _shape(call_s: Mapping[str, float], effort: Effort, aside_s: float) -> _Shap
     slow = _longest_s(call_s, aside_s) > effort.slow_call_s
     fewest = 1 if slow else effort.min_blocks
     blocks = min(effort.blocks, max(fewest, round(effort.round_s / block_s)))
-    return _Shape(loops=loops, block_s=block_s, blocks=blocks, warmups=0 if slow else 1)
+    # A short call that comes after a long set-up is a cold one, and no smaller size can warm it.
+    cold = is_smallest and max(call_s.values()) <= effort.slow_call_s
+    warmups = 1 if cold or not slow else 0
+    return _Shape(loops=loops, block_s=block_s, blocks=blocks, warmups=warmups)
 
 
 def _traced(

@@ -13,6 +13,7 @@ class NoticeKind(StrEnum):
     WORK_OUTSIDE = "work outside"
     UNWATCHED = "unwatched input"
     UNSTABLE = "another in every process"
+    UNSTEADY = "another at each call"
     MACHINES = "machines"
 
 

@@ -131,9 +131,14 @@ class PairChecker:
                         continue
                     cell, current = Cell(pair=definition.name, size=size), variants[0]
                     worker.send(self._jobs.job(entry, variant=current, size=size).encode())
-                    digests = size == compared_size(definition) and not definition.suite
-                    order = {"variants": variants, "digests": digests, "once": once}
-                    worker.send(json.dumps({**order, "repeats": self._repeats}))
+                    order = {
+                        "variants": variants,
+                        "digests": size == compared_size(definition) and not definition.suite,
+                        "once": once,
+                        "repeats": self._repeats,
+                        "unsteady": bool(definition.suite),
+                    }
+                    worker.send(json.dumps(order))
                     for message in _until_done(worker, definition.timeout_s):
                         if message["state"] == "check":
                             current = message["variant"]
@@ -206,6 +211,12 @@ def _found(message: Mapping[str, Any], cell: Cell, variant: str) -> Found:
                 kind=NoticeKind.UNWATCHED,
                 words="whether the input changes cannot be told of all of it: it holds "
                 + message["message"],
+            )
+        case "unsteady":
+            return Notice(
+                kind=NoticeKind.UNSTEADY,
+                words=f"its figure is another one at each call ({message['message']}): "
+                "its time and memory are compared, the figure is not",
             )
         case _:
             return _wrong(cell, variant, message["message"])

@@ -102,13 +102,13 @@ def _known(
 ) -> Iterator[Found]:
     """What is known of a benchmark with each combination of its parameters."""
     func: Any = benchmark.func
-    summary = benchmark.pretty_name or summary_of(func)
+    summary, source = benchmark.pretty_name or summary_of(func), source_of(func)
     for number, name in names:
         yield Found(
             name=name,
             attribute=benchmark.name if number is None else f"{benchmark.name}-{number}",
             question=summary or f"How long does {name} take?",
-            implementations=(Implementation(name=name, summary=summary, source=source_of(func)),),
+            implementations=(Implementation(name=name, summary=summary, source=source),),
             timeout_s=float(benchmark.timeout or timeout_s),
             compares=benchmark.type == "track",
             resource_scope="worker" if benchmark.setup_cache_key is None else "run",

@@ -77,7 +77,7 @@ class _Heard(io.TextIOBase):
 
 def collected(root: Path, file: Path) -> Collected:
     """Let pytest collect a file."""
-    collector = _Collector()
+    collector = _Collector(file)
     trouble = run_pytest(root, file, collector, "--collect-only")
     if trouble is not None and not collector.errors:
         collector.errors.append(("", trouble))
@@ -97,9 +97,14 @@ def takes_fixture(item: pytest.Function) -> bool:
 
 
 class _Collector:
-    """Keeps what pytest has collected."""
+    """Keeps what pytest has collected of one file.
 
-    def __init__(self) -> None:
+    An option of a project may end with a folder, or be unknown and leave its value behind as one:
+    pytest then collects that as well, and whoever reads its files has their tests.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self._file = file.resolve()
         self.items: list[pytest.Function] = []
         self.errors: list[tuple[str, str]] = []
 
@@ -109,7 +114,11 @@ class _Collector:
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         self.items = [
-            each for each in session.items if isinstance(each, pytest.Function) and measures(each)
+            each
+            for each in session.items
+            if isinstance(each, pytest.Function)
+            and each.path.resolve() == self._file
+            and measures(each)
         ]
 
     def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:

@@ -90,6 +90,7 @@ class Visit:
         self._wants_digests: bool = order["digests"]
         self._once: bool = order.get("once", False)
         self._repeats: int = order.get("repeats", REPEATS)
+        self._may_be_unsteady: bool = order.get("unsteady", False)
         self._warm = warm
         self._expected: Any = None
         pair = bench.pair
@@ -174,11 +175,17 @@ class Visit:
         if bench.pair.differs is None:
             difference = difference_between(bench.pair, first.result, second.result)
             if difference is not None:
-                raise WrongError(f"{variant} gave another result on its second call: {difference}")
+                self._tell_unsteady(variant, difference)
         if bench.pair.consumers:
             self._caller.consume(variant)
         self._insist_on_no_change(variant)
         return first, second
+
+    def _tell_unsteady(self, variant: str, difference: str) -> None:
+        """A figure that a suite keeps may be one that it has measured itself; others are wrong."""
+        if not self._may_be_unsteady:
+            raise WrongError(f"{variant} gave another result on its second call: {difference}")
+        self._channel.send({"state": "unsteady", "message": difference})
 
     def _aside_s(self, called: Called) -> float:
         """What is made for a call, where anything is."""
