@@ -137,10 +137,10 @@ def test_an_answer_has_the_figures_of_its_commit() -> None:
     )
 
 
-@pytest.mark.parametrize("lacking", [{"base": None}, {"head": None}])
-def test_an_answer_without_figures_has_the_gate_s_reason(lacking: dict[str, None]) -> None:
+@pytest.mark.parametrize("lacking", [replace(LINE, base=None), replace(LINE, head=None)])
+def test_an_answer_without_figures_has_the_gate_s_reason(lacking: GateLine) -> None:
     """One figure alone is no comparison, and without a ratio none is said."""
-    found = judged("abc", WATCHED, [replace(LINE, ratio=None, **lacking)])
+    found = judged("abc", WATCHED, [replace(lacking, ratio=None)])
     assert found.why == LINE.why
     assert "÷" not in sureness(found)
 
