@@ -30,7 +30,9 @@ def main() -> None:
 
         time_ = f"-max_total_time={max(1, round(float(seconds)))}"
         limits = [time_, f"-max_len={LONGEST_BYTES}", "-print_final_stats=1"]
-        atheris.Setup([sys.argv[0], *limits, samples], one)
+        # What it finds is told in its last lines; the file that it writes as well is not kept.
+        beside = f"-artifact_prefix={name}/"
+        atheris.Setup([sys.argv[0], *limits, beside, samples], one)
         atheris.Fuzz()
 
 

@@ -9,12 +9,14 @@ from pathlib import Path
 
 from pairbench.core.records.record import Status
 from simulations.faults.amounts import Amounts
+from simulations.faults.peak import Peak
 from simulations.faults.project import (
     GONE_WITHIN_S,
     Findings,
     Outcome,
     a_project,
     complains,
+    ended,
     opened,
 )
 from tests.pair_files import becomes_true
@@ -158,6 +160,9 @@ ENDURES: Mapping[str, str] = {
 LARGE_BYTES = 32_000_000
 """No file of a run may become larger than this, however much a variant prints."""
 
+MOST_BYTES = 500_000_000
+"""Nor may the command itself take more memory: a run of one pair takes about a third of it."""
+
 
 def tried(amounts: Amounts, _: random.Random) -> Iterator[Outcome]:
     """Each misdeed so many times."""
@@ -173,7 +178,13 @@ def one(misdeed: str, body: str, *, fails: bool) -> Outcome:
     token = f"600.{random.SystemRandom().randrange(10**9):09d}"
     inner = textwrap.indent(textwrap.dedent(body).strip().replace("'600'", f"'{token}'"), " " * 8)
     with findings.of_errors(), a_project(pair=PAIR.replace("{body}", inner)) as project:
-        done = project.call("run", "--quick", "--memory-limit", "2GB", preexec_fn=_no_large_files)
+        words = ("run", "--quick", "--memory-limit", "2GB")
+        process = project.start(*words, preexec_fn=_no_large_files)
+        with Peak(process.pid) as peak:
+            done = ended(process)
+        findings.note(
+            "wrong", unless=peak.bytes <= MOST_BYTES, why=f"it took {peak.bytes:,} bytes of memory"
+        )
         findings.note("wrong", unless=not complains(done.stderr), why=done.stderr[-300:])
         expected = {3} if fails else {0, 2, 3}
         why = f"exit code {done.returncode}: {(done.stdout + done.stderr)[-300:]}"
@@ -202,8 +213,8 @@ def one(misdeed: str, body: str, *, fails: bool) -> Outcome:
             ]
             findings.note("wrong", unless=not others, why=f"others failed: {others}")
         project.look_for_leaks(findings)
-        ended = becomes_true(lambda: not _sleeping(token), within_s=GONE_WITHIN_S)
-        findings.note("leaked", unless=ended, why=f"{len(_sleeping(token))} sleep on")
+        gone = becomes_true(lambda: not _sleeping(token), within_s=GONE_WITHIN_S)
+        findings.note("leaked", unless=gone, why=f"{len(_sleeping(token))} sleep on")
     return findings.outcome()
 
 

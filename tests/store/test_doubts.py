@@ -1,5 +1,6 @@
 """What can be read, but was written by no run."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ from pairbench.core.errors import StoreError
 from pairbench.store.run_sets import RunFolder, load, new_folder
 from tests.builders import QUICK
 from tests.records import ENVIRONMENT, RUN, SIZES, a_record
+from tests.sealed import seal
 
 
 def stored(folder: Path, definition: dict[str, Any], environment: dict[str, Any]) -> Path:
@@ -53,3 +55,15 @@ def test_what_is_odd_but_possible_is_read(tmp_path: Path) -> None:
     """A machine that does not tell its memory, and a size of thirty digits."""
     folder = stored(tmp_path, {"sizes": (*SIZES, 10**30)}, {"memory_bytes": None})
     assert load(folder).pairs[0].definition.sizes == (*SIZES, 10**30)
+
+
+@pytest.mark.parametrize("position", [-1, 10**400])
+def test_a_pair_with_no_place_among_the_others_is_refused(tmp_path: Path, position: int) -> None:
+    """Pairs are read in the order in which they were measured, which no such number is of."""
+    folder = stored(tmp_path, {}, {})
+    path = folder / "pairs" / "strings" / "join.json"
+    content = json.loads(path.read_bytes())
+    path.write_text(json.dumps({**content, "position": position}), encoding="utf-8")
+    seal(folder)
+    with pytest.raises(StoreError, match=r"join\.json is none of a run: its position"):
+        load(folder)

@@ -37,7 +37,10 @@ def test_what_got_worse_most_is_followed() -> None:
     worst = replace(LINE, pair="b", ratio=Estimate(value=0.5, low=0.5, high=0.5, level=1))
     claim = replace(LINE, kind=Kind.CLAIM)
     followed = worse_of([LINE, replace(LINE, change=Change.SAME), claim, worst])
-    assert [each.pair for each in followed] == ["b", "text/join"]
+    assert followed == (
+        replace(WATCHED, pair="b", ratio=0.5),
+        replace(WATCHED, ratio=0.909),
+    )
 
 
 @pytest.mark.parametrize(
@@ -108,3 +111,58 @@ def test_what_could_not_be_compared_is_named() -> None:
     """A search that has nothing to follow says what it did not see."""
     lost = replace(LINE, change=Change.LOST, why="head has none")
     assert untold_of([LINE, lost]) == ("text/join: lost: head has none",)
+
+
+def test_figures_without_a_ratio_come_after_what_got_slower() -> None:
+    """As far as is known they are as they were: a search begins with what is known to be worse."""
+    grown = replace(LINE, pair="b", kind=Kind.PEAK, ratio=None)
+    assert worse_of([grown, LINE]) == (
+        replace(WATCHED, ratio=0.909),
+        replace(WATCHED, pair="b", kind=Kind.PEAK, ratio=1.0),
+    )
+
+
+def test_what_is_followed_is_named_as_a_person_would() -> None:
+    """With the variant and the size, where there are such."""
+    assert str(WATCHED) == "text/join: time of good at 1,000"
+
+
+def test_an_answer_has_the_figures_of_its_commit() -> None:
+    """Those before and after, the ratio with its interval, and the commit itself."""
+    found = judged("abc", WATCHED, [LINE])
+    assert (found.commit, found.why, found.ratio) == ("abc", "1.00 ms, now 1.10 ms", LINE.ratio)
+    assert sureness(found).startswith(
+        "Held against the commit before it: "
+        "1.00 ms, now 1.10 ms, before ÷ after 0.909 (0.900 to 0.920)."
+    )
+
+
+@pytest.mark.parametrize("lacking", [replace(LINE, base=None), replace(LINE, head=None)])
+def test_an_answer_without_figures_has_the_gate_s_reason(lacking: GateLine) -> None:
+    """One figure alone is no comparison, and without a ratio none is said."""
+    found = judged("abc", WATCHED, [replace(lacking, ratio=None)])
+    assert found.why == LINE.why
+    assert "÷" not in sureness(found)
+
+
+def test_a_commit_that_cannot_be_told_keeps_its_name_and_a_reason() -> None:
+    """Also where the gate has no line of the pair, or only says that nothing was touched."""
+    silent = judged("abc", WATCHED, [])
+    assert (silent.commit, silent.told, silent.why) == (
+        "abc",
+        Told.UNTOLD,
+        "the gate says nothing of it",
+    )
+    same = replace(LINE, kind=Kind.PAIR, variant=None, size=None, change=Change.UNCHANGED)
+    untouched = judged("abc", WATCHED, [same])
+    assert (untouched.commit, untouched.why) == ("abc", "it uses the same files")
+
+
+def test_a_line_that_was_not_measured_is_not_told_by_its_ratio() -> None:
+    """A ratio beside it would be of something else."""
+    line = replace(
+        LINE,
+        change=Change.NOT_MEASURED,
+        ratio=Estimate(value=0.95, low=0.9, high=1.0, level=0.95),
+    )
+    assert judged("abc", replace(WATCHED, ratio=0.5), [line]).told is Told.UNTOLD

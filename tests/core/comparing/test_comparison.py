@@ -212,6 +212,15 @@ def test_nothing_is_divided_by_nothing(base: int, mine: int, expected: float) ->
     assert comparison.peak == Estimate(value=expected, low=expected, high=expected, level=1.0)
 
 
+def test_a_range_without_an_end_has_its_beginning_for_a_value() -> None:
+    """A variant that took nothing in one process is at least as much leaner as in the other."""
+    memory = [a_memory(SLOW, peaks=(1_000, 1_000)), a_memory(QUICK, peaks=(0, 500))]
+
+    (comparison,) = compare_memory(a_definition(), memory)
+
+    assert comparison.peak == Estimate(value=2.0, low=2.0, high=math.inf, level=1.0)
+
+
 def test_memory_is_compared_within_a_size_only() -> None:
     """A variant whose baseline was not traced at its size has no comparison there."""
     memory = [a_memory(SLOW, size=10), a_memory(QUICK, size=10), a_memory(QUICK, size=100)]

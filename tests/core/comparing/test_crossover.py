@@ -161,3 +161,23 @@ def test_another_crossing_does_not_lend_its_end() -> None:
     assert crossover.low is not None
     assert 100 <= crossover.low <= crossover.size
     assert crossover.high is None
+
+
+@pytest.mark.parametrize("before", [0.6, 0.5])
+def test_a_line_that_does_not_rise_passes_nowhere(before: float) -> None:
+    """A ratio that falls or stays before it rises tells nothing of an earlier crossing."""
+    ratios = ((before, 10), (0.5, 100), (2.0, 1_000))
+    crossover = find_crossover([a_comparison(ratio, size=size) for ratio, size in ratios])
+
+    assert crossover is not None
+    assert crossover.low == pytest.approx(crossover.size)
+
+
+@pytest.mark.parametrize("after", [1.5, 2.0])
+def test_a_ratio_that_has_risen_before_may_have_crossed_at_once(after: float) -> None:
+    """Where it falls or stays from the next size on, it may have passed 1 right after the first."""
+    ratios = ((0.5, 10), (2.0, 100), (after, 1_000))
+    crossover = find_crossover([a_comparison(ratio, size=size) for ratio, size in ratios])
+
+    assert crossover is not None
+    assert crossover.low == pytest.approx(10)

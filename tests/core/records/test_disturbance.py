@@ -9,11 +9,14 @@ from pairbench.core.records.disturbance import (
     STOLEN_SHARE,
     SUSPENDED_S,
     Disturbances,
+    added_up,
     count_disturbances,
     is_spoilt,
     overlong_blocks,
+    treatment_of,
 )
 from pairbench.core.records.measurement import Conditions, Round
+from pairbench.core.records.start import START, Start
 from tests.builders import QUICK, SLOW, a_round
 
 
@@ -67,3 +70,24 @@ def test_disturbances_are_counted_over_rounds() -> None:
     held_up = a_round({SLOW: [1.0, 1.0, 99.0], QUICK: [1.0, 1.0, 1.0]})
     rounds = [held_up, held_up, treated(suspended_s=9.0)]
     assert count_disturbances(rounds) == Disturbances(rounds=3, spoilt=1, overlong_blocks=2)
+
+
+def test_counts_of_several_pairs_are_added_up() -> None:
+    """Each number for itself; of no pair they are zero."""
+    one = Disturbances(rounds=3, spoilt=1, overlong_blocks=2)
+    other = Disturbances(rounds=10, spoilt=0, overlong_blocks=5)
+    assert added_up(iter([one, other])) == Disturbances(rounds=13, spoilt=1, overlong_blocks=7)
+    assert added_up([]) == Disturbances(rounds=0, spoilt=0, overlong_blocks=0)
+
+
+def test_a_round_has_the_start_that_its_workers_say() -> None:
+    """Older rounds do not say it, and were started afresh."""
+    fresh = a_round({SLOW: [1.0], QUICK: [1.0]})
+    forked = replace(
+        fresh,
+        runs=tuple(replace(run, metadata={START: Start.FORKED.value}) for run in fresh.runs),
+    )
+    slept = treated(suspended_s=9.0)
+    found = treatment_of(iter([fresh, forked, forked, slept]))
+    assert found.starts == {Start.FRESH: 2, Start.FORKED: 2}
+    assert found.disturbances == Disturbances(rounds=4, spoilt=1, overlong_blocks=0)

@@ -2,7 +2,15 @@
 
 from dataclasses import replace
 
-from pairbench.core.records.inventory import change_between, differing, is_same_machine
+import pytest
+
+from pairbench.core.records.inventory import (
+    MOST_NAMED,
+    change_between,
+    differing,
+    is_same_machine,
+    things_of,
+)
 from tests.records import ENVIRONMENT
 
 ONE = replace(ENVIRONMENT, settings={"kernel": "6.1"}, packages={"numpy": "2.0", "rich": "13"})
@@ -46,3 +54,26 @@ def test_a_machine_is_known_by_its_number_or_by_what_it_is() -> None:
     assert not is_same_machine(known, replace(known, host="def"))
     assert is_same_machine(ONE, known)
     assert not is_same_machine(ONE, replace(ONE, cpu_count=64))
+
+
+def test_what_is_known_of_a_machine_is_told_as_text() -> None:
+    """What is not known of it is not a thing that could differ."""
+    told = things_of(replace(ONE, turbo=False, memory_bytes=8_000))
+    assert (told["CPUs"], told["memory"], told["turbo"], told["GIL"]) == (
+        str(ONE.cpu_count),
+        "8000",
+        "False",
+        "True",
+    )
+    assert {"memory", "turbo"}.isdisjoint(things_of(replace(ONE, turbo=None, memory_bytes=None)))
+
+
+@pytest.mark.parametrize(
+    ("more", "end"), [(0, "p5 none, then 1"), (1, "; 1 more"), (3, "; 3 more")]
+)
+def test_a_line_names_a_few_differences_and_counts_the_others(more: int, end: str) -> None:
+    """Nobody reads a hundred packages in a line."""
+    packages = {f"p{number}": "1" for number in range(MOST_NAMED + more)}
+    line = change_between(replace(ONE, packages={}), replace(ONE, packages=packages)) or ""
+    assert line.endswith(end)
+    assert line.count("then") == MOST_NAMED

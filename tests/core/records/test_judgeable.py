@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from pairbench.core.records.judgeable import judgeable
+from pairbench.core.records.judgeable import LONGEST_S, MOST, SHORTEST_S, judgeable
 from pairbench.core.records.measurement import Cell, Conditions, Stack, TimeProfile
 from pairbench.core.records.record import PairRecord
 from pairbench.core.statistics.sequential import MOST_ROUNDS, Monitor
@@ -128,3 +128,37 @@ def test_stacks_without_a_weight_are_left_out(odd: float) -> None:
     found = judgeable(changed)
     assert {each.stacks for each in found.memory} == {(good,)}
     assert {each.stacks for each in found.profiles} == {(good,)}
+
+
+def test_the_bounds_themselves_are_sound() -> None:
+    """The shortest and the longest call, one loop and the most, and the most bytes."""
+    record = many(1)
+    first = record.rounds[0]
+    values_s = (SHORTEST_S, LONGEST_S)
+    runs = tuple(
+        replace(run, values_s=values_s, loops=loops)
+        for run, loops in zip(first.runs, (1, MOST), strict=True)
+    )
+    memory = replace(record.memory[0], unseen_bytes=MOST)
+    changed = replace(record, rounds=(replace(first, runs=runs),), memory=(memory,))
+    found = judgeable(changed)
+    assert (found.rounds, found.memory) == (changed.rounds, changed.memory)
+
+
+def test_a_round_without_loops_is_left_out() -> None:
+    """Nothing was called in it."""
+    record = many(1)
+    first, *others = record.rounds
+    runs = (replace(first.runs[0], loops=0), *first.runs[1:])
+    changed = replace(record, rounds=(replace(first, runs=runs), *others))
+    assert judgeable(changed).rounds == tuple(others)
+
+
+def test_spoilt_rounds_are_kept_up_to_the_most_there_are() -> None:
+    """Good ones come first: beside them as many spoilt ones as make the largest cap."""
+    record = many(MOST_ROUNDS + 5)
+    rounds = tuple(
+        each if each.number <= 3 else replace(each, conditions=SPOILT) for each in record.rounds
+    )
+    found = judgeable(replace(record, rounds=rounds))
+    assert numbers(found) == list(range(1, MOST_ROUNDS + 1))

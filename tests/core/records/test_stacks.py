@@ -54,3 +54,12 @@ def test_a_line_that_is_not_there_has_no_text() -> None:
     definition = replace(a_definition(), file=FILE, file_source="one")
     (line,) = by_line([a_stack(1, f"join ({FILE}:99)")], definition)
     assert (line.number, line.text) == (99, "")
+    (before,) = by_line([a_stack(1, f"join ({FILE}:0)")], definition)
+    assert (before.number, before.text) == (0, "")
+
+
+def test_the_heaviest_line_is_first() -> None:
+    """Wherever it stands in the file; the first line has its text as well."""
+    definition = replace(a_definition(), file=FILE, file_source="one\ntwo")
+    found = by_line([a_stack(1, f"f ({FILE}:2)"), a_stack(2, f"f ({FILE}:1)")], definition)
+    assert [(each.text, each.weight) for each in found] == [("one", 2), ("two", 1)]

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
+from pairbench.core import words
+from pairbench.core.judging.history import Course, Number
 from pairbench.core.judging.verdict import judge
 from pairbench.core.sharing.past import Look, numbers_of, pasts_of
 from tests.builders import QUICK, SLOW
@@ -60,3 +62,47 @@ def test_another_environment_is_told() -> None:
     looks = [a_look(1, "a", packages={"numpy": "2.0"}), a_look(2, "b", packages={"numpy": "2.1"})]
     (past,) = pasts_of("a/pair", looks)
     assert past.changes == (f"from {'b' * 9}: package numpy 2.0, then 2.1",)
+
+
+def test_a_number_has_its_interval_and_its_words() -> None:
+    """Bytes that were not the same in each process are a range, and stand in its middle."""
+    record = a_record()
+    memory = tuple(
+        replace(
+            each,
+            repeats=tuple(
+                replace(one, peak_bytes=peak)
+                for one, peak in zip(each.repeats, (2_000, 6_000), strict=True)
+            ),
+        )
+        for each in record.memory
+    )
+    numbers = numbers_of(judge(replace(record, memory=memory)))
+    assert numbers[f"{QUICK} at 100,000 items: peak memory"] == Number(
+        value=4_000, low=2_000, high=6_000, said="6.00 kB"
+    )
+    time = numbers[f"{QUICK} at 100,000 items: time of a call"]
+    assert time.low < time.value < time.high
+    assert time.said == words.seconds(time.value)
+
+
+def test_a_course_has_a_place_for_every_commit() -> None:
+    """It goes by the pair's name and says what it is of; a commit without the number has a gap."""
+    first, second = a_look(1, "a"), a_look(2, "b")
+    title = f"{QUICK} at 100,000 items: time of a call"
+    gone = replace(first, numbers={k: v for k, v in first.numbers.items() if k != title})
+    (past,) = pasts_of("a/pair", [gone, second])
+    courses = {each.title: each for each in past.history.courses}
+    assert courses[title] == Course(
+        name="a/pair", text=title, title=title, numbers=(None, second.numbers[title])
+    )
+    assert courses.keys() == second.numbers.keys()
+
+
+def test_a_machine_goes_by_what_was_known_of_it_last() -> None:
+    """Older commits of the same machine may not say its number."""
+    looks = [a_look(1, "a"), a_look(2, "b"), a_look(3, "c", host="one")]
+    (past,) = pasts_of("a/pair", looks)
+    assert past.history.interpreter.endswith(f" on {ENVIRONMENT.cpu_model}, one")
+    (unknown,) = pasts_of("a/pair", looks[:2])
+    assert unknown.history.interpreter.endswith(f" on {ENVIRONMENT.cpu_model}")

@@ -215,3 +215,11 @@ def test_thousands_of_sizes_are_not_all_written() -> None:
     assert svg is not None
     assert {"10", "100", "1,000"} <= set(texts(svg))
     assert len(texts(svg)) < 30
+
+
+def test_a_name_that_xml_cannot_hold_is_drawn_as_escapes() -> None:
+    """What the sizes are of is the user's text: a control character in it costs no report."""
+    record = a_record()
+    odd = replace(record.definition, axis="\x1b[2J\x07\u202eitems")
+    svg = time_plot(odd, gather(record), name="odd") or ""
+    assert any("\\x1b[2J\\x07\\u202eitems" in each for each in texts(svg))

@@ -11,6 +11,8 @@ from xml.etree import ElementTree as ET
 
 from matplotlib.figure import Figure
 
+from pairbench.core import words
+
 INK = "#101112"
 """Drawn in this colour, and replaced by the page's own text colour in the SVG."""
 
@@ -31,7 +33,9 @@ def as_svg(figure: Figure, name: str) -> str:
     """The drawing as one element; its ids begin with ``name``, so that a page can hold many."""
     buffer = io.StringIO()
     figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
-    root = ET.fromstring(buffer.getvalue())  # noqa: S314 # nosec B314 (written a moment ago)
+    # matplotlib writes names as they are, and XML has no place for most control characters.
+    drawn = words.printable(buffer.getvalue(), keep="\n\t")
+    root = ET.fromstring(drawn)  # noqa: S314 # nosec B314 (written a moment ago)
     _without_extras(root)
     used = set(_targets(root))
     for element in root.iter():

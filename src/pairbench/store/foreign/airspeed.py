@@ -19,6 +19,10 @@ from pairbench.store.files import UNREADABLE, read_bounded
 from pairbench.store.foreign.run import an_environment, imported
 
 VERSION = 2
+
+SHOWN = 40
+"""So much of a version is shown that is none."""
+
 UNITS = {"seconds": "s", "bytes": "B"}
 
 
@@ -35,12 +39,14 @@ def run_set(content: Mapping[str, Any], units: Mapping[str, str]) -> RunSet:
     """What the file holds: the number of each benchmark, for each combination of its parameters.
 
     Raises:
-        StoreError: it has another version.
+        ValueError: it has another version.
         KeyError: it is not as asv writes it.
     """
     if content["version"] != VERSION:
-        raise StoreError(
-            f"asv's file has version {content['version']}, not {VERSION}: 'asv update' rewrites it"
+        # Whoever reads the file names it, and makes a line of this.
+        raise ValueError(
+            f"asv's file has version {str(content['version'])[:SHOWN]}, not {VERSION}: "
+            "'asv update' rewrites it"
         )
     machine = content["params"]
     return imported(

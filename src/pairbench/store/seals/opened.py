@@ -23,6 +23,9 @@ HEAD_BYTES = 200
 
 POSITION = re.compile(rb'"position":\s*(\d+)')
 
+LAST_POSITION = 10**9
+"""No run has as many pairs, however often it was gone on with or joined."""
+
 
 class Opened:
     """Reads a run set, each file against one list of checksums; no pair is kept in memory."""
@@ -137,6 +140,8 @@ class Opened:
                 f"{path} holds another pair, {stored.definition.name!a}: no run has put it there; "
                 "measure again"
             )
+        if not 0 <= stored.position <= LAST_POSITION:
+            _refuse("its position is that of no pair", path)
         return stored
 
     def _content(self, name: str) -> bytes:
