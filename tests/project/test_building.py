@@ -6,14 +6,18 @@ import pytest
 
 from pairbench.project.building import must_be_built
 
+NAMED = "[project]\nname = 'shop'\n"
+
 
 @pytest.mark.parametrize(
     ("text", "built"),
     [
         ("[build-system]\nbuild-backend = 'mesonpy'\n", True),
         ("[build-system]\nbuild-backend = 'own.hooks'\nbackend-path = ['packaging']\n", True),
-        ("[build-system]\nbuild-backend = 'shop.build'\nbackend-path = ['src']\n", False),
-        ("[build-system]\nbuild-backend = 'shop.build'\nbackend-path = ['.']\n", False),
+        (f"{NAMED}[build-system]\nbuild-backend = 'shop.build'\nbackend-path = ['src']\n", False),
+        (f"{NAMED}[build-system]\nbuild-backend = 'shop.build'\nbackend-path = ['.']\n", False),
+        (f"{NAMED}[build-system]\nbuild-backend = 'shopping'\nbackend-path = ['.']\n", True),
+        (f"{NAMED}[build-system]\nbuild-backend = 'builder.hooks'\nbackend-path = ['.']\n", True),
         ("[[tool.setuptools-rust.ext-modules]]\ntarget = 'shop.fast'\n", True),
         ("[tool.setuptools_scm]\nversion_file = 'src/shop/version.py'\n", True),
         ("[tool.setuptools.package-dir]\nshop = 'lib/the_shop'\n", True),

@@ -6,7 +6,9 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pairbench.core.errors import UsageError
+from pairbench.project.dependencies.requirement import usual
 from pairbench.project.settings import read_pyproject
+from pairbench.project.sources import project_name
 
 COMPILING = ("mesonpy", "scikit_build_core", "maturin", "py_build_cmake", "sipbuild", "whey")
 """Build backends that are chosen because something is to be compiled."""
@@ -82,10 +84,10 @@ def _has_a_builder_of_its_own(folder: Path, pyproject: Mapping[str, Any]) -> boo
     A builder that is the project's own package builds itself, and makes nothing.
     """
     named = pyproject.get("build-system", {})
-    places = [folder / each for each in named.get("backend-path", [])]
-    return any(
-        each.resolve() not in {folder.resolve(), (folder / "src").resolve()} for each in places
-    )
+    if not named.get("backend-path"):
+        return False
+    project = project_name(folder) or ""
+    return not f"{usual(named.get('build-backend', ''))}-".startswith(f"{usual(project)}-")
 
 
 def _poetry_build(tool: Mapping[str, Any]) -> Mapping[str, Any]:
