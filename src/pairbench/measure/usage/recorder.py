@@ -81,10 +81,16 @@ class Recorder:
         for name in LOOKERS:
             self._wrap(name)
         sys.addaudithook(self._hear)
+        sys.meta_path.append(_AskedLast(self))
 
     def stop(self) -> None:
         """Record nothing more."""
         self._active = False
+
+    def note_missed(self, module: str) -> None:
+        """Remember a module that no finder knows; only some imports are told of otherwise."""
+        if self._active:
+            self.imported[module] = None
 
     def _hear(self, event: str, arguments: tuple[Any, ...]) -> None:
         # What happens in here is heard as well; and a hook that raises stops what it hears of.
@@ -188,6 +194,18 @@ class Recorder:
             return
         if not self._is_of_the_run(name):
             self.looked_at[name] = None
+
+
+class _AskedLast:
+    """The finder that is asked when all the others have nothing, and has nothing either."""
+
+    def __init__(self, recorder: Recorder) -> None:
+        self._recorder = recorder
+
+    def find_spec(self, name: str, path: object = None, target: object = None) -> None:
+        """Note the name."""
+        del path, target
+        self._recorder.note_missed(name)
 
 
 _stat = os.stat
