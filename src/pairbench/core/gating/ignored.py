@@ -74,7 +74,7 @@ def compiled_elsewhere(
         installed = (each for each in sorted(project.copies) if _is_compiled(each, place))
         if found := next(chain(beside, installed), None):
             yield (
-                f"{name} is compiled in {found}, which is no part of a revision, and does "
+                f"{name} is compiled in {found}, which is no part of a revision, and both sides do "
                 "without it"
             )
 

@@ -229,6 +229,10 @@ def _source_of(name: str) -> str:
     path = Path(name)
     if path.parent.name == COMPILED and path.suffix == ".pyc":
         return str(path.parents[1] / f"{path.name.partition('.')[0]}.py")
+    prefix = sys.pycache_prefix
+    if prefix is not None and path.suffix == ".pyc" and path.is_relative_to(prefix):
+        source = Path("/") / path.relative_to(prefix)
+        return str(source.with_name(f"{path.name.partition('.')[0]}.py"))
     return name
 
 
