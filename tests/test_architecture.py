@@ -288,9 +288,9 @@ ECHO = {
 """The modules that hand text to the terminal themselves: who says a line, and the three that print
 what programs read, or a version."""
 
-ALONE = {"measure/memory/started"}
-"""Folders that must hold one module alone: this one is put on the path of the interpreters that a
-traced call starts, and must offer them nothing else."""
+ALONE = {"core/authoring/heirs", "measure/memory/started"}
+"""Folders that must hold one module alone: they are put on the path of the interpreters that a pair
+or a traced call starts, and must offer them nothing else."""
 
 TESTS_OF_THE_WHOLE = {
     "test_action",

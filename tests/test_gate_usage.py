@@ -165,6 +165,31 @@ def test_what_git_ignores_is_named_when_it_is_missing(tmp_path: Path) -> None:
     assert "build = true" in why
 
 
+def test_where_compiled_files_are_kept_changes_nothing(tmp_path: Path) -> None:
+    """They may all lie in one folder of the user's: their sources count, each at its side."""
+    shop = Shop(tmp_path, {"src/shop.py": MODULE})
+    kept = tmp_path / "compiled"
+    shop.install(f"import sys; sys.pycache_prefix = {str(kept)!r}; sys.dont_write_bytecode = False")
+    shop.write({"other.txt": "nothing reads this"})
+    code, said, (line,) = shop.gate()
+    assert (code, line["change"]) == (0, "unchanged"), said
+    assert list(kept.rglob("shop.*.pyc"))
+
+
+def test_a_side_without_what_its_user_has_compiled_is_not_compared(tmp_path: Path) -> None:
+    """Code that does without a compiled module is other code; whoever wants that can say so."""
+    fallback = "try:\n    from shop import _speed\nexcept ImportError:\n    _speed = None\n"
+    files = {"src/shop/__init__.py": f"{fallback}{MODULE}", ".gitignore": "*.so\n__pycache__/\n"}
+    shop = Shop(tmp_path, files)
+    shop.write({"src/shop/_speed.so": ""})
+    code, said, (line,) = shop.gate()
+    assert code == 3, said
+    assert f"shop._speed is compiled in {shop.root}/src/shop/_speed.so" in line["why"]
+    shop.write({"pyproject.toml": "[tool.pairbench]\nbuild = false\n"})
+    code, said, (line,) = shop.gate()
+    assert (code, line["change"]) == (0, "unchanged"), said
+
+
 def test_only_what_uses_a_changed_module_is_measured(tmp_path: Path) -> None:
     """One module of twelve is touched: eleven pairs are unchanged, and cost next to nothing."""
     files = {}

@@ -415,6 +415,29 @@ def test_head_is_not_blamed_for_what_fails_at_base_as_well() -> None:
     assert line.why.startswith("at base and at head alike: died")
 
 
+@pytest.mark.parametrize(
+    ("trouble", "messages"),
+    [
+        (Trouble.WRONG, ("another result on its second call: [ab, 1]", "{}: [cd, 2]")),
+        (Trouble.RAISED, ("no such file: /tmp/tmpq3w_8x1z/a", "no such file: /tmp/tmpz9k2m4n0/a")),
+        (Trouble.RAISED, ("process 4711 has ended", "process 4712 has ended")),
+    ],
+)
+def test_what_differs_in_every_process_makes_no_failure_head_s(
+    trouble: Trouble, messages: tuple[str, str]
+) -> None:
+    """Results of the clock, folders of the moment and numbers of processes are no news of head."""
+    at = replace(
+        a_failure(QUICK, trouble=trouble, stage=Stage.CHECK), cell=Cell(pair="two", size=100)
+    )
+    first, second = messages[0], messages[1].format(messages[0].partition(":")[0])
+    world = World(
+        failures=[("base", replace(at, message=first)), ("head", replace(at, message=second))]
+    )
+    (line,) = changed(go(world))
+    assert line.change is Change.SKIPPED
+
+
 def test_a_changed_result_is_not_timed() -> None:
     """Something that does another thing is not compared by its time."""
     world = World(differences={"two": Disagreement(text="at [0]: 1 and 2", blames_head=True)})

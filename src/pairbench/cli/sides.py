@@ -59,7 +59,8 @@ def sides_of(
         roots = (folder / "base", folder / "head")
         _write_files(repository, asked, roots)
         found = sites_of(folder, roots, inside, settings, asked, pythons)
-        yield found, _grounds(repository, inside, roots, found)
+        unbuilt = settings.build is False
+        yield found, _grounds(repository, inside, roots, found, unbuilt=unbuilt)
 
 
 def _write_files(repository: Path, asked: "Asked", roots: tuple[Path, Path]) -> None:
@@ -86,7 +87,9 @@ def _files_of(repository: Path, side: "AskedSide", root: Path) -> "Files":
     return check_out(repository, commit_of(repository, side.revision), root)
 
 
-def _grounds(repository: Path, inside: Path, trees: tuple[Path, Path], sites: "Sites") -> "Grounds":
+def _grounds(
+    repository: Path, inside: Path, trees: tuple[Path, Path], sites: "Sites", *, unbuilt: bool
+) -> "Grounds":
     """What is each side's own, and what the project is."""
     from functools import partial
 
@@ -104,6 +107,7 @@ def _grounds(repository: Path, inside: Path, trees: tuple[Path, Path], sites: "S
         sources=sites.sources,
         names=frozenset().union(*(own_modules(*each) for each in folders)),
         copies=copies_of(frozenset().union(*map(own_distributions, trees))),
+        unbuilt=unbuilt,
     )
     ignored = partial(is_ignored, repository)
     return Grounds(base=base, head=head, project=project, is_ignored=ignored)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from pairbench.cli.environments import Asked, Pythons
     from pairbench.core.authoring.dependencies import Dependencies
@@ -56,6 +56,7 @@ def sites_of(
     )
     environments = environments_of((base, head), trees, asked, pythons)
     named = named_sources(projects, settings.sources)
+    anew = _announcing_anew(base, head)
     sites, own = [], []
     for side, each, python, environment, place in zip(
         (BASE, HEAD),
@@ -65,7 +66,7 @@ def sites_of(
         (folder / "built-b", folder / "built-h"),
         strict=True,
     ):
-        built = dict(_all_built(each, place, side, python, settings))
+        built = dict(_all_built(each, place, side, python, settings, anew))
         sites.append(_site(each, named, built, environment))
         own.append((*([] if environment is None else [environment.parents[1]]), *built.values()))
     beside = [
@@ -104,22 +105,36 @@ def _site(
     return Site(root=side.folder, sources=tuple(sources()), folder=side.folder, python=python)
 
 
-def _is_to_be_built(package: Path, *, asked: bool | None, is_own: bool) -> bool:
-    from pairbench.project.building import insist_on_a_builder, must_be_built
+def _announcing_anew(base: "Dependencies", head: "Dependencies") -> frozenset[Path]:
+    """The packages that are found by other entry points at head than at base, in both trees.
 
-    if asked and is_own:
-        insist_on_a_builder(package)
-        return True
-    return asked is None and must_be_built(package)
+    What is installed announces the same to both sides: each has to have its own.
+    """
+    from pairbench.project.building import announced
+
+    both = [(base.folder, head.folder)]
+    both += [(base.local[name], head.local[name]) for name in base.local.keys() & head.local.keys()]
+    differing = (each for each in both if announced(each[0]) != announced(each[1]))
+    return frozenset(package for each in differing for package in each)
 
 
 def _all_built(
-    side: "Dependencies", place: Path, name: str, python: "Python", settings: "Settings"
+    side: "Dependencies",
+    place: Path,
+    name: str,
+    python: "Python",
+    settings: "Settings",
+    anew: "Collection[Path]",
 ) -> "Iterator[tuple[Path, Path]]":
     """The packages of a side that have to be built, each with the folder of what came of it."""
+    from pairbench.project.building import insist_on_a_builder, must_be_built
+
     for number, package in enumerate((side.folder, *side.local.values())):
-        if _is_to_be_built(package, asked=settings.build, is_own=package == side.folder):
-            yield package, _built(package, place / str(number), name, python)
+        if settings.build and package == side.folder:
+            insist_on_a_builder(package)
+        elif settings.build is not None or not (package in anew or must_be_built(package)):
+            continue
+        yield package, _built(package, place / str(number), name, python)
 
 
 def _built(package: Path, place: Path, side: str, python: "Python") -> Path:

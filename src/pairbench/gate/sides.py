@@ -28,8 +28,9 @@ from pairbench.core.records.measurement import (
     Trouble,
 )
 
-ADDRESS = re.compile(r" at 0x[0-9a-f]+")
-"""Where an object lies, as its text may say: elsewhere in every process."""
+VARYING = re.compile(r" at 0x[0-9a-f]+|\btmp[a-z0-9_]{8}\b|\d+")
+"""What a message may say that is another in every process: where an object lies, a folder of the
+moment, a number of a process or of a clock."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,8 +186,13 @@ def obstacles(checked: Checked) -> Iterator[GateLine]:
 
 
 def _nameless(failure: Failure, entry: Entry) -> Failure:
-    """A failure without the folder of its side, and without what else differs by nature."""
-    message = ADDRESS.sub("", failure.message.replace(str(entry.site.root), ""))
+    """A failure without the folder of its side, and without what else differs by nature.
+
+    Where results are wrong, the results themselves may be others in every process.
+    """
+    message = VARYING.sub("", failure.message.replace(str(entry.site.root), ""))
+    if failure.trouble is Trouble.WRONG:
+        message = message.partition(":")[0]
     return replace(failure, message=message, stderr="")
 
 

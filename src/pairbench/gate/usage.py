@@ -8,7 +8,7 @@ from typing import Protocol
 from pairbench.core.authoring.entry import Entry
 from pairbench.core.gating.answer import Change, GateLine, Kind
 from pairbench.core.gating.footprint import same_use
-from pairbench.core.gating.ignored import with_ignored
+from pairbench.core.gating.ignored import compiled_elsewhere, with_ignored
 from pairbench.core.gating.two_sides import BASE, HEAD, common_variants
 from pairbench.core.gating.usage import Ground, Project, Usage, in_words, strangers
 from pairbench.core.records.measurement import Failure
@@ -16,6 +16,9 @@ from pairbench.gate.sides import Match
 from pairbench.run.parallel import in_parallel
 
 WHAT_TO_DO = "name the folder that has it in sources, or let it be built (build = true)"
+
+
+BUILD_IT = "let each side be built (build = true), or say that it is to do without (build = false)"
 
 
 class UsageProbe(Protocol):
@@ -91,6 +94,9 @@ class GateUsage:
         strange = "; ".join(self._strange(base, head))
         if strange:
             return _line(match, Change.NOT_MEASURED, f"{strange}: {WHAT_TO_DO}")
+        lacking = "; ".join(self._lacking(base, head))
+        if lacking:
+            return _line(match, Change.NOT_MEASURED, f"{lacking}: {BUILD_IT}")
         if all_pairs or base is None or head is None:
             return None
         files = same_use(base, head, self._grounds.both, self._probe.digest)
@@ -100,6 +106,14 @@ class GateUsage:
         ):
             return None
         return _line(match, Change.UNCHANGED, f"uses the same {files} files at both sides")
+
+    def _lacking(self, base: Usage | None, head: Usage | None) -> Iterator[str]:
+        """What both sides do without, though the user has it compiled."""
+        if base is None or head is None:
+            return
+        missed = [each for each in base.missed if each in head.missed]
+        grounds = self._grounds
+        yield from compiled_elsewhere(missed, grounds.project, grounds.is_ignored)
 
     def _strange(self, base: Usage | None, head: Usage | None) -> Iterator[str]:
         """What comes from outside, said once where both sides are alike in it."""

@@ -1,12 +1,17 @@
 """Whether a project must be built before its code can be imported: compiled and generated files."""
 
+import ast
+import configparser
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pairbench.core.errors import UsageError
+from pairbench.project.dependencies.requirement import usual
 from pairbench.project.settings import read_pyproject
+from pairbench.project.sources import project_name
 
 COMPILING = ("mesonpy", "scikit_build_core", "maturin", "py_build_cmake", "sipbuild", "whey")
 """Build backends that are chosen because something is to be compiled."""
@@ -37,6 +42,30 @@ def must_be_built(folder: Path) -> bool:
     if _has_a_builder_of_its_own(folder, pyproject):
         return True
     return IN_SETUP_PY.search(_setup_py(folder)) is not None
+
+
+def announced(folder: Path) -> tuple[str, ...]:
+    """The entry points that others find a project by once it is installed, as they are written.
+
+    Raises:
+        UsageError: its pyproject.toml cannot be read.
+    """
+    pyproject = read_pyproject(folder)
+    standard = pyproject.get("project", {}).get("entry-points", {})
+    poetry = pyproject.get("tool", {}).get("poetry", {}).get("plugins", {})
+    parser = configparser.ConfigParser(interpolation=None)
+    with suppress(OSError, configparser.Error, UnicodeDecodeError):
+        parser.read(folder / "setup.cfg", encoding="utf-8")
+    section = "options.entry_points"
+    of_setup_cfg = parser.items(section) if parser.has_section(section) else []
+    return (repr(standard), repr(poetry), repr(of_setup_cfg), *_of_setup_py(folder))
+
+
+def _of_setup_py(folder: Path) -> Iterator[str]:
+    with suppress(SyntaxError, ValueError):
+        for node in ast.walk(ast.parse(_setup_py(folder))):
+            if isinstance(node, ast.keyword) and node.arg == "entry_points":
+                yield ast.unparse(node.value)
 
 
 def insist_on_a_builder(folder: Path) -> None:
@@ -82,10 +111,10 @@ def _has_a_builder_of_its_own(folder: Path, pyproject: Mapping[str, Any]) -> boo
     A builder that is the project's own package builds itself, and makes nothing.
     """
     named = pyproject.get("build-system", {})
-    places = [folder / each for each in named.get("backend-path", [])]
-    return any(
-        each.resolve() not in {folder.resolve(), (folder / "src").resolve()} for each in places
-    )
+    if not named.get("backend-path"):
+        return False
+    project = project_name(folder) or ""
+    return not f"{usual(named.get('build-backend', ''))}-".startswith(f"{usual(project)}-")
 
 
 def _poetry_build(tool: Mapping[str, Any]) -> Mapping[str, Any]:

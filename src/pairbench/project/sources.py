@@ -78,7 +78,7 @@ def own_distributions(tree: Path) -> frozenset[str]:
 def distributions(tree: Path) -> Iterator[tuple[str, Path]]:
     """Those names, each with the folder of its project; the outermost come first."""
     for folder in _folders(tree, DEPTH):
-        if name := _name(folder):
+        if name := project_name(folder):
             yield name, folder
 
 
@@ -196,7 +196,8 @@ def _folders(tree: Path, depth: int) -> Iterator[Path]:
                 yield from _folders(each, depth - 1)
 
 
-def _name(folder: Path) -> str | None:
+def project_name(folder: Path) -> str | None:
+    """What the project of a folder is called when it is installed; None where it does not say."""
     content = readable_pyproject(folder)
     poetry = content.get("tool", {}).get("poetry", {})
     found = content.get("project", {}).get("name") or poetry.get("name")

@@ -3,10 +3,13 @@
 import os
 import subprocess
 import sys
+import venv
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+
+import pairbench
 
 EDITABLE = """
 import importlib.machinery, importlib.util, sys
@@ -140,3 +143,33 @@ def test_a_program_that_is_started_from_here_finds_the_own_tree_too(tmp_path: Pa
         env={**os.environ, "PYTHONPATH": str(theirs)},
     )
     assert done.stdout.split() == [str(ours / "shop.py"), str(theirs / "till.py")]
+
+
+def test_a_program_that_is_started_from_here_passes_over_the_finder_too(tmp_path: Path) -> None:
+    """Every interpreter of the environment has the finder; its own customization has its turn."""
+    ours, theirs = put(tmp_path / "ours", "shop.py"), put(tmp_path / "theirs", "shop.py", "till.py")
+    environment = tmp_path / "environment"
+    venv.create(environment, symlinks=True)
+    (packages,) = environment.glob("lib/*/site-packages")
+    (packages / "editable.pth").write_text("import editable\n")
+    (packages / "editable.py").write_text(EDITABLE.format(theirs=str(theirs)))
+    (packages / "sitecustomize.py").write_text("import builtins; builtins.TURN = 'had its turn'")
+    package = Path(pairbench.__path__[0]).parent
+    child = "import shop, till; print(shop.WHERE); print(till.WHERE); print(TURN)"
+    script = (
+        f"import sys; sys.path.append({str(package)!r})\n"
+        "from pairbench.core.authoring.own_first import prefer\n"
+        f"for _ in range(2): prefer([{str(ours)!r}])\n"
+        f"import subprocess; subprocess.run([sys.executable, '-c', {child!r}], check=True)"
+    )
+    done = subprocess.run(
+        [str(environment / "bin" / "python"), "-P", "-c", script],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.splitlines() == [
+        str(ours / "shop.py"),
+        str(theirs / "till.py"),
+        "had its turn",
+    ]

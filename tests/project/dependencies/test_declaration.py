@@ -397,6 +397,28 @@ def test_a_lock_of_uv_counts_as_far_as_it_is_reached(tmp_path: Path) -> None:
     assert marked(tmp_path / "linter", linter="2", version="2") == before
 
 
+@pytest.mark.parametrize(
+    "table",
+    [
+        '[tool.pdm.dev-dependencies]\nperf = ["seven", "shop-helper"]\n',
+        '[tool.hatch.envs.perf]\ndependencies = ["seven", "shop-helper"]\n',
+        '[tool.poetry.group.perf.dependencies]\nseven = "*"\nshop-helper = "*"\n',
+    ],
+    ids=["PDM", "Hatch", "Poetry"],
+)
+def test_a_group_that_uv_does_not_know_comes_on_top_of_its_lock(tmp_path: Path, table: str) -> None:
+    """With the packages of the repository that it needs, from their folders."""
+    lock = '[[package]]\nname = "shop"\nversion = "1"\nsource = { editable = "." }\n'
+    files = {"pyproject.toml": PROJECT + table, "uv.lock": lock, "helper/pyproject.toml": HELPER}
+    result = found(tmp_path, files)
+    assert result.lock is not None
+    assert result.lock.groups == ("bench",)
+    helper = (tmp_path / "helper").resolve()
+    assert [each.partition(" ")[0].rstrip("*") for each in result.requirements[:1]] == ["seven"]
+    assert any(helper.as_uri() in each for each in result.requirements)
+    assert result.local == {"shop-helper": helper}
+
+
 def test_what_does_not_change_what_is_installed_changes_no_mark(tmp_path: Path) -> None:
     """Another order, another version of the project, a comment, another machine's requirement."""
     text = '[project]\nname = "shop"\nversion = "{}"\ndependencies = [{}]\n'

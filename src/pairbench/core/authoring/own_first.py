@@ -4,9 +4,18 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib.machinery import ModuleSpec, PathFinder
+from pathlib import Path
 
 INHERITED = "PYTHONPATH"
 """The variable that says where an interpreter looks for modules first."""
+
+OWN = "PAIRBENCH_OWN_FIRST"
+"""Read by ``heirs/sitecustomize.py``: the folders that come before every finder."""
+
+HEIRS = str(Path(__file__).with_name("heirs"))
+
+HARMLESS = {"_frozen_importlib", "_frozen_importlib_external", "_distutils_hack", __name__}
+"""Modules whose finders know nothing of anybody's working tree."""
 
 
 def prefer(folders: Sequence[str]) -> None:
@@ -20,12 +29,30 @@ def prefer(folders: Sequence[str]) -> None:
     and nothing else of this process.
     """
     sys.path[:] = [*folders, *(each for each in sys.path if each not in folders)]
-    inherited = os.environ.get(INHERITED, "").split(os.pathsep)
-    others = [each for each in inherited if each and each not in folders]
-    os.environ[INHERITED] = os.pathsep.join([*folders, *others])
+    _bequeath(folders)
+    find_first(folders)
+
+
+def find_first(folders: Sequence[str]) -> None:
+    """Ask no finder that stands before the path for what these folders have."""
     found = _OwnFirst(folders)
     if found not in sys.meta_path:
         sys.meta_path.insert(0, found)
+
+
+def _bequeath(folders: Sequence[str]) -> None:
+    """Let interpreters that are started from here do the same, as far as they need it."""
+    inherited = os.environ.get(INHERITED, "").split(os.pathsep)
+    others = [each for each in inherited if each and each not in {*folders, HEIRS}]
+    first = [HEIRS] if any(map(_stands_before_the_path, sys.meta_path)) else []
+    os.environ[INHERITED] = os.pathsep.join([*first, *folders, *others])
+    os.environ[OWN] = os.pathsep.join(folders)
+
+
+def _stands_before_the_path(finder: object) -> bool:
+    """Whether a finder may give somebody else's modules before the path is looked through."""
+    kind = finder if isinstance(finder, type) else type(finder)
+    return kind.__module__ not in HARMLESS
 
 
 class _OwnFirst:

@@ -1,8 +1,10 @@
 """What a side did not find because it is no part of a revision, in words."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from glob import escape
 from importlib.machinery import EXTENSION_SUFFIXES, SOURCE_SUFFIXES
+from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from pairbench.core.gating.usage import Ground, Project
@@ -49,6 +51,44 @@ def with_ignored(
                 f"and ignored files are not part of a revision: {ADVICE}"
             )
     return why
+
+
+def compiled_elsewhere(
+    missed: Iterable[str], project: Project, is_ignored: Callable[[Path], bool]
+) -> Iterator[str]:
+    """A sentence for each module that a side looked for in vain, and that its user has compiled.
+
+    Code that does without, where there is none, is other code than what the user runs. A module in
+    Python that git ignores is none of these: settings of one's own, say, are to be no side's.
+    """
+    if project.unbuilt:
+        return
+    for name in missed:
+        place = Path(*name.split("."))
+        beside = (
+            path
+            for source in (*project.sources, "")
+            for path in _compiled(project.repository / project.inside / source / place)
+            if is_ignored(path.relative_to(project.repository))
+        )
+        installed = (each for each in sorted(project.copies) if _is_compiled(each, place))
+        if found := next(chain(beside, installed), None):
+            yield (
+                f"{name} is compiled in {found}, which is no part of a revision, and both sides do "
+                "without it"
+            )
+
+
+def _compiled(module: Path) -> Iterator[Path]:
+    """What a module may be compiled to, of what is there."""
+    if module.parent.is_dir():
+        yield from sorted(module.parent.glob(f"{escape(module.name)}.*so"))
+
+
+def _is_compiled(file: Path, place: Path) -> bool:
+    """Whether an installed file is what a module is compiled to."""
+    stem = file.with_name(file.name.partition(".")[0])
+    return file.suffix == ".so" and stem.parts[-len(place.parts) :] == place.parts
 
 
 def _missing(why: str, grounds: tuple[Ground, ...], project: Project) -> Iterator[Path]:

@@ -81,10 +81,16 @@ class Recorder:
         for name in LOOKERS:
             self._wrap(name)
         sys.addaudithook(self._hear)
+        sys.meta_path.append(_AskedLast(self))
 
     def stop(self) -> None:
         """Record nothing more."""
         self._active = False
+
+    def note_missed(self, module: str) -> None:
+        """Remember a module that no finder knows; only some imports are told of otherwise."""
+        if self._active:
+            self.imported[module] = None
 
     def _hear(self, event: str, arguments: tuple[Any, ...]) -> None:
         # What happens in here is heard as well; and a hook that raises stops what it hears of.
@@ -190,6 +196,18 @@ class Recorder:
             self.looked_at[name] = None
 
 
+class _AskedLast:
+    """The finder that is asked when all the others have nothing, and has nothing either."""
+
+    def __init__(self, recorder: Recorder) -> None:
+        self._recorder = recorder
+
+    def find_spec(self, name: str, path: object = None, target: object = None) -> None:
+        """Note the name."""
+        del path, target
+        self._recorder.note_missed(name)
+
+
 _stat = os.stat
 
 
@@ -211,6 +229,10 @@ def _source_of(name: str) -> str:
     path = Path(name)
     if path.parent.name == COMPILED and path.suffix == ".pyc":
         return str(path.parents[1] / f"{path.name.partition('.')[0]}.py")
+    prefix = sys.pycache_prefix
+    if prefix is not None and path.suffix == ".pyc" and path.is_relative_to(prefix):
+        source = Path("/") / path.relative_to(prefix)
+        return str(source.with_name(f"{path.name.partition('.')[0]}.py"))
     return name
 
 

@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -67,23 +68,22 @@ def dependencies_of(folder: Path, tree: Path, chosen: Chosen) -> Dependencies:
     unread = {name: _digest([folder / name]) for name in there}
     lock = _uv_lock(folder, tree)
     name = pyproject.get("project", {}).get("name")
+    known = places(folder, tree, pyproject, tuple(map(usual, groups)))
     if lock is not None and name and not chosen.files:
-        # Of what other tools call a group, uv knows nothing.
-        groups = [each for each in groups if usual(each) in _names(_of_uv(pyproject))]
-        found = locked(lock, name, extras, groups)
-        return Dependencies(
-            folder=folder,
-            lock=Lock(
-                declared=_declared(folder, pyproject, chosen, extras, groups)[0].requirements,
-                pins=found.pins,
-                extras=tuple(extras),
-                groups=tuple(groups),
-            ),
-            local=found.local,
-            unread=unread,
+        of_uv = _names(_of_uv(pyproject))
+        own = [each for each in groups if usual(each) in of_uv]
+        declared = _declared(folder, pyproject, chosen, extras, own)[0].requirements
+        # Of what other tools call a group, uv knows nothing: it comes on top of the lock.
+        others = [each for each in groups if usual(each) not in of_uv]
+        beside = Lines(requirements=tuple(_of_groups(folder, pyproject, others)))
+        found = locked(lock, name, extras, own)
+        on_top = _resolved(folder, known, beside, False, unread)  # noqa: FBT003
+        return replace(
+            on_top,
+            lock=Lock(declared=declared, pins=found.pins, extras=tuple(extras), groups=tuple(own)),
+            local={**on_top.local, **found.local},
         )
     lines, itself = _declared(folder, pyproject, chosen, extras, groups)
-    known = places(folder, tree, pyproject, tuple(map(usual, groups)))
     return _resolved(folder, known, lines, itself, unread)
 
 
@@ -134,7 +134,7 @@ def _declared(
     poetry = tool.get("poetry", {})
     own: Iterable[str] | None
     if "project" in pyproject:
-        own = _of_project(folder, pyproject, extras, groups)
+        own = _of_project(folder, pyproject, extras)
     elif "poetry" in tool:
         own = poetry_requirements(folder, poetry, extras, groups)
     elif "flit" in tool:
@@ -143,16 +143,14 @@ def _declared(
         own = members
     else:
         own = setup_requirements(folder, extras)
-    grouped = groups_of(pyproject)
-    wanted = [each for each in groups if usual(each) in grouped]
-    requirements = (*(own or ()), *group_requirements(grouped, wanted))
+    requirements = (*(own or ()), *_of_groups(folder, pyproject, groups))
     if own is not None and not requirements and (folder / BY_DEFAULT).is_file():
         return _of_files([folder / BY_DEFAULT]), False
     return Lines(requirements=requirements, constraints=_pins(folder, groups)), own is None
 
 
 def _of_project(
-    folder: Path, pyproject: Mapping[str, Any], extras: Sequence[str], groups: Sequence[str]
+    folder: Path, pyproject: Mapping[str, Any], extras: Sequence[str]
 ) -> list[str] | None:
     """What a project by the standard requires; None where only its builder knows."""
     poetry = pyproject.get("tool", {}).get("poetry", {})
@@ -161,7 +159,17 @@ def _of_project(
         own = poetry_requirements(folder, poetry, extras, ())
     elif own is None and (folder / "setup.py").is_file():
         own = setup_requirements(folder, extras) or None
-    return None if own is None else [*own, *of_poetry_groups(folder, poetry, groups)]
+    return None if own is None else list(own)
+
+
+def _of_groups(folder: Path, pyproject: Mapping[str, Any], groups: Sequence[str]) -> Iterator[str]:
+    """What these groups require, whichever tool they are of."""
+    if "project" in pyproject:
+        # Where Poetry's tables are all there is, they say this together with the rest.
+        poetry = pyproject.get("tool", {}).get("poetry", {})
+        yield from of_poetry_groups(folder, poetry, groups)
+    grouped = groups_of(pyproject)
+    yield from group_requirements(grouped, [each for each in groups if usual(each) in grouped])
 
 
 def _pins(folder: Path, groups: Sequence[str]) -> tuple[str, ...]:

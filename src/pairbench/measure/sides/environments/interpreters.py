@@ -86,12 +86,8 @@ def installed_with(python: Path, asked: Collection[str] = ()) -> dict[str, str]:
 
 def _make(wanted: Dependencies, tool: Installer, base: Python, folder: Path) -> None:
     python = tool.environment(folder, base.path)
-    if wanted.lock is not None:
-        _sync(wanted, tool, base, folder)
-        if wanted.asked:
-            tool.install(python, list(wanted.asked))
-    else:
-        _install(wanted, tool, python)
+    _sync(wanted, tool, base, folder)
+    _install(wanted, tool, python)
     if base.is_this:
         _lend_the_harness(folder)
     else:
@@ -99,7 +95,7 @@ def _make(wanted: Dependencies, tool: Installer, base: Python, folder: Path) -> 
 
 
 def _sync(wanted: Dependencies, tool: Installer, base: Python, folder: Path) -> None:
-    """Install what the lock says; one that does not fit what is declared is no answer."""
+    """Install what a lock says, if there is one; one that does not fit what is declared fails."""
     lock = wanted.lock
     if lock is None or tool.uv is None:
         return
@@ -123,6 +119,7 @@ def _sync(wanted: Dependencies, tool: Installer, base: Python, folder: Path) -> 
 
 
 def _install(wanted: Dependencies, tool: Installer, python: Path) -> None:
+    """Install what is required; beside a lock that is what the lock knows nothing of."""
     with tempfile.TemporaryDirectory(prefix="pairbench-") as own:
         arguments = [str(wanted.folder)] if wanted.itself is not None else []
         required = [*wanted.requirements, *wanted.asked]
