@@ -105,3 +105,13 @@ def test_one_alternative_is_compared_with_nothing(tmp_path: Path) -> None:
     """It takes two."""
     with pytest.raises(UsageError, match="give two or more"):
         pair_of(tmp_path, "1")
+
+
+def test_one_piece_of_code_is_a_benchmark_over_sizes(tmp_path: Path) -> None:
+    """Without a rival it is asked how it grows, over sizes enough to tell; else nothing is asked."""
+    pair = pair_of(tmp_path, "sum(range(n))", size="n=1,2,3,4")
+    assert [each.role for each in pair.variants] == ["good"]
+    with pytest.raises(UsageError, match=r"compared with nothing: .* or --size"):
+        question(["sum(range(n))"])
+    with pytest.raises(UsageError, match=r"cannot be told over 2 sizes: give 4 or more"):
+        question(["sum(range(n))"], size="n=1,2")

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from pairbench.core import words
 from pairbench.core.errors import UsageError
+from pairbench.core.statistics.order import MIN_SIZES_FOR_GROWTH
 from pairbench.versus.pair_file import Sweep, Wanted
 from pairbench.versus.snippet import Code, read_code
 
@@ -13,6 +15,9 @@ FUNCTION = re.compile(r"(?P<module>[A-Za-z_][\w.]*):(?P<function>[A-Za-z_][\w.]*
 
 ARGUMENT = "argument_"
 """What is made once, outside the clock, for functions to be called with."""
+
+SWEPT = "--size n=100,1000,10000,100000"
+"""What tells how one piece of code grows."""
 
 SCRIPT = "pairbench.versus.script"
 
@@ -27,14 +32,19 @@ def question(
 ) -> Wanted:
     """What is compared; ``call`` is an expression for the argument of functions.
 
+    One alternative is enough where a size is swept: what is asked then is how it grows.
+
     Raises:
         UsageError: an alternative, the setup or the sweep cannot be read.
     """
-    if len(alternatives) < 2:  # noqa: PLR2004 (it takes two)
+    if len(alternatives) == 1 and size is None:
         raise UsageError(
-            "one piece of code is compared with nothing: give two or more, each in quotes"
+            "one piece of code is compared with nothing: give two or more, each in quotes, "
+            f"or {SWEPT} to see how it grows"
         )
     sweep = Sweep() if size is None else sweep_from(size)
+    if len(alternatives) == 1:
+        insist_on_growth(sweep.sizes, SWEPT)
     if call:
         setup = f"{setup}\n{ARGUMENT} = ({call})"
     argument = ARGUMENT if call else sweep.name
@@ -50,6 +60,19 @@ def question(
         imports=tuple(dict.fromkeys(imports)),
         mutates=mutates,
     )
+
+
+def insist_on_growth(sizes: Sequence[int], example: str) -> None:
+    """The growth of one piece of code is told over a few sizes.
+
+    Raises:
+        UsageError: there are too few of them.
+    """
+    if len(sizes) < MIN_SIZES_FOR_GROWTH:
+        raise UsageError(
+            f"how one grows cannot be told over {words.counted(len(sizes), 'sizes')}: "
+            f"give {MIN_SIZES_FOR_GROWTH} or more, as in {example}"
+        )
 
 
 def sweep_from(text: str) -> Sweep:
