@@ -108,7 +108,7 @@ def test_one_alternative_is_compared_with_nothing(tmp_path: Path) -> None:
 
 
 def test_one_piece_of_code_is_a_benchmark_over_sizes(tmp_path: Path) -> None:
-    """Without a rival it is asked how it grows, over sizes enough to tell; else nothing is asked."""
+    """Without a rival it is asked how it grows, over sizes enough to tell."""
     pair = pair_of(tmp_path, "sum(range(n))", size="n=1,2,3,4")
     assert [each.role for each in pair.variants] == ["good"]
     with pytest.raises(UsageError, match=r"compared with nothing: .* or --size"):
