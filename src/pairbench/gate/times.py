@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import chain, islice
 from statistics import median
 from types import MappingProxyType
@@ -24,6 +24,7 @@ from pairbench.core.statistics.early import FEWEST
 from pairbench.gate.look import Look
 from pairbench.gate.sides import Checked, KnownTimes
 from pairbench.run.probes import Probes, Progress, Step, Timer
+from pairbench.run.records import Kept
 from pairbench.run.run import run
 
 CONTROLS_SHARE = 0.2
@@ -64,21 +65,6 @@ Memory is traced by the gate itself, for both sides."""
 
 SECOND_LOOK = 6.0
 """The second look may take so many times the budget of a comparison."""
-
-
-@dataclass(slots=True)
-class Kept:
-    """A sink that holds the records as they are."""
-
-    records: dict[str, PairRecord] = field(default_factory=dict)
-
-    def save_pair(self, record: PairRecord) -> None:
-        """Hold all of a pair."""
-        self.records[record.definition.name] = record
-
-    def save_rounds(self, record: PairRecord) -> None:
-        """Hold all of a pair, its new rounds among it."""
-        self.records[record.definition.name] = record
 
 
 class _Stopwatch:
