@@ -1,5 +1,6 @@
 """From what is written on one line to what is compared: code, functions of modules, or files."""
 
+import ast
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -93,6 +94,30 @@ def sweep_from(text: str) -> Sweep:
     return Sweep(name=name.strip(), sizes=sizes)
 
 
+def _insist_on_doing(path: Path) -> None:
+    """A file that defines functions and calls none takes no time worth comparing.
+
+    Raises:
+        UsageError: it is such a file.
+    """
+    try:
+        body = ast.parse(path.read_bytes()).body
+    except (SyntaxError, ValueError):
+        # Whoever executes it says what is wrong, and where.
+        return
+    functions = [each for each in body if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef)]
+    idle = (*functions, *(each for each in body if isinstance(each, ast.Import | ast.ImportFrom)))
+    if functions and all(each in idle or _is_text(each) for each in body):
+        name = functions[-1].name
+        raise UsageError(
+            f"{path} defines {name} and calls nothing: write {path.stem}:{name} to call it"
+        )
+
+
+def _is_text(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+
+
 def _code(written: str, argument: str) -> tuple[Code, str]:
     """An alternative, and the module that it must import, if it names one."""
     function = FUNCTION.fullmatch(written)
@@ -103,6 +128,7 @@ def _code(written: str, argument: str) -> tuple[Code, str]:
         path = Path(written)
         if not path.is_file():
             raise UsageError(f"{written} does not exist: name a Python file, or write code")
+        _insist_on_doing(path)
         text = f"{SCRIPT}.printed({str(path.resolve())!r})"
         return replace(read_code(text, what="the file"), said=written), SCRIPT
     return read_code(written, what="an alternative"), ""
