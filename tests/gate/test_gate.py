@@ -642,3 +642,21 @@ def test_a_look_is_one_step_of_the_progress() -> None:
     go(worse)
     looks = [Step.CHECK, Step.FIRST_LOOK, Step.SECOND_LOOK, Step.MEMORY]
     assert [each for each in dict.fromkeys(worse.steps) if each is not Step.CLAIMS] == looks
+
+
+def test_a_machine_that_is_known_is_not_measured_again() -> None:
+    """The controls of an earlier gate judge it; those of a machine that is too noisy get more."""
+    focus = Focus(kinds=frozenset({Kind.TIME}), variant=QUICK)
+    slower = {("head", "two", QUICK): 1.1}
+    first, second = World(slower=slower), World(slower=slower)
+    found = go(first, focus=focus)
+    assert any(each.endswith("controls") for each in first.timed)
+    again = go(second, focus=replace(focus, controls=found.controls))
+    assert not any(each.endswith("controls") for each in second.timed)
+    assert [each.change for each in again.lines] == [each.change for each in found.lines]
+    assert again.machine == found.machine
+    noisy = World(noise=40.0)
+    controls = go(noisy, focus=focus).controls
+    doubtful = World(slower=slower)
+    go(doubtful, focus=replace(focus, controls=controls))
+    assert any(each.endswith("controls") for each in doubtful.timed)

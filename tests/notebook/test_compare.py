@@ -103,3 +103,21 @@ def test_functions_have_labels_that_tell_them_apart() -> None:
         "neg",
         "quick",
     ]
+
+
+@pytest.mark.slow
+def test_one_function_over_sizes_is_told_by_its_growth() -> None:
+    """It has no rival and no ratio; its times are drawn over the sizes."""
+    found = pairbench.compare(quick, inputs=lambda n: list(range(n)), sizes=(10, 100, 300, 1_000))
+    assert [each.label for each in found.answers.orders] == ["quick"]
+    assert "the time of quick grows" in found._repr_html_()
+    with pytest.raises(UsageError, match="one function has no ratio"):
+        _ = found.ratio
+
+
+def test_one_function_needs_sizes() -> None:
+    """Compared with nothing it has no answer, and over two sizes no growth."""
+    with pytest.raises(UsageError, match=r"compared with nothing: .* inputs of several sizes"):
+        pairbench.compare(quick, inputs=[1])
+    with pytest.raises(UsageError, match="give 4 or more, as in sizes="):
+        pairbench.compare(quick, inputs={1: [1], 2: [1, 2]})

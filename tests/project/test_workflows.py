@@ -202,6 +202,26 @@ def test_what_a_table_says_calls_nobody(tmp_path: Path) -> None:
     assert "shop/" in body
 
 
+LEFT = World().files
+
+
+def test_a_long_table_is_cut_at_a_line(tmp_path: Path) -> None:
+    """What GitHub takes is posted, however much breaking names adds, and where the rest is."""
+    rows = "".join(f"| <pair {number}> | @slower & slower |\n" for number in range(3_000))
+    body = comment_on(World(files={**LEFT, "gate.md": (TABLE + rows).encode()}), tmp_path).body
+    assert 60_000 < len(body) <= 65_536
+    *_, row, _, last = body.splitlines()
+    assert row.startswith("| ")
+    assert row.endswith(" |")
+    assert last == "The rest is in [this run](https://github.example/us/shop/runs/5)."
+
+
+def test_pull_requests_of_one_branch_do_not_cancel_each_other() -> None:
+    """Only another attempt at the same run does: what is one for each run tells them apart."""
+    group = yaml.safe_load(workflows.COMMENT_TEXT)["concurrency"]["group"]
+    assert re.findall(r"\{\{ (\S+) \}\}", group) == ["github.event.workflow_run.id"]
+
+
 @pytest.mark.parametrize(
     ("world", "said"),
     [
@@ -222,9 +242,6 @@ def test_where_there_is_nothing_to_say_nothing_is_posted(
     assert said in ended.said
 
 
-LEFT = World().files
-
-
 @pytest.mark.parametrize(
     ("world", "said"),
     [
@@ -232,7 +249,7 @@ LEFT = World().files
         (World(files={**LEFT, "number.txt": b"7/../../1"}), "names no pull request"),
         (World(files={**LEFT, "number.txt": b"7\n8"}), "names no pull request"),
         (World(files={"gate.md": LEFT["gate.md"]}), "names no pull request"),
-        (World(files={**LEFT, "gate.md": TABLE.encode() + b"x" * 60_000}), "too long"),
+        (World(files={**LEFT, "gate.md": TABLE.encode() + b"x" * 200_000}), "too long"),
         (World(files={**LEFT, "gate.md": b"Merge this, please."}), "no table of pairbench"),
         (World(files={**LEFT, "gate.md": TABLE.encode() + b"\xff"}), "no table of pairbench"),
     ],
@@ -252,7 +269,7 @@ def test_an_archive_writes_no_file_of_its_own_choice(tmp_path: Path) -> None:
     assert "too long" in ended.said
     names = {each.name for each in (tmp_path / "temporary").iterdir()}
     assert names == {"left.zip", "number.txt", "gate.md"}
-    assert (tmp_path / "temporary" / "gate.md").stat().st_size == 60_001
+    assert (tmp_path / "temporary" / "gate.md").stat().st_size == 200_001
     assert not list(tmp_path.parent.rglob("outside.txt"))
 
 

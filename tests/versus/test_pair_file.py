@@ -105,3 +105,23 @@ def test_one_alternative_is_compared_with_nothing(tmp_path: Path) -> None:
     """It takes two."""
     with pytest.raises(UsageError, match="give two or more"):
         pair_of(tmp_path, "1")
+
+
+def test_one_piece_of_code_is_a_benchmark_over_sizes(tmp_path: Path) -> None:
+    """Without a rival it is asked how it grows, over sizes enough to tell."""
+    pair = pair_of(tmp_path, "sum(range(n))", size="n=1,2,3,4")
+    assert [each.role for each in pair.variants] == ["good"]
+    with pytest.raises(UsageError, match=r"compared with nothing: .* or --size"):
+        question(["sum(range(n))"])
+    with pytest.raises(UsageError, match=r"cannot be told over 2 sizes: give 4 or more"):
+        question(["sum(range(n))"], size="n=1,2")
+
+
+def test_a_file_that_calls_nothing_is_no_alternative(tmp_path: Path) -> None:
+    """Whoever names it means the function in it, and is told how to say so."""
+    idle, busy = tmp_path / "idle.py", tmp_path / "busy.py"
+    idle.write_text('"""Fetch."""\nimport json\nasync def fetch(): return json.dumps(1)\n')
+    busy.write_text("def fetch(): return 1\nprint(fetch())\n")
+    assert question([str(busy), str(busy)]).codes[0].said == str(busy)
+    with pytest.raises(UsageError, match="defines fetch and calls nothing: write idle:fetch"):
+        question([str(busy), str(idle)])

@@ -10,8 +10,9 @@ from pairbench.core.records.record import PairRecord
 from pairbench.gate.look import Look
 from pairbench.gate.memory import TRACED_IN
 from pairbench.gate.sides import Checked
-from pairbench.gate.times import GATE, Kept
+from pairbench.gate.times import GATE
 from pairbench.run.probes import Probes, Progress, Step
+from pairbench.run.records import Kept
 from pairbench.run.run import run
 
 

@@ -89,7 +89,7 @@ def run_gate(
         if focus.has(comparison.variant)
     ]
     timed = comparisons if Kind.TIME in focus.kinds else []
-    times = GateTimes(settings, tools.probes, tools.progress)
+    times = GateTimes(settings, tools.probes, tools.progress, focus.controls)
     memory = GateMemory(tools.probes, tools.lines, tools.progress)
     claims = GateClaims(tools.probes, tools.progress, settings.budget_s)
     machine = times.measure(timed, checked)

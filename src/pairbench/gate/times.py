@@ -2,9 +2,10 @@
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import chain, islice
 from statistics import median
+from types import MappingProxyType
 
 from pairbench.core import words
 from pairbench.core.authoring.entry import Entry
@@ -23,6 +24,7 @@ from pairbench.core.statistics.early import FEWEST
 from pairbench.gate.look import Look
 from pairbench.gate.sides import Checked, KnownTimes
 from pairbench.run.probes import Probes, Progress, Step, Timer
+from pairbench.run.records import Kept
 from pairbench.run.run import run
 
 CONTROLS_SHARE = 0.2
@@ -65,21 +67,6 @@ SECOND_LOOK = 6.0
 """The second look may take so many times the budget of a comparison."""
 
 
-@dataclass(slots=True)
-class Kept:
-    """A sink that holds the records as they are."""
-
-    records: dict[str, PairRecord] = field(default_factory=dict)
-
-    def save_pair(self, record: PairRecord) -> None:
-        """Hold all of a pair."""
-        self.records[record.definition.name] = record
-
-    def save_rounds(self, record: PairRecord) -> None:
-        """Hold all of a pair, its new rounds among it."""
-        self.records[record.definition.name] = record
-
-
 class _Stopwatch:
     """A timer that knows how long the rounds of each pair took together."""
 
@@ -102,7 +89,13 @@ class _Stopwatch:
 class GateTimes:
     """What a gate knows of the times so far."""
 
-    def __init__(self, settings: Settings, probes: Probes, progress: Progress) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        probes: Probes,
+        progress: Progress,
+        controls: Mapping[str, Sequence[Round]] = MappingProxyType({}),
+    ) -> None:
         self._settings = settings
         self._known = KnownTimes()
         self._watch = _Stopwatch(probes.timer, probes.clock_s)
@@ -110,7 +103,7 @@ class GateTimes:
         self._progress = progress
         self._first: dict[str, PairRecord] = {}
         self._again: dict[str, PairRecord] = {}
-        self._controls: dict[str, list[Round]] = {}
+        self._controls = {name: list(rounds) for name, rounds in controls.items()}
         self._refused_s: dict[str, float] = {}
 
     def measure(
@@ -148,15 +141,20 @@ class GateTimes:
         control_rounds: int,
         effort: Effort,
     ) -> None:
-        """A first look with the controls, more of them if need be, and a second look."""
+        """A first look with the controls, more of them if need be, and a second look.
+
+        Where the machine is known there are none at first.
+        """
         controls = tuple(placebos.values())
+        at_first = () if self._controls else controls
         controls_s = sum(
-            control_rounds * cell.cost_s for each in controls for cell in self._plan(each, effort)
+            control_rounds * cell.cost_s for each in at_first for cell in self._plan(each, effort)
         )
         total_s = (effort.run_budget_s or 0.0) + controls_s
         first = replace(effort, control_rounds=control_rounds, run_budget_s=total_s)
-        self._first = self._run(Step.FIRST_LOOK, [each.entry for each in fit], first, controls)
-        self._keep_controls(placebos, self._first)
+        self._first = self._run(Step.FIRST_LOOK, [each.entry for each in fit], first, at_first)
+        if at_first:
+            self._keep_controls(placebos, self._first)
         if any(self._hangs_on_the_machine(each) for each in fit):
             rounds = control_rounds * MORE_CONTROLS
             more = replace(effort, other_rounds=rounds, run_budget_s=None)

@@ -29,7 +29,8 @@ def compare(
     """Say which of the functions is faster, by how much, and how sure that is.
 
     Args:
-        functions: two or more, the first of them the baseline; lambdas and functions of a
+        functions: two or more, the first of them the baseline, or one over several sizes, whose
+            growth is told; lambdas and functions of a
             notebook's cells are carried into worker processes.
         inputs: what each is called with: a mapping from sizes to values, or a function of the
             size, which needs ``sizes``. Anything else is the one value. Without it they are called
@@ -46,9 +47,11 @@ def compare(
     """
     from pairbench.versus.comparing import ALPHA, effort_for
 
-    if len(functions) < 2:  # noqa: PLR2004 (it takes two)
-        raise UsageError("one function is compared with nothing: give two or more")
+    if not functions:
+        raise UsageError("there is no function to compare: give two or more")
     asked = asked_for(functions, inputs, sizes, mutates=mutates)
+    if len(functions) == 1:
+        _insist_on_growth(asked.sizes)
     effort = effort_for(budget_s=budget_s, error=ALPHA if error is None else error)
     return compare_asked(asked, effort, anyway=anyway)
 
@@ -60,10 +63,23 @@ def compare_asked(asked: "Asked", effort: "Effort", *, anyway: bool) -> Comparis
         UsageError: nothing could be compared; the message says why.
     """
     compared = measured(asked, effort, anyway=anyway)
-    if not any(each.ratio for each in compared.answers.answers):
+    answers = compared.answers
+    timed = answers.is_of_one and any(each.call_s is not None for each in answers.figures)
+    if not timed and not any(each.ratio for each in answers.answers):
         said = "; ".join(compared.answers.failures) or "nothing could be timed"
         raise UsageError(in_python(said))
     return Comparison(compared.answers, compared.findings)
+
+
+def _insist_on_growth(sizes: Sequence[int]) -> None:
+    from pairbench.versus.question import insist_on_growth
+
+    if sizes == ONCE:
+        raise UsageError(
+            "one function is compared with nothing: give two or more, or inputs of several sizes "
+            "to see how it grows"
+        )
+    insist_on_growth(sizes, "sizes=(100, 1_000, 10_000, 100_000)")
 
 
 def measured(asked: "Asked", effort: "Effort", *, anyway: bool) -> "Compared":

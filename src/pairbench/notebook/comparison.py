@@ -136,4 +136,6 @@ class Comparison:
             raise UsageError(
                 f"there are several alternatives: ask for one, comparison[{found[0].label!r}]"
             )
+        if not found:
+            raise UsageError("one function has no ratio: see comparison.answers.orders")
         return found[0]

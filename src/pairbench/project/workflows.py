@@ -64,9 +64,8 @@ on:
 permissions: {}
 
 concurrency:
-  group: >-
-    pairbench-comment-${{ github.event.workflow_run.head_repository.id
-    }}-${{ github.event.workflow_run.head_branch }}
+  # Not by branch: two pull requests may be of one. The table of an older commit is not posted.
+  group: pairbench-comment-${{ github.event.workflow_run.id }}
   cancel-in-progress: true
 
 jobs:
@@ -101,7 +100,7 @@ jobs:
           gh api "repos/$REPOSITORY/actions/artifacts/$id/zip" > left.zip
           # As much as is looked at, whatever the archive unpacks to.
           (unzip -p left.zip number.txt || true) | head -c 20 > number.txt
-          (unzip -p left.zip gate.md || true) | head -c 60001 > gate.md
+          (unzip -p left.zip gate.md || true) | head -c 200001 > gate.md
           if [ -s gate.md ]; then
             echo "there=true" >> "$GITHUB_OUTPUT"
           else
@@ -142,7 +141,7 @@ jobs:
           COMMIT: ${{ github.event.workflow_run.head_sha }}
         run: |
           cd "$RUNNER_TEMP"
-          if [ "$(wc -c < gate.md)" -gt 60000 ]; then
+          if [ "$(wc -c < gate.md)" -gt 200000 ]; then
             echo "::error::The table is too long for a comment."
             exit 1
           fi
@@ -158,7 +157,13 @@ jobs:
               s/[^\P{C}\n]//g;
               s{[\@<&\]]|#(?=\d)|GH(?=-\d)|:(?=//)|www(?=\.)}{$&\x{200B}}gi;
             ' gate.md
-          } | jq --raw-input --slurp '{body: .}' > comment.json
+          } > comment.md
+          # A comment has 65,536 characters at most: a longer one ends at a line, and says so.
+          jq --raw-input --slurp --arg run "$RUN_URL" '
+            if length > 65000 then
+              .[:65000] | (split("\n")[:-1] | join("\n"))
+                + "\n\nThe rest is in [this run](\($run)).\n"
+            else . end | {body: .}' comment.md > comment.json
           comments="repos/$REPOSITORY/issues/$NUMBER/comments"
           ours=$(gh api --paginate "$comments?per_page=100" --jq '.[]
             | select(.user.login == "github-actions[bot]")

@@ -15,6 +15,21 @@ NOTHING: Before = MappingProxyType({})
 """What a run that begins anew has before it."""
 
 
+class Kept:
+    """A sink that holds the records as they are, by the names of their pairs."""
+
+    def __init__(self) -> None:
+        self.records: dict[str, PairRecord] = {}
+
+    def save_pair(self, record: PairRecord) -> None:
+        """Hold all of a pair."""
+        self.records[record.definition.name] = record
+
+    def save_rounds(self, record: PairRecord) -> None:
+        """Hold it: a record has its rounds."""
+        self.save_pair(record)
+
+
 class Records:
     """The records of a run, kept in a sink; trouble is shown as it comes."""
 

@@ -22,6 +22,7 @@ from pairbench.core.records.record import PairRecord, RunRecord, Status
 from pairbench.core.statistics.sequential import ROUNDING, smallest_alpha
 from pairbench.measure.listing.lister import Lister
 from pairbench.run.probes import Probes, Progress
+from pairbench.run.records import Kept
 from pairbench.run.run import run
 from pairbench.versus.pair_file import Wanted, pair_file
 
@@ -141,10 +142,11 @@ def _measured(
     effort: Effort,
     progress: Progress,
 ) -> PairRecord:
-    kept = _Kept()
+    kept = Kept()
     with _entry_from(subject.text(differs), site) as entry:
         run([_with_sources(entry, subject.sources)], [], probes, kept, effort, progress)
-    return kept.record
+    (record,) = kept.records.values()
+    return record
 
 
 def _with_sources(entry: Entry, sources: Mapping[str, str]) -> Entry:
@@ -153,20 +155,6 @@ def _with_sources(entry: Entry, sources: Mapping[str, str]) -> Entry:
         for each in entry.definition.variants
     )
     return replace(entry, definition=replace(entry.definition, variants=variants))
-
-
-class _Kept:
-    """A sink that keeps the record of the one pair in memory."""
-
-    record: PairRecord
-
-    def save_pair(self, record: PairRecord) -> None:
-        """Keep it instead of what was there."""
-        self.record = record
-
-    def save_rounds(self, record: PairRecord) -> None:
-        """The rounds are in it."""
-        self.record = record
 
 
 @contextmanager

@@ -71,8 +71,10 @@ def pair_file(wanted: Wanted, site: Site) -> str:
     taken = {*top.assigns, *given, *(each.partition(".")[0] for each in imports)}
     names = names_for(wanted.codes, taken)
     question = ", or ".join(each.label for each in wanted.codes)
+    # What has no rival is marked as good: it is measured, and held against nothing.
+    alone = len(names) == 1
     variants = (
-        f"@pair.{'good' if place else 'bad'}\n{function_text(code, name, given)}"
+        f"@pair.{'good' if place or alone else 'bad'}\n{function_text(code, name, given)}"
         for place, (code, name) in enumerate(zip(wanted.codes, names, strict=True))
     )
     head = [

@@ -1,11 +1,14 @@
 """From what is written on one line to what is compared: code, functions of modules, or files."""
 
+import ast
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from pairbench.core import words
 from pairbench.core.errors import UsageError
+from pairbench.core.statistics.order import MIN_SIZES_FOR_GROWTH
 from pairbench.versus.pair_file import Sweep, Wanted
 from pairbench.versus.snippet import Code, read_code
 
@@ -13,6 +16,9 @@ FUNCTION = re.compile(r"(?P<module>[A-Za-z_][\w.]*):(?P<function>[A-Za-z_][\w.]*
 
 ARGUMENT = "argument_"
 """What is made once, outside the clock, for functions to be called with."""
+
+SWEPT = "--size n=100,1000,10000,100000"
+"""What tells how one piece of code grows."""
 
 SCRIPT = "pairbench.versus.script"
 
@@ -27,14 +33,19 @@ def question(
 ) -> Wanted:
     """What is compared; ``call`` is an expression for the argument of functions.
 
+    One alternative is enough where a size is swept: what is asked then is how it grows.
+
     Raises:
         UsageError: an alternative, the setup or the sweep cannot be read.
     """
-    if len(alternatives) < 2:  # noqa: PLR2004 (it takes two)
+    if len(alternatives) == 1 and size is None:
         raise UsageError(
-            "one piece of code is compared with nothing: give two or more, each in quotes"
+            "one piece of code is compared with nothing: give two or more, each in quotes, "
+            f"or {SWEPT} to see how it grows"
         )
     sweep = Sweep() if size is None else sweep_from(size)
+    if len(alternatives) == 1:
+        insist_on_growth(sweep.sizes, SWEPT)
     if call:
         setup = f"{setup}\n{ARGUMENT} = ({call})"
     argument = ARGUMENT if call else sweep.name
@@ -50,6 +61,19 @@ def question(
         imports=tuple(dict.fromkeys(imports)),
         mutates=mutates,
     )
+
+
+def insist_on_growth(sizes: Sequence[int], example: str) -> None:
+    """The growth of one piece of code is told over a few sizes.
+
+    Raises:
+        UsageError: there are too few of them.
+    """
+    if len(sizes) < MIN_SIZES_FOR_GROWTH:
+        raise UsageError(
+            f"how one grows cannot be told over {words.counted(len(sizes), 'sizes')}: "
+            f"give {MIN_SIZES_FOR_GROWTH} or more, as in {example}"
+        )
 
 
 def sweep_from(text: str) -> Sweep:
@@ -70,6 +94,30 @@ def sweep_from(text: str) -> Sweep:
     return Sweep(name=name.strip(), sizes=sizes)
 
 
+def _insist_on_doing(path: Path) -> None:
+    """A file that defines functions and calls none takes no time worth comparing.
+
+    Raises:
+        UsageError: it is such a file.
+    """
+    try:
+        body = ast.parse(path.read_bytes()).body
+    except (SyntaxError, ValueError):
+        # Whoever executes it says what is wrong, and where.
+        return
+    functions = [each for each in body if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef)]
+    idle = (*functions, *(each for each in body if isinstance(each, ast.Import | ast.ImportFrom)))
+    if functions and all(each in idle or _is_text(each) for each in body):
+        name = functions[-1].name
+        raise UsageError(
+            f"{path} defines {name} and calls nothing: write {path.stem}:{name} to call it"
+        )
+
+
+def _is_text(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+
+
 def _code(written: str, argument: str) -> tuple[Code, str]:
     """An alternative, and the module that it must import, if it names one."""
     function = FUNCTION.fullmatch(written)
@@ -80,6 +128,7 @@ def _code(written: str, argument: str) -> tuple[Code, str]:
         path = Path(written)
         if not path.is_file():
             raise UsageError(f"{written} does not exist: name a Python file, or write code")
+        _insist_on_doing(path)
         text = f"{SCRIPT}.printed({str(path.resolve())!r})"
         return replace(read_code(text, what="the file"), said=written), SCRIPT
     return read_code(written, what="an alternative"), ""

@@ -115,3 +115,23 @@ def test_growth_and_crossing_are_said_of_the_swept_name() -> None:
 def test_the_reader_is_told_what_would_make_it_surer(answers: Answers, advice: str) -> None:
     """What fits the answer: time where it is open, quiet where the machine was disturbed."""
     assert advice in surer(answers)
+
+
+def test_one_piece_of_code_is_answered_by_its_growth() -> None:
+    """The growth comes first, the times stand beside the sizes, and nothing speaks of a ratio."""
+    exponent = Estimate(value=1.0, low=0.9, high=1.1, level=0.95)
+    sizes = (10, 100, 1_000, 10_000)
+    alone = replace(
+        ANSWERS,
+        axis="n",
+        answers=(),
+        figures=tuple(replace(FIGURES[0], size=each, call_s=each * 1e-6) for each in sizes),
+        orders=(Order(label="old(d)", order="n", exponent=exponent),),
+    )
+    lines = shown(alone)
+    assert lines[0] == "the time of old(d) grows like n"
+    assert [each.split()[:3] for each in lines[3:7]] == [["n", "=", f"{each:,}"] for each in sizes]
+    assert not any("ratio" in each for each in lines)
+    assert "2.5 s" in lines[-1]
+    unsettled = replace(alone, orders=(replace(alone.orders[0], order=None),))
+    assert "larger sizes" in shown(unsettled)[-1]

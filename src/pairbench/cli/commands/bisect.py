@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from pairbench.core.bisecting.search import Judge, Judged, Search
     from pairbench.core.bisecting.watching import Watched
     from pairbench.core.gating.answer import GateLine
+    from pairbench.core.gating.asked import Focus
     from pairbench.core.gating.settings import Settings
+    from pairbench.gate.gate import GateResult
 
 LONGER = 4.0
 """A commit that stays undecided is measured again, for so many times as long."""
@@ -86,11 +88,13 @@ def bisect(
     if command is not None:
         tried = _search(history, _by_command(history, command))
         raise typer.Exit(_answer(history, tried))
-    lines = _gate(history, history.good, history.commits[-1], settings, only)
-    watched = _watched(lines, good, bad)
+    result = _gate(history, history.good, history.commits[-1], settings, only)
+    watched = _watched(result.lines, good, bad)
     if watched is None:
         raise typer.Exit(Bisected.NOTHING)
-    followed = _search(history, _by_gate(history, watched, settings))
+    # The machine was judged by this gate; the one that ends the search judges it anew.
+    focus = replace(watched.focus, controls=result.controls)
+    followed = _search(history, _by_gate(history, watched, focus, settings))
     code = _answer(history, followed)
     if followed.found is not None:
         code = _held_against_the_one_before(history, followed.found, watched, settings)
@@ -103,9 +107,9 @@ def _gate(
     head: str,
     settings: "Settings",
     only: str | None,
-    watched: "Watched | None" = None,
-) -> "tuple[GateLine, ...]":
-    """What a gate says of a commit, held against another: all figures, or those of what is watched.
+    focus: "Focus | None" = None,
+) -> "GateResult":
+    """What a gate says of a commit, held against another: of all figures, or of those in a focus.
 
     A step that is asked for the memory of one variant times nothing, and takes seconds.
     """
@@ -116,12 +120,13 @@ def _gate(
     from pairbench.core.bisecting.watching import FIGURES
     from pairbench.core.gating.asked import AskedSide, Focus
 
-    focus = Focus(kinds=FIGURES) if watched is None else watched.focus
     at_base, at_head = (AskedSide(tree=each[:12], revision=each) for each in (base, head))
     sides = (at_base, at_head)
-    asked = Comparing(sides=sides, pythons=pythons_of(sides), only=only, focus=focus)
+    asked = Comparing(
+        sides=sides, pythons=pythons_of(sides), only=only, focus=focus or Focus(kinds=FIGURES)
+    )
     result, _ = compare(Console(quiet=True), history.project, asked, settings)
-    return result.lines
+    return result
 
 
 def _watched(lines: "Sequence[GateLine]", good: str, bad: str) -> "Watched | None":
@@ -140,7 +145,9 @@ def _watched(lines: "Sequence[GateLine]", good: str, bad: str) -> "Watched | Non
     return worse[0]
 
 
-def _by_gate(history: _History, watched: "Watched", settings: "Settings") -> "Judge":
+def _by_gate(
+    history: _History, watched: "Watched", focus: "Focus", settings: "Settings"
+) -> "Judge":
     from dataclasses import replace
 
     from pairbench.core.bisecting.search import Judged, Told
@@ -149,10 +156,10 @@ def _by_gate(history: _History, watched: "Watched", settings: "Settings") -> "Ju
 
     def judge_within(commit: str, settings: "Settings") -> "Judged":
         try:
-            lines = _gate(history, history.good, commit, settings, watched.pattern, watched)
+            found = _gate(history, history.good, commit, settings, watched.pattern, focus)
         except PairbenchError as error:
             return Judged(commit=commit, told=Told.UNTOLD, why=str(error))
-        return judged(commit, watched, lines)
+        return judged(commit, watched, found.lines)
 
     def judge(commit: str) -> "Judged":
         said = judge_within(commit, settings)
@@ -223,7 +230,7 @@ def _held_against_the_one_before(
 
     place = history.commits.index(found)
     before = history.commits[place - 1] if place else history.good
-    lines = _gate(history, before, found, settings, watched.pattern, watched)
-    said = judged(found, watched, lines)
+    result = _gate(history, before, found, settings, watched.pattern, watched.focus)
+    said = judged(found, watched, result.lines)
     say(sureness(said))
     return Bisected.FOUND if said.told is Told.BAD else Bisected.NOT_TOLD

@@ -14,21 +14,6 @@ _KNOWN: "dict[tuple[str, str], Environment]" = {}
 """What this machine is, for each run and interpreter for which it has measured its controls."""
 
 
-class Kept:
-    """Holds what a run saves, until it is handed back."""
-
-    def __init__(self) -> None:
-        self.records: dict[str, PairRecord] = {}
-
-    def save_pair(self, record: "PairRecord") -> None:
-        """Hold it."""
-        self.records[record.definition.name] = record
-
-    def save_rounds(self, record: "PairRecord") -> None:
-        """Hold it: a record has its rounds."""
-        self.save_pair(record)
-
-
 def measure_pair(order: "Order") -> "Measured":
     """Measure the pair of an order; nothing else is measured meanwhile.
 
@@ -66,6 +51,7 @@ def _measured(order: "Order", *, with_controls: bool) -> "dict[str, PairRecord]"
     from pairbench.measure.processes.jobs import Jobs
     from pairbench.project.catalogue import standard_workloads
     from pairbench.report.terminal.progress import SilentDisplay
+    from pairbench.run.records import Kept
     from pairbench.run.run import run
 
     kept, controls = Kept(), []

@@ -1,9 +1,10 @@
 """What each side of a gate is, a tree, an interpreter and requirements, and how they differ."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pairbench.core.gating.answer import Kind
+from pairbench.core.records.measurement import Round
 
 MOST_NAMED = 3
 """So many packages are named in a title; a file has them all."""
@@ -31,10 +32,15 @@ class AskedSide:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Focus:
-    """What of the pairs is compared: these kinds of figures, of every variant or of one alone."""
+    """What is measured of the pairs: these kinds of figures, of every variant or of one alone.
+
+    ``controls`` are rounds of base against itself, by pair, from which the machine is known
+    already: it is judged by them, and measured anew only where an answer hangs on it.
+    """
 
     kinds: frozenset[Kind]
     variant: str | None = None
+    controls: Mapping[str, Sequence[Round]] = field(default_factory=dict)
 
     @property
     def has_memory(self) -> bool:

@@ -97,6 +97,11 @@ class Answers:
     level: float
     spent_s: float
 
+    @property
+    def is_of_one(self) -> bool:
+        """Whether there is no alternative: what was asked is how the time of the one grows."""
+        return len({each.variant for each in self.figures}) == 1
+
 
 def answers_of(findings: Findings, *, axis: str, spent_s: float, by_name: bool = False) -> Answers:
     """What follows for the reader of one line; ``axis`` is empty where no name was swept.
@@ -149,6 +154,24 @@ def in_words(answer: Answer) -> str:
             return f"{answer.label} and {answer.baseline} take the same time, within 2 %"
         case Difference.UNDECIDED:
             return f"which of {answer.label} and {answer.baseline} is faster is not settled"
+
+
+def over_sizes(answers: Answers) -> Iterator[str]:
+    """How the times grow, and where two variants change places, as sentences."""
+    if not answers.axis:
+        return
+    for order in answers.orders:
+        if order.order is not None:
+            yield f"the time of {order.label} grows like {order.order}"
+        else:
+            exponent = words.ratio(order.exponent)
+            yield (
+                f"how the time of {order.label} grows is not settled: as n to the {exponent} "
+                "between the two largest sizes"
+            )
+    for crossing in answers.crossings:
+        near = words.crossing(crossing.size, crossing.low, crossing.high)
+        yield f"{crossing.label} and {answers.baseline} cross near {answers.axis} = {near}"
 
 
 def _answers(findings: Findings, labels: Mapping[str, str]) -> Iterator[Answer]:

@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from pairbench.core import words
-from pairbench.core.judging.answers import Answers, in_words
+from pairbench.core.judging.answers import Answers, in_words, over_sizes
 from pairbench.report.drawings.canvas import Picture
 
 CELLS = {"td": "<td>{}</td>", "th": "<th>{}</th>"}
@@ -17,11 +17,9 @@ def answers_part(answers: Answers, picture: Picture | None) -> str:
         svg = picture._repr_svg_()
         parts.append(Markup(svg[svg.index("<svg") :]))  # noqa: S704
     notes = [*answers.failures, *answers.notices]
-    parts.append(
-        Markup(
-            "<p><small>{} ÷ the alternative: above 1 the alternative is faster. {}</small></p>"
-        ).format(answers.baseline, " ".join([*notes, _effort(answers)]))
-    )
+    legend = f"{answers.baseline} ÷ the alternative: above 1 the alternative is faster."
+    said = [*([] if answers.is_of_one else [legend]), *notes, _effort(answers)]
+    parts.append(Markup("<p><small>{}</small></p>").format(" ".join(said)))
     return f"<div>{''.join(parts)}</div>"
 
 
@@ -30,10 +28,13 @@ def _verdicts(answers: Answers) -> Markup:
         f"{in_words(each)}{f' at {answers.axis} = {each.size:,}' if answers.axis else ''}"
         for each in answers.answers
     )
-    return Markup("<br>").join(Markup("<b>{}</b>").format(each) for each in lines)
+    said = (*lines, *over_sizes(answers))
+    return Markup("<br>").join(Markup("<b>{}</b>").format(each) for each in said)
 
 
 def _effort(answers: Answers) -> str:
+    if answers.is_of_one:
+        return f"{answers.spent_s:.1f} s."
     rounds = words.counted(max((each.rounds for each in answers.answers), default=0), "rounds")
     return f"{rounds}, {answers.spent_s:.1f} s; all intervals hold together at {answers.level:.0%}."
 

@@ -1,13 +1,14 @@
 """The answers of a comparison on the terminal: words, then each ratio drawn on a line."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from rich.console import Console
 from rich.text import Text
 
 from pairbench.core import words
 from pairbench.core.comparing.comparison import Difference
-from pairbench.core.judging.answers import Answer, Answers, Figures, in_words
+from pairbench.core.judging.answers import Answer, Answers, Figures, in_words, over_sizes
 from pairbench.core.statistics.positive import is_positive
 from pairbench.report.terminal.safe import SafeConsole
 from pairbench.report.terminal.table import Column, Row, Span, beginning_of, lay_out
@@ -43,6 +44,9 @@ COLUMNS = (
     Column(head="ratio"),
 )
 
+OF_ONE = COLUMNS[:-1]
+"""What there is to say where nothing is compared."""
+
 WIDE = 1.25
 """An interval whose ends are further apart than this could be a better one."""
 
@@ -60,11 +64,15 @@ def print_answers(console: Console, answers: Answers) -> None:
     """The verdicts, the figures beside a drawing of their ratios, and how sure all of it is."""
     for text in _verdicts(answers):
         console.print(text, highlight=False, soft_wrap=True)
-    if answers.answers and any(each.ratio for each in answers.answers):
+    growth = tuple(over_sizes(answers))
+    # Of one piece of code the growth is the answer, and comes first as every answer does.
+    for said in growth if answers.is_of_one else ():
+        console.print(said, markup=False, highlight=False, soft_wrap=True)
+    if _is_measured(answers):
         console.print()
         print_figures(console, answers)
         console.print()
-    for said in (*_over_sizes(answers), *_footing(answers)):
+    for said in (*(() if answers.is_of_one else growth), *_footing(answers)):
         console.print(said, markup=False, highlight=False, soft_wrap=True)
 
 
@@ -72,6 +80,12 @@ def print_figures(console: Console, answers: Answers, *, signed: bool = False) -
     """A line for each variant and size, with the sign of its verdict where that is wanted."""
     for line in _table(answers, console.width, signed=signed):
         console.print(line, highlight=False, no_wrap=True, overflow="ellipsis")
+
+
+def _is_measured(answers: Answers) -> bool:
+    if answers.is_of_one:
+        return any(each.call_s is not None for each in answers.figures)
+    return any(each.ratio for each in answers.answers)
 
 
 def _verdicts(answers: Answers) -> Iterator[Text]:
@@ -93,9 +107,12 @@ def _table(answers: Answers, width: int, *, signed: bool) -> list[Text]:
     rows = []
     for each in answers.figures:
         answer = found.get((each.size, each.variant))
-        label = beginning_of(each.label, longest)
-        label = f"{named}{each.size:,}  {label}" if answers.axis else label
+        code = beginning_of(each.label, longest)
+        size = f"{named}{each.size:,}" if answers.axis else ""
+        label = size if answers.is_of_one else "  ".join(filter(None, [size, code]))
         rows.append(_row(label, each, answer, signed=signed))
+    if answers.is_of_one:
+        return lay_out(OF_ONE, [replace(each, cells=each.cells[:-1]) for each in rows], width)
     return lay_out(COLUMNS, rows, width, _span(answers))
 
 
@@ -123,31 +140,16 @@ def _span(answers: Answers) -> Span:
     return Span(low=min([1 / LEAST_SPAN, *ends]), high=max([LEAST_SPAN, *ends]))
 
 
-def _over_sizes(answers: Answers) -> Iterator[str]:
-    """How the times grow, and where two variants change places."""
-    if not answers.axis:
-        return
-    for order in answers.orders:
-        if order.order is not None:
-            yield f"the time of {order.label} grows like {order.order}"
-        else:
-            exponent = words.ratio(order.exponent)
-            yield (
-                f"how the time of {order.label} grows is not settled: as n to the {exponent} "
-                "between the two largest sizes"
-            )
-    for crossing in answers.crossings:
-        near = words.crossing(crossing.size, crossing.low, crossing.high)
-        yield f"{crossing.label} and {answers.baseline} cross near {answers.axis} = {near}"
-
-
 def _footing(answers: Answers) -> Iterator[str]:
     """How much was done, how sure it is, and what would make it surer."""
     most_rounds = max((each.rounds for each in answers.answers), default=0)
-    if not most_rounds:
+    if not most_rounds and not (answers.is_of_one and _is_measured(answers)):
         return
     for notice in answers.notices:
         yield f"note: {notice}"
+    if answers.is_of_one:
+        yield f"{answers.spent_s:.1f} s. {surer(answers)}"
+        return
     counted = words.counted(most_rounds, "rounds")
     most = "" if len(answers.answers) == 1 else "at most "
     yield (
@@ -161,6 +163,12 @@ def surer(answers: Answers) -> str:
     """What the reader can do to be surer of it."""
     if answers.failures:
         return "Surer: mend what failed, and ask again."
+    if answers.is_of_one:
+        return (
+            "Surer: more time, with --budget 60s."
+            if all(each.order for each in answers.orders)
+            else "Surer: larger sizes, further apart, or more time, with --budget 60s."
+        )
     spoilt = sum(each.spoilt for each in answers.answers)
     if any(each.verdict is Difference.UNDECIDED for each in answers.answers):
         return "Surer: more time, with --budget 60s, and nothing else running."

@@ -57,11 +57,13 @@ def beginning_of(text: str, longest: int) -> str:
     return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
-def lay_out(columns: Sequence[Column], rows: Sequence[Row], width: int, span: Span) -> list[Text]:
+def lay_out(
+    columns: Sequence[Column], rows: Sequence[Row], width: int, span: Span | None = None
+) -> list[Text]:
     """The line of the headings, then one for each row.
 
-    A drawing is left out where there is no room for it; only a cell that is last in its row makes
-    a line longer than ``width``.
+    A drawing is left out where there is no room for it, or no ``span``; only a cell that is last
+    in its row makes a line longer than ``width``.
     """
     widths = [
         max([len(column.head), *(len(row.cells[at]) for row in rows if _counts(row, at))])
@@ -69,8 +71,9 @@ def lay_out(columns: Sequence[Column], rows: Sequence[Row], width: int, span: Sp
     ]
     before = "  " if any(row.sign for row in rows) else ""
     places = min(WIDEST, width - len(before) - sum(widths) - len(GAP) * len(widths))
-    scale = Scale(span.low, span.high, places) if places >= NARROWEST else None
-    drawn = "" if scale is None else span.over(scale)
+    wide = places >= NARROWEST
+    scale = Scale(span.low, span.high, places) if span is not None and wide else None
+    drawn = "" if span is None or scale is None else span.over(scale)
     heads = _joined([each.head for each in columns], columns, widths)
     lines = [Text(f"{before}{heads}{GAP}{drawn}".rstrip(), style="dim")]
     for row in rows:
