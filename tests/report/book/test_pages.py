@@ -1,7 +1,7 @@
 """The files of a report: one page, or a front with pages by theme."""
 
 import re
-from collections.abc import Iterable
+from functools import partial
 
 from pairbench.core.judging.ledger import lay_out, theme_of
 from pairbench.core.judging.verdict import judge
@@ -23,11 +23,7 @@ def files(most_bytes: int) -> dict[str, str]:
             name = line.definition.name
             text = build_section(line, ["a run"], number)
             spool.add(theme_of(name), anchor(name), text)
-
-        def front(sections: Iterable[str]) -> str:
-            return build_page([run], None, sections)
-
-        return dict(pages(front, spool))
+        return dict(pages(partial(build_page, [run], None), spool))
 
 
 def test_a_small_report_is_one_page() -> None:
@@ -48,6 +44,11 @@ def test_a_large_report_has_a_page_for_each_theme() -> None:
     assert '<section class="pair"' not in front
     links = set(re.findall(r'href="(pages/[^"#]+)#(pair/[^"]+)"', front))
     assert {target for _, target in links} == {anchor(name) for name in NAMES}
+    beside = re.findall(r'<li><a href="([^"#]+)">([^<]+)</a>: (\d) pairs?</li>', front)
+    assert beside == [
+        ("pages/1-strings.html", "strings", "2"),
+        ("pages/2-memory.html", "memory", "1"),
+    ]
     for page, target in links:
         assert f'id="{target}"' in found[page]
     for text in found.values():

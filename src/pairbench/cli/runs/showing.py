@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,7 +32,7 @@ def write_report(folders: Sequence[Path], html: Path) -> "list[JudgedRun]":
         runs = judge_into(spool, folders, pairs_with_a_past(html))
         find = find_changes()
         written = set()
-        for name, text in pages(lambda sections: build_page(runs, find, sections), spool):
+        for name, text in pages(partial(build_page, runs, find), spool):
             write_whole(html / name, text.encode())
             written.add(html / name)
         for old in (html / FOLDER).glob("*.html"):

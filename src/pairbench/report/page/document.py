@@ -3,6 +3,7 @@
 import hashlib
 from base64 import b64encode
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from jinja2 import Environment as Templates
@@ -15,8 +16,8 @@ from pairbench.core.judging.history import histories, shown_in_full
 from pairbench.core.judging.ledger import JudgedRun, PairLine, labels, lay_out
 from pairbench.report.drawings.style import look_styles
 from pairbench.report.page.environment import differences, environment_rows, machine_rows
-from pairbench.report.page.front.advice import STANDINGS, advice_row, is_advice
-from pairbench.report.page.front.claims import claim_row, crossings
+from pairbench.report.page.front.choice import advice_groups, chosen_claims
+from pairbench.report.page.front.claims import crossings
 from pairbench.report.page.front.forest import forest_scale
 from pairbench.report.page.front.heads import head_of
 from pairbench.report.page.history import FindChanges, history_part
@@ -24,16 +25,27 @@ from pairbench.report.page.markup import anchor, breakable, code_style
 from pairbench.report.page.section import section
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """A page with the sections of pairs: where it is, what it is called, how many it has."""
+
+    href: str
+    title: str
+    pairs: int
+
+
 def build_page(
     runs: Sequence[JudgedRun],
     find_changes: FindChanges | None = None,
     sections: Iterable[str] | None = None,
+    beside: Sequence[Beside] = (),
 ) -> str:
     """The whole page as text; several runs stand side by side.
 
     Runs of one interpreter at several commits are a history, of which the newest is shown in full;
     ``find_changes`` marks where a number changed for good. ``sections`` are those of the pairs as
-    ``build_section`` makes them; without them all are made here.
+    ``build_section`` makes them; without them all are made here. Where they are on pages of their
+    own, those are ``beside`` it.
     """
     told = [
         history_part(each, find_changes, name=f"history-{number}")
@@ -46,18 +58,18 @@ def build_page(
     style, script = _style(), _text("page.js")
     if sections is None:
         sections = [build_section(line, names, number) for number, line in enumerate(lines)]
-    claims = [claim_row(claim, line, names) for line in lines for claim in line.claims]
+    claims = chosen_claims(lines, names)
     template = _templates().get_template("page.html.jinja")
     return template.render(
         runs=[head_of(each, label) for each, label in zip(runs, names, strict=True)],
-        advice=[advice_row(line, names) for line in lines if is_advice(line)],
+        groups=advice_groups(lines, names),
         benchmarks=[(anchor(each.pair), each) for each in benchmark_table(runs)],
-        standings=STANDINGS,
         histories=told,
         crossings=[each for line in lines for each in crossings(line, names)],
         claims=claims,
         scale=forest_scale(),
-        themes=list(dict.fromkeys(each.theme for each in claims)),
+        themes=list(dict.fromkeys(each.theme for each in claims.rows)),
+        beside=beside,
         sections=[Markup(each) for each in sections],  # noqa: S704 (made here)
         environments=[
             (label, environment_rows(each.run.environment, each.starts), machine_rows(each))

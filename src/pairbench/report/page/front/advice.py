@@ -71,6 +71,11 @@ def is_advice(line: PairLine) -> bool:
     return bool(line.claims) or not line.definition.is_benchmark
 
 
+def standing_shown(line: PairLine) -> str:
+    """Under which of the standings its row is."""
+    return standing_everywhere(line) if line.claims else UNCLAIMED
+
+
 def advice_row(line: PairLine, labels: Sequence[str]) -> AdviceRow:
     """The advice of a pair, or its question where it gives none."""
     definition = line.definition
@@ -81,7 +86,7 @@ def advice_row(line: PairLine, labels: Sequence[str]) -> AdviceRow:
         anchor=anchor(definition.name),
         name=definition.name,
         text=inline(text),
-        standing=standing_everywhere(line) if line.claims else UNCLAIMED,
+        standing=standing_shown(line),
         shown=_shown(claim, line),
         tally=_tally(line),
         cells=list(cells),
