@@ -18,7 +18,7 @@ from pairbench.core.gating.asked import AskedSide
 from pairbench.core.gating.settings import DEFAULTS, Settings
 from pairbench.measure.sides.environments.pythons import this_python
 from simulations.wheels import write_wheel
-from tests.packages import package_files
+from tests.packages import BACKEND, package_files
 
 pytestmark = [pytest.mark.slow, pytest.mark.once]
 
@@ -29,6 +29,15 @@ HELPED = """
 name = "shop"
 version = "1"
 dependencies = ["shop-helper"{more}]
+"""
+ANNOUNCED = """
+[project.entry-points.shop]
+use = "shop_that_announces:{}"
+
+[build-system]
+requires = []
+build-backend = "shop_that_announces"
+backend-path = ["."]
 """
 SOURCE = '[tool.uv.sources]\nshop-helper = { path = "libs/helper", editable = true }\n'
 
@@ -88,6 +97,30 @@ def test_each_side_has_what_it_requires(tmp_path: Path, index: Path, text: str) 
     )
     code = "import steady, pairbench; print(steady.version)"
     assert [says(each, code) for each in found.both] == ["1.0", "2.0"]
+
+
+@pytest.mark.parametrize("index", ["uv"], indirect=True)
+@pytest.mark.parametrize("installed", [True, False])
+def test_only_what_is_installed_announces_itself_anew(
+    tmp_path: Path, index: Path, monkeypatch: pytest.MonkeyPatch, *, installed: bool
+) -> None:
+    """Each side is built where its entry points differ and others can have found them by these."""
+    del index
+    if installed:
+        folder = tmp_path / "installed" / "shop_that_announces-1.0.dist-info"
+        folder.mkdir(parents=True)
+        (folder / "METADATA").write_text("Metadata-Version: 2.1\nName: shop-that-announces\n")
+        monkeypatch.syspath_prepend(str(folder.parent))
+    base, head = (
+        {
+            "pyproject.toml": f"[project]\nname = 'shop-that-announces'\nversion = '1'\n{points}",
+            "shop_that_announces.py": BACKEND,
+            "name.txt": "shop_that_announces 1",
+        }
+        for points in map(ANNOUNCED.format, ("fast", "slow"))
+    )
+    found = sites(tmp_path, base, head)
+    assert [bool(own) for own in found.own] == [installed, installed]
 
 
 @pytest.mark.parametrize("source", [SOURCE, ""])

@@ -9,6 +9,7 @@ import pytest
 
 import pairbench
 from pairbench.core.errors import UsageError
+from pairbench.core.judging.answers import over_sizes
 from pairbench.notebook.functions import named
 
 pytestmark = pytest.mark.once
@@ -110,9 +111,13 @@ def test_one_function_over_sizes_is_told_by_its_growth() -> None:
     """It has no rival and no ratio; its times are drawn over the sizes."""
     found = pairbench.compare(quick, inputs=lambda n: list(range(n)), sizes=(10, 100, 300, 1_000))
     assert [each.label for each in found.answers.orders] == ["quick"]
-    assert "the time of quick grows" in found._repr_html_()
+    shown = found._repr_html_()
+    assert any(each in shown for each in over_sizes(found.answers))
+    assert ">ratio<" not in shown
     with pytest.raises(UsageError, match="one function has no ratio"):
         _ = found.ratio
+    with pytest.raises(KeyError, match="one function has no alternatives"):
+        found["quick"]
 
 
 def test_one_function_needs_sizes() -> None:

@@ -216,10 +216,12 @@ def test_a_long_table_is_cut_at_a_line(tmp_path: Path) -> None:
     assert last == "The rest is in [this run](https://github.example/us/shop/runs/5)."
 
 
-def test_pull_requests_of_one_branch_do_not_cancel_each_other() -> None:
-    """Only another attempt at the same run does: what is one for each run tells them apart."""
-    group = yaml.safe_load(workflows.COMMENT_TEXT)["concurrency"]["group"]
-    assert re.findall(r"\{\{ (\S+) \}\}", group) == ["github.event.workflow_run.id"]
+def test_runs_of_one_commit_post_one_after_the_other() -> None:
+    """None is cancelled, as it may be of another pull request; two at once would post twice."""
+    how = yaml.safe_load(workflows.COMMENT_TEXT)["concurrency"]
+    assert how["cancel-in-progress"] is False
+    group = how["group"]
+    assert re.findall(r"\{\{ (\S+) \}\}", group) == ["github.event.workflow_run.head_sha"]
 
 
 @pytest.mark.parametrize(

@@ -59,8 +59,8 @@ def sides_of(
         roots = (folder / "base", folder / "head")
         _write_files(repository, asked, roots)
         found = sites_of(folder, roots, inside, settings, asked, pythons)
-        unbuilt = settings.build is False
-        yield found, _grounds(repository, inside, roots, found, unbuilt=unbuilt)
+        settled = settings.build is False or found.built
+        yield found, _grounds(repository, inside, roots, found, settled=settled)
 
 
 def _write_files(repository: Path, asked: "Asked", roots: tuple[Path, Path]) -> None:
@@ -88,7 +88,7 @@ def _files_of(repository: Path, side: "AskedSide", root: Path) -> "Files":
 
 
 def _grounds(
-    repository: Path, inside: Path, trees: tuple[Path, Path], sites: "Sites", *, unbuilt: bool
+    repository: Path, inside: Path, trees: tuple[Path, Path], sites: "Sites", *, settled: bool
 ) -> "Grounds":
     """What is each side's own, and what the project is."""
     from functools import partial
@@ -107,7 +107,7 @@ def _grounds(
         sources=sites.sources,
         names=frozenset().union(*(own_modules(*each) for each in folders)),
         copies=copies_of(frozenset().union(*map(own_distributions, trees))),
-        unbuilt=unbuilt,
+        settled=settled,
     )
     ignored = partial(is_ignored, repository)
     return Grounds(base=base, head=head, project=project, is_ignored=ignored)

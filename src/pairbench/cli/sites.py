@@ -21,13 +21,15 @@ class Sites:
     """Both sites, the folders beside its tree that are each side's own, and the sources.
 
     The sources are relative to the project: its own, and those of the packages of the repository
-    that it requires. ``facts`` are what the sides turned out to be.
+    that it requires. ``facts`` are what the sides turned out to be. ``built`` says that the project
+    was built for both.
     """
 
     both: "tuple[Site, Site]"
     facts: "tuple[SideFacts, SideFacts]"
     own: tuple[tuple[Path, ...], tuple[Path, ...]]
     sources: tuple[str, ...]
+    built: bool
 
 
 def sites_of(
@@ -56,8 +58,8 @@ def sites_of(
     )
     environments = environments_of((base, head), trees, asked, pythons)
     named = named_sources(projects, settings.sources)
-    anew = _announcing_anew(base, head)
-    sites, own = [], []
+    anew = _announcing_anew(base, head) if settings.build is None else ()
+    sites, own, project_built = [], [], []
     for side, each, python, environment, place in zip(
         (BASE, HEAD),
         (base, head),
@@ -68,6 +70,7 @@ def sites_of(
     ):
         built = dict(_all_built(each, place, side, python, settings, anew))
         sites.append(_site(each, named, built, environment))
+        project_built.append(each.folder in built)
         own.append((*([] if environment is None else [environment.parents[1]]), *built.values()))
     beside = [
         os.path.relpath(place / source, each.folder)
@@ -81,6 +84,7 @@ def sites_of(
         facts=facts_of(asked, pythons, environments),
         own=owned,
         sources=tuple(dict.fromkeys([*named, *beside])),
+        built=all(project_built),
     )
 
 
@@ -108,14 +112,37 @@ def _site(
 def _announcing_anew(base: "Dependencies", head: "Dependencies") -> frozenset[Path]:
     """The packages that are found by other entry points at head than at base, in both trees.
 
-    What is installed announces the same to both sides: each has to have its own.
+    What is installed announces the same to both sides: each has to have its own. What is not
+    installed announces nothing, whatever its files say.
     """
-    from pairbench.project.building import announced
+    from pairbench.project.building import announced, has_a_builder
 
     both = [(base.folder, head.folder)]
     both += [(base.local[name], head.local[name]) for name in base.local.keys() & head.local.keys()]
-    differing = (each for each in both if announced(each[0]) != announced(each[1]))
+    differing = (
+        each
+        for each in both
+        if announced(each[0]) != announced(each[1])
+        and all(map(has_a_builder, each))
+        and any(map(_is_installed, each))
+    )
     return frozenset(package for each in differing for package in each)
+
+
+def _is_installed(package: Path) -> bool:
+    """Whether the user has installed the project of a folder, or may have: setup.py names some."""
+    from importlib.metadata import PackageNotFoundError, distribution
+
+    from pairbench.project.sources import project_name
+
+    name = project_name(package)
+    if name is None:
+        return True
+    try:
+        distribution(name)
+    except (PackageNotFoundError, ValueError):
+        return False
+    return True
 
 
 def _all_built(

@@ -138,7 +138,7 @@ def check_all(matches: Sequence[Match], tools: GateTools) -> Iterator[Checked]:
             for size in match.head.definition.sizes
             if variant not in failed
             and _is_compared(match.head.definition)
-            and not any(each.kind is NoticeKind.UNSTEADY for each in (*base.notices, *head.notices))
+            and not any(base.said(NoticeKind.UNSTEADY))
         )
         differences = tuple(each for each in found if each is not None)
         return Checked(match=match, base=base, head=head, differences=differences)

@@ -27,8 +27,9 @@ from pairbench.core.records.measurement import (
     LineMemory,
     Trouble,
 )
+from pairbench.core.records.notice import NoticeKind
 
-VARYING = re.compile(r" at 0x[0-9a-f]+|\btmp[a-z0-9_]{8}\b|\d+")
+VARYING = re.compile(r" at 0x[0-9a-f]+|\btmp[a-z0-9_]{8}\b|\bpid \d+|\d+\.\d+|\d{4,}")
 """What a message may say that is another in every process: where an object lies, a folder of the
 moment, a number of a process or of a clock."""
 
@@ -176,6 +177,8 @@ def obstacles(checked: Checked) -> Iterator[GateLine]:
             line = failure_line(name, failure, "at head: ")
             skipped = failure.trouble is Trouble.SKIPPED
             yield replace(line, change=Change.LOST) if skipped else line
+    for notice in checked.base.said(NoticeKind.UNSTEADY):
+        yield GateLine(pair=name, kind=Kind.RESULT, change=Change.SKIPPED, why=notice.words)
     for difference in checked.differences:
         yield GateLine(
             pair=name,
@@ -192,7 +195,7 @@ def _nameless(failure: Failure, entry: Entry) -> Failure:
     """
     message = VARYING.sub("", failure.message.replace(str(entry.site.root), ""))
     if failure.trouble is Trouble.WRONG:
-        message = message.partition(":")[0]
+        message = message.partition(": ")[0]
     return replace(failure, message=message, stderr="")
 
 

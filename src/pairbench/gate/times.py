@@ -146,7 +146,7 @@ class GateTimes:
         Where the machine is known there are none at first.
         """
         controls = tuple(placebos.values())
-        at_first = () if self._controls else controls
+        at_first = () if any(self._controls.values()) else controls
         controls_s = sum(
             control_rounds * cell.cost_s for each in at_first for cell in self._plan(each, effort)
         )

@@ -1,6 +1,6 @@
 """What the pairs of a gate use at both sides: what is not the side's own, and what is unchanged."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
@@ -108,11 +108,11 @@ class GateUsage:
         return _line(match, Change.UNCHANGED, f"uses the same {files} files at both sides")
 
     def _lacking(self, base: Usage | None, head: Usage | None) -> Iterator[str]:
-        """What both sides do without, though the user has it compiled."""
+        """What a side does without, though the user has it compiled."""
         if base is None or head is None:
             return
-        missed = [each for each in base.missed if each in head.missed]
         grounds = self._grounds
+        missed = _does_without(base, head)
         yield from compiled_elsewhere(missed, grounds.project, grounds.is_ignored)
 
     def _strange(self, base: Usage | None, head: Usage | None) -> Iterator[str]:
@@ -131,6 +131,17 @@ class GateUsage:
         for side, found in ((BASE, at_base), (HEAD, at_head)):
             if found:
                 yield f"at {side} {in_words(found)}"
+
+
+def _does_without(base: Usage, head: Usage) -> Mapping[str, str]:
+    """The modules that were looked for and that neither side has, each with who does without."""
+    loaded = {module.name for used in (base, head) for module in used.modules}
+    found = {}
+    for name in dict.fromkeys((*base.missed, *head.missed)):
+        sides = [side for side, used in ((BASE, base), (HEAD, head)) if name in used.missed]
+        if name not in loaded:
+            found[name] = f"{sides[0]} does" if len(sides) == 1 else "both sides do"
+    return found
 
 
 def explained(line: GateLine, grounds: Grounds) -> GateLine:

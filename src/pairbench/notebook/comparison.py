@@ -59,7 +59,8 @@ class Comparison:
             if label in {each.label, each.variant} and each.size == size:
                 return each
         known = ", ".join(dict.fromkeys(each.label for each in self.answers.answers))
-        raise KeyError(f"{which!r}: the alternatives are {known}")
+        said = f"the alternatives are {known}" if known else "one function has no alternatives"
+        raise KeyError(f"{which!r}: {said}")
 
     @property
     def ratio(self) -> float:

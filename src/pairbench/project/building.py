@@ -2,16 +2,21 @@
 
 import ast
 import configparser
+import json
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from pairbench.core.authoring.source import parsed
 from pairbench.core.errors import UsageError
 from pairbench.project.dependencies.requirement import usual
 from pairbench.project.settings import read_pyproject
 from pairbench.project.sources import project_name
+
+COMMANDS = {"console_scripts", "gui_scripts"}
+"""Groups of entry points that are commands: nobody looks them up from within a program."""
 
 COMPILING = ("mesonpy", "scikit_build_core", "maturin", "py_build_cmake", "sipbuild", "whey")
 """Build backends that are chosen because something is to be compiled."""
@@ -57,15 +62,37 @@ def announced(folder: Path) -> tuple[str, ...]:
     with suppress(OSError, configparser.Error, UnicodeDecodeError):
         parser.read(folder / "setup.cfg", encoding="utf-8")
     section = "options.entry_points"
-    of_setup_cfg = parser.items(section) if parser.has_section(section) else []
-    return (repr(standard), repr(poetry), repr(of_setup_cfg), *_of_setup_py(folder))
+    of_setup_cfg = dict(parser.items(section)) if parser.has_section(section) else {}
+    tables = (_others_find(each) for each in (standard, poetry, of_setup_cfg))
+    return (*tables, *_of_setup_py(folder))
+
+
+def _others_find(groups: object) -> str:
+    """Groups of entry points in words that do not hang on their order; without commands."""
+    if not isinstance(groups, Mapping):
+        return repr(groups)
+    return json.dumps(
+        {str(name): groups[name] for name in groups if name not in COMMANDS},
+        sort_keys=True,
+        default=repr,
+    )
 
 
 def _of_setup_py(folder: Path) -> Iterator[str]:
+    """What it announces as it stands there, or all of it where that is worked out."""
+    text = _setup_py(folder)
     with suppress(SyntaxError, ValueError):
-        for node in ast.walk(ast.parse(_setup_py(folder))):
+        for node in ast.walk(parsed(text)):
             if isinstance(node, ast.keyword) and node.arg == "entry_points":
-                yield ast.unparse(node.value)
+                try:
+                    yield _others_find(ast.literal_eval(node.value))
+                except ValueError:
+                    yield text
+
+
+def has_a_builder(folder: Path) -> bool:
+    """Whether anything says how a project is built."""
+    return any((folder / each).is_file() for each in ("pyproject.toml", "setup.py"))
 
 
 def insist_on_a_builder(folder: Path) -> None:
@@ -74,7 +101,7 @@ def insist_on_a_builder(folder: Path) -> None:
     Raises:
         UsageError: nothing says how.
     """
-    if not any((folder / each).is_file() for each in ("pyproject.toml", "setup.py")):
+    if not has_a_builder(folder):
         raise UsageError(
             "[tool.pairbench] build = true, but nothing says how: neither pyproject.toml nor "
             "setup.py is there"
@@ -113,8 +140,9 @@ def _has_a_builder_of_its_own(folder: Path, pyproject: Mapping[str, Any]) -> boo
     named = pyproject.get("build-system", {})
     if not named.get("backend-path"):
         return False
-    project = project_name(folder) or ""
-    return not f"{usual(named.get('build-backend', ''))}-".startswith(f"{usual(project)}-")
+    project = usual(project_name(folder) or "")
+    parts = named.get("build-backend", "").partition(":")[0].split(".")
+    return all(usual("-".join(parts[:end])) != project for end in range(1, len(parts) + 1))
 
 
 def _poetry_build(tool: Mapping[str, Any]) -> Mapping[str, Any]:

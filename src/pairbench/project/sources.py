@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pairbench.core.authoring.entry import Site
+from pairbench.core.authoring.source import parsed
 from pairbench.core.errors import UsageError
 
 USUAL = ("src", "python", "lib")
@@ -158,7 +159,7 @@ def _setup_cfg(root: Path) -> Iterator[str]:
 
 def _setup_py(root: Path) -> Iterator[str]:
     """What is written out in it; it is not run."""
-    for node in ast.walk(ast.parse((root / "setup.py").read_bytes())):
+    for node in ast.walk(parsed((root / "setup.py").read_bytes())):
         if not isinstance(node, ast.Call):
             continue
         called = ast.unparse(node.func).rpartition(".")[2]

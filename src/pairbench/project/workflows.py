@@ -64,9 +64,10 @@ on:
 permissions: {}
 
 concurrency:
-  # Not by branch: two pull requests may be of one. The table of an older commit is not posted.
-  group: pairbench-comment-${{ github.event.workflow_run.id }}
-  cancel-in-progress: true
+  # By commit, one after the other: two pull requests may be of one branch, and two runs at once
+  # would each post a comment. The table of an older commit is not posted.
+  group: pairbench-comment-${{ github.event.workflow_run.head_sha }}
+  cancel-in-progress: false
 
 jobs:
   comment:

@@ -5,8 +5,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeGuard
 
 from pairbench.core import words
+from pairbench.core.authoring.source import parsed
 from pairbench.core.errors import UsageError
 from pairbench.core.statistics.order import MIN_SIZES_FOR_GROWTH
 from pairbench.versus.pair_file import Sweep, Wanted
@@ -71,7 +73,7 @@ def insist_on_growth(sizes: Sequence[int], example: str) -> None:
     """
     if len(sizes) < MIN_SIZES_FOR_GROWTH:
         raise UsageError(
-            f"how one grows cannot be told over {words.counted(len(sizes), 'sizes')}: "
+            f"how its time grows cannot be told from {words.counted(len(sizes), 'sizes')}: "
             f"give {MIN_SIZES_FOR_GROWTH} or more, as in {example}"
         )
 
@@ -101,17 +103,30 @@ def _insist_on_doing(path: Path) -> None:
         UsageError: it is such a file.
     """
     try:
-        body = ast.parse(path.read_bytes()).body
-    except (SyntaxError, ValueError):
+        body = parsed(path.read_bytes()).body
+    except (OSError, SyntaxError, ValueError):
         # Whoever executes it says what is wrong, and where.
         return
-    functions = [each for each in body if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef)]
-    idle = (*functions, *(each for each in body if isinstance(each, ast.Import | ast.ImportFrom)))
-    if functions and all(each in idle or _is_text(each) for each in body):
+    functions = [each for each in body if _only_defines(each)]
+    if functions and all(each in functions or _is_idle(each) for each in body):
         name = functions[-1].name
         raise UsageError(
-            f"{path} defines {name} and calls nothing: write {path.stem}:{name} to call it"
+            f"{path} defines {name} and calls nothing: call it there, or write module:{name} for a "
+            "module that can be imported"
         )
+
+
+def _only_defines(node: ast.stmt) -> TypeGuard[ast.FunctionDef | ast.AsyncFunctionDef]:
+    """Whether it is a function and nothing runs: no decorator, and no call in a default."""
+    return (
+        isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and not node.decorator_list
+        and not any(isinstance(each, ast.Call) for each in ast.walk(node.args))
+    )
+
+
+def _is_idle(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Import | ast.ImportFrom) or _is_text(node)
 
 
 def _is_text(node: ast.stmt) -> bool:

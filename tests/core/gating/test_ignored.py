@@ -1,5 +1,6 @@
 """What a side did not find because it is no part of a revision."""
 
+from importlib.machinery import EXTENSION_SUFFIXES
 from pathlib import Path
 
 import pytest
@@ -31,26 +32,32 @@ def test_who_asks_git_is_told_that_there_is_no_repository(
 @pytest.mark.parametrize(
     ("name", "file", "told"),
     [
-        ("shop._speed", "src/shop/_speed.cpython-311-x86_64-linux-gnu.so", True),
+        ("shop._speed", f"src/shop/_speed{EXTENSION_SUFFIXES[0]}", True),
+        ("shop._speed", "src/shop/_speed.cpython-30-x86_64-linux-gnu.so", False),
         ("shop._speed", "src/shop/_speed.so", True),
         ("shop._speed", "src/shop/_speedy.so", False),
         ("shop._speed", "src/other/_speed.so", False),
         ("local", "src/local.py", False),
         ("numba", "src/shop/_speed.so", False),
+        ("/shop/_speed", "src/shop/_speed.so", False),
     ],
 )
 def test_what_a_side_does_without_is_told_where_it_is_compiled(
     tmp_path: Path, name: str, file: str, *, told: bool
 ) -> None:
-    """Beside the code, where git ignores it, or installed; one's own settings are none."""
+    """Beside the code, where git ignores it, or installed; one's own settings are none.
+
+    Nor is what another interpreter would load.
+    """
     path = tmp_path / file
     path.parent.mkdir(parents=True)
     path.touch()
     beside = Project(repository=tmp_path, sources=("src",))
-    found = list(compiled_elsewhere([name], beside, lambda _path: True))
+    found = list(compiled_elsewhere({name: "head does"}, beside, lambda _path: True))
     assert [f"{name} is compiled in {path}, " in each for each in found] == [True] * told
-    assert not list(compiled_elsewhere([name], beside, lambda _path: False))
+    assert not list(compiled_elsewhere({name: "head does"}, beside, lambda _path: False))
     installed = Project(repository=tmp_path / "none", copies=frozenset({path}))
-    assert len(list(compiled_elsewhere([name], installed, lambda _path: False))) == told
-    wanted = Project(repository=tmp_path, sources=("src",), unbuilt=True)
-    assert not list(compiled_elsewhere([name], wanted, lambda _path: True))
+    named = compiled_elsewhere({name: "head does"}, installed, lambda _path: False)
+    assert len(list(named)) == told
+    wanted = Project(repository=tmp_path, sources=("src",), settled=True)
+    assert not list(compiled_elsewhere({name: "head does"}, wanted, lambda _path: True))

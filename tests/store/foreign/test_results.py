@@ -172,7 +172,7 @@ def test_pyperf_s_values_are_read(tmp_path: Path, suffix: str) -> None:
         (b'"machine_info"', "cannot be read as results of"),
         (json.dumps({**PYTEST, "benchmarks": []}).encode(), "holds no number"),
         (json.dumps({"machine_info": {}, "benchmarks": []}).encode(), "KeyError: 'datetime'"),
-        (json.dumps({**ASV, "version": 1}).encode(), "has version 1, not 2"),
+        (json.dumps({**ASV, "version": 1}).encode(), "is asv's of version 1, not 2"),
         (json.dumps({**ASV, "version": "\x1b[2J" + "x" * 10**6}).encode(), "xxx, not 2: 'asv"),
         (b'{"benchmarks": [], "version": "1.0"}', "cannot be read as results of"),
     ],

@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib.machinery import ModuleSpec, PathFinder
-from pathlib import Path
+from itertools import takewhile
 
 INHERITED = "PYTHONPATH"
 """The variable that says where an interpreter looks for modules first."""
@@ -12,7 +12,7 @@ INHERITED = "PYTHONPATH"
 OWN = "PAIRBENCH_OWN_FIRST"
 """Read by ``heirs/sitecustomize.py``: the folders that come before every finder."""
 
-HEIRS = str(Path(__file__).with_name("heirs"))
+HEIRS = os.path.join(os.path.dirname(__file__), "heirs")  # noqa: PTH118, PTH120 (see there)
 
 HARMLESS = {"_frozen_importlib", "_frozen_importlib_external", "_distutils_hack", __name__}
 """Modules whose finders know nothing of anybody's working tree."""
@@ -44,13 +44,14 @@ def _bequeath(folders: Sequence[str]) -> None:
     """Let interpreters that are started from here do the same, as far as they need it."""
     inherited = os.environ.get(INHERITED, "").split(os.pathsep)
     others = [each for each in inherited if each and each not in {*folders, HEIRS}]
-    first = [HEIRS] if any(map(_stands_before_the_path, sys.meta_path)) else []
+    before_the_path = takewhile(lambda each: each is not PathFinder, sys.meta_path)
+    first = [HEIRS] if any(map(_knows_trees, before_the_path)) else []
     os.environ[INHERITED] = os.pathsep.join([*first, *folders, *others])
     os.environ[OWN] = os.pathsep.join(folders)
 
 
-def _stands_before_the_path(finder: object) -> bool:
-    """Whether a finder may give somebody else's modules before the path is looked through."""
+def _knows_trees(finder: object) -> bool:
+    """Whether a finder may know of somebody's working tree."""
     kind = finder if isinstance(finder, type) else type(finder)
     return kind.__module__ not in HARMLESS
 

@@ -1,6 +1,19 @@
 """The text of a variant together with the definitions of its own file that it needs."""
 
 import ast
+import warnings
+
+
+def parsed(text: str | bytes) -> ast.Module:
+    """The syntax tree of somebody's file; what Python would warn of in it is not said.
+
+    Raises:
+        SyntaxError: it is no Python.
+        ValueError: it has a byte of zero, or one of no encoding.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return ast.parse(text)
 
 
 class SourceText:
@@ -9,7 +22,7 @@ class SourceText:
     def __init__(self, text: str) -> None:
         self._lines = text.split("\n")
         self._nodes: dict[str, ast.stmt] = {}
-        for node in ast.parse(text).body:
+        for node in parsed(text).body:
             for name in _names_defined(node):
                 self._nodes[name] = node
 

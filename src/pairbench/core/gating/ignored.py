@@ -1,8 +1,7 @@
 """What a side did not find because it is no part of a revision, in words."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from glob import escape
+from collections.abc import Callable, Iterator, Mapping
 from importlib.machinery import EXTENSION_SUFFIXES, SOURCE_SUFFIXES
 from itertools import chain
 from pathlib import Path, PurePosixPath
@@ -54,16 +53,20 @@ def with_ignored(
 
 
 def compiled_elsewhere(
-    missed: Iterable[str], project: Project, is_ignored: Callable[[Path], bool]
+    missed: Mapping[str, str], project: Project, is_ignored: Callable[[Path], bool]
 ) -> Iterator[str]:
-    """A sentence for each module that a side looked for in vain, and that its user has compiled.
+    """A sentence for each module that was looked for in vain, and that the user has compiled.
+
+    With each comes who does without it, in words.
 
     Code that does without, where there is none, is other code than what the user runs. A module in
     Python that git ignores is none of these: settings of one's own, say, are to be no side's.
     """
-    if project.unbuilt:
+    if project.settled:
         return
-    for name in missed:
+    for name, who in missed.items():
+        if not all(map(str.isidentifier, name.split("."))):
+            continue
         place = Path(*name.split("."))
         beside = (
             path
@@ -74,7 +77,7 @@ def compiled_elsewhere(
         installed = (each for each in sorted(project.copies) if _is_compiled(each, place))
         if found := next(chain(beside, installed), None):
             yield (
-                f"{name} is compiled in {found}, which is no part of a revision, and both sides do "
+                f"{name} is compiled in {found}, which is no part of a revision, and {who} "
                 "without it"
             )
 
@@ -82,13 +85,15 @@ def compiled_elsewhere(
 def _compiled(module: Path) -> Iterator[Path]:
     """What a module may be compiled to, of what is there."""
     if module.parent.is_dir():
-        yield from sorted(module.parent.glob(f"{escape(module.name)}.*so"))
+        found = (module.with_name(module.name + each) for each in EXTENSION_SUFFIXES)
+        yield from (each for each in found if each.is_file())
 
 
 def _is_compiled(file: Path, place: Path) -> bool:
     """Whether an installed file is what a module is compiled to."""
-    stem = file.with_name(file.name.partition(".")[0])
-    return file.suffix == ".so" and stem.parts[-len(place.parts) :] == place.parts
+    suffix = file.name.removeprefix(place.name)
+    folders = place.parts[:-1]
+    return suffix in EXTENSION_SUFFIXES and file.parts[-len(place.parts) : -1] == folders
 
 
 def _missing(why: str, grounds: tuple[Ground, ...], project: Project) -> Iterator[Path]:

@@ -53,8 +53,9 @@ class Project:
     """What both sides are revisions of: a repository, and the folder in it that is gated.
 
     ``names`` are the modules that the project consists of, ``copies`` the files of it that are
-    installed in the interpreter of the harness. ``sources`` are relative to the folder. ``unbuilt``
-    says that its user wants it without what would have to be built.
+    installed in the interpreter of the harness. ``sources`` are relative to the folder. ``settled``
+    says that what is compiled of it is all there is to be: each side was built, or its user wants
+    it without what would have to be.
     """
 
     repository: Path
@@ -62,7 +63,7 @@ class Project:
     sources: tuple[str, ...] = ()
     names: frozenset[str] = frozenset()
     copies: frozenset[Path] = frozenset()
-    unbuilt: bool = False
+    settled: bool = False
 
 
 class _Owner(Enum):

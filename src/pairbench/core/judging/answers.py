@@ -160,6 +160,8 @@ def over_sizes(answers: Answers) -> Iterator[str]:
     """How the times grow, and where two variants change places, as sentences."""
     if not answers.axis:
         return
+    if answers.is_of_one and not answers.orders:
+        yield "how the time grows cannot be told: too few sizes were measured"
     for order in answers.orders:
         if order.order is not None:
             yield f"the time of {order.label} grows like {order.order}"

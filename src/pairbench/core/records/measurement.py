@@ -1,10 +1,10 @@
 """What was measured: raw values only; whatever is said about them is derived elsewhere."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pairbench.core.records.notice import Notice
+from pairbench.core.records.notice import Notice, NoticeKind
 
 Metadata = Mapping[str, str | int | float]
 
@@ -276,3 +276,7 @@ class CheckReport:
     sightings: tuple[Sighting, ...]
     failures: tuple[Failure, ...]
     notices: tuple[Notice, ...] = ()
+
+    def said(self, kind: NoticeKind) -> Iterator[Notice]:
+        """The notices of this kind."""
+        return (each for each in self.notices if each.kind is kind)

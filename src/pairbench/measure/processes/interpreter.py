@@ -1,5 +1,6 @@
 """How a worker's interpreter is called: as the user has called the one that runs the command."""
 
+import os
 import subprocess  # nosec B404: only asked for its words
 import sys
 from functools import cache
@@ -7,7 +8,7 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parents[2]
 
-USED_BY_WORKERS = (PACKAGE / "core", PACKAGE / "measure")
+USED_BY_WORKERS = tuple(PACKAGE / each for each in ("core", "measure", "suites"))
 
 SAFE_PATH = "-P"
 """A worker does not import from the folder that it happens to be in."""
@@ -33,11 +34,12 @@ def keep_compiled(folders: tuple[Path, ...]) -> None:
     """Keep the bytecode of these folders of ours beside them, as whoever installs a package does.
 
     Where nothing is to be written on import (PYTHONDONTWRITEBYTECODE, as in many containers) every
-    worker of an editable installation would compile them anew. Nothing of the user's is compiled,
-    and a folder that cannot be written to stays as it is.
+    worker of an editable installation would compile them anew, if it has this interpreter.
+    Nothing of the user's is compiled, and a folder that cannot be written to stays as it is.
     """
     if sys.dont_write_bytecode:
         import compileall  # most installations have no use for it
 
         for each in folders:
-            compileall.compile_dir(each, quiet=2)
+            if os.access(each, os.W_OK):
+                compileall.compile_dir(each, quiet=2)

@@ -135,8 +135,10 @@ def telling(channel: Channel) -> Iterator[None]:
         channel.send({"raised": " ".join(str(error).split()), "skipped": True})
         raise SystemExit(1) from None
     except BaseException as error:  # noqa: BLE001 (whatever a variant raises)
-        import traceback  # every start of a worker would wait for it
+        # After the last memory, or the last descriptor, there may be no words but those sent.
+        with suppress(Exception):
+            import traceback  # every start of a worker would wait for it
 
-        traceback.print_exc()
+            traceback.print_exc()
         channel.send({"raised": in_one_line(error)})
         raise SystemExit(1) from None

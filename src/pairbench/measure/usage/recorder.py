@@ -25,6 +25,9 @@ LISTERS = (*IMPORTERS, "importlib.metadata", "pkg_resources")
 ASKERS = ("pytest_benchmark.utils",)
 """They start git to ask what it calls the commit, for a label that no test reads."""
 
+_PREFIX = None if sys.pycache_prefix is None else Path.cwd() / sys.pycache_prefix
+"""Where all compiled files are kept, if that is one place: it may be said relative to here."""
+
 OTHER_PROCESSES = "starts other processes"
 ELSEWHERE = "talks to the network or to another process"
 
@@ -229,9 +232,8 @@ def _source_of(name: str) -> str:
     path = Path(name)
     if path.parent.name == COMPILED and path.suffix == ".pyc":
         return str(path.parents[1] / f"{path.name.partition('.')[0]}.py")
-    prefix = sys.pycache_prefix
-    if prefix is not None and path.suffix == ".pyc" and path.is_relative_to(prefix):
-        source = Path("/") / path.relative_to(prefix)
+    if _PREFIX is not None and path.suffix == ".pyc" and path.is_relative_to(_PREFIX):
+        source = Path("/") / path.relative_to(_PREFIX)
         return str(source.with_name(f"{path.name.partition('.')[0]}.py"))
     return name
 

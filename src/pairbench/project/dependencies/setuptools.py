@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from pairbench.core.authoring.source import parsed
 from pairbench.project.dependencies.requirement import bare
 
 
@@ -28,7 +29,7 @@ def setup_requirements(folder: Path, extras: Sequence[str]) -> list[str] | None:
 
 def _of_setup_py(path: Path, extras: Sequence[str]) -> list[str] | None:
     try:
-        tree = ast.parse(path.read_bytes())
+        tree = parsed(path.read_bytes())
     except FileNotFoundError:
         return []
     except (OSError, SyntaxError, ValueError):

@@ -29,7 +29,7 @@ def answer(code: GateExit, lines: Sequence[GateLine], machines: Sequence[Machine
     if code is GateExit.GOOD and not any(each.change in COMPARED for each in lines):
         said = "Nothing was compared: base has no benchmark."
     if code is GateExit.NOTHING_COMPARED and not _count(lines, Change.LOST):
-        said = "Nothing was compared: what both have cannot be called, or told apart."
+        said = "Nothing was compared: what both have could not be measured at either."
     if code is GateExit.NOT_MEASURABLE:
         problems = [
             f"{_capitalised(_on(each, each.problem))}." for each in machines if each.problem

@@ -51,8 +51,10 @@ def _table(answers: Answers) -> Markup:
             "" if each.peak_bytes is None else words.size_bytes(each.peak_bytes),
             "" if answer is None or answer.ratio is None else words.ratio(answer.ratio),
         ]
-        rows.append(_row(cells, "td"))
-    heads = [*([answers.axis] if answers.axis else []), "code", "time", "peak memory", "ratio"]
+        rows.append(_row(cells[:-1] if answers.is_of_one else cells, "td"))
+    heads = [*([answers.axis] if answers.axis else []), "code", "time", "peak memory"]
+    if not answers.is_of_one:
+        heads.append("ratio")
     return Markup("<table><thead>{}</thead><tbody>{}</tbody></table>").format(
         _row(heads, "th"), Markup("").join(rows)
     )

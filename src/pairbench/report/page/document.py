@@ -16,7 +16,13 @@ from pairbench.core.judging.history import histories, shown_in_full
 from pairbench.core.judging.ledger import JudgedRun, PairLine, labels, lay_out
 from pairbench.report.drawings.style import look_styles
 from pairbench.report.page.environment import differences, environment_rows, machine_rows
-from pairbench.report.page.front.choice import advice_groups, chosen_claims
+from pairbench.report.page.front.choice import (
+    EVERY,
+    OF_A_FRONT,
+    advice_groups,
+    chosen_claims,
+    chosen_lines,
+)
 from pairbench.report.page.front.claims import crossings
 from pairbench.report.page.front.forest import forest_scale
 from pairbench.report.page.front.heads import head_of
@@ -58,14 +64,17 @@ def build_page(
     style, script = _style(), _text("page.js")
     if sections is None:
         sections = [build_section(line, names, number) for number, line in enumerate(lines)]
-    claims = chosen_claims(lines, names)
+    most = OF_A_FRONT if beside else EVERY
+    claims = chosen_claims(lines, names, most)
+    alone = list(benchmark_table(runs))
     template = _templates().get_template("page.html.jinja")
     return template.render(
         runs=[head_of(each, label) for each, label in zip(runs, names, strict=True)],
-        groups=advice_groups(lines, names),
-        benchmarks=[(anchor(each.pair), each) for each in benchmark_table(runs)],
+        groups=advice_groups(lines, names, most),
+        benchmarks=chosen_lines([(anchor(each.pair), each) for each in alone], most),
+        without_rival=len({each.pair for each in alone}),
         histories=told,
-        crossings=[each for line in lines for each in crossings(line, names)],
+        crossings=chosen_lines([each for line in lines for each in crossings(line, names)], most),
         claims=claims,
         scale=forest_scale(),
         themes=list(dict.fromkeys(each.theme for each in claims.rows)),

@@ -166,7 +166,7 @@ def surer(answers: Answers) -> str:
     if answers.is_of_one:
         return (
             "Surer: more time, with --budget 60s."
-            if all(each.order for each in answers.orders)
+            if answers.orders and all(each.order for each in answers.orders)
             else "Surer: larger sizes, further apart, or more time, with --budget 60s."
         )
     spoilt = sum(each.spoilt for each in answers.answers)

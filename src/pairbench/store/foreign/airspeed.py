@@ -15,6 +15,7 @@ from typing import Any
 from pairbench.core.errors import StoreError
 from pairbench.core.records.reading import Reading
 from pairbench.core.records.record import RunSet
+from pairbench.core.words import printable
 from pairbench.store.files import UNREADABLE, read_bounded
 from pairbench.store.foreign.run import an_environment, imported
 
@@ -35,19 +36,19 @@ def units_beside(path: Path) -> Mapping[str, str]:
         return {}
 
 
-def run_set(content: Mapping[str, Any], units: Mapping[str, str]) -> RunSet:
+def run_set(path: Path, content: Mapping[str, Any]) -> RunSet:
     """What the file holds: the number of each benchmark, for each combination of its parameters.
 
     Raises:
-        ValueError: it has another version.
+        StoreError: it has another version.
         KeyError: it is not as asv writes it.
     """
     if content["version"] != VERSION:
-        # Whoever reads the file names it, and makes a line of this.
-        raise ValueError(
-            f"asv's file has version {str(content['version'])[:SHOWN]}, not {VERSION}: "
-            "'asv update' rewrites it"
+        version = printable(str(content["version"])[:SHOWN])
+        raise StoreError(
+            f"{path} is asv's of version {version}, not {VERSION}: 'asv update' rewrites it"
         )
+    units = units_beside(path)
     machine = content["params"]
     return imported(
         "asv",

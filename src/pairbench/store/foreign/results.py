@@ -82,7 +82,7 @@ def _read(content: Any, text: bytes, path: Path) -> RunSet:
     if "machine_info" in content:
         return pytest_json.run_set(content)
     if "commit_hash" in content:
-        return airspeed.run_set(content, airspeed.units_beside(path))
+        return airspeed.run_set(path, content)
     if "benchmarks" in content and "version" in content:
         return suite.run_set(text.decode())
     raise StoreError(f"{path} is no file of {KNOWN}: name one of theirs")

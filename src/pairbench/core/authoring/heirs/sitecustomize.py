@@ -3,14 +3,15 @@
 ``core.authoring.own_first`` puts this folder on the path of what is started, and says which folders
 come first. Python imports it after the path files of all that is installed, whose finders it has to
 come before. The interpreter may be any: nothing but the standard library is there for certain.
+What a pair starts is timed, and this with it: no more is loaded than the interpreter has anyway.
 """
 
-import importlib
-import importlib.util
 import os
 import sys
-from contextlib import suppress
-from pathlib import Path
+from importlib.machinery import SourceFileLoader
+
+ModuleType = type(os)
+HERE = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120
 
 OWN = "PAIRBENCH_OWN_FIRST"
 """The environment variable with the folders."""
@@ -18,24 +19,26 @@ OWN = "PAIRBENCH_OWN_FIRST"
 
 def _come_first() -> None:
     folders = os.environ.get(OWN)
-    file = Path(__file__).resolve().parents[1] / "own_first.py"
-    spec = importlib.util.spec_from_file_location("_pairbench_own_first", file)
-    if folders and spec is not None and spec.loader is not None:
-        own_first = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(own_first)
+    if folders:
+        above = os.path.dirname(HERE)  # noqa: PTH120
+        own_first = ModuleType("_pairbench_own_first")
+        own_first.__file__ = os.path.join(above, "own_first.py")  # noqa: PTH118
+        SourceFileLoader(own_first.__name__, own_first.__file__).exec_module(own_first)
         own_first.find_first(folders.split(os.pathsep))
 
 
 def _make_way() -> None:
     """Let the interpreter's own sitecustomize have its turn, if there is one."""
-    sys.path[:] = [each for each in sys.path if each != str(Path(__file__).parent)]
+    sys.path[:] = [each for each in sys.path if each != HERE]
     this = sys.modules.pop(__name__)
-    with suppress(ImportError):
-        importlib.import_module(__name__)
-    sys.modules.setdefault(__name__, this)
+    try:
+        __import__(__name__)
+    except ImportError:
+        sys.modules[__name__] = this
 
 
-# A program that is started must not fail of what it was not asked for.
-with suppress(Exception):
+try:  # noqa: SIM105 (contextlib would have to be loaded)
     _come_first()
+except Exception:  # noqa: BLE001, S110 (a program must not fail of what it did not ask for)
+    pass
 _make_way()

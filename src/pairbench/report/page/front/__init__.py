@@ -1,1 +1,1 @@
-"""The front of the page: what became of each piece of advice, and of every claim."""
+"""The front of the page: what became of each piece of advice, and of each claim."""

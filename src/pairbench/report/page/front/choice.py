@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from pairbench.core.judging.ledger import ClaimLine, PairLine
 from pairbench.core.judging.verdict import Outcome
@@ -14,11 +15,39 @@ from pairbench.report.page.front.advice import (
 )
 from pairbench.report.page.front.claims import ClaimRow, claim_row
 
-MOST_ADVICE = 200
-"""Pieces of advice that are shown of each standing; a row takes about 3 kB."""
+Row = TypeVar("Row")
 
-MOST_CLAIMS = 600
-"""Claims that are shown; a row takes about 2 kB."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Most:
+    """How many rows are shown at most: pieces of advice of each standing, claims, and lines.
+
+    Lines, of which there is one for each benchmark without a rival at a size and for each crossing,
+    have no drawings. A piece of advice takes about 3 kB, a claim about 2 kB.
+    """
+
+    advice: int | None = None
+    claims: int | None = None
+    lines: int | None = None
+
+
+EVERY = Most()
+
+OF_A_FRONT = Most(advice=200, claims=600, lines=2_000)
+"""Where the pairs have pages of their own, the front stays below 10 MB however many there are."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lines(Generic[Row]):
+    """How many lines there are, and those that are shown."""
+
+    total: int
+    rows: Sequence[Row]
+
+
+def chosen_lines(found: Sequence[Row], most: Most) -> Lines[Row]:
+    """The first of them."""
+    return Lines(total=len(found), rows=found[: most.lines])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,13 +61,14 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claims:
-    """How many claims there are, and the rows that are shown."""
+    """How many claims there are, how many of them runs contradict each other in, and the rows."""
 
     total: int
+    contradictory: int
     rows: Sequence[ClaimRow]
 
 
-def advice_groups(lines: Sequence[PairLine], labels: Sequence[str]) -> Sequence[Group]:
+def advice_groups(lines: Sequence[PairLine], labels: Sequence[str], most: Most) -> Sequence[Group]:
     """The advice by standing, the first pieces of each as rows."""
     found: dict[str, list[PairLine]] = {standing: [] for standing in STANDINGS}
     for line in lines:
@@ -48,18 +78,23 @@ def advice_groups(lines: Sequence[PairLine], labels: Sequence[str]) -> Sequence[
         Group(
             standing=standing,
             total=len(each),
-            rows=[advice_row(line, labels) for line in each[:MOST_ADVICE]],
+            rows=[advice_row(line, labels) for line in each[: most.advice]],
         )
         for standing, each in found.items()
     ]
 
 
-def chosen_claims(lines: Sequence[PairLine], labels: Sequence[str]) -> Claims:
-    """The claims in their order; of too many, those that say most to whoever looks for trouble."""
+def chosen_claims(lines: Sequence[PairLine], labels: Sequence[str], most: Most) -> Claims:
+    """The claims in their order; of more than the ``most``, those that tell of trouble."""
     found = [(claim, line) for line in lines for claim in line.claims]
     telling = sorted(range(len(found)), key=lambda each: _urgency(found[each][0]))
-    shown = sorted(telling[:MOST_CLAIMS])
-    return Claims(total=len(found), rows=[claim_row(*found[each], labels) for each in shown])
+    shown = sorted(telling[: most.claims])
+    contradictory = sum(claim.contradictory for claim, _ in found)
+    return Claims(
+        total=len(found),
+        contradictory=contradictory,
+        rows=[claim_row(*found[each], labels) for each in shown],
+    )
 
 
 def _urgency(claim: ClaimLine) -> int:

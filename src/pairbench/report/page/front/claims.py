@@ -1,4 +1,4 @@
-"""Every claim as a row of one table, and where variants cross."""
+"""Claims as rows of one table, and where variants cross."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
