@@ -59,7 +59,7 @@ def sites_of(
     environments = environments_of((base, head), trees, asked, pythons)
     named = named_sources(projects, settings.sources)
     anew = _announcing_anew(base, head) if settings.build is None else ()
-    sites, own, project_built = [], [], []
+    sites, own, are_built = [], [], []
     for side, each, python, environment, place in zip(
         (BASE, HEAD),
         (base, head),
@@ -70,7 +70,7 @@ def sites_of(
     ):
         built = dict(_all_built(each, place, side, python, settings, anew))
         sites.append(_site(each, named, built, environment))
-        project_built.append(each.folder in built)
+        are_built.append(each.folder in built)
         own.append((*([] if environment is None else [environment.parents[1]]), *built.values()))
     beside = [
         os.path.relpath(place / source, each.folder)
@@ -84,7 +84,7 @@ def sites_of(
         facts=facts_of(asked, pythons, environments),
         own=owned,
         sources=tuple(dict.fromkeys([*named, *beside])),
-        built=all(project_built),
+        built=all(are_built),
     )
 
 

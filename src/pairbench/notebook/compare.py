@@ -63,9 +63,7 @@ def compare_asked(asked: "Asked", effort: "Effort", *, anyway: bool) -> Comparis
         UsageError: nothing could be compared; the message says why.
     """
     compared = measured(asked, effort, anyway=anyway)
-    answers = compared.answers
-    timed = answers.is_of_one and any(each.call_s is not None for each in answers.figures)
-    if not timed and not any(each.ratio for each in answers.answers):
+    if not compared.answers.is_measured:
         said = "; ".join(compared.answers.failures) or "nothing could be timed"
         raise UsageError(in_python(said))
     return Comparison(compared.answers, compared.findings)

@@ -1,7 +1,6 @@
 """Whether a project must be built before its code can be imported: compiled and generated files."""
 
 import ast
-import configparser
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -12,6 +11,7 @@ from typing import Any
 from pairbench.core.authoring.source import parsed
 from pairbench.core.errors import UsageError
 from pairbench.project.dependencies.requirement import usual
+from pairbench.project.dependencies.setuptools import setup_cfg
 from pairbench.project.settings import read_pyproject
 from pairbench.project.sources import project_name
 
@@ -58,9 +58,7 @@ def announced(folder: Path) -> tuple[str, ...]:
     pyproject = read_pyproject(folder)
     standard = pyproject.get("project", {}).get("entry-points", {})
     poetry = pyproject.get("tool", {}).get("poetry", {}).get("plugins", {})
-    parser = configparser.ConfigParser(interpolation=None)
-    with suppress(OSError, configparser.Error, UnicodeDecodeError):
-        parser.read(folder / "setup.cfg", encoding="utf-8")
+    parser = setup_cfg(folder)
     section = "options.entry_points"
     of_setup_cfg = dict(parser.items(section)) if parser.has_section(section) else {}
     tables = (_others_find(each) for each in (standard, poetry, of_setup_cfg))

@@ -4,7 +4,6 @@ The modules that a project consists of, and the distributions that it makes, fol
 """
 
 import ast
-import configparser
 import difflib
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,6 +14,7 @@ from typing import Any
 from pairbench.core.authoring.entry import Site
 from pairbench.core.authoring.source import parsed
 from pairbench.core.errors import UsageError
+from pairbench.project.dependencies.setuptools import setup_cfg
 
 USUAL = ("src", "python", "lib")
 """Folders that hold nothing but code, in the order in which they are looked at."""
@@ -98,8 +98,7 @@ def _declared(root: Path) -> Iterator[str]:
     for each in (_hatch, _poetry, _others):
         with suppress(AttributeError, TypeError, KeyError, ValueError):
             yield from each(tool)
-    with suppress(OSError, configparser.Error, UnicodeDecodeError):
-        yield from _setup_cfg(root)
+    yield from _setup_cfg(root)
     with suppress(OSError, SyntaxError, ValueError):
         yield from _setup_py(root)
 
@@ -148,8 +147,7 @@ def _others(tool: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _setup_cfg(root: Path) -> Iterator[str]:
-    parser = configparser.ConfigParser()
-    parser.read(root / "setup.cfg", encoding="utf-8")
+    parser = setup_cfg(root)
     if text := parser.get("options", "package_dir", fallback=""):
         pairs = (each.split("=", 1) for each in text.splitlines() if "=" in each)
         yield from _package_dir({name.strip(): folder.strip() for name, folder in pairs})
@@ -203,10 +201,7 @@ def project_name(folder: Path) -> str | None:
     poetry = content.get("tool", {}).get("poetry", {})
     found = content.get("project", {}).get("name") or poetry.get("name")
     if found is None:
-        parser = configparser.ConfigParser()
-        with suppress(OSError, configparser.Error, UnicodeDecodeError):
-            parser.read(folder / "setup.cfg", encoding="utf-8")
-        found = parser.get("metadata", "name", fallback=None)
+        found = setup_cfg(folder).get("metadata", "name", fallback=None)
     return found if isinstance(found, str) else None
 
 

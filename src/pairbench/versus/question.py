@@ -108,7 +108,7 @@ def _insist_on_doing(path: Path) -> None:
         # Whoever executes it says what is wrong, and where.
         return
     functions = [each for each in body if _only_defines(each)]
-    if functions and all(each in functions or _is_idle(each) for each in body):
+    if functions and all(_only_defines(each) or _is_idle(each) for each in body):
         name = functions[-1].name
         raise UsageError(
             f"{path} defines {name} and calls nothing: call it there, or write module:{name} for a "
@@ -126,11 +126,8 @@ def _only_defines(node: ast.stmt) -> TypeGuard[ast.FunctionDef | ast.AsyncFuncti
 
 
 def _is_idle(node: ast.stmt) -> bool:
-    return isinstance(node, ast.Import | ast.ImportFrom) or _is_text(node)
-
-
-def _is_text(node: ast.stmt) -> bool:
-    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    is_text = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    return is_text or isinstance(node, ast.Import | ast.ImportFrom)
 
 
 def _code(written: str, argument: str) -> tuple[Code, str]:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.command_line import run
+from tests.git import write
 
 pytestmark = pytest.mark.slow
 
@@ -99,10 +100,7 @@ def project(tmp_path: Path) -> Path:
         "benchmarks/sub/broken.py": "import nothing_of_that_name\n",
         "pyproject.toml": "",
     }
-    for name, text in files.items():
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+    write(tmp_path, files)
     return tmp_path
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.command_line import run
+from tests.git import write
 
 pytestmark = pytest.mark.slow
 
@@ -272,10 +273,7 @@ def test_a_folder_that_options_leave_behind_is_no_part_of_a_file(tmp_path: Path)
         "tests/test_one.py": "def test_one(benchmark):\n    benchmark(int)\n",
         "tests/more/test_two.py": "def test_two(benchmark):\n    benchmark(int)\n",
     }
-    for name, text in files.items():
-        file = tmp_path / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
+    write(tmp_path, files)
     listed, checked = run(tmp_path, "list"), run(tmp_path, "check")
 
     names = ["tests/more/test_two.py::test_two", "tests/test_one.py::test_one"]

@@ -10,7 +10,7 @@ INHERITED = "PYTHONPATH"
 """The variable that says where an interpreter looks for modules first."""
 
 OWN = "PAIRBENCH_OWN_FIRST"
-"""Read by ``heirs/sitecustomize.py``: the folders that come before every finder."""
+"""The environment variable with the folders that come before every finder."""
 
 HEIRS = os.path.join(os.path.dirname(__file__), "heirs")  # noqa: PTH118, PTH120 (see there)
 
@@ -38,6 +38,12 @@ def find_first(folders: Sequence[str]) -> None:
     found = _OwnFirst(folders)
     if found not in sys.meta_path:
         sys.meta_path.insert(0, found)
+
+
+def inherit() -> None:
+    """Do so in a program that was started, which ``heirs/sitecustomize.py`` calls."""
+    if folders := os.environ.get(OWN):
+        find_first(folders.split(os.pathsep))
 
 
 def _bequeath(folders: Sequence[str]) -> None:

@@ -67,33 +67,20 @@ def compiled_elsewhere(
     for name, who in missed.items():
         if not all(map(str.isidentifier, name.split("."))):
             continue
-        place = Path(*name.split("."))
+        files = [f"{name.replace('.', '/')}{suffix}" for suffix in EXTENSION_SUFFIXES]
         beside = (
             path
             for source in (*project.sources, "")
-            for path in _compiled(project.repository / project.inside / source / place)
-            if is_ignored(path.relative_to(project.repository))
+            for file in files
+            for path in [project.repository / project.inside / source / file]
+            if path.is_file() and is_ignored(path.relative_to(project.repository))
         )
-        installed = (each for each in sorted(project.copies) if _is_compiled(each, place))
+        installed = (each for each in sorted(project.copies) if any(map(each.match, files)))
         if found := next(chain(beside, installed), None):
             yield (
                 f"{name} is compiled in {found}, which is no part of a revision, and {who} "
                 "without it"
             )
-
-
-def _compiled(module: Path) -> Iterator[Path]:
-    """What a module may be compiled to, of what is there."""
-    if module.parent.is_dir():
-        found = (module.with_name(module.name + each) for each in EXTENSION_SUFFIXES)
-        yield from (each for each in found if each.is_file())
-
-
-def _is_compiled(file: Path, place: Path) -> bool:
-    """Whether an installed file is what a module is compiled to."""
-    suffix = file.name.removeprefix(place.name)
-    folders = place.parts[:-1]
-    return suffix in EXTENSION_SUFFIXES and file.parts[-len(place.parts) : -1] == folders
 
 
 def _missing(why: str, grounds: tuple[Ground, ...], project: Project) -> Iterator[Path]:

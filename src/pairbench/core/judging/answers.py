@@ -102,6 +102,13 @@ class Answers:
         """Whether there is no alternative: what was asked is how the time of the one grows."""
         return len({each.variant for each in self.figures}) == 1
 
+    @property
+    def is_measured(self) -> bool:
+        """Whether anything was timed that answers the question."""
+        if self.is_of_one:
+            return any(each.call_s is not None for each in self.figures)
+        return any(each.ratio for each in self.answers)
+
 
 def answers_of(findings: Findings, *, axis: str, spent_s: float, by_name: bool = False) -> Answers:
     """What follows for the reader of one line; ``axis`` is empty where no name was swept.

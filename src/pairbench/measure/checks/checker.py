@@ -131,14 +131,9 @@ class PairChecker:
                         continue
                     cell, current = Cell(pair=definition.name, size=size), variants[0]
                     worker.send(self._jobs.job(entry, variant=current, size=size).encode())
-                    order = {
-                        "variants": variants,
-                        "digests": size == compared_size(definition) and not definition.suite,
-                        "once": once,
-                        "repeats": self._repeats,
-                        "unsteady": bool(definition.suite),
-                    }
-                    worker.send(json.dumps(order))
+                    digests = size == compared_size(definition) and not definition.suite
+                    order = {"variants": variants, "digests": digests, "once": once}
+                    worker.send(json.dumps({**order, "repeats": self._repeats}))
                     for message in _until_done(worker, definition.timeout_s):
                         if message["state"] == "check":
                             current = message["variant"]

@@ -11,14 +11,20 @@ from pairbench.core.authoring.source import parsed
 from pairbench.project.dependencies.requirement import bare
 
 
+def setup_cfg(folder: Path) -> configparser.ConfigParser:
+    """What can be read of a project's ``setup.cfg``; a percent sign is one, as it is there."""
+    parser = configparser.ConfigParser(interpolation=None)
+    with suppress(OSError, configparser.Error, UnicodeDecodeError):
+        parser.read(folder / "setup.cfg", encoding="utf-8")
+    return parser
+
+
 def setup_requirements(folder: Path, extras: Sequence[str]) -> list[str] | None:
     """What they require, with these extras; None where only running them would tell."""
     written = _of_setup_py(folder / "setup.py", extras)
     if written is None:
         return None
-    parser = configparser.ConfigParser()
-    with suppress(OSError, configparser.Error, UnicodeDecodeError):
-        parser.read(folder / "setup.cfg", encoding="utf-8")
+    parser = setup_cfg(folder)
     texts = [parser.get("options", "install_requires", fallback="")]
     texts += [parser.get("options.extras_require", each, fallback="") for each in extras]
     if any(each.strip().startswith("file:") for each in texts):

@@ -68,7 +68,7 @@ def print_answers(console: Console, answers: Answers) -> None:
     # Of one piece of code the growth is the answer, and comes first as every answer does.
     for said in growth if answers.is_of_one else ():
         console.print(said, markup=False, highlight=False, soft_wrap=True)
-    if _is_measured(answers):
+    if answers.is_measured:
         console.print()
         print_figures(console, answers)
         console.print()
@@ -80,12 +80,6 @@ def print_figures(console: Console, answers: Answers, *, signed: bool = False) -
     """A line for each variant and size, with the sign of its verdict where that is wanted."""
     for line in _table(answers, console.width, signed=signed):
         console.print(line, highlight=False, no_wrap=True, overflow="ellipsis")
-
-
-def _is_measured(answers: Answers) -> bool:
-    if answers.is_of_one:
-        return any(each.call_s is not None for each in answers.figures)
-    return any(each.ratio for each in answers.answers)
 
 
 def _verdicts(answers: Answers) -> Iterator[Text]:
@@ -143,7 +137,7 @@ def _span(answers: Answers) -> Span:
 def _footing(answers: Answers) -> Iterator[str]:
     """How much was done, how sure it is, and what would make it surer."""
     most_rounds = max((each.rounds for each in answers.answers), default=0)
-    if not most_rounds and not (answers.is_of_one and _is_measured(answers)):
+    if not most_rounds and not (answers.is_of_one and answers.is_measured):
         return
     for notice in answers.notices:
         yield f"note: {notice}"

@@ -13,18 +13,13 @@ from importlib.machinery import SourceFileLoader
 ModuleType = type(os)
 HERE = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120
 
-OWN = "PAIRBENCH_OWN_FIRST"
-"""The environment variable with the folders."""
-
 
 def _come_first() -> None:
-    folders = os.environ.get(OWN)
-    if folders:
-        above = os.path.dirname(HERE)  # noqa: PTH120
-        own_first = ModuleType("_pairbench_own_first")
-        own_first.__file__ = os.path.join(above, "own_first.py")  # noqa: PTH118
-        SourceFileLoader(own_first.__name__, own_first.__file__).exec_module(own_first)
-        own_first.find_first(folders.split(os.pathsep))
+    above = os.path.dirname(HERE)  # noqa: PTH120
+    own_first = ModuleType("_pairbench_own_first")
+    own_first.__file__ = os.path.join(above, "own_first.py")  # noqa: PTH118
+    SourceFileLoader(own_first.__name__, own_first.__file__).exec_module(own_first)
+    own_first.inherit()
 
 
 def _make_way() -> None:

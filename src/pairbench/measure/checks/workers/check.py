@@ -47,7 +47,7 @@ def main(channel: Channel) -> None:
             start_s = Clock.cpu_s() if start_s is None else start_s
             try:
                 insist_on_parts(bench)
-                Visit(channel, bench, order, warm).make(start_s)
+                Visit(channel, bench, order, warm, of_a_suite=bool(job.suite)).make(start_s)
             except WrongError as wrong:
                 channel.send({"state": "wrong", "message": str(wrong)})
         channel.send({"state": "done"})
@@ -82,7 +82,13 @@ class Visit:
     """
 
     def __init__(
-        self, channel: Channel, bench: Workbench, order: Mapping[str, Any], warm: dict[str, Warm]
+        self,
+        channel: Channel,
+        bench: Workbench,
+        order: Mapping[str, Any],
+        warm: dict[str, Warm],
+        *,
+        of_a_suite: bool,
     ) -> None:
         self._channel = channel
         self._bench = bench
@@ -90,7 +96,7 @@ class Visit:
         self._wants_digests: bool = order["digests"]
         self._once: bool = order.get("once", False)
         self._repeats: int = order.get("repeats", REPEATS)
-        self._may_be_unsteady: bool = order.get("unsteady", False)
+        self._may_be_unsteady = of_a_suite
         self._warm = warm
         self._expected: Any = None
         pair = bench.pair

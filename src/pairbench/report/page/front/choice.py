@@ -38,34 +38,30 @@ OF_A_FRONT = Most(advice=200, claims=600, lines=2_000)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Lines(Generic[Row]):
-    """How many lines there are, and those that are shown."""
+class Shown(Generic[Row]):
+    """How many there are of something, and the rows that are shown."""
 
     total: int
     rows: Sequence[Row]
 
 
-def chosen_lines(found: Sequence[Row], most: Most) -> Lines[Row]:
+def chosen_lines(found: Sequence[Row], most: Most) -> Shown[Row]:
     """The first of them."""
-    return Lines(total=len(found), rows=found[: most.lines])
+    return Shown(total=len(found), rows=found[: most.lines])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
-    """The advice of one standing: how much there is, and the rows that are shown."""
+class Group(Shown[AdviceRow]):
+    """The advice of one standing."""
 
     standing: str
-    total: int
-    rows: Sequence[AdviceRow]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Claims:
-    """How many claims there are, how many of them runs contradict each other in, and the rows."""
+class Claims(Shown[ClaimRow]):
+    """The claims, and in how many of them runs contradict each other."""
 
-    total: int
     contradictory: int
-    rows: Sequence[ClaimRow]
 
 
 def advice_groups(lines: Sequence[PairLine], labels: Sequence[str], most: Most) -> Sequence[Group]:
@@ -89,10 +85,9 @@ def chosen_claims(lines: Sequence[PairLine], labels: Sequence[str], most: Most) 
     found = [(claim, line) for line in lines for claim in line.claims]
     telling = sorted(range(len(found)), key=lambda each: _urgency(found[each][0]))
     shown = sorted(telling[: most.claims])
-    contradictory = sum(claim.contradictory for claim, _ in found)
     return Claims(
         total=len(found),
-        contradictory=contradictory,
+        contradictory=sum(claim.contradictory for claim, _ in found),
         rows=[claim_row(*found[each], labels) for each in shown],
     )
 
