@@ -31,14 +31,11 @@ def main(channel: Channel) -> None:
         timed(1)
         profiler = Profiler(interval=INTERVAL_S, async_mode="disabled")
         profiler.start()
-        spent = _call_for_a_while(timed)
+        spent = call_for_a_while(timed)
         profiler.stop()
     session = profiler.last_session
     root = None if session is None else session.root_frame(trim_stem=False)
-    weights: defaultdict[tuple[Frame, ...], float] = defaultdict(float)
-    if root is not None:
-        for stack, weight_s in _stacks(root, ()):
-            weights[stack] += weight_s
+    weights = {} if root is None else weights_of_calls(root)
     total_s = sum(weights.values())
     per_call = spent.elapsed_s / spent.calls / total_s if total_s else 0.0
     own = [job.root, *job.sources]
@@ -47,14 +44,14 @@ def main(channel: Channel) -> None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Spent:
+class Spent:
     """So many calls, and the seconds that they took while they were sampled."""
 
     calls: int
     elapsed_s: float
 
 
-def _call_for_a_while(timed: Callable[[int], float]) -> _Spent:
+def call_for_a_while(timed: Callable[[int], float]) -> Spent:
     """Make calls until the time is up: one, and then as many again as there were, where they fit.
 
     What a call takes while it is sampled is not known before.
@@ -66,9 +63,25 @@ def _call_for_a_while(timed: Callable[[int], float]) -> _Spent:
         calls += following
         elapsed_s = Clock.now_s() - began_s
         if elapsed_s >= PROFILE_S or calls >= MOST_CALLS:
-            return _Spent(calls=calls, elapsed_s=elapsed_s)
+            return Spent(calls=calls, elapsed_s=elapsed_s)
         fitting = round((PROFILE_S - elapsed_s) * calls / elapsed_s)
         following = max(1, min(calls, fitting, MOST_CALLS - calls))
+
+
+def weights_of_calls(root: Sampled) -> dict[tuple[Frame, ...], float]:
+    """The seconds in each stack of the calls.
+
+    To start and to stop sampling is sampled as well, if the machine stands still at that moment.
+    """
+    weights: defaultdict[tuple[Frame, ...], float] = defaultdict(float)
+    for stack, weight_s in _stacks(root, ()):
+        if any((each.function, each.file) == CALLING for each in stack):
+            weights[stack] += weight_s
+    return weights
+
+
+CALLING = (call_for_a_while.__name__, __file__)
+"""The function within which the calls are made, and its file."""
 
 
 def _stacks(frame: Sampled, outer: tuple[Frame, ...]) -> Iterator[tuple[tuple[Frame, ...], float]]:
