@@ -6,7 +6,8 @@ from contextlib import contextmanager
 
 import pytest
 
-from pairbench.measure.time.relay import LOWEST_FD, Relay, Runner
+from pairbench.measure.processes.protocol import LOWEST_FREE_FD
+from pairbench.measure.time.relay import Relay, Runner
 
 TURNS = (1, 0, 0, 1)
 
@@ -64,7 +65,7 @@ def test_all_workers_inherit_the_same_descriptors() -> None:
     """They are above those that a worker uses for itself, and closed in the end."""
     with Relay(TURNS) as relay:
         fds = relay.fds
-        assert all(fd >= LOWEST_FD for fd in fds)
+        assert all(fd >= LOWEST_FREE_FD for fd in fds)
         assert len(set(fds)) == len(fds) == 5
         for fd in fds:
             os.fstat(fd)

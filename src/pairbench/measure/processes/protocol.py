@@ -5,6 +5,7 @@ needs. The worker answers on what was its standard output; its own prints go to 
 of which the parent keeps the end.
 """
 
+import fcntl
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -16,6 +17,10 @@ from pairbench.core.errors import SkippedError, in_one_line
 RESULT_FD = 30
 """The worker's answers leave here: a number that nothing else uses, and the same in every worker,
 so that their command lines are equal."""
+
+LOWEST_FREE_FD = 64
+"""Descriptors from here on are free in every worker: those that have numbers of their own, as the
+answers, have lower ones."""
 
 LOADED = "loaded"
 LOADING = "loading"
@@ -58,6 +63,15 @@ class Job(NamedTuple):
     def decode(cls, line: str) -> "Job":
         """The job from its line."""
         return cls(**loads(line))
+
+
+def free_in_workers(fd: int) -> int:
+    """A copy of a descriptor under a number that a worker uses for nothing else.
+
+    Whatever a worker inherits under the number that it has in the harness needs one: with enough
+    open there, a low number is one that the worker takes for itself.
+    """
+    return fcntl.fcntl(fd, fcntl.F_DUPFD_CLOEXEC, LOWEST_FREE_FD)
 
 
 class Channel:

@@ -6,7 +6,6 @@ further and took longer. The parent learns from a shared file whose turn it is, 
 when nobody comes back.
 """
 
-import fcntl
 import os
 import select
 from collections.abc import Mapping, Sequence
@@ -14,8 +13,7 @@ from contextlib import ExitStack
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
-LOWEST_FD = 64
-"""Descriptors from here on are free in a worker, whose answers leave through a lower one."""
+from pairbench.measure.processes.protocol import free_in_workers
 
 TURN_BYTES = 4
 
@@ -87,7 +85,7 @@ class Relay:
 
     @staticmethod
     def _inheritable(fd: int, stack: ExitStack) -> int:
-        high = fcntl.fcntl(fd, fcntl.F_DUPFD_CLOEXEC, LOWEST_FD)
+        high = free_in_workers(fd)
         os.close(fd)
         stack.callback(os.close, high)
         return high

@@ -6,7 +6,7 @@ import random
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from textwrap import indent
@@ -22,7 +22,9 @@ from pairbench.core.records.start import ROOT, START, Start
 from pairbench.measure.machine.affinity import cpus_beside, cpus_for
 from pairbench.measure.machine.starts import can_fork
 from pairbench.measure.processes.jobs import Jobs
+from pairbench.measure.processes.protocol import RESULT_FD
 from pairbench.measure.time.coupled.grove import Grove
+from pairbench.measure.time.coupled.request import FORKER_FD
 from pairbench.measure.time.timer import LockStepTimer
 from tests.builders import a_cell_plan
 from tests.pair_files import BUILTIN, FAILINGS, LOOP, NUMBERS, entry_from
@@ -67,6 +69,10 @@ def second(numbers):
 """A pair that writes down in what process it is called."""
 
 NOTED = {"first": 1, "second": 1}
+
+
+LAST_OF_OURS_FD = max(RESULT_FD, FORKER_FD)
+"""The highest of the numbers that a worker has its own descriptors under."""
 
 
 @contextmanager
@@ -129,6 +135,21 @@ def descriptors() -> set[str]:
 def starts(rounds: Sequence[Round]) -> list[set[Any]]:
     """The kinds of start of each round's workers."""
     return [{run.metadata.get(START) for run in each.runs} for each in rounds]
+
+
+def test_rounds_are_coupled_however_much_the_harness_has_open(tmp_path: Path) -> None:
+    """What a root inherits never has a number that a worker uses for itself."""
+    entry = entry_from(tmp_path, NUMBERS, LOOP, BUILTIN)
+    first = plan_of(entry, {"loop": 20, "builtin": 1_000})
+    found: list[Round | Failure] = []
+    opened = 0
+    with ExitStack() as stack, coupled(life=1) as timer:
+        while opened <= LAST_OF_OURS_FD:
+            opened = os.dup(sys.stderr.fileno())
+            stack.callback(os.close, opened)
+            found.append(timer.time(first))
+    started = [each.runs[0].metadata[START] for each in found if isinstance(each, Round)]
+    assert started == [Start.FORKED.value] * len(found)
 
 
 def test_a_round_is_as_whole_as_one_with_fresh_starts(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from signal import SIGKILL
 from pairbench.core.records.measurement import Trouble
 from pairbench.measure.processes.limits.printed import Printed
 from pairbench.measure.processes.process import Worker, WorkerFailedError
+from pairbench.measure.processes.protocol import free_in_workers
 from pairbench.measure.time.coupled.request import (
     FORKER_FD,
     STREAMS,
@@ -31,8 +32,13 @@ class Forks:
     """The children of a process that forks, as far as it has told of them."""
 
     def __init__(self) -> None:
-        """Make both ends of the socket; ``theirs`` is for the process that forks."""
-        self._ours, self.theirs = line()
+        """Make both ends of the socket; ``theirs`` is for the process that forks.
+
+        A root inherits it as it is.
+        """
+        self._ours, theirs = line()
+        with theirs:
+            self.theirs = socket.socket(fileno=free_in_workers(theirs.fileno()))
         self._asked = 0
         self._known: dict[int, Ended] = {}
         self._gone = False
