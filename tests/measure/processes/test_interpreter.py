@@ -38,3 +38,12 @@ def test_a_harness_that_cannot_be_compiled_says_nothing(tmp_path: Path) -> None:
         text=True,
     )
     assert done.stdout + done.stderr == ""
+
+
+def test_what_workers_measure_with_is_compiled_once_as_well(tmp_path: Path) -> None:
+    """An installer that compiles nothing would have pyperf compiled by every worker."""
+    call = "from pairbench.measure.processes.interpreter import interpreter; interpreter()"
+    prefix = f"pycache_prefix={tmp_path}"
+    subprocess.run([sys.executable, "-B", "-X", prefix, "-c", call], check=True)
+    kept = {f"{each.parent.name}/{each.name.split('.')[0]}" for each in tmp_path.rglob("*.pyc")}
+    assert {"pyperf/_runner", "memray/__init__", "processes/protocol"} <= kept

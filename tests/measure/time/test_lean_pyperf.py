@@ -17,10 +17,15 @@ from pairbench.measure.time.lean_pyperf import lean_runner
 
 sys.argv = ["probe", "--worker", "--loops=1", "--values=2", "--warmups=0", "--pipe=1"]
 runner = lean_runner()
-left = [name for name in ("psutil", "importlib.metadata") if name in sys.modules]
-import importlib.metadata, platform
+from pairbench.measure.time.lean_pyperf import NEVER_CALLED, read_metadata_ahead
+
+read_metadata_ahead()
+left = [name for name in ("psutil", "importlib.metadata", *NEVER_CALLED) if name in sys.modules]
+import importlib.metadata, platform, pyperf, statistics, subprocess
 seen = {
     "left": left,
+    "deferred": pyperf.Benchmark([pyperf.Run([2.0, 4.0], metadata={"name": "one"})]).mean(),
+    "real": [statistics.mean([1, 3]), subprocess.DEVNULL],
     "packages": sum(1 for _ in importlib.metadata.distributions()) > 0,
     "architecture": platform.architecture.__module__,
     "worker": runner.args.worker if runner.parse_args() else None,
@@ -42,6 +47,8 @@ def test_a_variant_gets_the_real_modules() -> None:
     seen = json.loads(probed().stderr)
     assert seen == {
         "left": [],
+        "deferred": 3.0,
+        "real": [2, -3],
         "packages": True,
         "architecture": "platform",
         "worker": True,

@@ -1,5 +1,6 @@
 """How a worker's interpreter is called: as the user has called the one that runs the command."""
 
+import importlib.util
 import os
 import subprocess  # nosec B404: only asked for its words
 import sys
@@ -8,7 +9,10 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parents[2]
 
-USED_BY_WORKERS = tuple(PACKAGE / each for each in ("core", "measure", "suites"))
+OURS = tuple(PACKAGE / each for each in ("core", "measure", "suites"))
+
+INSTRUMENTS = ("pyperf", "memray")
+"""The packages that workers measure with."""
 
 SAFE_PATH = "-P"
 """A worker does not import from the folder that it happens to be in."""
@@ -19,7 +23,7 @@ def interpreter(python: Path | None = None) -> list[str]:
 
     The flags are found as ``multiprocessing`` finds them for its own children.
     """
-    keep_compiled(USED_BY_WORKERS)
+    keep_compiled((*OURS, *_instruments()))
     flags = flags_of_this()
     return [str(python or sys.executable), *flags, *([] if SAFE_PATH in flags else [SAFE_PATH])]
 
@@ -31,10 +35,10 @@ def flags_of_this() -> list[str]:
 
 @cache
 def keep_compiled(folders: tuple[Path, ...]) -> None:
-    """Keep the bytecode of these folders of ours beside them, as whoever installs a package does.
+    """Keep the bytecode of these folders beside them, as pip does when it installs a package.
 
     Where nothing is to be written on import (PYTHONDONTWRITEBYTECODE, as in many containers) every
-    worker of an editable installation would compile them anew, if it has this interpreter.
+    worker would compile anew what is installed editable or by uv, if it has this interpreter.
     Nothing of the user's is compiled, and a folder that cannot be written to stays as it is.
     """
     if sys.dont_write_bytecode:
@@ -43,3 +47,10 @@ def keep_compiled(folders: tuple[Path, ...]) -> None:
         for each in folders:
             if os.access(each, os.W_OK):
                 compileall.compile_dir(each, quiet=2)
+
+
+@cache
+def _instruments() -> tuple[Path, ...]:
+    found = [importlib.util.find_spec(name) for name in INSTRUMENTS]
+    origins = [each.origin for each in found if each is not None and each.origin is not None]
+    return tuple(Path(each).parent for each in origins)

@@ -2,19 +2,21 @@
 
 Left out are psutil (pinning goes through the standard library), the search of all installed
 packages for pyperf's plug-ins (none is asked for), and the ``file`` command by which the platform
-module finds the width of a pointer. pyperf itself, its runner and its metadata are untouched, and
-a variant that imports one of these modules gets the real one.
+module finds the width of a pointer. Modules of which a worker calls nothing are imported when it
+does. pyperf itself, its runner and its metadata are untouched, and a variant that imports one of
+these modules gets the real one.
 
 Its metadata have the date and the time since the machine was started. They are read when the
 variant has run, which may have set another date for itself; pyperf is given one that went on.
 """
 
 import importlib
+import os
 import struct
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from types import ModuleType, SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -29,11 +31,20 @@ NO_PLUGINS = SimpleNamespace(select=lambda **_: ())
 """The entry points of an environment in which nothing is installed."""
 
 
+NEVER_CALLED = ("shlex", "shutil", "statistics", "subprocess", "tempfile", "uuid")
+"""What pyperf imports for what no worker does: to summarise, and to start other programs."""
+
+
 def lean_runner() -> "pyperf.Runner":
     """A pyperf runner, imported and made the short way."""
     metadata = ModuleType("importlib.metadata")
     metadata.entry_points = lambda: NO_PLUGINS  # type: ignore[attr-defined]
-    with _instead("importlib.metadata", metadata), _instead("psutil", None):
+    with ExitStack() as stack:
+        stack.enter_context(_instead("importlib.metadata", metadata))
+        stack.enter_context(_instead("psutil", None))
+        for name in NEVER_CALLED:
+            if name not in sys.modules:
+                stack.enter_context(_instead(name, _Deferred(name)))
         import pyperf
         import pyperf._collect_metadata as collecting
         import pyperf._worker as working
@@ -42,6 +53,34 @@ def lean_runner() -> "pyperf.Runner":
         collecting.time = working.time = _Time()
         collecting.datetime = _Dates(collecting.time)
         return pyperf.Runner()
+
+
+def read_metadata_ahead() -> None:
+    """Let pyperf read what it says of the machine: what forked processes do after it is quicker.
+
+    The platform module keeps its answers, some of which it reads from the interpreter's file.
+    """
+    import pyperf._collect_metadata as collecting
+
+    collecting.collect_metadata()
+
+
+class _Deferred(ModuleType):
+    """A module's functions, each of which imports the module when it is called."""
+
+    @staticmethod
+    def get_terminal_size() -> os.terminal_size:
+        """That of ``shutil``: argparse asks for every option how wide its help would be."""
+        return os.terminal_size((80, 24))
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+
+        def called(*args: Any, **kwargs: Any) -> Any:
+            return getattr(importlib.import_module(self.__name__), name)(*args, **kwargs)
+
+        return called
 
 
 class _Platform:

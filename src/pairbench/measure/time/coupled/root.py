@@ -13,13 +13,14 @@ from pairbench.measure.time.coupled.forker import Forker
 from pairbench.measure.time.coupled.request import Kind
 from pairbench.measure.time.coupled.shift import shifted
 from pairbench.measure.time.coupled.stem import serve_leaves, serve_workers
-from pairbench.measure.time.lean_pyperf import lean_runner
+from pairbench.measure.time.lean_pyperf import lean_runner, read_metadata_ahead
 from pairbench.measure.time.worker import work
 
 
 def main(channel: Channel) -> None:
     """Fork stems and workers, and be one of them in each child."""
     timing = lean_runner().bench_time_func
+    read_metadata_ahead()
     forker = Forker(int(sys.argv[1]))
     forker.rehearse()
     request = forker.serve()
