@@ -58,11 +58,20 @@ def lean_runner() -> "pyperf.Runner":
 def read_metadata_ahead() -> None:
     """Let pyperf read what it says of the machine: what forked processes do after it is quicker.
 
-    The platform module keeps its answers, some of which it reads from the interpreter's file.
+    The platform module keeps its answers, some of which it reads from the interpreter's file. Its
+    question for the kind of processor is another program's to answer, and nearly always no more
+    than the machine's.
     """
+    import platform
+
     import pyperf._collect_metadata as collecting
 
-    collecting.collect_metadata()
+    answers = vars(platform.uname())
+    answers["processor"] = platform.machine()
+    try:
+        collecting.collect_metadata()
+    finally:
+        del answers["processor"]
 
 
 class _Deferred(ModuleType):
