@@ -189,10 +189,8 @@ DOORS = {
         "pairbench.store.rounds",
     },
     "memray": {
-        "pairbench.measure.memory.following",
-        "pairbench.measure.memory.reading",
+        "pairbench.measure.memory.lean_memray",
         "pairbench.measure.memory.started.sitecustomize",
-        "pairbench.measure.memory.tracing",
     },
     "matplotlib": {
         "pairbench.report.drawings.canvas",

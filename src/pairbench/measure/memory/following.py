@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from inspect import currentframe
 from pathlib import Path
 
-from memray._memray import compute_statistics
-from memray._stats import Stats
+from pairbench.measure.memory.lean_memray import Stats, compute_statistics
 
 PATH = str(Path(__file__).with_name("started"))
 

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from memray import AllocationRecord, FileReader
-from memray._memray import compute_statistics
-
 from pairbench.measure.memory import tracing
 from pairbench.measure.memory.following import Family
+from pairbench.measure.memory.lean_memray import (
+    AllocationRecord,
+    FileReader,
+    compute_statistics,
+)
 from pairbench.measure.memory.tracing import Moments
 from pairbench.measure.profile.frames import Frame, folded
 

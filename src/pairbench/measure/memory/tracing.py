@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
-from memray import FileDestination, Tracker
+from pairbench.measure.memory.lean_memray import FileDestination, Tracker
 
 MOST_AT_ONCE = 1 << 30
 """Bytes of a trace that are copied by one call of the system."""

@@ -10,17 +10,15 @@ Its metadata have the date and the time since the machine was started. They are 
 variant has run, which may have set another date for itself; pyperf is given one that went on.
 """
 
-import importlib
-import os
 import struct
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from types import ModuleType, SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from pairbench.measure.processes.clock import Clock
+from pairbench.measure.processes.deferred import Deferred, instead
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -29,7 +27,6 @@ if TYPE_CHECKING:
 
 NO_PLUGINS = SimpleNamespace(select=lambda **_: ())
 """The entry points of an environment in which nothing is installed."""
-
 
 NEVER_CALLED = ("shlex", "shutil", "statistics", "subprocess", "tempfile", "uuid")
 """What pyperf imports for what no worker does: to summarise, and to start other programs."""
@@ -40,11 +37,11 @@ def lean_runner() -> "pyperf.Runner":
     metadata = ModuleType("importlib.metadata")
     metadata.entry_points = lambda: NO_PLUGINS  # type: ignore[attr-defined]
     with ExitStack() as stack:
-        stack.enter_context(_instead("importlib.metadata", metadata))
-        stack.enter_context(_instead("psutil", None))
+        stack.enter_context(instead("importlib.metadata", metadata))
+        stack.enter_context(instead("psutil", None))
         for name in NEVER_CALLED:
             if name not in sys.modules:
-                stack.enter_context(_instead(name, _Deferred(name)))
+                stack.enter_context(instead(name, Deferred(name)))
         import pyperf
         import pyperf._collect_metadata as collecting
         import pyperf._worker as working
@@ -72,24 +69,6 @@ def read_metadata_ahead() -> None:
         collecting.collect_metadata()
     finally:
         del answers["processor"]
-
-
-class _Deferred(ModuleType):
-    """A module's functions, each of which imports the module when it is called."""
-
-    @staticmethod
-    def get_terminal_size() -> os.terminal_size:
-        """That of ``shutil``: argparse asks for every option how wide its help would be."""
-        return os.terminal_size((80, 24))
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
-            raise AttributeError(name)
-
-        def called(*args: Any, **kwargs: Any) -> Any:
-            return getattr(importlib.import_module(self.__name__), name)(*args, **kwargs)
-
-        return called
 
 
 class _Platform:
@@ -140,18 +119,3 @@ class _Dates:
         """The same for the time at which the machine was started."""
         self._clock.earliest_s = timestamp_s
         return self._from_epoch(timestamp_s)
-
-
-@contextmanager
-def _instead(name: str, module: ModuleType | None) -> Iterator[None]:
-    """Let an import of the name find the module, or nothing if that is None, for a while."""
-    parent, _, child = name.rpartition(".")
-    sys.modules[name] = module  # type: ignore[assignment]
-    if parent:
-        setattr(importlib.import_module(parent), child, module)
-    try:
-        yield
-    finally:
-        del sys.modules[name]
-        if parent:
-            delattr(importlib.import_module(parent), child)
