@@ -617,7 +617,7 @@ def test_what_is_answered_early_has_as_many_rounds_as_the_rest_of_the_pair() -> 
 
 def test_what_is_undecided_goes_on_to_the_cap() -> None:
     """Where no number of rounds brings an answer, the cap that was fixed before ends it."""
-    world = World(ratios={"one": WIDE}, round_s=0.0)
+    world = World(ratios={"one": (1.7, 2.3)}, round_s=0.0)
     record = go(world, an_entry(), effort=FULL)["one"]
     assert rounds_at_the_claim(record) == record.monitors[20].cap
 
