@@ -7,12 +7,12 @@ when nobody comes back.
 """
 
 import os
-import select
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
+from pairbench.measure.processes.patience import readable
 from pairbench.measure.processes.protocol import free_in_workers
 
 TURN_BYTES = 4
@@ -115,8 +115,7 @@ class Runner:
 
     def wait(self) -> bool:
         """Wait for the next turn, and say whether the parent is still there to want it."""
-        ready, _, _ = select.select([self._inbox, self._parent_fd], [], [])
-        if self._inbox not in ready:
+        if self._inbox not in readable([self._inbox, self._parent_fd]):
             return False
         os.read(self._inbox, 1)
         self._turn = self._left.pop(0)
