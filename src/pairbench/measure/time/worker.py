@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from typing import NoReturn
 
 from pairbench.core.authoring.pair import Pair
@@ -72,7 +73,8 @@ def leave(code: int = 0) -> NoReturn:
     Tearing the interpreter down as well would take about as long as the measuring did, and the
     parent ends what a variant left running.
     """
-    sys.stderr.flush()
+    with suppress(AttributeError, OSError, ValueError):  # a variant may have closed or taken it
+        sys.stderr.flush()
     os._exit(code)
 
 

@@ -85,7 +85,7 @@ class Forker:
     def _fork(self, request: Request, fds: Sequence[int]) -> bool:
         """Fork a child, and say whether this is it."""
         for stream in (sys.stdout, sys.stderr):
-            with suppress(OSError, ValueError):
+            with suppress(AttributeError, OSError, ValueError):  # None, where a file has set it
                 stream.flush()
         parent = os.getpid()
         pid = os.fork()
