@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+from pairbench.core.authoring.claim import Costs
 from pairbench.core.authoring.entry import Entry, Site
 from pairbench.core.gating.settings import DEFAULTS
 from pairbench.core.gating.two_sides import AGAIN, BASE, HEAD, SLOWED, compare, controls_of
@@ -34,7 +35,9 @@ def test_head_is_held_against_base() -> None:
     }
     assert found.entry.site == AT_HEAD.site
     assert found.entry.places == {BASE: AT_BASE.place(QUICK), HEAD: AT_HEAD.place(QUICK)}
-    assert [claim.size for claim in definition.claims] == [10, 100]
+    assert definition.claims == tuple(
+        Costs(variant=HEAD, factor=1.25, size=size) for size in (10, 100)
+    )
 
 
 def test_base_is_held_against_itself() -> None:
