@@ -54,8 +54,7 @@ def test_a_misdeed_costs_its_own_cell() -> None:
 @pytest.mark.xdist_group("trust")
 def test_a_file_that_does_its_worst_costs_itself() -> None:
     """It is named, and the pair of the other file is measured as if it were alone."""
-    misdeed = "becomes another program that goes on"
-    found = files.one(misdeed, files.MISDEEDS[misdeed])
+    (found,) = files.together(["becomes another program that goes on"])
     assert came_of_it(found) == (0, 0, 0), found.why
 
 

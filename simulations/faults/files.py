@@ -2,7 +2,8 @@
 
 import random
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from simulations.faults.amounts import Amounts
 from simulations.faults.ends import undisturbed
@@ -123,30 +124,50 @@ time.time = time.perf_counter = time.monotonic = time.sleep = time.process_time 
 """What the file of a pair does: it may be measured all the same, or fail, but the other may not."""
 
 
+BATCH = 6
+"""So many files do their worst beside a sound one in one run: alone each would take as long."""
+
+
 def tried(amounts: Amounts, _: random.Random) -> Iterator[Outcome]:
     """Each misdeed so many times."""
-    for misdeed, body in MISDEEDS.items():
-        for _number in range(amounts.times):
-            yield one(misdeed, body)
+    for _number in range(amounts.times):
+        for batch in batched(MISDEEDS):
+            yield from together(batch)
 
 
-def one(misdeed: str, body: str) -> Outcome:
-    """Run such a file beside a sound one, which is measured as if it were alone."""
-    findings = Findings(f"a file {misdeed}")
-    text = PAIR.replace("{body}", textwrap.dedent(body).strip())
-    with findings.of_errors(), a_project(adding=ADDING, evil=text) as project:
+def batched(names: Iterable[str]) -> Iterator[list[str]]:
+    """The names, a few at a time."""
+    left = [*names]
+    while left:
+        yield left[:BATCH]
+        del left[:BATCH]
+
+
+def together(misdeeds: Sequence[str]) -> Iterator[Outcome]:
+    """Run such files beside a sound one, which is measured as if it were alone.
+
+    What goes wrong with the run as a whole is counted for each of them.
+    """
+    each = {name: Findings(f"a file {name}") for name in misdeeds}
+    run = Findings(f"a file {' or '.join(misdeeds)}")
+    texts = {
+        f"evil_{number}": PAIR.replace("{body}", textwrap.dedent(MISDEEDS[name]).strip())
+        for number, name in enumerate(misdeeds)
+    }
+    with run.of_errors(), a_project(adding=ADDING, **texts) as project:
         done = project.call("run", "--quick")
         said = done.stdout + done.stderr
-        findings.note("wrong", unless=not complains(said), why=said[-300:])
+        run.note("wrong", unless=not complains(said), why=said[-300:])
         why = f"exit code {done.returncode}: {said[-300:]}"
-        findings.note("wrong", unless=done.returncode in {0, 2, 3}, why=why)
-        if done.returncode:
-            findings.note("wrong", unless="evil" in said, why=f"the file is not named: {said!a}")
-        if done.returncode != 2:
-            run_set = opened(project.sets[0], findings) if project.sets else None
-            cells = {} if run_set is None else cells_of(run_set)
-            sound = {name: cells.get(name) for name in undisturbed()[0]}
-            whole = sound == undisturbed()[0]
-            findings.note("lost", unless=whole, why=f"of the other file there is {sound}")
-        project.look_for_leaks(findings)
-    return findings.outcome()
+        run.note("wrong", unless=done.returncode in {0, 2, 3}, why=why)
+        for file, findings in zip(texts, each.values(), strict=True):
+            findings.note("wrong", unless=file in said, why=f"its file is not named: {said!a}")
+        run_set = opened(project.sets[0], run) if project.sets else None
+        cells = {} if run_set is None else cells_of(run_set)
+        sound = {name: cells.get(name) for name in undisturbed()[0]}
+        whole = sound == undisturbed()[0]
+        run.note("lost", unless=whole, why=f"of the other file there is {sound}")
+        project.look_for_leaks(run)
+    of_all = run.outcome()
+    for findings in each.values():
+        yield findings.outcome() + replace(of_all, tried=0)
