@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from simulations.faults import damages, disks, ends, variants
+from simulations.faults import damages, disks, ends, files, inherited, variants
 from simulations.faults.forgeries import FORGERIES
 from simulations.faults.project import Findings, Outcome, complains, ended
 
@@ -46,6 +46,25 @@ def test_a_misdeed_costs_its_own_cell() -> None:
     """The other variants of the pair are measured, and nothing of the misdeed is left."""
     misdeed = "leaves a daemon that has let go of all"
     found = variants.one(misdeed, variants.ENDURES[misdeed], fails=False)
+    assert came_of_it(found) == (0, 0, 0), found.why
+
+
+@pytest.mark.slow
+@pytest.mark.once
+@pytest.mark.xdist_group("trust")
+def test_a_file_that_does_its_worst_costs_itself() -> None:
+    """It is named, and the pair of the other file is measured as if it were alone."""
+    (found,) = files.together(["becomes another program that goes on"])
+    assert came_of_it(found) == (0, 0, 0), found.why
+
+
+@pytest.mark.slow
+@pytest.mark.once
+@pytest.mark.xdist_group("trust")
+def test_what_a_command_inherits_costs_nothing() -> None:
+    """Neither open descriptors nor ignored signals keep a run from measuring all."""
+    start = "has signals ignored"
+    found = inherited.one(start, inherited.WHOLE[start], whole=True)
     assert came_of_it(found) == (0, 0, 0), found.why
 
 

@@ -7,7 +7,17 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from simulations.faults import damages, disks, ends, fuzzing, machine, variants
+from simulations.faults import (
+    damages,
+    disks,
+    ends,
+    files,
+    fuzzing,
+    inherited,
+    machine,
+    processes,
+    variants,
+)
 from simulations.faults.amounts import ALL, SOME, Amounts
 from simulations.faults.project import Outcome
 
@@ -17,6 +27,9 @@ PARTS: dict[str, Callable[[Amounts, random.Random], Iterator[Outcome]]] = {
     "ends": ends.tried,
     "disks": disks.tried,
     "variants": variants.tried,
+    "files": files.tried,
+    "inherited": inherited.tried,
+    "processes": processes.tried,
     "machine": machine.tried,
 }
 

@@ -96,6 +96,19 @@ FAILS: Mapping[str, str] = {
             except OSError:
                 pass
         """,
+    "writes beyond the usual descriptors": """
+        for each in range(64, 300):
+            try:
+                os.write(each, b'.\\n' * 9)
+            except OSError:
+                pass
+        """,
+    "becomes another program": "os.execv('/bin/true', ['true'])",
+    "becomes another program that goes on": "os.execv('/bin/sleep', ['sleep', '600'])",
+    "may have no descriptors": """
+        resource.setrlimit(resource.RLIMIT_NOFILE, (3, 3))
+        open(os.devnull)
+        """,
     "takes more memory than it may": "bytearray(3 * 10**9)",
     "limits its own memory": """
         resource.setrlimit(resource.RLIMIT_AS, (10**8, 10**8))
@@ -152,6 +165,28 @@ ENDURES: Mapping[str, str] = {
         random.seed(1)
         """,
     "empties the environment": "os.environ.clear()",
+    "opens a thousand files": """
+        if not globals().get('once'):
+            globals()['once'] = [open(os.devnull) for _ in range(1_000)]
+        """,
+    "outlives its parent": """
+        import ctypes
+        ctypes.CDLL(None).prctl(1, 0)
+        """,
+    "hangs when it ends": "import atexit; atexit.register(time.sleep, 3_600)",
+    "empties sys.modules": "sys.modules.clear()",
+    "takes builtins away": """
+        import builtins
+        for each in ('open', 'print', 'sorted', 'len', 'isinstance'):
+            if hasattr(builtins, each):
+                delattr(builtins, each)
+        """,
+    "breaks the functions of os": """
+        def broken(*_, **__):
+            raise RuntimeError('broken')
+        os.read = os.write = os.pwrite = os.dup2 = os._exit = os.fork = broken
+        """,
+    "allows little recursion": "sys.setrecursionlimit(40)",
     "closes its output": "sys.stdout.close(); sys.stderr.close()",
 }
 """What a variant does and is measured all the same, or fails: both will do."""

@@ -138,3 +138,18 @@ def test_a_command_is_stopped_wherever_it_is() -> None:
         timeout=60,
     )
     assert (done.stdout, done.stderr) == ("stopped\n", "")
+
+
+def test_what_a_command_inherits_of_signals() -> None:
+    """It can wait for its workers whoever starts it, and ``nohup`` keeps what it promises."""
+    code = (
+        "import signal\n"
+        "for each in (signal.SIGCHLD, signal.SIGHUP):\n"
+        "    signal.signal(each, signal.SIG_IGN)\n"
+        "from pairbench.cli.main import listen\n"
+        "listen()\n"
+        "for each in (signal.SIGCHLD, signal.SIGHUP):\n"
+        "    print(signal.getsignal(each).name)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["SIG_DFL", "SIG_IGN"]

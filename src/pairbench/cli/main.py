@@ -111,10 +111,17 @@ def _of_our_own(error: Exception) -> str:
 
 
 def listen() -> None:
-    """Let what asks the command to end raise Interrupted, wherever it is."""
+    """Let what asks the command to end raise Interrupted, wherever it is.
+
+    Whoever starts it with ``nohup`` wants it to outlive the terminal. Whoever ignores the ends of
+    children lets nobody wait for a worker, and it inherits that.
+    """
     sys.unraisablehook = _ask_again
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    outlives = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
     for each in STOPPING:
-        signal.signal(each, _interrupt)
+        if each is not signal.SIGHUP or not outlives:
+            signal.signal(each, _interrupt)
 
 
 def _ask_again(unraisable: "sys.UnraisableHookArgs") -> None:

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from pairbench.core.gating.asked import AskedSide, SideFacts, differing, in_words
+from pairbench.core.gating.answer import Kind
+from pairbench.core.gating.asked import EVERYTHING, AskedSide, Focus, SideFacts, differing, in_words
 
 SIDE = SideFacts(tree="the working tree", python="3.12.1")
 
@@ -72,3 +73,11 @@ def test_many_packages_are_counted() -> None:
 def test_what_tells_a_side_from_its_tree(side: AskedSide, *, plain: bool) -> None:
     """An interpreter or a requirement does; a revision is a tree."""
     assert side.is_any_tree_s is plain
+
+
+def test_a_focus_is_on_one_variant_or_on_all() -> None:
+    """And on memory, if one of its figures is among the kinds."""
+    one = Focus(kinds=frozenset({Kind.PEAK}), variant="quick")
+    assert (one.has("quick"), one.has("slow"), one.has_memory) == (True, False, True)
+    assert EVERYTHING.has("slow")
+    assert not Focus(kinds=frozenset({Kind.PAIR})).has_memory

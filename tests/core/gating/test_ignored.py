@@ -5,8 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from pairbench.core.gating.ignored import NO_REPOSITORY, compiled_elsewhere, with_ignored
-from pairbench.core.gating.usage import Project
+from pairbench.core.gating.ignored import (
+    ADVICE,
+    NO_REPOSITORY,
+    compiled_elsewhere,
+    with_ignored,
+)
+from pairbench.core.gating.usage import Ground, Project
 
 FAILED = "CalledProcessError: Command '['git', 'rev-parse', 'HEAD']' returned non-zero exit status"
 
@@ -61,3 +66,82 @@ def test_what_a_side_does_without_is_told_where_it_is_compiled(
     assert len(list(named)) == told
     wanted = Project(repository=tmp_path, sources=("src",), settled=True)
     assert not list(compiled_elsewhere({name: "head does"}, wanted, lambda _path: True))
+
+
+COMPILED = f"_speed{EXTENSION_SUFFIXES[0]}"
+
+
+def put(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch()
+
+
+@pytest.mark.parametrize(
+    ("why", "file"),
+    [
+        ("No module named 'local'", "kit/local.py"),
+        ("No module named 'shop.local'", "kit/src/shop/local.py"),
+        ("No module named 'shop.local'", "kit/src/shop.py"),
+        ("No module named 'shop'", "kit/src/shop/__init__.py"),
+        ("No module named 'shop._speed'", f"kit/src/shop/{COMPILED}"),
+        ("No module named 'shop._speed'", "kit/src/shop/_speed.cpython-30-x86_64-linux-gnu.so"),
+        ("cannot import name 'local' from 'shop' (base/shop.py)", "kit/src/shop/local.py"),
+        (
+            "cannot import name 'local' from partially initialized module 'shop'",
+            "kit/src/shop/local.py",
+        ),
+        ("No such file or directory: 'data/words.txt'", "kit/data/words.txt"),
+        ("No such file or directory: './data/../words.txt'", "kit/words.txt"),
+        ("No such file or directory: '../words.txt'", "words.txt"),
+        ("No such file or directory: '{base}/data/words.txt'", "data/words.txt"),
+        ("unable to open database file: 'words.db'", "kit/words.db"),
+        ("lib/libwords.so: cannot open shared object file", "kit/lib/libwords.so"),
+    ],
+)
+def test_what_is_missing_and_ignored_is_named(tmp_path: Path, why: str, file: str) -> None:
+    """Where it lies in the working tree, be it beside the sources or below the project's folder."""
+    base, head = Ground(tree=tmp_path / "base"), Ground(tree=tmp_path / "head")
+    project = Project(
+        repository=tmp_path / "repository", inside=Path("kit"), sources=("lib", "src")
+    )
+    put(project.repository / file)
+    why = why.format(base=base.tree)
+    asked: list[Path] = []
+
+    def is_ignored(path: Path) -> bool:
+        asked.append(path)
+        return True
+
+    found = with_ignored(f"{why}; mend the file", (base, head), project, is_ignored)
+    assert found.startswith(f"{why}; {file} is in the working tree, but git ignores it")
+    assert found.endswith(ADVICE)
+    assert asked == [Path(file)]
+    assert with_ignored(why, (base, head), project, lambda _path: False) == why
+    # One side has it: that it is ignored is not why the other has not.
+    put(base.tree / file)
+    assert with_ignored(why, (base, head), project, is_ignored) != why
+    put(head.tree / file)
+    assert with_ignored(why, (base, head), project, is_ignored) == why
+
+
+def test_what_is_nowhere_is_not_named(tmp_path: Path) -> None:
+    """Git is asked of nothing that is not there."""
+    why = "No module named 'nosuch'"
+    grounds = (Ground(tree=tmp_path / "base"), Ground(tree=tmp_path / "head"))
+    assert with_ignored(why, grounds, Project(repository=tmp_path), lambda _path: True) == why
+
+
+def test_every_module_that_is_compiled_elsewhere_is_told(tmp_path: Path) -> None:
+    """One that cannot be a module does not hide those after it."""
+    put(tmp_path / "src" / "shop" / COMPILED)
+    project = Project(repository=tmp_path, sources=("src",))
+    asked: list[Path] = []
+
+    def is_ignored(path: Path) -> bool:
+        asked.append(path)
+        return True
+
+    missed = {"/shop/_speed": "head does", "shop._speed": "head does"}
+    (found,) = compiled_elsewhere(missed, project, is_ignored)
+    assert found.startswith("shop._speed is compiled in ")
+    assert asked == [Path("src/shop") / COMPILED]

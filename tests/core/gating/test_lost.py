@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from pairbench.core.authoring.definition import PairDefinition
-from pairbench.core.gating.answer import Change, Kind
+from pairbench.core.gating.answer import Change, GateLine, Kind
 from pairbench.core.gating.lost import lost_pairs, lost_parts, unloadable
 from pairbench.core.gating.settings import DEFAULTS
 from tests.builders import QUICK, SLOW, a_definition
@@ -95,6 +95,30 @@ def test_a_variant_is_found_again_by_its_text() -> None:
     (line,) = lost_parts(base, head, DEFAULTS)
     assert line.variant == "shops"
     assert line.why == f"{base.name}.shops seems to be {base.name}.of_the_shop now"
+
+
+def test_what_head_lacks_is_a_line_of_its_pair() -> None:
+    """Each variant and each size, whatever else both have before it."""
+    base, head = a_definition(sizes=(10, 2_000), goods=("one", "two", QUICK)), a_definition()
+    head = replace(head, sizes=(10, 1_000, 30_000))
+    assert list(lost_parts(base, head, replace(DEFAULTS, sizes="all"))) == [
+        GateLine(
+            pair=base.name,
+            kind=Kind.PAIR,
+            change=Change.LOST,
+            variant=name,
+            why="head does not have it",
+        )
+        for name in ("one", "two")
+    ] + [
+        GateLine(
+            pair=base.name,
+            kind=Kind.PAIR,
+            change=Change.LOST,
+            size=2_000,
+            why="head is not measured at 2,000 items, but at 10, 1,000, 30,000",
+        )
+    ]
 
 
 def test_a_variant_that_does_not_run_here_any_more_is_lost() -> None:

@@ -4,7 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from pairbench.core.gating.usage import Ground, Project, Usage, UsedModule, in_words, strangers
+from pairbench.core.gating.usage import (
+    Ground,
+    Project,
+    Usage,
+    UsedModule,
+    in_words,
+    own_path,
+    strangers,
+)
 
 
 def put(path: Path) -> Path:
@@ -37,3 +45,97 @@ def test_a_module_of_another_clone_is_strange(
     assert bool(found) is strange
     if strange:
         assert in_words(found).startswith(f"{name} comes from {module.path}, outside")
+
+
+@pytest.mark.parametrize(
+    ("file", "strange"),
+    [
+        ("base/shop/data.txt", False),
+        ("head/shop/data.txt", True),
+        ("repository/shop/data.txt", True),
+        ("repository/only/here.txt", False),
+        ("repository/shop.dist-info/METADATA", False),
+        ("repository/environment/lib/shop/data.txt", False),
+        ("repository/environment/lib/copies/shop/data.txt", True),
+        ("head/environment/lib/json/data.txt", True),
+        ("base/environment/lib/json/data.txt", False),
+        ("of-base/lib/shop/data.txt", False),
+        ("elsewhere/shop/data.txt", False),
+    ],
+)
+def test_a_file_is_strange_by_whose_it_is(tmp_path: Path, file: str, *, strange: bool) -> None:
+    """The other side's, what both sides have and was read elsewhere, or a copy of the project's.
+
+    What is installed is none, wherever that lies; what is in no revision is the same for both.
+    """
+    base = Ground(tree=tmp_path / "base", own=(tmp_path / "of-base",))
+    head = Ground(tree=tmp_path / "head", own=(tmp_path / "of-head",))
+    for each in (base, head):
+        for name in ("shop/data.txt", "shop.dist-info/METADATA"):
+            put(each.tree / name)
+    environments = [tmp_path / each / "environment" for each in ("repository", "base", "head")]
+    project = Project(
+        repository=tmp_path / "repository",
+        copies=frozenset({tmp_path / "repository/environment/lib/copies/shop/data.txt"}),
+    )
+    path = put(tmp_path / file)
+    for usage in (
+        Usage(modules=(), files=(path,), installed=tuple(environments)),
+        Usage(modules=(), folders=(path,), installed=tuple(environments)),
+    ):
+        found = strangers(usage, base, head, project)
+        assert found == (((path.name, path),) if strange else ())
+
+
+@pytest.mark.parametrize(
+    ("name", "file", "strange"),
+    [
+        ("shop.cart", "elsewhere/cart.py", True),
+        ("acme.shop.cart", "elsewhere/cart.py", True),
+        ("acme.other", "elsewhere/other.py", False),
+        ("shopping", "elsewhere/shopping.py", False),
+        ("other", "installed/other.py", False),
+        ("shop", "installed/shop.py", True),
+        ("alias", "installed/copy.py", True),
+        ("other", "head/other.py", True),
+        ("other", "repository/other.py", True),
+        ("shop", "base/shop.py", False),
+    ],
+)
+def test_a_module_is_strange_by_its_name_or_its_place(
+    tmp_path: Path, name: str, file: str, *, strange: bool
+) -> None:
+    """One that is called as the project's, is a copy of it, or is another tree's."""
+    project = Project(
+        repository=tmp_path / "repository",
+        names=frozenset({"shop", "acme.shop"}),
+        copies=frozenset({tmp_path / "installed/copy.py"}),
+    )
+    path = put(tmp_path / file)
+    usage = Usage(
+        modules=(UsedModule(name=name, path=path),),
+        files=(path,) if strange else (),
+        installed=(tmp_path / "installed",),
+    )
+    found = strangers(
+        usage, Ground(tree=tmp_path / "base"), Ground(tree=tmp_path / "head"), project
+    )
+    assert found == (((name, path),) if strange else ())
+
+
+def test_the_first_of_several_is_named() -> None:
+    """The others are counted."""
+    found = tuple((name, Path(f"/{name}.py")) for name in ("one", "two", "three"))
+    assert in_words(found[:1]) == "one comes from /one.py, outside the revision"
+    assert in_words(found[:2]).endswith("outside the revision (and 1 more)")
+    assert in_words(found).endswith("outside the revision (and 2 more)")
+
+
+def test_a_path_is_told_from_the_innermost_folder() -> None:
+    """An environment that was made for a side may lie in its tree."""
+    tree, own = Path("/side"), Path("/side/environment")
+    for folders in ((own, Path("/other")), (Path("/other"), own)):
+        ground = Ground(tree=tree, own=folders)
+        assert own_path(own / "shop.py", ground) == Path("shop.py")
+        assert own_path(tree / "shop.py", ground) == Path("shop.py")
+        assert own_path(Path("/elsewhere/shop.py"), ground) is None

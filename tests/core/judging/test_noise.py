@@ -1,13 +1,16 @@
 """What the controls of a run say of the machine."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from pairbench.core.authoring.entry import Entry, Site
 from pairbench.core.judging.noise import (
     CANARY,
     PLACEBO,
     Noise,
+    controls_among,
     in_a_word,
     in_short,
     in_words,
@@ -15,7 +18,7 @@ from pairbench.core.judging.noise import (
     worst_of,
 )
 from pairbench.core.records.measurement import Cell, Conditions, Round
-from pairbench.core.records.record import PairRecord
+from pairbench.core.records.record import CONTROLS, PairRecord
 from pairbench.core.statistics.sequential import Monitor
 from tests.builders import SLOW, a_definition, a_round
 from tests.records import a_noise
@@ -147,3 +150,16 @@ def test_the_machine_is_told_in_a_word(noise: Noise | None, word: str) -> None:
 def test_the_words_tell_what_was_not_seen() -> None:
     """A machine that hid the slowdown is not said to have shown it."""
     assert in_words(a_noise(canary_seen=False)).endswith("(0.960 to 0.980): it was not seen.")
+
+
+def test_the_controls_are_a_loop_against_itself_and_against_itself_slowed() -> None:
+    """Of the workloads, whose other variants and pairs take no part."""
+    variants = [replace(a_definition().variants[0], name=name) for name in (PLACEBO, "x", CANARY)]
+    definition = a_definition()
+    loop = replace(definition, name="loop", variants=(definition.variants[0], *variants))
+    site = Site(root=Path("workloads"))
+    entries = [Entry(site=site, definition=each) for each in (definition, loop)]
+    found = controls_among(entries)
+    assert (found.site, found.definition.name) == (site, CONTROLS)
+    assert [each.name for each in found.definition.variants] == [SLOW, PLACEBO, CANARY]
+    assert replace(found.definition, name="loop", variants=loop.variants) == loop

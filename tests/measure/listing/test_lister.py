@@ -15,6 +15,16 @@ from tests.builders import PAIR_FILE
 pytestmark = pytest.mark.slow
 
 
+INTO_EVERY = """
+import os
+for each in range(3, 64):
+    try:
+        os.write(each, {written!r}.encode() + b"\\n")
+    except OSError:
+        pass
+"""
+
+
 def read(root: Path, *texts: str, sources: Sequence[Path] = ()) -> list[Entry | PairError]:
     """Have files with these texts read, two at a time."""
     files = []
@@ -50,6 +60,11 @@ def test_no_file_is_no_process(tmp_path: Path) -> None:
         ("raise KeyboardInterrupt", "KeyboardInterrupt"),
         ("import nosuch", "No module named 'nosuch'"),
         ("def (", "SyntaxError"),
+        ("import os\nos.execv('/bin/sleep', ['sleep', '60'])", "became another program"),
+        ("import os, signal\nos.killpg(0, signal.SIGKILL)", "was ended by SIGKILL"),
+        ("import os, signal\nos.kill(os.getppid(), signal.SIGKILL)", "was ended by SIGKILL"),
+        (INTO_EVERY.format(written="no answer"), "spoilt its answer"),
+        (INTO_EVERY.format(written='{"found": 1}'), "spoilt its answer"),
     ],
 )
 def test_a_file_that_ends_its_process_costs_itself_only(
@@ -78,6 +93,9 @@ def test_a_file_that_ends_its_process_costs_itself_only(
         "import threading, time; threading.Thread(target=time.sleep, args=[60]).start()",
         "import subprocess; subprocess.Popen(['sleep', '60'])",
         "import json; json.dumps = None",
+        "import os; os.fork()",
+        "import select; select.poll = select.select = None",
+        "opened = [open('/dev/null') for _ in range(500)]",
     ],
 )
 def test_what_a_file_does_to_its_process_ends_with_it(tmp_path: Path, line: str) -> None:

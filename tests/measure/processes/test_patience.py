@@ -1,11 +1,16 @@
 """Waiting for a worker, and what of the time does not count."""
 
+import fcntl
 import os
+import resource
 from collections.abc import Iterator
 
 import pytest
 
-from pairbench.measure.processes.patience import GLANCE_S, Patience
+from pairbench.measure.processes.patience import GLANCE_S, Patience, readable
+
+BEYOND_SELECT_FD = 1_024
+"""The lowest descriptor that ``select`` cannot wait for."""
 
 
 class Pipe:
@@ -24,6 +29,18 @@ def pipe() -> Iterator[Pipe]:
     yield made
     os.close(made.read)
     os.close(made.write)
+
+
+@pytest.fixture
+def room_for_many() -> Iterator[None]:
+    """Let this process have more descriptors than ``select`` can wait for."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 2 * BEYOND_SELECT_FD
+    if hard != resource.RLIM_INFINITY and hard < wanted:
+        pytest.skip(f"no more than {hard} descriptors are allowed")
+    resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+    yield
+    resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
 def clock(*seconds: float) -> "Iterator[float]":
@@ -59,3 +76,33 @@ def test_a_stop_is_told_though_there_is_something_to_read(pipe: Pipe) -> None:
     patience = Patience(5.0, clock_s=lambda: next(seconds))
     assert patience.ready([pipe]) == [pipe]
     assert patience.stopped_s == pytest.approx(9.0 - GLANCE_S)
+
+
+@pytest.mark.usefixtures("room_for_many")
+def test_a_high_descriptor_can_be_waited_for(pipe: Pipe) -> None:
+    """Whoever has a thousand files open has no lower ones to give."""
+    os.write(pipe.write, b".")
+    high = fcntl.fcntl(pipe.read, fcntl.F_DUPFD_CLOEXEC, BEYOND_SELECT_FD)
+    try:
+        assert readable([high], 0.0) == [high]
+    finally:
+        os.close(high)
+
+
+def test_the_end_of_the_other_side_can_be_read() -> None:
+    """Nobody waits for one that is gone."""
+    reading, writing = os.pipe()
+    os.close(writing)
+    try:
+        assert readable([reading]) == [reading]
+    finally:
+        os.close(reading)
+
+
+def test_nobody_waits_for_a_closed_descriptor() -> None:
+    """A variant that has closed what its worker waits for has not made it wait for ever."""
+    reading, writing = os.pipe()
+    os.close(writing)
+    os.close(reading)
+    with pytest.raises(OSError, match="Bad file descriptor"):
+        readable([reading])

@@ -53,3 +53,26 @@ def test_a_gate_that_ends_has_nothing_left_to_clear_up() -> None:
     assert MARK not in os.environ
     assert tempfile.gettempdir() == before
     assert not folder.exists()
+
+
+WITHOUT_JANITOR = """
+import os, signal, subprocess, sys
+from pathlib import Path
+from pairbench.measure.sides.janitor import folder_with_janitor
+
+with folder_with_janitor() as folder:
+    (janitor,) = Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
+    child = subprocess.Popen(["sleep", "600"], start_new_session=True)
+    os.kill(int(janitor), signal.SIGKILL)
+print(folder, child.pid)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="this system does not show environments")
+def test_a_gate_whose_janitor_was_killed_clears_up_itself() -> None:
+    """Whoever wants memory back may end any process, the one that clears up among them."""
+    command = [sys.executable, "-c", WITHOUT_JANITOR]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    name, pid = done.stdout.split()
+    assert not Path(name).exists()
+    assert becomes_true(lambda: not is_running(int(pid)), within_s=30)

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 import pytest
 
 from pairbench.measure.processes.protocol import LOWEST_FREE_FD
-from pairbench.measure.time.relay import Relay, Runner
+from pairbench.measure.time.relay import BATON, Relay, Runner, SpoiltError
 
 TURNS = (1, 0, 0, 1)
 
@@ -78,3 +78,40 @@ def test_a_variant_s_children_do_not_inherit_the_baton() -> None:
     """What a worker starts must not be able to keep or to use it."""
     with Relay(TURNS) as relay, runners(relay):
         assert not any(os.get_inheritable(fd) for fd in relay.fds)
+
+
+def test_a_baton_that_is_none_wakes_nobody() -> None:
+    """A variant that writes into its worker's descriptors gives no turn away that is not next."""
+    with Relay(TURNS) as relay, runners(relay) as each:
+        relay.start()
+        each[1].wait()
+        os.write(relay.ticket(1)["pipes"][1].write, 3 * BATON)
+        assert each[1].hand_on()
+        for number in (1, 2):
+            assert each[0].wait()
+            assert relay.turn() == number + 1
+            assert each[0].hand_on()
+        assert each[1].wait()
+        assert relay.turn() == len(TURNS)
+
+
+@pytest.mark.parametrize("written", [b".", b"garbage"])
+def test_who_writes_where_turns_are_told_is_found_out(written: bytes) -> None:
+    """At the end of the turn, so that no other variant is blamed for it."""
+    with Relay(TURNS) as relay, runners(relay) as each:
+        relay.start()
+        each[1].wait()
+        os.pwrite(relay.ticket(1)["progress"], written, 0)
+        with pytest.raises(SpoiltError):
+            each[1].hand_on()
+
+
+def test_who_wakes_another_is_found_out() -> None:
+    """The other has begun its turn while the one before it had not come to its end."""
+    with Relay(TURNS) as relay, runners(relay) as each:
+        relay.start()
+        each[1].wait()
+        os.write(relay.ticket(1)["pipes"][0].write, BATON)
+        assert each[0].wait()
+        with pytest.raises(SpoiltError):
+            each[1].hand_on()

@@ -14,7 +14,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from json import dumps, loads
 from pathlib import Path
-from select import select
 from typing import Any
 
 from pairbench.core.authoring.entry import Entry
@@ -22,9 +21,15 @@ from pairbench.core.authoring.own_first import prefer
 from pairbench.core.authoring.reading import PairFile, read, unreadable
 from pairbench.core.errors import PairError, in_one_line
 from pairbench.measure.listing.message import as_message
-from pairbench.measure.processes.protocol import Channel, serve
+from pairbench.measure.processes.patience import readable
+from pairbench.measure.processes.protocol import SPOILT, Channel, serve
 
 CHUNK_BYTES = 1 << 16
+
+ENDED_WITHIN_S = 1.0
+"""A process that can answer no more ends within this time, or has become another program."""
+
+LOOKED_EVERY_S = 0.01
 
 
 @dataclass(slots=True, kw_only=True)
@@ -87,10 +92,13 @@ def _start(number: int, file: PairFile, within_s: float) -> _Reading:
 
 def _answer(file: PairFile, answer_fd: int) -> None:
     """Execute the file, write what is in it, and end without what the file wants done at exit."""
+    own = os.getpid()
     try:
         found = list(_read(file))
     except BaseException as error:  # noqa: BLE001 (KeyboardInterrupt: the file raised it itself)
         found = [unreadable(file, in_one_line(error))]
+    if os.getpid() != own:  # the file has forked: one answer is enough
+        os._exit(0)
     try:
         text = memoryview(dumps(as_message(found)).encode() + b"\n")
         while text:
@@ -114,7 +122,7 @@ def _read(file: PairFile) -> Iterable[Entry | PairError]:
 def _ended(running: Sequence[_Reading]) -> list[_Reading]:
     """Those that have answered, have ended, or have taken too long; waits for the first of them."""
     left_s = min(each.deadline_s for each in running) - time.monotonic()
-    ready, _, _ = select([each.answer_fd for each in running], [], [], max(0.0, left_s))
+    ready = readable([each.answer_fd for each in running], max(0.0, left_s))
     ended = []
     for each in running:
         chunk = None
@@ -129,26 +137,38 @@ def _ended(running: Sequence[_Reading]) -> list[_Reading]:
 def _message(reading: _Reading, within_s: float) -> Mapping[str, Any]:
     if reading.answer.endswith(b"\n"):
         _end(reading.pid)
-        found: Mapping[str, Any] = loads(reading.answer)
-        return found
-    if time.monotonic() >= reading.deadline_s:
+        with suppress(ValueError):
+            found: Mapping[str, Any] = loads(reading.answer)
+            return found
+        why = f"it {SPOILT}"
+    elif time.monotonic() >= reading.deadline_s:
         _end(reading.pid)
         why = f"it was still running after {within_s:g} s"
     else:
-        code = os.waitstatus_to_exitcode(_end(reading.pid, gently=True))
-        how = f"exit code {code}" if code >= 0 else _name(-code)
-        why = f"its process ended with {how}"
-    error = unreadable(reading.file, why)
-    message: Mapping[str, Any] = as_message([error])
+        why = _how_it_ended(reading.pid)
+    message: Mapping[str, Any] = as_message([unreadable(reading.file, why)])
     return message
 
 
-def _end(pid: int, *, gently: bool = False) -> int:
-    """Wait for a child that has ended, or end it."""
-    if not gently:
-        with suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)
-    return os.waitpid(pid, 0)[1]
+def _how_it_ended(pid: int) -> str:
+    """What became of a child that has closed its answer without one."""
+    until_s = time.monotonic() + ENDED_WITHIN_S
+    while True:
+        ended, status = os.waitpid(pid, os.WNOHANG)
+        if ended:
+            code = os.waitstatus_to_exitcode(status)
+            return f"its process ended with {f'exit code {code}' if code >= 0 else _name(-code)}"
+        if time.monotonic() >= until_s:
+            _end(pid)
+            return "its process closed its descriptors, or became another program, and went on"
+        time.sleep(LOOKED_EVERY_S)
+
+
+def _end(pid: int) -> None:
+    """End a child and wait for that."""
+    with suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
 
 
 def _name(number: int) -> str:

@@ -16,7 +16,7 @@ from pairbench.measure.processes.answer import Answer
 from pairbench.measure.processes.interpreter import interpreter
 from pairbench.measure.processes.limits.printed import Printed
 from pairbench.measure.processes.patience import Patience
-from pairbench.measure.processes.protocol import LOADING
+from pairbench.measure.processes.protocol import LOADING, SPOILT
 
 LONGEST_ANSWER_BYTES = 1 << 28
 """No answer is longer: a variant can reach the line too, and may fill it without end."""
@@ -146,8 +146,7 @@ class Worker:
 
     def spoilt(self) -> WorkerFailedError:
         """What to raise for an answer that is none of ours: the variant can reach the line too."""
-        message = "wrote into a descriptor that is pairbench's own, and spoilt its answer"
-        return self._failure(Trouble.RAISED, message)
+        return self._failure(Trouble.RAISED, SPOILT)
 
     def fileno(self) -> int:
         """What can be waited for: it can be read when the worker has answered, or has ended."""

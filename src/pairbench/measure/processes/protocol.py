@@ -27,6 +27,9 @@ LOADING = "loading"
 READY = "ready"
 DONE = "done"
 
+SPOILT = "wrote into a descriptor that is pairbench's own, and spoilt its answer"
+"""What is said of a variant, or a file, whose worker gives an answer that is none of ours."""
+
 
 class ParentGoneError(Exception):
     """The parent has closed the line: there is nobody left to work for."""

@@ -49,15 +49,19 @@ def folder_with_janitor() -> Iterator[Path]:
         stdin=subprocess.PIPE,
         start_new_session=True,
     )
+    mark = ""
     try:
         with marking_descendants() as mark, _temporary_in(folder):
-            cast("IO[bytes]", janitor.stdin).write(f"{mark}\n".encode())
-            cast("IO[bytes]", janitor.stdin).flush()
+            with suppress(BrokenPipeError):  # it was killed: what it does is done here
+                cast("IO[bytes]", janitor.stdin).write(f"{mark}\n".encode())
+                cast("IO[bytes]", janitor.stdin).flush()
             yield folder
     finally:
         # It goes on by itself, and nothing that was measured depends on it.
         with suppress(subprocess.TimeoutExpired):
             janitor.communicate(timeout=WAIT_S)
+            if janitor.returncode:
+                _clear_up(str(folder), mark)
 
 
 @contextmanager
@@ -85,7 +89,11 @@ def main() -> None:
     for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(each, signal.SIG_IGN)
     mark = sys.stdin.read().strip()
-    folder = sys.argv[1]
+    _clear_up(sys.argv[1], mark)
+
+
+def _clear_up(folder: str, mark: str) -> None:
+    """End what runs for the folder, and remove it."""
     for _ in range(TRIES):
         # One that was just about to start another, or to write, may need a second broom.
         for pid in _left(folder, mark):

@@ -7,17 +7,21 @@ when nobody comes back.
 """
 
 import os
-import select
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
+from pairbench.measure.processes.patience import readable
 from pairbench.measure.processes.protocol import free_in_workers
 
 TURN_BYTES = 4
 
 BATON = b"."
+
+
+class SpoiltError(Exception):
+    """The variant that had the turn has written into a descriptor of the relay."""
 
 
 class Pipe(NamedTuple):
@@ -115,17 +119,31 @@ class Runner:
 
     def wait(self) -> bool:
         """Wait for the next turn, and say whether the parent is still there to want it."""
-        ready, _, _ = select.select([self._inbox, self._parent_fd], [], [])
-        if self._inbox not in ready:
-            return False
-        os.read(self._inbox, 1)
+        while True:
+            if self._inbox not in readable([self._inbox, self._parent_fd]):
+                return False
+            os.read(self._inbox, 1)
+            # A variant can write here too, while it has the turn: it is found out at its end.
+            if self._begun() == self._left[0]:
+                break
         self._turn = self._left.pop(0)
         os.pwrite(self._progress, (self._turn + 1).to_bytes(TURN_BYTES, "big"), 0)
         return True
 
     def hand_on(self) -> bool:
-        """Wake the next worker, and say whether there was one."""
+        """Wake the next worker, and say whether there was one.
+
+        Raises:
+            SpoiltError: what was timed has written where the turns are told, or has woken another.
+        """
+        if self._begun() != self._turn + 1:
+            raise SpoiltError
         if self._turn not in self._next:
             return False
         os.write(self._next[self._turn], BATON)
         return True
+
+    def _begun(self) -> int:
+        """How many turns have begun."""
+        # Whatever was written behind the number is none of ours.
+        return int.from_bytes(os.pread(self._progress, TURN_BYTES + 1, 0), "big")

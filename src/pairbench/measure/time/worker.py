@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from typing import NoReturn
 
 from pairbench.core.authoring.pair import Pair
@@ -15,6 +16,7 @@ from pairbench.measure.processes.protocol import (
     DONE,
     LOADED,
     READY,
+    SPOILT,
     Channel,
     Job,
     ParentGoneError,
@@ -22,7 +24,7 @@ from pairbench.measure.processes.protocol import (
 )
 from pairbench.measure.processes.workbench import Workbench, load_pair
 from pairbench.measure.time.lean_pyperf import lean_runner
-from pairbench.measure.time.relay import Runner
+from pairbench.measure.time.relay import Runner, SpoiltError
 
 Timing = Callable[[str, Callable[[int], float]], object]
 """What pyperf does with a name and a function of ``loops``: ``Runner.bench_time_func``."""
@@ -72,7 +74,8 @@ def leave(code: int = 0) -> NoReturn:
     Tearing the interpreter down as well would take about as long as the measuring did, and the
     parent ends what a variant left running.
     """
-    sys.stderr.flush()
+    with suppress(AttributeError, OSError, ValueError):  # a variant may have closed or taken it
+        sys.stderr.flush()
     os._exit(code)
 
 
@@ -132,13 +135,20 @@ class InTurns:
         self._come_back()
         elapsed_s = self._timed(loops)
         self._left_s = self._now_s(), self._cpu_s()
-        if not self._turns.hand_on():
+        if not self._handed_on():
             self._channel.send({"state": DONE})
         if self._turns.last:
             self._channel.receive()
             self._come_back()
             self._channel.send({"waited_s": self._waited_s, "busy_s": self._busy_s})
         return elapsed_s
+
+    def _handed_on(self) -> bool:
+        try:
+            return self._turns.hand_on()
+        except SpoiltError:
+            self._channel.send({"raised": SPOILT})
+            leave(1)
 
     def _come_back(self) -> None:
         if self._left_s is not None:

@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import resource
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -73,6 +74,10 @@ NOTED = {"first": 1, "second": 1}
 
 LAST_OF_OURS_FD = max(RESULT_FD, FORKER_FD)
 """The highest of the numbers that a worker has its own descriptors under."""
+
+
+MANY_FDS = 2_400
+"""Half of them are more than ``select`` can wait for."""
 
 
 @contextmanager
@@ -152,6 +157,21 @@ def test_rounds_are_coupled_however_much_the_harness_has_open(tmp_path: Path) ->
     assert started == [Start.FORKED.value] * len(found)
 
 
+def test_rounds_are_coupled_with_more_open_than_select_can_wait_for(tmp_path: Path) -> None:
+    """A session that has a thousand files open measures as another."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if hard != resource.RLIM_INFINITY and hard < MANY_FDS:
+        pytest.skip(f"no more than {hard} descriptors are allowed")
+    entry = entry_from(tmp_path, NUMBERS, LOOP, BUILTIN)
+    with ExitStack() as stack:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, MANY_FDS), hard))
+        stack.callback(resource.setrlimit, resource.RLIMIT_NOFILE, (soft, hard))
+        for _ in range(MANY_FDS // 2):
+            stack.callback(os.close, os.dup(sys.stderr.fileno()))
+        rounds = rounds_of(plan_of(entry, {"loop": 20, "builtin": 1_000}), 2)
+    assert starts(rounds) == [{Start.FORKED.value}] * 2
+
+
 def test_a_round_is_as_whole_as_one_with_fresh_starts(tmp_path: Path) -> None:
     """Each variant brings its values, its warm-up and all that a fresh worker tells."""
     entry = entry_from(tmp_path, NUMBERS, LOOP, BUILTIN)
@@ -226,6 +246,7 @@ BARS = {
     "a thread": "import threading\nthreading.Thread(target=threading.Event().wait, daemon=True)"
     ".start()",
     "an open file": "opened = open(__file__)",
+    "many copies": "import os\nopened = [os.dup(2) for _ in range(64)]",
     "a process": "import subprocess, sys\n"
     "child = subprocess.Popen([sys.executable, '-c', 'import sys; sys.stdin.read()'],"
     " stdin=subprocess.PIPE)",

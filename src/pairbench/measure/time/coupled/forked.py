@@ -1,7 +1,6 @@
 """The parent's side of a fork: asks a process for a child, and talks with the child."""
 
 import os
-import select
 import socket
 import subprocess  # nosec B404: only for the error of a wait that was too long
 import time
@@ -11,6 +10,7 @@ from signal import SIGKILL
 
 from pairbench.core.records.measurement import Trouble
 from pairbench.measure.processes.limits.printed import Printed
+from pairbench.measure.processes.patience import readable
 from pairbench.measure.processes.process import Worker, WorkerFailedError
 from pairbench.measure.processes.protocol import free_in_workers
 from pairbench.measure.time.coupled.request import (
@@ -101,7 +101,7 @@ class Forks:
         """Take in what is told within this time, and say whether anything was."""
         if timeout_s is not None and timeout_s < 0:
             timeout_s = 0.0
-        if not select.select([self._ours], [], [], timeout_s)[0]:
+        if not readable([self._ours.fileno()], timeout_s):
             return False
         answer = told(self._ours)
         if answer is None:

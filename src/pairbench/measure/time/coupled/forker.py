@@ -7,7 +7,6 @@ has no more on its stack for having been forked.
 import ctypes
 import fcntl
 import os
-import select
 import signal
 import socket
 import sys
@@ -15,6 +14,7 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 
+from pairbench.measure.processes.patience import readable
 from pairbench.measure.time.coupled.request import (
     STREAMS,
     Ended,
@@ -51,7 +51,7 @@ class Forker:
         """A child's request, in that child; None in the process itself, when nobody asks more."""
         while True:
             requests = self._line.fileno()
-            ready, _, _ = select.select([requests, *self._children], [], [])
+            ready = readable([requests, *self._children])
             for ended in self._children.keys() & set(ready):
                 self._bury(ended)
             if requests not in ready:
@@ -78,14 +78,14 @@ class Forker:
                 if message is not None and self._fork(*message):
                     os._exit(0)
                 told(ours)
-                select.select([*self._children], [], [])
+                readable(self._children)
                 self._bury(*self._children)
         self._line = serving
 
     def _fork(self, request: Request, fds: Sequence[int]) -> bool:
         """Fork a child, and say whether this is it."""
         for stream in (sys.stdout, sys.stderr):
-            with suppress(OSError, ValueError):
+            with suppress(AttributeError, OSError, ValueError):  # None, where a file has set it
                 stream.flush()
         parent = os.getpid()
         pid = os.fork()
@@ -130,7 +130,7 @@ class Forker:
         """
         until_s = time.monotonic() + GRACE_S
         while self._forkers and (left_s := until_s - time.monotonic()) > 0:
-            for ended in select.select([*self._forkers], [], [], left_s)[0]:
+            for ended in readable(self._forkers, left_s):
                 self._bury(ended)
         for child in self._children.values():
             with suppress(ProcessLookupError, PermissionError):

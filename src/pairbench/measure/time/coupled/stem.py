@@ -11,7 +11,7 @@ from contextlib import suppress
 from functools import partial
 from typing import Any, NoReturn
 
-from pairbench.measure.processes.protocol import Channel, Job, telling
+from pairbench.measure.processes.protocol import LOWEST_FREE_FD, Channel, Job, telling
 from pairbench.measure.processes.workbench import Workbench, load_pair
 from pairbench.measure.time.coupled.forker import Forker
 from pairbench.measure.time.coupled.request import FORKER_FD
@@ -105,13 +105,15 @@ def bars(before: set[str]) -> Iterator[str]:
 def _descriptors() -> set[str]:
     """Where what is open leads: a copy of a standard stream does no harm.
 
-    The listing itself is open as well.
+    Unless it has a number that a leaf is given another descriptor under. The listing itself is
+    open as well.
     """
     found = set()
     for name in os.listdir(f"{OWN}/fd"):  # noqa: PTH208
         with suppress(OSError):
-            found.add(os.readlink(f"{OWN}/fd/{name}"))  # noqa: PTH115
-    return found - {f"/proc/{os.getpid()}/fd"}
+            leads_to = os.readlink(f"{OWN}/fd/{name}")  # noqa: PTH115
+            found.add(leads_to if int(name) < LOWEST_FREE_FD else f"{name}: {leads_to}")
+    return {each for each in found if not each.endswith(f"/proc/{os.getpid()}/fd")}
 
 
 def _maps_shared_memory() -> bool:
