@@ -295,6 +295,46 @@ def test_what_only_a_builder_knows_is_asked_of_it(tmp_path: Path, files: Mapping
     assert mark_of(one, tmp_path / "one") != mark_of(other, tmp_path / "other")
 
 
+HATCH = """
+[build-system]
+build-backend = "hatchling.build"
+[project]
+name = "shop"
+dynamic = ["dependencies"]
+[tool.hatch.metadata.hooks.requirements_txt]
+files = ["needs.txt"]
+"""
+SETUP = """
+from setuptools import setup
+from tools import meta
+setup(install_requires=(HERE / "needs" / "base.in").read_text().split(), **meta.OPTIONS)
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ({"pyproject.toml": HATCH}, "needs.txt"),
+        ({"pyproject.toml": HATCH}, "hatch_build.py"),
+        ({"setup.py": SETUP}, "tools/meta.py"),
+        ({"setup.py": SETUP}, "needs/base.in"),
+    ],
+)
+def test_what_a_builder_reads_tells_revisions_apart(
+    tmp_path: Path, text: Mapping[str, str], name: str
+) -> None:
+    """A file that its own files name, or import, may say what is required; other files do not."""
+    one, same, other = (
+        found(tmp_path / each, {**text, name: inner, "shop/code.py": each})
+        for each, inner in (("one", "before"), ("same", "before"), ("other", "after"))
+    )
+    marks = [
+        mark_of(each, tmp_path / place)
+        for each, place in ((one, "one"), (same, "same"), (other, "other"))
+    ]
+    assert marks[0] == marks[1] != marks[2]
+
+
 SOURCES = """
 [project]
 name = "shop"
