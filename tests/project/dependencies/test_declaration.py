@@ -447,8 +447,11 @@ def test_a_lock_of_uv_counts_as_far_as_it_is_reached(tmp_path: Path) -> None:
     ids=["PDM", "Hatch", "Poetry"],
 )
 def test_a_group_that_uv_does_not_know_comes_on_top_of_its_lock(tmp_path: Path, table: str) -> None:
-    """With the packages of the repository that it needs, from their folders."""
+    """In the versions of the lock, and with the packages of the repository, from their folders."""
     lock = '[[package]]\nname = "shop"\nversion = "1"\nsource = { editable = "." }\n'
+    for name, version in (("seven", "7.1"), ("forked", "1"), ("forked", "2")):
+        source = 'source = { registry = "https://example.org" }'
+        lock += f'[[package]]\nname = "{name}"\nversion = "{version}"\n{source}\n'
     files = {"pyproject.toml": PROJECT + table, "uv.lock": lock, "helper/pyproject.toml": HELPER}
     result = found(tmp_path, files)
     assert result.lock is not None
@@ -457,6 +460,11 @@ def test_a_group_that_uv_does_not_know_comes_on_top_of_its_lock(tmp_path: Path, 
     assert [each.partition(" ")[0].rstrip("*") for each in result.requirements[:1]] == ["seven"]
     assert any(helper.as_uri() in each for each in result.requirements)
     assert result.local == {"shop-helper": helper}
+    assert result.constraints == ("seven==7.1",)
+    index = '[tool.uv.sources]\nseven = { index = "ours" }\n'
+    (tmp_path / "pyproject.toml").write_text(PROJECT + table + index, encoding="utf-8")
+    (refused,) = dependencies_of(tmp_path, tmp_path, Chosen()).refused
+    assert refused.startswith("seven: it comes from the index ours: require it in [dependency-")
 
 
 def test_what_does_not_change_what_is_installed_changes_no_mark(tmp_path: Path) -> None:

@@ -76,8 +76,9 @@ def dependencies_of(folder: Path, tree: Path, chosen: Chosen) -> Dependencies:
         declared = _declared(folder, pyproject, chosen, extras, own)[0].requirements
         # Of what other tools call a group, uv knows nothing: it comes on top of the lock.
         others = [each for each in groups if usual(each) not in of_uv]
-        beside = Lines(requirements=tuple(_of_groups(folder, pyproject, others)))
         found = locked(lock, name, extras, own)
+        needed = tuple(_of_groups(folder, pyproject, others))
+        beside = Lines(requirements=needed, constraints=found.constraints if needed else ())
         on_top = _resolved(folder, known, beside, False, unread)  # noqa: FBT003
         return replace(
             on_top,
