@@ -83,6 +83,41 @@ def test_a_user_s_mistake_is_one_line(tmp_path: Path, arguments: list[str], said
     assert done.stderr.count("\n") == 1
 
 
+def test_an_end_is_an_end_where_python_would_go_on(tmp_path: Path) -> None:
+    """With PYTHONINSPECT and no terminal the code is that of the command, and nothing else is said.
+
+    Python by itself ends with 1, which is a gate's word for worse.
+    """
+    write(tmp_path, "sums/adding.py", ADDING)
+    for arguments, code in ((["list"], 0), (["list", "nowhere"], 2)):
+        done = subprocess.run(
+            [sys.executable, "-m", "pairbench", *arguments],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONINSPECT": "1"},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == code
+        assert "Traceback" not in done.stderr
+        assert bool(done.stdout) is (code == 0)
+
+
+def test_too_few_open_files_are_named() -> None:
+    """The line says what there is too little of, not that an argument is wrong or a disk full."""
+    code = (
+        "import errno, os\n"
+        "from pairbench.cli import main\n"
+        "def app(): raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))\n"
+        "main.app = app\n"
+        "main.main()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.endswith("let more be open at once, by 'ulimit -n 256' say\n")
+
+
 def test_the_version_is_said(tmp_path: Path) -> None:
     """By itself, in one line."""
     done = run(tmp_path, "--version")

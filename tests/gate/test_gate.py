@@ -633,7 +633,19 @@ def test_what_comes_from_outside_a_side_is_not_compared() -> None:
     assert {one.change, two.change} == {Change.NOT_MEASURED}
     assert one.why.startswith(f"at both sides shop.squares comes from {outside.path}, outside")
     assert two.why.startswith(f"at head shop.squares comes from {outside.path}, outside")
+    assert all("sources" in each.why for each in (one, two))
     assert {each.partition(" ")[0] for each in world.timed} == {"three"}
+
+
+def test_data_from_outside_a_side_is_to_be_found_from_within() -> None:
+    """No setting for code helps there: the line says how each side reads its own."""
+    strange = Usage(modules=(), files=(GROUND["head"].tree / "numbers.json",))
+    world = World(uses={("base", "one"): strange})
+    (line,) = (each for each in changed(go(world)) if each.pair == "one")
+    assert line.change is Change.NOT_MEASURED
+    assert "numbers.json comes from" in line.why
+    assert "path within the project" in line.why
+    assert "sources" not in line.why
 
 
 def test_a_look_is_one_step_of_the_progress() -> None:

@@ -1,9 +1,11 @@
 """The command line: heavy libraries come late, and every error becomes one line and a code."""
 
+import errno
 import io
 import os
 import signal
 import sys
+from contextlib import suppress
 from types import FrameType
 from typing import Annotated, NoReturn
 
@@ -30,6 +32,10 @@ STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 AGAIN_S = 0.01
 """So much later a command is asked again that was busy with what cannot be broken off."""
+
+
+FILES = 256
+"""With so many open at once no command is short of them."""
 
 
 def _say_version(value: bool) -> None:  # noqa: FBT001 (what an option calls)
@@ -59,9 +65,30 @@ def main() -> None:
             stream.reconfigure(errors="replace")
     listen()
     try:
+        _run()
+    except SystemExit as end:
+        _leave(end)
+
+
+def _run() -> None:
+    try:
         app()
     except (Exception, Interrupted) as error:  # noqa: BLE001 (nothing else would keep it from the user's terminal)
         _end(error)
+
+
+def _leave(end: SystemExit) -> NoReturn:
+    """End with the code, also where Python was told to go on by asking a terminal that is none.
+
+    With PYTHONINSPECT, in a job say, it would print a traceback of the end and give the code 1.
+    """
+    asks = sys.flags.inspect and (sys.stdin is None or not sys.stdin.isatty())
+    if asks and isinstance(end.code, int):
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(OSError):  # whoever read has gone
+                stream.flush()
+        os._exit(end.code)
+    raise end
 
 
 def _end(error: Exception | Interrupted) -> NoReturn:
@@ -86,8 +113,10 @@ def _end(error: Exception | Interrupted) -> NoReturn:
 
 
 def _of_the_system(error: OSError) -> str:
-    """What the system refused: a folder that cannot be made, a disk that is full."""
+    """What the system refused: a folder that cannot be made, a disk that is full, one file more."""
     where = f"{error.filename}: " if error.filename else ""
+    if error.errno in {errno.EMFILE, errno.ENFILE}:
+        return f"{where}{error.strerror}: let more be open at once, by 'ulimit -n {FILES}' say"
     return (
         f"{where}{error.strerror or error}: make room or name another folder; temporary files go "
         "where TMPDIR says"

@@ -15,8 +15,12 @@ from pairbench.core.records.measurement import Failure
 from pairbench.gate.sides import Match
 from pairbench.run.parallel import in_parallel
 
-WHAT_TO_DO = "name the folder that has it in sources, or let it be built (build = true)"
+FOR_CODE = "name the folder that has it in sources, or let it be built (build = true)"
 
+FOR_DATA = (
+    "let the pair find it by a path within the project, from its own file say, for each side's is "
+    "called in a folder of its own"
+)
 
 BUILD_IT = "let each side be built (build = true), or say that it is to do without (build = false)"
 
@@ -91,9 +95,10 @@ class GateUsage:
     def _line(
         self, match: Match, base: Usage | None, head: Usage | None, *, all_pairs: bool
     ) -> GateLine | None:
-        strange = "; ".join(self._strange(base, head))
+        strange = dict(self._strange(base, head))
         if strange:
-            return _line(match, Change.NOT_MEASURED, f"{strange}: {WHAT_TO_DO}")
+            advice = " or ".join(dict.fromkeys(strange.values()))
+            return _line(match, Change.NOT_MEASURED, f"{'; '.join(strange)}: {advice}")
         lacking = "; ".join(self._lacking(base, head))
         if lacking:
             return _line(match, Change.NOT_MEASURED, f"{lacking}: {BUILD_IT}")
@@ -115,8 +120,8 @@ class GateUsage:
         missed = _does_without(base, head)
         yield from compiled_elsewhere(missed, grounds.project, grounds.is_ignored)
 
-    def _strange(self, base: Usage | None, head: Usage | None) -> Iterator[str]:
-        """What comes from outside, said once where both sides are alike in it."""
+    def _strange(self, base: Usage | None, head: Usage | None) -> Iterator[tuple[str, str]]:
+        """What comes from outside, said once where both sides are alike in it, and what to do."""
         grounds = self._grounds
         at_base, at_head = (
             () if usage is None else strangers(usage, mine, other, grounds.project)
@@ -126,11 +131,11 @@ class GateUsage:
             )
         )
         if at_base and at_base == at_head:
-            yield f"at both sides {in_words(at_base)}"
+            yield f"at both sides {in_words(at_base)}", _advice(at_base)
             return
         for side, found in ((BASE, at_base), (HEAD, at_head)):
             if found:
-                yield f"at {side} {in_words(found)}"
+                yield f"at {side} {in_words(found)}", _advice(found)
 
 
 def _does_without(base: Usage, head: Usage) -> Mapping[str, str]:
@@ -150,6 +155,12 @@ def explained(line: GateLine, grounds: Grounds) -> GateLine:
         return line
     why = with_ignored(line.why, grounds.both, grounds.project, grounds.is_ignored)
     return replace(line, why=why)
+
+
+def _advice(found: Sequence[tuple[str, Path]]) -> str:
+    """What to do about the first, which is the one that is named; a module has no file's name."""
+    name, path = found[0]
+    return FOR_DATA if name == path.name else FOR_CODE
 
 
 def _line(match: Match, change: Change, why: str) -> GateLine:

@@ -145,3 +145,17 @@ def work(channel):
     channel.send({{'code': os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])}})
 """
     assert json.loads(served(work, "").stdout) == {"code": 7}
+
+
+def test_a_number_above_the_limit_is_a_file_too_many() -> None:
+    """The system calls the number invalid; that too few files may be open is what is the matter."""
+    code = (
+        "import errno, resource\n"
+        "from pairbench.measure.processes.protocol import LOWEST_FREE_FD, free_in_workers\n"
+        "hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]\n"
+        "resource.setrlimit(resource.RLIMIT_NOFILE, (LOWEST_FREE_FD, hard))\n"
+        "try:\n    free_in_workers(0)\n"
+        "except OSError as error:\n    print(errno.errorcode[error.errno])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "EMFILE\n"

@@ -295,6 +295,46 @@ def test_what_only_a_builder_knows_is_asked_of_it(tmp_path: Path, files: Mapping
     assert mark_of(one, tmp_path / "one") != mark_of(other, tmp_path / "other")
 
 
+HATCH = """
+[build-system]
+build-backend = "hatchling.build"
+[project]
+name = "shop"
+dynamic = ["dependencies"]
+[tool.hatch.metadata.hooks.requirements_txt]
+files = ["needs.txt"]
+"""
+SETUP = """
+from setuptools import setup
+from tools import meta
+setup(install_requires=(HERE / "needs" / "base.in").read_text().split(), **meta.OPTIONS)
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ({"pyproject.toml": HATCH}, "needs.txt"),
+        ({"pyproject.toml": HATCH}, "hatch_build.py"),
+        ({"setup.py": SETUP}, "tools/meta.py"),
+        ({"setup.py": SETUP}, "needs/base.in"),
+    ],
+)
+def test_what_a_builder_reads_tells_revisions_apart(
+    tmp_path: Path, text: Mapping[str, str], name: str
+) -> None:
+    """A file that its own files name, or import, may say what is required; other files do not."""
+    one, same, other = (
+        found(tmp_path / each, {**text, name: inner, "shop/code.py": each})
+        for each, inner in (("one", "before"), ("same", "before"), ("other", "after"))
+    )
+    marks = [
+        mark_of(each, tmp_path / place)
+        for each, place in ((one, "one"), (same, "same"), (other, "other"))
+    ]
+    assert marks[0] == marks[1] != marks[2]
+
+
 SOURCES = """
 [project]
 name = "shop"
@@ -407,8 +447,11 @@ def test_a_lock_of_uv_counts_as_far_as_it_is_reached(tmp_path: Path) -> None:
     ids=["PDM", "Hatch", "Poetry"],
 )
 def test_a_group_that_uv_does_not_know_comes_on_top_of_its_lock(tmp_path: Path, table: str) -> None:
-    """With the packages of the repository that it needs, from their folders."""
+    """In the versions of the lock, and with the packages of the repository, from their folders."""
     lock = '[[package]]\nname = "shop"\nversion = "1"\nsource = { editable = "." }\n'
+    for name, version in (("seven", "7.1"), ("forked", "1"), ("forked", "2")):
+        source = 'source = { registry = "https://example.org" }'
+        lock += f'[[package]]\nname = "{name}"\nversion = "{version}"\n{source}\n'
     files = {"pyproject.toml": PROJECT + table, "uv.lock": lock, "helper/pyproject.toml": HELPER}
     result = found(tmp_path, files)
     assert result.lock is not None
@@ -417,6 +460,11 @@ def test_a_group_that_uv_does_not_know_comes_on_top_of_its_lock(tmp_path: Path, 
     assert [each.partition(" ")[0].rstrip("*") for each in result.requirements[:1]] == ["seven"]
     assert any(helper.as_uri() in each for each in result.requirements)
     assert result.local == {"shop-helper": helper}
+    assert result.constraints == ("seven==7.1",)
+    index = '[tool.uv.sources]\nseven = { index = "ours" }\n'
+    (tmp_path / "pyproject.toml").write_text(PROJECT + table + index, encoding="utf-8")
+    (refused,) = dependencies_of(tmp_path, tmp_path, Chosen()).refused
+    assert refused.startswith("seven: it comes from the index ours: require it in [dependency-")
 
 
 def test_what_does_not_change_what_is_installed_changes_no_mark(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ needs. The worker answers on what was its standard output; its own prints go to 
 of which the parent keeps the end.
 """
 
+import errno
 import fcntl
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -73,8 +74,17 @@ def free_in_workers(fd: int) -> int:
 
     Whatever a worker inherits under the number that it has in the harness needs one: with enough
     open there, a low number is one that the worker takes for itself.
+
+    Raises:
+        OSError: too few files may be open at once (``EMFILE``).
     """
-    return fcntl.fcntl(fd, fcntl.F_DUPFD_CLOEXEC, LOWEST_FREE_FD)
+    try:
+        return fcntl.fcntl(fd, fcntl.F_DUPFD_CLOEXEC, LOWEST_FREE_FD)
+    except OSError as error:
+        # The system calls the number invalid, and not the limit too low that forbids it.
+        if error.errno == errno.EINVAL:
+            raise OSError(errno.EMFILE, os.strerror(errno.EMFILE)) from error
+        raise
 
 
 class Channel:

@@ -12,6 +12,8 @@ from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pairbench.measure.usage import unheard
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import FrameType
@@ -30,6 +32,8 @@ _PREFIX = None if sys.pycache_prefix is None else Path.cwd() / sys.pycache_prefi
 
 OTHER_PROCESSES = "starts other processes"
 ELSEWHERE = "talks to the network or to another process"
+NATIVE = "calls native code"
+BY_NUMBER = "looks into a folder that has no name"
 
 UNSEEN = {
     "os.exec": OTHER_PROCESSES,
@@ -40,8 +44,12 @@ UNSEEN = {
     "os.system": OTHER_PROCESSES,
     "pty.spawn": OTHER_PROCESSES,
     "subprocess.Popen": OTHER_PROCESSES,
+    "cpython.PyInterpreterState_New": "starts other interpreters",
+    "ctypes.dlsym": NATIVE,
+    "sqlite3.load_extension": NATIVE,
     "socket.connect": ELSEWHERE,
     "socket.getaddrinfo": ELSEWHERE,
+    "socket.sendmsg": ELSEWHERE,
     "socket.sendto": ELSEWHERE,
     "urllib.Request": ELSEWHERE,
 }
@@ -52,6 +60,7 @@ LOOKERS = ("access", "lstat", "readlink", "stat")
 
 GO_BETWEENS = (
     __name__,
+    unheard.__name__,
     "genericpath",
     "os",
     "pathlib",
@@ -83,6 +92,9 @@ class Recorder:
         self._active = True
         for name in LOOKERS:
             self._wrap(name)
+        unheard.tell_of_opening_by_number(lambda: self._cannot_know(BY_NUMBER))
+        unheard.tell_of_forks(lambda: self._cannot_know(OTHER_PROCESSES))
+        unheard.tell_of_attached(self._note_attached)
         sys.addaudithook(self._hear)
         sys.meta_path.append(_AskedLast(self))
 
@@ -120,11 +132,19 @@ class Recorder:
                 self._note_rename(old, new)
             case "sqlite3.connect", (database, *_):
                 self._note_database(database)
-            case "ctypes.dlopen", (library,) if library is not None:
-                self.unknown[f"loads native code: {os.fsdecode(library)}"] = None
             case _:
-                if event in UNSEEN and _caller() not in ASKERS:
-                    self.unknown[UNSEEN[event]] = None
+                self._note_unseen(event, arguments)
+
+    def _note_unseen(self, event: str, arguments: tuple[Any, ...]) -> None:
+        if event == "ctypes.dlopen" and arguments[0] is not None:
+            self.unknown[f"loads native code: {os.fsdecode(arguments[0])}"] = None
+        elif event in UNSEEN:
+            self._cannot_know(UNSEEN[event])
+
+    def _cannot_know(self, why: str) -> None:
+        """Remember that there is more than is seen."""
+        if self._active and not _is_removing() and _caller() not in ASKERS:
+            self.unknown[why] = None
 
     def _note_open(self, path: Any, flags: int) -> None:
         if isinstance(path, int):
@@ -171,6 +191,14 @@ class Recorder:
             else:
                 self._written.add(path)
 
+    def _note_attached(self, database: str | None) -> None:
+        if not self._active:
+            return
+        if database is None:
+            self.unknown["takes in a database whose name is not written out"] = None
+        else:
+            self._note_database(database)
+
     def _wrap(self, name: str) -> None:
         original: Callable[..., Any] = getattr(os, name)
 
@@ -189,7 +217,10 @@ class Recorder:
         setattr(os, name, looking)
 
     def _note_look(self, path: Any, options: dict[str, Any]) -> None:
-        if options.get("dir_fd") is not None or getattr(self._inside, "busy", False):
+        if getattr(self._inside, "busy", False):
+            return
+        if options.get("dir_fd") is not None:
+            self.unknown[BY_NUMBER] = None
             return
         try:
             name = _absolute(path)

@@ -10,7 +10,7 @@ from typing import Any
 
 from pairbench.core.authoring.dependencies import Chosen, Dependencies, Lock
 from pairbench.core.errors import UsageError
-from pairbench.project.dependencies.files import BUILDERS, Lines, lines_of
+from pairbench.project.dependencies.files import Lines, lines_of
 from pairbench.project.dependencies.groups import AS_EXTRA, OF_PAIRS, group_requirements, groups_of
 from pairbench.project.dependencies.local import (
     Places,
@@ -20,6 +20,7 @@ from pairbench.project.dependencies.local import (
     workspace_members,
 )
 from pairbench.project.dependencies.locks import locked, read_lock
+from pairbench.project.dependencies.named import builder_files
 from pairbench.project.dependencies.poetry import (
     lock_constraints,
     of_poetry_groups,
@@ -75,8 +76,9 @@ def dependencies_of(folder: Path, tree: Path, chosen: Chosen) -> Dependencies:
         declared = _declared(folder, pyproject, chosen, extras, own)[0].requirements
         # Of what other tools call a group, uv knows nothing: it comes on top of the lock.
         others = [each for each in groups if usual(each) not in of_uv]
-        beside = Lines(requirements=tuple(_of_groups(folder, pyproject, others)))
         found = locked(lock, name, extras, own)
+        needed = tuple(_of_groups(folder, pyproject, others))
+        beside = Lines(requirements=needed, constraints=found.constraints if needed else ())
         on_top = _resolved(folder, known, beside, False, unread)  # noqa: FBT003
         return replace(
             on_top,
@@ -211,14 +213,13 @@ def _resolved(
     }
     addresses = {**elsewhere, **known.addresses}
     placed_lines = dict.fromkeys(placed(each, addresses) for each in required)
-    builders = [folder / each for each in BUILDERS if (folder / each).is_file()]
     return Dependencies(
         folder=folder,
         requirements=tuple(placed_lines),
         constraints=tuple(each for each in lines.constraints if name_of(each) not in addresses),
         options=lines.options,
         local=local,
-        itself=_digest(builders) if itself else None,
+        itself=_digest(builder_files(folder)) if itself else None,
         unread=unread,
         refused=tuple(
             f"{each}: {known.refused[each]}" for each in sorted(names & known.refused.keys())

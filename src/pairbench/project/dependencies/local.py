@@ -17,6 +17,8 @@ from pairbench.project.dependencies.poetry import alternatives, poetry_places
 from pairbench.project.dependencies.requirement import address_of, git_address, usual
 from pairbench.project.sources import distributions, readable_pyproject
 
+IN_THE_LOCK = "require it in [dependency-groups] and lock it anew, for uv.lock does not have it"
+
 BY_FILE = "name a requirements file in [tool.pairbench] requirements"
 
 
@@ -25,8 +27,10 @@ class Places:
     """Where what is required lies, by its name in its usual form.
 
     ``own`` are folders of the revision's tree; ``refused`` says why a name cannot be resolved.
+    ``locked`` says that there is a uv.lock.
     """
 
+    locked: bool = False
     own: dict[str, Path] = field(default_factory=dict)
     addresses: dict[str, str] = field(default_factory=dict)
     refused: dict[str, str] = field(default_factory=dict)
@@ -44,7 +48,8 @@ class Places:
             case {"url": url}:
                 self.addresses[name] = str(url)
             case {"index": index}:
-                self.refused[name] = f"it comes from the index {index}: commit a uv.lock"
+                advice = IN_THE_LOCK if self.locked else "commit a uv.lock"
+                self.refused[name] = f"it comes from the index {index}: {advice}"
             case {"source": source}:
                 self.refused[name] = f"it comes from the source {source} of Poetry; {BY_FILE}"
             case _:
@@ -66,7 +71,7 @@ def places(
 
     Of Poetry's groups those in ``groups`` count, by their names in their usual form.
     """
-    found = Places()
+    found = Places(locked=any((each / "uv.lock").is_file() for each in upwards(folder, tree)))
     for name, place in distributions(tree):
         if place != folder:
             found.own.setdefault(usual(name), place)

@@ -15,10 +15,15 @@ OWN = ("editable", "directory", "virtual")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Locked:
-    """The versions that are reached from a project, and the folders of those that are one's own."""
+    """The versions that are reached from a project, and the folders of those that are one's own.
+
+    ``constraints`` are the versions of all that the lock knows from an index, as pip takes them:
+    what is installed beside the lock keeps to them.
+    """
 
     pins: tuple[str, ...]
     local: Mapping[str, Path]
+    constraints: tuple[str, ...] = ()
 
 
 def read_lock(path: Path) -> dict[str, Any]:
@@ -52,7 +57,15 @@ def locked(path: Path, name: str, extras: Sequence[str], groups: Sequence[str]) 
     return Locked(
         pins=tuple(f"{each['name']} {each.get('version')} {each.get('source')}" for each in found),
         local={each["name"]: place for each in found if (place := _place(each, path)) is not None},
+        constraints=tuple(_constraints(packages)),
     )
+
+
+def _constraints(packages: Mapping[str, Sequence[Mapping[str, Any]]]) -> Iterator[str]:
+    """What has one version; which of several counts hangs on the machine, and is left open."""
+    for name, found in sorted(packages.items()):
+        if len(found) == 1 and "registry" in found[0].get("source", {}):
+            yield f"{name}=={found[0]['version']}"
 
 
 def _reached(

@@ -174,6 +174,11 @@ def test_the_folders_of_the_sides_stand_for_each_other() -> None:
     assert walk.difference(["/base/x", Path("/base/y")], ["/head/x", Path("/head/y")]) is None
     assert walk.difference("/base/inner/x", "/head/x") is None
     assert "'<tree>/x' and '<tree>/y'" in str(walk.difference("/base/x", "/head/y"))
+    assert walk.difference([b"#!/base/x\xff"], [b"#!/head/x\xff"]) is None
+    assert "b'<tree>/x' and b'<tree>/y'" in str(walk.difference(b"/base/x", b"/head/y"))
+    assert walk.difference({"/base/x": 1}, {"/head/x": 1}) is None
+    assert walk.difference({Path("/base/x"): [1]}, {Path("/head/x"): [1]}) is None
+    assert walk.difference({("/base/x", 1): 1}, {("/head/x", 1): 1}) is None
 
 
 @pytest.mark.parametrize("library", ["pandas", "polars"])

@@ -14,6 +14,7 @@ from pairbench.measure.checks.values.equality import plainly_equal
 from pairbench.measure.checks.values.kinds import kind_of
 from pairbench.measure.checks.values.parts import opaque_parts, stable
 from pairbench.measure.checks.values.shown import at, with_article
+from pairbench.measure.checks.values.trees import Trees
 
 
 class Parcel(NamedTuple):
@@ -60,9 +61,8 @@ def digest(value: Any, trees: Sequence[str] = ()) -> str | None:
         text = repr(stable(describe(value)))
     except Exception:  # noqa: BLE001 (whatever a value raises when it is looked into)
         return None
-    for tree in sorted(trees, key=len, reverse=True):
-        text = text.replace(tree, "<tree>")
-    return hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=16).hexdigest()
+    rootless = str(Trees(trees).rootless(text))
+    return hashlib.blake2b(rootless.encode(errors="surrogatepass"), digest_size=16).hexdigest()
 
 
 def held_against(parcel: Parcel, value: Any, trees: Sequence[str], pair: Pair | None) -> Found:

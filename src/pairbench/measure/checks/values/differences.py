@@ -21,7 +21,7 @@ from pairbench.measure.checks.values.arrays import (
     is_table,
     same_table,
 )
-from pairbench.measure.checks.values.description import describe
+from pairbench.measure.checks.values.description import by_looks
 from pairbench.measure.checks.values.equality import (
     compared_state,
     compares_by_identity,
@@ -32,8 +32,9 @@ from pairbench.measure.checks.values.equality import (
     plainly_equal,
 )
 from pairbench.measure.checks.values.kinds import state_of
-from pairbench.measure.checks.values.parts import HIDDEN, ITEMS, Described, stable
+from pairbench.measure.checks.values.parts import HIDDEN, ITEMS, Described
 from pairbench.measure.checks.values.shown import at, located, short, with_article
+from pairbench.measure.checks.values.trees import Trees, bare
 
 DEEPEST = 150
 """Deeper values are not walked through: the interpreter would give up at a level of its own choice,
@@ -62,15 +63,14 @@ class Difference:
 
 
 class Walk:
-    """One comparison of two values.
+    """One comparison of two values; ``unseen`` holds what nobody could look into.
 
-    ``carried`` says that one of them came from another process. ``trees`` are folders of which each
-    side has its own, longest first; ``unseen`` then holds what nobody could look into.
+    ``carried`` says that one came from another process, ``trees`` what each side has its own of.
     """
 
     def __init__(self, *, carried: bool = False, trees: Iterable[str] = ()) -> None:
         self._carried = carried
-        self._trees = sorted(trees, key=len, reverse=True)
+        self._trees = Trees(trees)
         self._met: dict[tuple[int, int], tuple[Any, Any]] = {}
         self._excused = 0
         self.unseen: list[str] = []
@@ -144,13 +144,22 @@ class Walk:
     def _mappings(
         self, first: Mapping[Any, Any], second: Mapping[Any, Any], path: tuple[str, ...]
     ) -> Difference | None:
-        for key, other in paired_keys(first, second):
+        for key, other in paired_keys(first, second, self._stand_for_each_other):
             if key is None:
                 return Difference(path=path, text=f"only one of them has the key {short(other)}")
             found = self.difference(first[key[0]], second[other], (*path, f"[{short(key[0])}]"))
             if found is not None:
                 return found
         return None
+
+    def _stand_for_each_other(self, first: Any, second: Any) -> bool:
+        """Whether keys that are not equal are one to this comparison: NaN, and paths of a tree."""
+        if not (self._trees or is_nan(first)):
+            return False
+        # A walk of its own: what it finds different is not the difference of the whole.
+        found = Walk(trees=self._trees).difference(first, second) is None
+        self._excused += found
+        return found
 
     def _items(
         self, first: Sequence[Any], second: Sequence[Any], path: tuple[str, ...]
@@ -168,8 +177,8 @@ class Walk:
     def _sets(
         self, first: AbstractSet[Any], second: AbstractSet[Any], path: tuple[str, ...]
     ) -> Difference | None:
-        left = _by_looks(each for each in first if each not in second)
-        right = _by_looks(each for each in second if each not in first)
+        left = by_looks(each for each in first if each not in second)
+        right = by_looks(each for each in second if each not in first)
         if len(left) == len(right):
             # Members that hold NaN or, carried, compare by identity find each other by their looks.
             pairs = zip(left, right, strict=True)
@@ -180,12 +189,12 @@ class Walk:
         return Difference(path=path, text=f"only one of them has {short([*left, *right][0])}")
 
     def _texts(self, first: Any, second: Any, path: tuple[str, ...]) -> Difference | None:
-        if self._trees and not isinstance(first, bytes):
-            one, other = self._rootless(str(first)), self._rootless(str(second))
+        if self._trees:
+            one, other = self._trees.rootless(first), self._trees.rootless(second)
             if one == other:
                 self._excused += 1
                 return None
-            if (one, other) != (str(first), str(second)):
+            if (one, other) != (bare(first), bare(second)):
                 return self._plainly(one, other, path)
         if path or isinstance(first, PurePath):
             return self._plainly(first, second, path)
@@ -193,11 +202,6 @@ class Walk:
             if left != right:
                 return Difference(path=(f"[{index}]",), text=f"{short(left)} and {short(right)}")
         return Difference(path=path, text=f"lengths {len(first)} and {len(second)}")
-
-    def _rootless(self, text: str) -> str:
-        for tree in self._trees:
-            text = text.replace(tree, "<tree>")
-        return text
 
     def _described(
         self, first: Described, second: Described, path: tuple[str, ...]
@@ -281,10 +285,6 @@ class Walk:
 
     def _not_seen(self, kind: str, path: tuple[str, ...]) -> None:
         self.unseen.append(f"{with_article(kind)} {at(path)}".rstrip())
-
-
-def _by_looks(members: Iterable[Any]) -> list[Any]:
-    return sorted(members, key=lambda each: repr(stable(describe(each))))
 
 
 def _with_order(found: Difference, first: Sequence[Any], second: Sequence[Any]) -> Difference:

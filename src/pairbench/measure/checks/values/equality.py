@@ -1,7 +1,7 @@
 """What is equal to what: by ``==``, and where ``==`` is not asked or cannot say."""
 
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any
@@ -66,15 +66,18 @@ def compared_state(value: Any) -> dict[str, Any] | None:
 
 
 def paired_keys(
-    first: Mapping[Any, Any], second: Mapping[Any, Any]
+    first: Mapping[Any, Any], second: Mapping[Any, Any], alike: Callable[[Any, Any], bool]
 ) -> Iterator[tuple[tuple[Any] | None, Any]]:
-    """The keys of both; a key that one of them alone has comes with None. NaN finds NaN."""
+    """The keys of both; a key that one of them alone has comes with None.
+
+    Those that are not equal find each other where they are ``alike``, as NaN is to NaN.
+    """
     rest = [key for key in second if key not in first]
     for key in first:
         if key in second:
             yield (key,), key
             continue
-        match = next((each for each in rest if is_nan(key) and is_nan(each)), None)
+        match = next((each for each in rest if alike(key, each)), None)
         if match is None:
             yield None, key
             return

@@ -1,0 +1,76 @@
+"""What a pair uses, asked of a real process: nothing that it may have read goes unsaid."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from pairbench.core.gating.usage import Usage
+from pairbench.measure.processes.jobs import Jobs
+from pairbench.measure.usage.probe import UsageProbe
+from tests.pair_files import NUMBERS, entry_from
+
+pytestmark = pytest.mark.slow
+
+FOLDER = "folder = os.open(PLACE, os.O_RDONLY)"
+
+
+def used(folder: Path, body: str) -> Usage:
+    """What a variant uses whose body is this line."""
+    variants = "\n".join(
+        f"@pair.{role}\ndef {name}(numbers):\n    {body}\n    return 1"
+        for role, name in (("bad", "first"), ("good", "second"))
+    )
+    before = f"import multiprocessing, os, sqlite3\nPLACE = {str(folder / 'data')!r}"
+    entry = entry_from(folder, NUMBERS, f"{before}\n{variants}\n")
+    with Jobs() as jobs:
+        found = UsageProbe(jobs).usage(entry, ("first", "second"), entry.definition.sizes)
+    assert isinstance(found, Usage), found
+    assert found.raised is None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("body", "why"),
+    [
+        (
+            f"{FOLDER}; os.close(os.open('number', os.O_RDONLY, dir_fd=folder)); os.close(folder)",
+            "has no name",
+        ),
+        (f"{FOLDER}; os.stat('number', dir_fd=folder); os.close(folder)", "has no name"),
+        (
+            "sqlite3.connect('').execute('attach ? as data', (f'{PLACE}/number',)).close()",
+            "takes in a database",
+        ),
+        (
+            "process = multiprocessing.get_context('spawn').Process(); process.start()",
+            "starts other processes",
+        ),
+    ],
+    ids=["opened by number", "looked at by number", "attached by a parameter", "spawned"],
+)
+def test_what_is_used_unheard_is_known_to_be_unknown(tmp_path: Path, body: str, why: str) -> None:
+    """No audit hook is told of it, or only half: there is a reason to measure all the same."""
+    with_data(tmp_path)
+    assert any(why in each for each in used(tmp_path, body).unknown)
+
+
+def test_a_database_within_a_database_is_a_file(tmp_path: Path) -> None:
+    """One that a statement attaches by its name is used as the one that was connected to."""
+    data = with_data(tmp_path)
+    found = used(
+        tmp_path,
+        "sqlite3.connect('').execute(f\"attach '{PLACE}/number' as data\").close()",
+    )
+    assert data in found.files
+    assert found.unknown == ()
+
+
+def with_data(folder: Path) -> Path:
+    """A database in a folder of the project."""
+    path = folder / "data" / "number"
+    path.parent.mkdir()
+    connection = sqlite3.connect(path)
+    connection.execute("create table numbers (number)")
+    connection.close()
+    return path
