@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pairbench.core.authoring.blame import with_advice
 from pairbench.core.authoring.entry import Entry
 from pairbench.core.authoring.pair import Pair
 from pairbench.core.authoring.reading import PairFile, unreadable
@@ -55,7 +56,8 @@ class PytestSuite:
 
         found = collected(file.root, file.path)
         for where, why in found.errors:
-            yield PairError(file=where or file.relative, pair="", message=_uncollected(why))
+            message = with_advice(f"cannot be collected: {why}", file.root)
+            yield PairError(file=where or file.relative, pair="", message=message)
         source = text_of(file.path)
         for item in found.items:
             yield entry_of(file, NAME, _found(item), source)
@@ -65,10 +67,6 @@ class PytestSuite:
         from pairbench.suites.pytest.running import pair_for
 
         return pair_for(root, file, attribute)
-
-
-def _uncollected(why: str) -> str:
-    return f"cannot be collected: {why}; mend the file"
 
 
 def _found(item: "pytest.Function") -> Found:
