@@ -99,6 +99,11 @@ def test_raising(benchmark):
     benchmark(int, "three")
 
 
+def test_expected(benchmark):
+    with pytest.raises(ValueError, match="three"):
+        benchmark(int, "three")
+
+
 def test_skipped(benchmark):
     pytest.skip("not on this machine")
 
@@ -143,6 +148,7 @@ FIT = (
 UNFIT = {
     "test_wrong": "raised during check: the test fails: AssertionError: assert 3 == 4",
     "test_raising": "raised during check: ValueError: invalid literal for int()",
+    "test_expected": "skipped during check: its call raises what the test expects, and has no",
     "test_skipped": "skipped during check: not on this machine",
     "test_never": "skipped during check: never",
     "test_woven": "the test fails: weave is not supported: call benchmark(function) instead",
