@@ -11,6 +11,7 @@ from pairbench.core.errors import PairError, UsageError
 from pairbench.project.catalogue import find, is_meant
 from pairbench.project.suites import suite_files
 from tests.builders import PAIR_FILE
+from tests.git import write
 
 TEST = "def test_it(benchmark):\n    benchmark(int)\n"
 SCRIPT = "import pyperf\n\nrunner = pyperf.Runner()\n"
@@ -86,6 +87,23 @@ def test_the_files_of_a_suite_hold_no_pairs(root: Path) -> None:
 
     find([perf], suites=suite_files([perf], root, named=False), reader=reader)
     assert sorted(read) == ["bench_it.py", "pair.py", "script.py"]
+
+
+@pytest.mark.parametrize("speaks", [True, False])
+def test_scripts_beside_a_suite_are_not_executed(root: Path, *, speaks: bool) -> None:
+    """A folder of the usual name may hold none of our pairs; where it holds one, all are read."""
+    write(root, {"bench/script.py": "raise SystemExit\n"})
+    if speaks:
+        write(root, {"bench/pair.py": PAIR_FILE})
+    read: list[str] = []
+
+    def reader(files: Sequence[PairFile]) -> Iterator[Entry | PairError]:
+        read.extend(each.relative for each in files if not each.suite)
+        yield PairError(file="any", pair="", message="to be found")
+
+    suites = suite_files([root / "tests"], root, named=False)
+    find([root / "bench"], suites=suites, reader=reader)
+    assert read == (["bench/pair.py", "bench/script.py"] if speaks else [])
 
 
 @pytest.mark.parametrize(

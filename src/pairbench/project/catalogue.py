@@ -115,18 +115,21 @@ def _pair_files(
 ) -> Iterator[PairFile]:
     """The files that may hold pairs, without those of suites.
 
-    In a folder that holds a suite, a file that does not speak of pairbench is the suite's.
+    In a folder that holds a suite, a file that does not speak of pairbench is the suite's. Where
+    there are suites and no file speaks of pairbench, all of them are somebody's scripts.
     """
+    files = list(pair_files(paths, benches=benches, ignored=ignored))
     named = {each.resolve() for each in paths if each.is_file()}
     homes = {each.file.path.parent for each in suites}
     covered = [place for each in suites for place in each.covers]
-    for file in pair_files(paths, benches=benches, ignored=ignored):
+    has_pairs = not suites or any(_speaks_of_us(each.path) for each in files)
+    for file in files:
         path = file.path
         if any(path.is_relative_to(each) for each in covered):
             continue
-        if path not in named and not homes.isdisjoint(path.parents) and not _speaks_of_us(path):
-            continue
-        yield file
+        is_ours = has_pairs and (homes.isdisjoint(path.parents) or _speaks_of_us(path))
+        if path in named or is_ours:
+            yield file
 
 
 def _speaks_of_us(path: Path) -> bool:

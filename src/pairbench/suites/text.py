@@ -8,6 +8,8 @@ from importlib.util import decode_source
 from pathlib import Path
 from typing import Any
 
+from pairbench.core.authoring.source import parsed
+
 MOST_BYTES = 2_000_000
 """Nobody writes a longer file by hand."""
 
@@ -22,7 +24,7 @@ def tree_of(path: Path, *words: str, any_of: Collection[str] = ()) -> ast.Module
             return None
         text = decode_source(path.read_bytes())
         has_one = not any_of or any(each in text for each in any_of)
-        return ast.parse(text) if has_one and all(each in text for each in words) else None
+        return parsed(text) if has_one and all(each in text for each in words) else None
     except (OSError, ValueError, SyntaxError, RecursionError):
         return None
 

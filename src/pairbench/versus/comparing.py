@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from pairbench.core.authoring.blame import without_advice
 from pairbench.core.authoring.entry import Entry, Site
 from pairbench.core.authoring.reading import PairFile
 from pairbench.core.comparing.comparison import MIN_LEVEL
@@ -179,4 +180,4 @@ def _entry_from(text: str, site: Site) -> Iterator[Entry]:
 
 def _reason(error: PairError) -> str:
     """What is wrong, without the advice to mend a file that nobody has."""
-    return error.message.removeprefix("cannot be imported: ").removesuffix("; mend the file")
+    return without_advice(error.message.removeprefix("cannot be imported: "))

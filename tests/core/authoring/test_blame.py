@@ -1,10 +1,10 @@
-"""Tests of what is said of a pair file that raises: the line, and what was probably meant."""
+"""Tests of what is said of a file that raises: the line, what was probably meant, what to do."""
 
 from pathlib import Path
 
 import pytest
 
-from pairbench.core.authoring.blame import line_in, meant
+from pairbench.core.authoring.blame import line_in, meant, with_advice, without_advice
 from pairbench.core.authoring.pair import Pair
 
 
@@ -52,3 +52,29 @@ def test_another_file_has_no_line(tmp_path: Path) -> None:
     """A file in which nothing was raised is not given a line."""
     error = raised_by(tmp_path / "pair.py", "1 / 0")
     assert line_in(tmp_path / "other.py", error) is None
+
+
+@pytest.mark.parametrize(
+    ("why", "advice"),
+    [
+        ("ValueError: no", "mend the file"),
+        ("ModuleNotFoundError: No module named 'scipy'", "install scipy, or mend the file"),
+        ("ModuleNotFoundError: No module named 'helping'", "mend the file"),
+        ("ModuleNotFoundError: No module named 'shop'", "mend the file"),
+        (
+            "ModuleNotFoundError: No module named 'shop.fast'; 'shop' is not a package",
+            "install or build shop, or mend the file",
+        ),
+        (
+            "ImportError: Error importing plugin: No module named 'pytest_cov'",
+            "install pytest_cov, or mend the file",
+        ),
+    ],
+)
+def test_what_is_not_installed_is_to_be_installed(tmp_path: Path, why: str, advice: str) -> None:
+    """A module that the project has itself is found in vain for another reason."""
+    (tmp_path / "helping.py").touch()
+    (tmp_path / "shop").mkdir()
+    advised = with_advice(why, tmp_path)
+    assert advised == f"{why}; {advice}"
+    assert without_advice(advised) == why

@@ -66,3 +66,11 @@ def test_a_package_is_its_init(tmp_path: Path) -> None:
     shop = "from bench.shop.rules import rule"
     write(tmp_path, {"shop/__init__.py": shop, "shop/rules.py": "rule = 1"})
     assert found(tmp_path, "import bench.shop") == ["bench/shop/__init__.py", "bench/shop/rules.py"]
+
+
+def test_what_python_warns_of_in_a_text_is_not_said(tmp_path: Path) -> None:
+    """It is said when the file is executed, if at all."""
+    (tmp_path / "bench").mkdir()
+    (tmp_path / "bench" / "_made.py").write_text("PATTERN = '\\d'\n", encoding="utf-8")
+    found = imported_by(tmp_path, "bench/pair.py", "import bench._made\nPATTERN = '\\d'\n")
+    assert [each.path for each in found] == ["bench/_made.py"]

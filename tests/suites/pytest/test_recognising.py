@@ -14,6 +14,7 @@ MARK = "import pytest\n\n\n@pytest.mark.benchmark\ndef test_it():\n    pass\n"
 MARKED_FILE = "import pytest\n\npytestmark = pytest.mark.benchmark()\n"
 SPOKEN_OF = "def test_it():\n    assert 'def test_it(benchmark)'\n"
 IN_A_CLASS = "class TestIt:\n    @fixture\n    def b(self, benchmark):\n        pass\n"
+WARNED_OF = "\n\nPATTERN = '\\d'\n"
 PLAIN = "def test_it():\n    pass\n"
 
 
@@ -28,8 +29,12 @@ PLAIN = "def test_it():\n    pass\n"
         ("test_it.py", PLAIN, False, True),
         ("test_it.py", IN_A_CLASS, True, True),
         ("test_it.py", MARK.replace("benchmark", "codspeed_benchmark"), True, True),
+        ("test_it.py", FIXTURE + WARNED_OF, True, True),
         ("it.py", FIXTURE, False, True),
         ("it.py", PLAIN, False, False),
+        ("benchmark_it.py", FIXTURE, True, True),
+        ("it_bench.py", PLAIN, False, False),
+        ("bench_it.py", IN_A_CLASS, False, False),
         ("test_it.py", "def test_it(benchmark", False, False),
     ],
 )

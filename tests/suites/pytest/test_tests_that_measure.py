@@ -99,6 +99,11 @@ def test_raising(benchmark):
     benchmark(int, "three")
 
 
+def test_expected(benchmark):
+    with pytest.raises(ValueError, match="three"):
+        benchmark(int, "three")
+
+
 def test_skipped(benchmark):
     pytest.skip("not on this machine")
 
@@ -143,6 +148,7 @@ FIT = (
 UNFIT = {
     "test_wrong": "raised during check: the test fails: AssertionError: assert 3 == 4",
     "test_raising": "raised during check: ValueError: invalid literal for int()",
+    "test_expected": "skipped during check: its call raises what the test expects, and has no",
     "test_skipped": "skipped during check: not on this machine",
     "test_never": "skipped during check: never",
     "test_woven": "the test fails: weave is not supported: call benchmark(function) instead",
@@ -281,3 +287,28 @@ def test_a_folder_that_options_leave_behind_is_no_part_of_a_file(tmp_path: Path)
     assert listed.stderr == ""
     assert checked.returncode == 0, checked.stdout + checked.stderr
     assert sorted(checked.stdout.splitlines()) == [f"{name}: ok" for name in names]
+
+
+FOLLOWED = """
+import coverage
+import shop
+
+assert coverage.Coverage.current() is None
+
+
+def test_sell(benchmark):
+    assert benchmark(lambda: (shop.sell(), coverage.Coverage.current())) == (3, None)
+"""
+
+
+def test_no_line_is_followed_where_a_project_asks_for_coverage(tmp_path: Path) -> None:
+    """Neither while its tests are collected nor while they are measured; nothing is written."""
+    files = {
+        "pytest.ini": "[pytest]\naddopts = --cov=shop --cov-report=term\npythonpath = src\n",
+        "src/shop.py": "def sell():\n    return 3\n",
+        "tests/test_shop.py": FOLLOWED,
+    }
+    write(tmp_path, files)
+    done = run(tmp_path, "check")
+    assert done.stdout == "tests/test_shop.py::test_sell: ok\n", done.stdout + done.stderr
+    assert not list(tmp_path.glob(".coverage*"))

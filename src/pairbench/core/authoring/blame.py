@@ -1,4 +1,4 @@
-"""Where a pair file raised, and what was probably meant by a name that nothing has."""
+"""Where a file raised, what was probably meant by a name that nothing has, and what to do."""
 
 import inspect
 import re
@@ -12,6 +12,13 @@ UNEXPECTED = re.compile(r"Pair\.(\w+)\(\) got an unexpected keyword argument '(\
 """What Python says of a claim or an option that is not there."""
 
 MISSING = re.compile(r"'Pair' object has no attribute '(\w+)'")
+
+MEND = "mend the file"
+
+NO_MODULE = re.compile(r"No module named '([\w.]+)'")
+"""What Python says, and whoever passes on what it says."""
+
+ADVICE = re.compile(rf"; (?:[^;]+, or )?{MEND}$")
 
 
 def line_in(file: Path, error: BaseException) -> int | None:
@@ -42,3 +49,23 @@ def meant(error: BaseException) -> str:
 def _closest(written: str, names: list[str], shown: str) -> str:
     close = get_close_matches(written, names, n=1)
     return f": did you mean {shown.format(close[0])}?" if close else ""
+
+
+def with_advice(why: str, root: Path) -> str:
+    """The sentence, and what to do: a module that the project at ``root`` has not is installed.
+
+    One below a package that is there may be compiled, and not be built yet.
+    """
+    found = NO_MODULE.search(why)
+    if found is None:
+        return f"{why}; {MEND}"
+    package, _, inside = found[1].partition(".")
+    if inside:
+        return f"{why}; install or build {package}, or {MEND}"
+    is_here = (root / package).exists() or (root / f"{package}.py").exists()
+    return f"{why}; {MEND}" if is_here else f"{why}; install {package}, or {MEND}"
+
+
+def without_advice(message: str) -> str:
+    """The sentence without its end, for whom there is no file to be mended."""
+    return ADVICE.sub("", message)

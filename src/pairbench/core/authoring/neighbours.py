@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from importlib.util import decode_source
 from pathlib import Path, PurePosixPath
 
+from pairbench.core.authoring.source import parsed
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceFile:
@@ -37,7 +39,7 @@ def imported_by(root: Path, file: str, text: str) -> tuple[SourceFile, ...]:
 
 def _imports(file: SourceFile) -> Iterator[PurePosixPath]:
     """Where the modules that a text names would be, if they were beside it."""
-    for node in ast.walk(ast.parse(file.text)):
+    for node in ast.walk(parsed(file.text)):
         match node:
             case ast.Import(names=names):
                 for alias in names:

@@ -6,7 +6,7 @@ from importlib.util import decode_source
 from pathlib import Path
 from typing import TypeAlias
 
-from pairbench.core.authoring.blame import line_in, meant
+from pairbench.core.authoring.blame import line_in, meant, with_advice
 from pairbench.core.authoring.definition import define
 from pairbench.core.authoring.entry import Entry, Site
 from pairbench.core.authoring.loading import load_module, pairs_in
@@ -88,5 +88,5 @@ def read(file: PairFile) -> Iterator[Entry | PairError]:
 
 def unreadable(file: PairFile, why: str, line: int | None = None) -> PairError:
     """What is said of a file that cannot be executed to its end, with the line that raised."""
-    message = f"cannot be imported: {why}; mend the file"
+    message = with_advice(f"cannot be imported: {why}", file.root)
     return PairError(file=file.relative, pair="", message=message, line=line)

@@ -6,6 +6,7 @@ from importlib.machinery import EXTENSION_SUFFIXES, SOURCE_SUFFIXES
 from itertools import chain
 from pathlib import Path, PurePosixPath
 
+from pairbench.core.authoring.blame import without_advice
 from pairbench.core.gating.usage import Ground, Project
 
 ADVICE = "commit it, or let it be built (build = true)"
@@ -27,9 +28,6 @@ NO_REPOSITORY = (
     "do without where there is none"
 )
 
-MEND = "; mend the file"
-"""The end of a sentence about a pair file, which is not what is to be mended here."""
-
 
 def with_ignored(
     why: str, grounds: tuple[Ground, ...], project: Project, is_ignored: Callable[[Path], bool]
@@ -40,13 +38,13 @@ def with_ignored(
     that no side has.
     """
     if ASKS_GIT.search(why):
-        return f"{why.removesuffix(MEND)}; {NO_REPOSITORY}"
+        return f"{without_advice(why)}; {NO_REPOSITORY}"
     for path in _missing(why, grounds, project):
         there = (project.repository / path).exists()
         if there and not all((each.tree / path).exists() for each in grounds) and is_ignored(path):
             named = PurePosixPath(path)
             return (
-                f"{why.removesuffix(MEND)}; {named} is in the working tree, but git ignores it, "
+                f"{without_advice(why)}; {named} is in the working tree, but git ignores it, "
                 f"and ignored files are not part of a revision: {ADVICE}"
             )
     return why

@@ -40,6 +40,11 @@ def is_file_of_tests(path: Path) -> bool:
     )
 
 
+def is_called_a_benchmark(path: Path) -> bool:
+    """Whether its name says what its tests are for, though files of tests are called otherwise."""
+    return path.suffix == ".py" and "bench" in path.stem.lower()
+
+
 def measures(path: Path, *, only_tests: bool) -> bool:
     """Whether a function in it takes the fixture, or the mark is spoken of.
 

@@ -5,7 +5,7 @@ Here each test is alone in its process, and timed by us.
 
 import re
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +47,9 @@ everyday run, or keeps all others out."""
 OTHERS = ("benchmark", "codspeed", "timeout", "memray")
 """The plug-ins that would time the tests, stop one that stands still, or trace them."""
 
+FOLLOWED = "cov_source"
+"""Where pytest-cov finds whose lines it is to follow; it asks before options can be taken away."""
+
 REMEMBERING = ("lfplugin", "nfplugin", "stepwiseplugin")
 """The plug-ins that choose or order tests by what they remember of earlier runs."""
 
@@ -63,10 +66,17 @@ MARKS = (*FIXTURES, "timeout", "limit_memory", "limit_leaks")
 class Options:
     """A plug-in that takes options of other plug-ins away before anybody reads them."""
 
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_load_initial_conftests(self, early_config: pytest.Config, args: list[str]) -> None:
-        """Leave options out, and plug-ins that would act on what is left of theirs."""
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_load_initial_conftests(
+        self, early_config: pytest.Config, args: list[str]
+    ) -> Generator[None]:
+        """Leave options out, and plug-ins that would act on what is left of theirs.
+
+        Around all others, since one that follows lines begins to do so in this very hook.
+        """
         args[:] = without_others(args)
+        if hasattr(early_config.known_args_namespace, FOLLOWED):
+            setattr(early_config.known_args_namespace, FOLLOWED, None)
         manager = early_config.pluginmanager
         if manager.hasplugin(SEEDING):
             args += SAME_SEED
@@ -74,6 +84,7 @@ class Options:
         for name in OTHERS:
             if manager.hasplugin(name):
                 manager.unregister(name=name)
+        yield
 
     @pytest.hookimpl(trylast=True)
     def pytest_configure(self, config: pytest.Config) -> None:

@@ -16,6 +16,9 @@ from pairbench.suites.pytest.fixture import FixtureOfOurs
 from pairbench.suites.pytest.names import known_name
 from pairbench.suites.pytest.session import last_line, run_pytest, takes_fixture
 
+EXPECTED = "its call raises what the test expects, and has no result that is timed"
+"""pytest-benchmark has no figures of such a test either."""
+
 
 def pair_for(root: Path, file: str, nodeid: str) -> Pair:
     """The test of this name as a pair; it runs for as long as the pair's resource is open."""
@@ -25,7 +28,8 @@ def pair_for(root: Path, file: str, nodeid: str) -> Pair:
     @contextmanager
     def running(_size: int) -> Iterator[None]:
         test = _Test(nodeid)
-        with InsideOut(partial(test.run, root, root / file)) as stopped:
+        stopped = InsideOut(partial(test.run, root, root / file))
+        with _expected_by(test, stopped), stopped:
             if stopped.call is None:
                 raise test.why_not()
             handed.hand(stopped.call, pair)
@@ -37,6 +41,17 @@ def pair_for(root: Path, file: str, nodeid: str) -> Pair:
     return pair
 
 
+@contextmanager
+def _expected_by(test: "_Test", stopped: InsideOut) -> Iterator[None]:
+    """Take what a call has raised, and its test has passed with, for a word of the test's."""
+    try:
+        yield
+    except Exception as error:
+        if stopped.call is not None and test.has_passed:
+            raise SkippedError(f"{EXPECTED}: {in_one_line(error)}") from error
+        raise
+
+
 class _Test:
     """The plug-in that runs one test and nothing else, and hears what became of it."""
 
@@ -45,6 +60,7 @@ class _Test:
         self._give: Give | None = None
         self._was_found = False
         self._skipped: str | None = None
+        self.has_passed = False
         self.problem: SuiteError | None = None
 
     def run(self, root: Path, file: Path, give: Give) -> None:
@@ -80,7 +96,8 @@ class _Test:
                 each.runtest = measured  # type: ignore[method-assign]
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Remember why it was skipped, or how it failed."""
+        """Remember whether it has passed, why it was skipped, or how it failed."""
+        self.has_passed |= report.passed and report.when == "call"
         if report.skipped:
             self._skipped = _reason(report)
         elif report.failed and self.problem is None:

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pairbench.core.authoring.blame import with_advice
 from pairbench.core.authoring.entry import Entry
 from pairbench.core.authoring.pair import Pair
 from pairbench.core.authoring.reading import PairFile, unreadable
 from pairbench.core.errors import PairError
 from pairbench.suites.benchmark import Found, Implementation, entry_of
 from pairbench.suites.needed import missing_of
-from pairbench.suites.pytest.files import is_file_of_tests, measures
+from pairbench.suites.pytest.files import is_called_a_benchmark, is_file_of_tests, measures
 from pairbench.suites.pytest.names import known_name
 from pairbench.suites.text import source_of, summary_of, text_of, tree_of
 
@@ -29,10 +30,11 @@ class PytestSuite:
     def recognises(self, path: Path, *, named: bool) -> bool:
         """Whether it is a file of tests that takes the fixture, or speaks of the mark.
 
-        pytest takes any file that is named; it then needs a test that measures.
+        pytest takes any file that is named; it then needs a test that measures. A project names its
+        files of benchmarks to pytest where their names are not those of tests.
         """
         if not is_file_of_tests(path):
-            return named and measures(path, only_tests=True)
+            return (named or is_called_a_benchmark(path)) and measures(path, only_tests=True)
         return tree_of(path) is not None if named else measures(path, only_tests=False)
 
     def covers(self, path: Path) -> tuple[Path, ...]:
@@ -54,7 +56,8 @@ class PytestSuite:
 
         found = collected(file.root, file.path)
         for where, why in found.errors:
-            yield PairError(file=where or file.relative, pair="", message=_uncollected(why))
+            message = with_advice(f"cannot be collected: {why}", file.root)
+            yield PairError(file=where or file.relative, pair="", message=message)
         source = text_of(file.path)
         for item in found.items:
             yield entry_of(file, NAME, _found(item), source)
@@ -64,10 +67,6 @@ class PytestSuite:
         from pairbench.suites.pytest.running import pair_for
 
         return pair_for(root, file, attribute)
-
-
-def _uncollected(why: str) -> str:
-    return f"cannot be collected: {why}; mend the file"
 
 
 def _found(item: "pytest.Function") -> Found:
