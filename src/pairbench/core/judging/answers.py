@@ -13,6 +13,9 @@ from pairbench.core.statistics.estimate import Estimate
 
 ADVICE = {
     r"mend it, or compare in another way with @pair\.equal": "mend it, or compare with --anyway",
+    r"give a function with @pair\.equal, or return plain data": (
+        "make plain data of it, or compare with --anyway"
+    ),
     r"leave it alone, or say Pair\(mutates=True\) to get a fresh copy for each call": (
         "leave it alone, or give each call a fresh copy with --mutates"
     ),
