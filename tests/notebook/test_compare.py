@@ -30,7 +30,7 @@ def quick(numbers: list[int]) -> int:
 
 
 @pytest.mark.slow
-def test_a_clear_difference_has_a_ratio_and_a_picture() -> None:
+def test_a_clear_difference_has_a_ratio_and_a_picture(monkeypatch: pytest.MonkeyPatch) -> None:
     """Numbers to go on with, a text to read, and a picture for a notebook."""
     found = pairbench.compare(slow, quick, inputs=list(range(500)))
     low, high = found.interval
@@ -43,6 +43,8 @@ def test_a_clear_difference_has_a_ratio_and_a_picture() -> None:
     assert "<svg" in found._repr_html_()
     assert found["quick"] == found["quick", 1]
     assert "Add up in a loop" in found._findings.record.definition.variants[0].source
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert "\x1b" not in repr(found)
     with pytest.raises(KeyError, match="the alternatives are quick"):
         found["nobody"]
 

@@ -76,9 +76,7 @@ def test_a_file_that_calls_nothing_is_no_alternative(tmp_path: Path) -> None:
     idle.write_text('"""Fetch."""\nimport json\nasync def fetch(): return json.dumps(1)\n')
     busy.write_text("def fetch(): return 1\nprint(fetch())\n")
     assert question([str(busy), str(busy)]).codes[0].said == str(busy)
-    with pytest.raises(
-        UsageError, match=r"defines fetch and calls nothing: write .*idle.py:fetch"
-    ):
+    with pytest.raises(UsageError, match=r"defines fetch and calls nothing: write .*idle.py:fetch"):
         question([str(busy), str(idle)])
     idle.write_text("import functools\n@functools.cache\ndef fetch(at=len('\\d')): return at\n")
     assert question([str(busy), str(idle)]).codes[1].said == str(idle)

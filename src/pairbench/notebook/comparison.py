@@ -106,7 +106,11 @@ class Comparison:
         from pairbench.report.terminal.safe import SafeConsole
 
         out = io.StringIO()
-        print_answers(SafeConsole(file=out, width=WIDTH, force_jupyter=False), self.answers)
+        # A notebook asks programs for colours by their environment; a text has none.
+        console = SafeConsole(
+            file=out, width=WIDTH, force_jupyter=False, force_terminal=False, color_system=None
+        )
+        print_answers(console, self.answers)
         return in_python(out.getvalue().rstrip("\n"))
 
     def _repr_html_(self) -> str:

@@ -113,6 +113,17 @@ def test_what_cannot_be_compared_is_one_line(
     assert message in done.stderr
 
 
+def test_the_report_of_one_piece_of_code_says_its_growth(tmp_path: Path) -> None:
+    """As the terminal does, and its title counts what there is."""
+    page = tmp_path / "report.html"
+    sizes = "n=100,1000,10000,100000"
+    done = run(tmp_path, "compare", "sum(range(n))", "--size", sizes, "--html", str(page))
+    assert done.returncode == 0, done.stderr
+    text = page.read_text(encoding="utf-8")
+    assert "<title>pairbench: 1 benchmark</title>" in text
+    assert '<p class="growth">' in text
+
+
 def test_functions_of_two_files_are_compared(tmp_path: Path) -> None:
     """As they are called where they lie, also where one of them is a coroutine."""
     (tmp_path / "old.py").write_text("def total(n):\n    return sum([*range(n)])\n")
