@@ -56,17 +56,21 @@ def compare(
     return compare_asked(asked, effort, anyway=anyway)
 
 
-def compare_asked(asked: "Asked", effort: "Effort", *, anyway: bool) -> Comparison:
+def compare_asked(
+    asked: "Asked", effort: "Effort", *, anyway: bool, said: Callable[[str], str] = in_python
+) -> Comparison:
     """Measure and judge functions, with the progress shown where somebody watches.
+
+    ``said`` puts options as whoever has asked writes them.
 
     Raises:
         UsageError: nothing could be compared; the message says why.
     """
     compared = measured(asked, effort, anyway=anyway)
     if not compared.answers.is_measured:
-        said = "; ".join(compared.answers.failures) or "nothing could be timed"
-        raise UsageError(in_python(said))
-    return Comparison(compared.answers, compared.findings)
+        why = "; ".join(compared.answers.failures) or "nothing could be timed"
+        raise UsageError(said(why))
+    return Comparison(compared.answers, compared.findings, said)
 
 
 def _insist_on_growth(sizes: Sequence[int]) -> None:

@@ -98,6 +98,18 @@ def sweep_from(text: str) -> Sweep:
     return Sweep(name=name.strip(), sizes=sizes)
 
 
+def error_from(text: str) -> float:
+    """A chance of error that is written as a percentage, ``0.1%``, as a share.
+
+    Raises:
+        UsageError: it is no number.
+    """
+    try:
+        return float(text.removesuffix("%")) / 100
+    except ValueError as error:
+        raise UsageError(f"{text} is no percentage: write 5% or 0.1%") from error
+
+
 def insist_on_ascending(sizes: Sequence[int]) -> None:
     """Sizes are measured as they are written, and told from small to large.
 

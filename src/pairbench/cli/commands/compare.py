@@ -67,9 +67,9 @@ def compare(  # noqa: PLR0913 (one parameter for each option)
     from pairbench.cli.find import site_of_here
     from pairbench.cli.outputs import Output, write_all
     from pairbench.versus.comparing import effort_for
-    from pairbench.versus.question import question
+    from pairbench.versus.question import error_from, question
 
-    site, effort = site_of_here(), effort_for(budget_s=budget, error=_error(error))
+    site, effort = site_of_here(), effort_for(budget_s=budget, error=error_from(error))
     wanted = question(
         alternatives, setup=setup, size=size, call=call, mutates=mutates, folders=site.sources
     )
@@ -78,14 +78,6 @@ def compare(  # noqa: PLR0913 (one parameter for each option)
     if html is not None:
         write_all([Output(path=html, content=lambda: _page(compared))])
     raise typer.Exit(code_for(compared.failures))
-
-
-def _error(text: str) -> float:
-    """A share that is written as a percentage."""
-    try:
-        return float(text.removesuffix("%")) / 100
-    except ValueError as error:
-        raise typer.BadParameter(f"{text} is no percentage: write 5% or 0.1%") from error
 
 
 def _measured(wanted: "Wanted", site: "Site", effort: "Effort", *, anyway: bool) -> "Compared":
