@@ -490,6 +490,13 @@ def test_every_variant_is_shown_with_its_role() -> None:
     ]
 
 
+def test_nothing_is_called_bad_where_nothing_is_claimed() -> None:
+    """Whoever asks which is better is told what is held against what."""
+    page = page_of(with_definition(a_record(), claims=(), behaviours=(), advice=None))
+    roles = [words(each.text) for each in page.of("span", "role")]
+    assert roles == ["baseline", "alternative"]
+
+
 def test_a_variant_that_is_not_available_says_why() -> None:
     """What this interpreter cannot run is shown, with the reason."""
     record = unmeasured()

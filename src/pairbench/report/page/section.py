@@ -210,11 +210,20 @@ def _source(
 ) -> SourceBlock:
     return SourceBlock(
         name=variant.name,
-        role="benchmark" if definition.is_benchmark else variant.role,
+        role=_role(variant, definition),
         look=looks(definition)[variant.name].name,
         summary=inline(variant.summary),
         code=highlighted(variant.source, differing),
     )
+
+
+def _role(variant: VariantDefinition, definition: PairDefinition) -> str:
+    """Only a claim makes one of them bad: whoever asks which is better has not said so."""
+    if definition.is_benchmark:
+        return "benchmark"
+    if definition.claims or definition.behaviours or definition.advice:
+        return variant.role
+    return "baseline" if variant.name == definition.baseline else "alternative"
 
 
 def _figures(record: PairRecord, evidence: Evidence) -> list[FigureRow]:
