@@ -57,6 +57,15 @@ def test_a_function_that_nobody_calls_is_no_alternative() -> None:
     assert [each.text for each in question(["d", "d.x"], setup="d = A()").codes] == ["d", "d.x"]
 
 
+@pytest.mark.parametrize("revision", ["HEAD~1", "HEAD^", "origin/main~"])
+def test_a_revision_is_what_a_gate_compares(revision: str) -> None:
+    """Whoever asks what the last commit has cost is told who answers."""
+    with pytest.raises(UsageError, match=r"is a revision, .* pairbench gate --base"):
+        alternative(revision, Callee())
+    assert alternative("a-~1", Callee()).code.text == "a-~1"
+    assert alternative("a^2", Callee()).code.text == "a^2"
+
+
 def test_an_input_that_nobody_takes_is_refused() -> None:
     """Code names what it reads itself."""
     with pytest.raises(UsageError, match=r"--input is .* and min\(d\) is none"):

@@ -16,6 +16,9 @@ FUNCTION = re.compile(
     r"(?:(?P<file>[^\n(){}\[\]'\"]+\.py)|(?P<module>[A-Za-z_][\w.]*)):(?P<function>[A-Za-z_][\w.]*)"
 )
 
+REVISION = re.compile(r"\w(?:[\w./-]*\w)?(?:~\d*|\^+)")
+"""What git calls a commit, and no Python is."""
+
 SCRIPT = "pairbench.versus.script"
 
 
@@ -48,6 +51,11 @@ def alternative(written: str, callee: Callee) -> Alternative:
     Raises:
         UsageError: it cannot be read, or names what there is not.
     """
+    if REVISION.fullmatch(written):
+        raise UsageError(
+            f"{written} is a revision, and no code: pairbench gate --base {written} compares it "
+            "with what you have now"
+        )
     function = FUNCTION.fullmatch(written)
     if function is not None:
         module = function["module"] or _module_of(function["file"], callee.folders)
