@@ -52,7 +52,7 @@ def test_pairs_of_many_machines_are_one_answer() -> None:
         ("two", SLOW)
     ]
     assert [each.name for each in result.machines] == ["alpha", "beta"]
-    assert all(each.problem is None for each in result.states)
+    assert all(each.problem is None for each in result.machines)
 
 
 def test_what_one_side_has_alone_is_told_once() -> None:

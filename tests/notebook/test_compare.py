@@ -1,7 +1,8 @@
 """``pairbench.compare``: functions as they are."""
 
 import operator
-from functools import lru_cache
+import re
+from functools import lru_cache, partial
 from threading import Lock
 from typing import Any
 
@@ -29,7 +30,7 @@ def quick(numbers: list[int]) -> int:
 
 
 @pytest.mark.slow
-def test_a_clear_difference_has_a_ratio_and_a_picture() -> None:
+def test_a_clear_difference_has_a_ratio_and_a_picture(monkeypatch: pytest.MonkeyPatch) -> None:
     """Numbers to go on with, a text to read, and a picture for a notebook."""
     found = pairbench.compare(slow, quick, inputs=list(range(500)))
     low, high = found.interval
@@ -42,6 +43,8 @@ def test_a_clear_difference_has_a_ratio_and_a_picture() -> None:
     assert "<svg" in found._repr_html_()
     assert found["quick"] == found["quick", 1]
     assert "Add up in a loop" in found._findings.record.definition.variants[0].source
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert "\x1b" not in repr(found)
     with pytest.raises(KeyError, match="the alternatives are quick"):
         found["nobody"]
 
@@ -81,6 +84,9 @@ def test_what_cannot_be_carried_is_said() -> None:
     [
         ((slow,), {}, "give two or more"),
         ((slow, 3), {}, "3 is no function"),
+        ((slow, "sum(d)"), {}, r"is text, and no function: write lambda: sum\(d\)"),
+        ((slow, quick), {"inputs": range, "sizes": (30, 10)}, "smallest first, 10,30"),
+        ((slow, quick), {"inputs": range, "sizes": (0.5, 10)}, "the size 0.5 is no whole number"),
         ((slow, quick), {"inputs": range}, "give sizes="),
         ((slow, quick), {"inputs": [1], "sizes": (1, 2)}, "need inputs that are a function"),
     ],
@@ -104,6 +110,30 @@ def test_functions_have_labels_that_tell_them_apart() -> None:
         "neg",
         "quick",
     ]
+
+
+class Till:
+    """Something with a method, which can itself be called."""
+
+    def __call__(self, prices: list[int]) -> int:
+        """Add up."""
+        return sum(prices)
+
+    def total(self, prices: list[int]) -> int:
+        """Add up as well."""
+        return sum(prices)
+
+
+def test_what_is_no_plain_function_is_named_as_it_is_written() -> None:
+    """A method has its class before it, and nothing is named by where it lies in memory."""
+
+    def local(n: int, k: int) -> int:
+        return n + k
+
+    labels = [each.label for each in named((Till().total, Till(), partial(local, 1, k=2), local))]
+    assert labels[0] == "Till.total"
+    assert re.fullmatch(r"<\S*Till object>", labels[1])
+    assert labels[2:] == ["partial(local, 1, k=2)", "local"]
 
 
 @pytest.mark.slow

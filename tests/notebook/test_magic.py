@@ -53,6 +53,7 @@ def test_a_notebook_compares_cells_and_functions(tmp_path: Path) -> None:
     assert "total = sum(numbers) is " in outputs(pieces, "text/plain")[-1]
     said = str(wrong["outputs"])
     assert "numbers.sort() changed its input" in said
+    assert "give each call a fresh copy with --mutates" in said
     assert "Traceback" not in said
 
 
@@ -73,6 +74,8 @@ def test_values_are_given_and_all_else_is_found_where_it_is() -> None:
         ("", "1 +\n---\n2", "a piece is no Python"),
         ("--fast", "1\n---\n1", "knows no --fast"),
         ("--budget soon", "1\n---\n1", "write --budget 10s"),
+        ("--error little", "1\n---\n1", "little is no percentage"),
+        ("--budget", "1\n---\n1", "write --budget 10s"),
     ],
 )
 def test_a_cell_that_cannot_be_compared_says_why(line: str, cell: str, message: str) -> None:

@@ -115,15 +115,3 @@ def test_one_piece_of_code_is_a_benchmark_over_sizes(tmp_path: Path) -> None:
         question(["sum(range(n))"])
     with pytest.raises(UsageError, match=r"cannot be told from 2 sizes: give 4 or more"):
         question(["sum(range(n))"], size="n=1,2")
-
-
-def test_a_file_that_calls_nothing_is_no_alternative(tmp_path: Path) -> None:
-    """Whoever names it means the function in it, and is told how to say so."""
-    idle, busy = tmp_path / "idle.py", tmp_path / "busy.py"
-    idle.write_text('"""Fetch."""\nimport json\nasync def fetch(): return json.dumps(1)\n')
-    busy.write_text("def fetch(): return 1\nprint(fetch())\n")
-    assert question([str(busy), str(busy)]).codes[0].said == str(busy)
-    with pytest.raises(UsageError, match=r"defines fetch and calls nothing: .* write module:fetch"):
-        question([str(busy), str(idle)])
-    idle.write_text("import functools\n@functools.cache\ndef fetch(at=len('\\d')): return at\n")
-    assert question([str(busy), str(idle)]).codes[1].said == str(idle)

@@ -45,21 +45,20 @@ class GateTools:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GateResult:
-    """All that a gate found; the machine is None where no time was compared.
+    """All that a gate found, and every machine that has compared times: none where none was.
 
-    ``controls`` are the rounds by which the machine was judged, by pair. Where a fleet did it,
-    ``machines`` are those that have compared times, and no single one is ``machine``.
+    ``controls`` are the rounds by which the machine was judged, by pair. The machines of a fleet
+    have names, and the one that everything was compared on has none.
     """
 
     lines: tuple[GateLine, ...]
-    machine: MachineState | None
+    machines: tuple[MachineState, ...]
     controls: Mapping[str, Sequence[Round]] = field(default_factory=dict)
-    machines: tuple[MachineState, ...] = ()
 
     @property
-    def states(self) -> tuple[MachineState, ...]:
-        """Every machine that has compared times."""
-        return self.machines or (() if self.machine is None else (self.machine,))
+    def machine(self) -> MachineState | None:
+        """The one that everything was compared on; None for a fleet, and where no time was."""
+        return next((each for each in self.machines if each.name is None), None)
 
 
 def run_gate(
@@ -97,7 +96,8 @@ def run_gate(
     lines += memory.lines(comparisons if focus.has_memory else [])
     lines += claims.lines(checked if Kind.CLAIM in focus.kinds else [], lines)
     told = finished(lines, matched, grounds, settings, today)
-    return GateResult(lines=tuple(told), machine=machine, controls=times.controls)
+    machines = () if machine is None else (machine,)
+    return GateResult(lines=tuple(told), machines=machines, controls=times.controls)
 
 
 def finished(

@@ -48,7 +48,6 @@ def gate_by(
     told = finished(matched.lines, matched, grounds, settings, today)
     return GateResult(
         lines=(*told, *(line for place in sorted(lines) for line in lines[place])),
-        machine=None,
         machines=tuple(_states(controls, settings)),
     )
 

@@ -56,17 +56,21 @@ def compare(
     return compare_asked(asked, effort, anyway=anyway)
 
 
-def compare_asked(asked: "Asked", effort: "Effort", *, anyway: bool) -> Comparison:
+def compare_asked(
+    asked: "Asked", effort: "Effort", *, anyway: bool, said: Callable[[str], str] = in_python
+) -> Comparison:
     """Measure and judge functions, with the progress shown where somebody watches.
+
+    ``said`` puts options as whoever has asked writes them.
 
     Raises:
         UsageError: nothing could be compared; the message says why.
     """
     compared = measured(asked, effort, anyway=anyway)
     if not compared.answers.is_measured:
-        said = "; ".join(compared.answers.failures) or "nothing could be timed"
-        raise UsageError(in_python(said))
-    return Comparison(compared.answers, compared.findings)
+        why = "; ".join(compared.answers.failures) or "nothing could be timed"
+        raise UsageError(said(why))
+    return Comparison(compared.answers, compared.findings, said)
 
 
 def _insist_on_growth(sizes: Sequence[int]) -> None:
@@ -117,6 +121,8 @@ def asked_for(
     from pairbench.notebook.functions import Asked, named
 
     wrong = next((each for each in functions if not callable(each)), None)
+    if isinstance(wrong, str):
+        raise UsageError(f"{wrong!r} is text, and no function: write lambda: {wrong}")
     if wrong is not None:
         raise UsageError(f"{wrong!r} is no function: give what can be called")
     by_size = _by_size(inputs)
@@ -126,12 +132,22 @@ def asked_for(
     elif callable(inputs):
         if not sizes:
             raise UsageError("inputs is a function of the size: give sizes=(10, 100, 1_000) too")
-        given, over = inputs, tuple(sorted(set(sizes)))
+        given, over = inputs, _ascending(sizes)
     elif sizes:
         raise UsageError("sizes need inputs that are a function of the size: give one")
     else:
         given, over = None if inputs is None else {ONCE[0]: inputs}, ONCE
     return Asked(functions=named(functions), inputs=given, sizes=over, mutates=mutates)
+
+
+def _ascending(sizes: Sequence[Any]) -> tuple[int, ...]:
+    from pairbench.versus.question import insist_on_ascending
+
+    wrong = next((each for each in sizes if not isinstance(each, int) or each < 1), None)
+    if wrong is not None:
+        raise UsageError(f"the size {wrong!r} is no whole number from 1 up: give those alone")
+    insist_on_ascending(sizes)
+    return tuple(sizes)
 
 
 def _by_size(inputs: object) -> dict[int, Any] | None:

@@ -1,7 +1,7 @@
 """What ``pairbench.compare`` returns: an answer to read, to look at, and to go on with."""
 
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from pairbench.core.errors import UsageError
@@ -44,9 +44,13 @@ class Comparison:
         answers: everything that was found, as a value.
     """
 
-    def __init__(self, answers: "Answers", findings: "Findings") -> None:
+    def __init__(
+        self, answers: "Answers", findings: "Findings", said: Callable[[str], str] = in_python
+    ) -> None:
+        """``said`` puts options as whoever has asked writes them."""
         self.answers = answers
         self._findings = findings
+        self._said = said
 
     def __getitem__(self, which: str | tuple[str, int]) -> "Answer":
         """The answer for an alternative, at the largest size or at the one that is given.
@@ -106,14 +110,18 @@ class Comparison:
         from pairbench.report.terminal.safe import SafeConsole
 
         out = io.StringIO()
-        print_answers(SafeConsole(file=out, width=WIDTH, force_jupyter=False), self.answers)
-        return in_python(out.getvalue().rstrip("\n"))
+        # A notebook asks programs for colours by their environment; a text has none.
+        console = SafeConsole(
+            file=out, width=WIDTH, force_jupyter=False, force_terminal=False, color_system=None
+        )
+        print_answers(console, self.answers)
+        return self._said(out.getvalue().rstrip("\n"))
 
     def _repr_html_(self) -> str:
         """The answer as a notebook shows it, with the picture."""
         from pairbench.report.page.answers import answers_part
 
-        return in_python(answers_part(self.answers, self.plot()))
+        return self._said(answers_part(self.answers, self.plot()))
 
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:  # noqa: FBT001 (IPython's own)
         """The answer as an interactive console shows it."""

@@ -3,10 +3,12 @@
 import ast
 import inspect
 import linecache
+import re
 import sys
 import sysconfig
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from textwrap import dedent
 from types import ModuleType
@@ -22,6 +24,8 @@ AXIS = "n"
 """What a size is called."""
 
 INSTALLED = ("site-packages", "dist-packages")
+
+_AT = re.compile(r" at 0x[0-9a-fA-F]+")
 
 Inputs = Callable[[int], Any] | Mapping[int, Any]
 
@@ -140,10 +144,19 @@ def _own_folders() -> Iterator[Path]:
 
 
 def _said(function: Callable[..., Any]) -> str:
-    name = getattr(function, "__name__", "") or repr(function)
-    if name != "<lambda>":
-        return str(name)
-    return _lambda_of(function) or "lambda"
+    """A function's name, with that of its class; what has no name is called by what it is."""
+    if isinstance(function, partial):
+        given = [repr(each) for each in function.args]
+        named = [f"{name}={value!r}" for name, value in function.keywords.items()]
+        return f"partial({', '.join([_said(function.func), *given, *named])})"
+    name = getattr(function, "__name__", "")
+    if not name:
+        # Where it lies in memory tells nobody anything, and is another place each time.
+        return _AT.sub("", repr(function))
+    if name == "<lambda>":
+        return _lambda_of(function) or "lambda"
+    qualified = getattr(function, "__qualname__", "").rpartition("<locals>.")[2]
+    return qualified if qualified.endswith(f".{name}") else str(name)
 
 
 def _lambda_of(function: Callable[..., Any]) -> str:

@@ -45,7 +45,9 @@ def compare_cell(line: str, cell: str, names: dict[str, Any]) -> Comparison:
 
     options = _options(line)
     asked = asked_by(cell, names, mutates=options.mutates)
-    return compare_asked(asked, effort_for(budget_s=options.budget_s), anyway=options.anyway)
+    effort = effort_for(budget_s=options.budget_s, error=options.error)
+    # The options are those of the command line, and are said as they are written here.
+    return compare_asked(asked, effort, anyway=options.anyway, said=str)
 
 
 def asked_by(cell: str, names: dict[str, Any], *, mutates: bool = False) -> "Asked":
@@ -87,22 +89,41 @@ class _Options:
     anyway: bool
     mutates: bool
     budget_s: float | None
+    error: float
 
 
 def _options(line: str) -> _Options:
+    from pairbench.versus.comparing import ALPHA
+    from pairbench.versus.question import error_from
+
     words = shlex.split(line)
-    budget_s = None
-    if "--budget" in words:
-        place = words.index("--budget")
-        written = words[place + 1 : place + 2]
-        try:
-            budget_s = float(written[0].removesuffix("s"))
-        except (IndexError, ValueError) as error:
-            raise UsageError("--budget needs seconds: write --budget 10s") from error
-        del words[place : place + 2]
+    budget, error = _taken(words, "--budget"), _taken(words, "--error")
     unknown = sorted(set(words) - {"--anyway", "--mutates"})
     if unknown:
         raise UsageError(
-            f"%%pairbench knows no {unknown[0]}: use --anyway, --mutates or --budget 10s"
+            f"%%pairbench knows no {unknown[0]}: use --anyway, --mutates, --budget 10s or "
+            "--error 0.1%"
         )
-    return _Options(anyway="--anyway" in words, mutates="--mutates" in words, budget_s=budget_s)
+    return _Options(
+        anyway="--anyway" in words,
+        mutates="--mutates" in words,
+        budget_s=None if budget is None else _seconds(budget),
+        error=ALPHA if error is None else error_from(error),
+    )
+
+
+def _taken(words: list[str], option: str) -> str | None:
+    """What stands behind an option, which is taken out with it; empty where nothing does."""
+    if option not in words:
+        return None
+    place = words.index(option)
+    value = "".join(words[place + 1 : place + 2])
+    del words[place : place + 2]
+    return value
+
+
+def _seconds(text: str) -> float:
+    try:
+        return float(text.removesuffix("s"))
+    except ValueError as error:
+        raise UsageError("--budget needs seconds: write --budget 10s") from error

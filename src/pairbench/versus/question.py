@@ -1,28 +1,20 @@
-"""From what is written on one line to what is compared: code, functions of modules, or files."""
+"""From what is written on one line to what is compared, over which sizes, and with which input."""
 
-import ast
-import re
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
-from typing import TypeGuard
 
 from pairbench.core import words
-from pairbench.core.authoring.source import parsed
 from pairbench.core.errors import UsageError
 from pairbench.core.statistics.order import MIN_SIZES_FOR_GROWTH
+from pairbench.versus.alternative import Callee, alternative
 from pairbench.versus.pair_file import Sweep, Wanted
-from pairbench.versus.snippet import Code, read_code
-
-FUNCTION = re.compile(r"(?P<module>[A-Za-z_][\w.]*):(?P<function>[A-Za-z_][\w.]*)")
+from pairbench.versus.snippet import read_code
 
 ARGUMENT = "argument_"
 """What is made once, outside the clock, for functions to be called with."""
 
 SWEPT = "--size n=100,1000,10000,100000"
 """What tells how one piece of code grows."""
-
-SCRIPT = "pairbench.versus.script"
 
 
 def question(
@@ -32,10 +24,12 @@ def question(
     size: str | None = None,
     call: str = "",
     mutates: bool = False,
+    folders: Sequence[Path] = (),
 ) -> Wanted:
     """What is compared; ``call`` is an expression for the argument of functions.
 
-    One alternative is enough where a size is swept: what is asked then is how it grows.
+    Modules are imported from the ``folders``, by which a function of a file is found. One
+    alternative is enough where a size is swept: what is asked then is how it grows.
 
     Raises:
         UsageError: an alternative, the setup or the sweep cannot be read.
@@ -50,17 +44,24 @@ def question(
         insist_on_growth(sweep.sizes, SWEPT)
     if call:
         setup = f"{setup}\n{ARGUMENT} = ({call})"
-    argument = ARGUMENT if call else sweep.name
-    codes, imports = [], []
-    for each in alternatives:
-        code, module = _code(each, argument)
-        codes.append(code)
-        imports += [module] if module else []
+    made = read_code(setup, what="the setup") if setup.strip() else None
+    callee = Callee(
+        argument=ARGUMENT if call else sweep.name,
+        is_given=bool(call),
+        functions=frozenset() if made is None else made.functions,
+        folders=tuple(folders),
+    )
+    found = [alternative(each, callee) for each in alternatives]
+    if call and not any(ARGUMENT in each.code.reads for each in found):
+        raise UsageError(
+            f"--input is what functions are called with, and {alternatives[0]} is none: write "
+            "module:function or its name alone, or make what the code reads with --setup"
+        )
     return Wanted(
-        codes=tuple(codes),
-        setup=read_code(setup, what="the setup") if setup.strip() else None,
+        codes=tuple(each.code for each in found),
+        setup=made,
         sweep=sweep,
-        imports=tuple(dict.fromkeys(imports)),
+        imports=tuple(dict.fromkeys(each.module for each in found if each.module)),
         mutates=mutates,
     )
 
@@ -86,61 +87,38 @@ def sweep_from(text: str) -> Sweep:
     """
     name, _, values = text.partition("=")
     try:
-        sizes = tuple(sorted({int(each.replace("_", "")) for each in values.split(",")}))
+        sizes = tuple(int(each.replace("_", "")) for each in values.split(","))
     except ValueError:
         sizes = ()
-    if not name.strip().isidentifier() or not sizes or sizes[0] < 1:
+    if not name.strip().isidentifier() or not sizes or min(sizes) < 1:
         raise UsageError(
             f"--size {text} is no sweep: write a name and whole numbers from 1 up, n=10,100,1000"
         )
+    insist_on_ascending(sizes)
     return Sweep(name=name.strip(), sizes=sizes)
 
 
-def _insist_on_doing(path: Path) -> None:
-    """A file that defines functions and calls none takes no time worth comparing.
+def error_from(text: str) -> float:
+    """A chance of error that is written as a percentage, ``0.1%``, as a share.
 
     Raises:
-        UsageError: it is such a file.
+        UsageError: it is no number.
     """
     try:
-        body = parsed(path.read_bytes()).body
-    except (OSError, SyntaxError, ValueError):
-        # Whoever executes it says what is wrong, and where.
-        return
-    functions = [each for each in body if _only_defines(each)]
-    if functions and all(_only_defines(each) or _is_idle(each) for each in body):
-        name = functions[-1].name
+        return float(text.removesuffix("%")) / 100
+    except ValueError as error:
+        raise UsageError(f"{text} is no percentage: write 5% or 0.1%") from error
+
+
+def insist_on_ascending(sizes: Sequence[int]) -> None:
+    """Sizes are measured as they are written, and told from small to large.
+
+    Raises:
+        UsageError: one stands twice, or before a smaller one.
+    """
+    ascending = sorted(set(sizes))
+    if list(sizes) != ascending:
+        written, meant = (",".join(map(str, each)) for each in (sizes, ascending))
         raise UsageError(
-            f"{path} defines {name} and calls nothing: call it there, or write module:{name} for a "
-            "module that can be imported"
+            f"the sizes {written} are not ascending: write each once, smallest first, {meant}"
         )
-
-
-def _only_defines(node: ast.stmt) -> TypeGuard[ast.FunctionDef | ast.AsyncFunctionDef]:
-    """Whether it is a function and nothing runs: no decorator, and no call in a default."""
-    return (
-        isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-        and not node.decorator_list
-        and not any(isinstance(each, ast.Call) for each in ast.walk(node.args))
-    )
-
-
-def _is_idle(node: ast.stmt) -> bool:
-    is_text = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-    return is_text or isinstance(node, ast.Import | ast.ImportFrom)
-
-
-def _code(written: str, argument: str) -> tuple[Code, str]:
-    """An alternative, and the module that it must import, if it names one."""
-    function = FUNCTION.fullmatch(written)
-    if function is not None:
-        text = f"{function['module']}.{function['function']}({argument})"
-        return replace(read_code(text, what="the function"), said=written), function["module"]
-    if written.endswith(".py"):
-        path = Path(written)
-        if not path.is_file():
-            raise UsageError(f"{written} does not exist: name a Python file, or write code")
-        _insist_on_doing(path)
-        text = f"{SCRIPT}.printed({str(path.resolve())!r})"
-        return replace(read_code(text, what="the file"), said=written), SCRIPT
-    return read_code(written, what="an alternative"), ""

@@ -2,7 +2,8 @@
 
 import io
 import sys
-from contextlib import redirect_stdout
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stdout
 from functools import cache
 from pathlib import Path
 from types import CodeType
@@ -17,13 +18,24 @@ def printed(path: str) -> str:
         RuntimeError: the file ends itself with an exit code that means failure.
     """
     said = io.StringIO()
-    with redirect_stdout(said):
+    # It is called with no arguments; those of this process are none of its business.
+    with redirect_stdout(said), _command_line([path]):
         try:
             exec(_compiled(path), {"__name__": "__main__", "__file__": path})  # noqa: S102 # nosec B102: the user's own file
         except SystemExit as error:
             if error.code not in {None, 0}:
                 raise RuntimeError(f"{path} ended with {error.code}") from error
     return said.getvalue()
+
+
+@contextmanager
+def _command_line(arguments: list[str]) -> Iterator[None]:
+    """What a program reads as its command line, for as long as it runs."""
+    before, sys.argv = sys.argv, arguments
+    try:
+        yield
+    finally:
+        sys.argv = before
 
 
 @cache

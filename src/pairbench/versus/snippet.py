@@ -48,6 +48,12 @@ class Code:
         return any(map(_imports_all, self.tree.body))
 
     @property
+    def functions(self) -> frozenset[str]:
+        """The functions and classes that it defines, and whoever reads it can call."""
+        kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+        return frozenset(each.name for each in self.tree.body if isinstance(each, kinds))
+
+    @property
     def awaits(self) -> bool:
         """Whether it can only run inside a coroutine."""
         kinds = (ast.Await, ast.AsyncFor, ast.AsyncWith)

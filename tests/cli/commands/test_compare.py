@@ -70,6 +70,7 @@ def test_results_that_differ_are_compared_anyway(tmp_path: Path) -> None:
     [
         (("x.sort()", "sorted(x)"), "--mutates"),
         (("(i for i in x)", "[i for i in x]"), "put list(…) around it"),
+        (("re.match('a', 'a')", "re.match('a', 'a')"), "make plain data of it, or compare with --"),
     ],
 )
 def test_what_mends_it_is_an_option_or_code(
@@ -95,6 +96,8 @@ def test_code_that_raises_is_not_measured(tmp_path: Path) -> None:
         (("1", "f(2)"), "nobody defines f"),
         (("1", "2 +"), "an alternative is no Python"),
         (("1",), "give two or more"),
+        (("min", "max"), "min is a function, and not called"),
+        (("1", "2", "--size", "n=2,1"), "smallest first, 1,2"),
         (("1", "none.py"), "none.py does not exist"),
         (("1", "nowhere_at_all:f"), "ModuleNotFoundError"),
         (("1", "1", "--error", "99%"), "write a percentage"),
@@ -108,3 +111,23 @@ def test_what_cannot_be_compared_is_one_line(
     done = run(tmp_path, "compare", *arguments)
     assert done.returncode == 2
     assert message in done.stderr
+
+
+def test_the_report_of_one_piece_of_code_says_its_growth(tmp_path: Path) -> None:
+    """As the terminal does, and its title counts what there is."""
+    page = tmp_path / "report.html"
+    sizes = "n=100,1000,10000,100000"
+    done = run(tmp_path, "compare", "sum(range(n))", "--size", sizes, "--html", str(page))
+    assert done.returncode == 0, done.stderr
+    text = page.read_text(encoding="utf-8")
+    assert "<title>pairbench: 1 benchmark</title>" in text
+    assert '<p class="growth">' in text
+
+
+def test_functions_of_two_files_are_compared(tmp_path: Path) -> None:
+    """As they are called where they lie, also where one of them is a coroutine."""
+    (tmp_path / "old.py").write_text("def total(n):\n    return sum([*range(n)])\n")
+    (tmp_path / "new.py").write_text("async def total(n):\n    return n * (n - 1) // 2\n")
+    done = run(tmp_path, "compare", "old.py:total", "new.py:total", "--input", "3_000")
+    assert done.returncode == 0, done.stderr
+    assert "+ new.py:total is " in done.stdout

@@ -46,6 +46,7 @@ from tests.records import (
     a_noise,
     a_record,
     left_out_of,
+    rounds_of,
     with_a_slower_baseline,
 )
 
@@ -489,6 +490,13 @@ def test_every_variant_is_shown_with_its_role() -> None:
     ]
 
 
+def test_nothing_is_called_bad_where_nothing_is_claimed() -> None:
+    """Whoever asks which is better is told what is held against what."""
+    page = page_of(with_definition(a_record(), claims=(), behaviours=(), advice=None))
+    roles = [words(each.text) for each in page.of("span", "role")]
+    assert roles == ["baseline", "alternative"]
+
+
 def test_a_variant_that_is_not_available_says_why() -> None:
     """What this interpreter cannot run is shown, with the reason."""
     record = unmeasured()
@@ -755,6 +763,18 @@ def test_a_benchmark_has_its_figures_and_no_advice() -> None:
     assert "10.0 kB" in table.text
     assert page.of("table", "ledger") == page.of("ul", "tiles") == []
     assert [each.text for each in page.of("h1")] == ["1 benchmark"]
+    assert [each.text for each in page.of("title")] == ["pairbench: 1 benchmark"]
     assert "baseline ÷ variant" not in page.of("section", "pair")[0].text
     assert [each.text for each in page.of("span", "role")] == ["benchmark"]
     assert page_of(unmeasured()).of("table", "benchmarks") == []
+
+
+def test_a_benchmark_over_sizes_says_how_it_grows() -> None:
+    """In the words of a terminal; over two sizes nothing can be said, and nothing is."""
+    few = a_benchmark("parsing")
+    definition = replace(few.definition, sizes=(100, 1_000, 10_000, 100_000))
+    page = page_of(replace(few, definition=definition, rounds=rounds_of(definition)))
+
+    (growth,) = page.of("p", "growth")
+    assert growth.text.startswith(f"The time of {QUICK} grows like ")
+    assert page_of(few).of("p", "growth") == []

@@ -8,6 +8,7 @@ import typer
 from pairbench.cli.options import duration
 
 if TYPE_CHECKING:
+    from pairbench.core.authoring.entry import Site
     from pairbench.core.planning.effort import Effort
     from pairbench.versus.comparing import Compared
     from pairbench.versus.pair_file import Wanted
@@ -18,7 +19,8 @@ def compare(  # noqa: PLR0913 (one parameter for each option)
         list[str],
         typer.Argument(
             metavar="CODE",
-            help="Code in quotes, or module:function, or Python files; the first is the baseline.",
+            help="Code in quotes, or module:function, or file.py:function, or Python files; the "
+            "first is the baseline.",
             show_default=False,
         ),
     ],
@@ -33,7 +35,7 @@ def compare(  # noqa: PLR0913 (one parameter for each option)
     ] = None,
     call: Annotated[
         str,
-        typer.Option("--input", help="What module:function is called with: an expression."),
+        typer.Option("--input", help="What functions are called with: an expression."),
     ] = "",
     mutates: Annotated[
         bool,
@@ -62,29 +64,24 @@ def compare(  # noqa: PLR0913 (one parameter for each option)
     pairbench compare "sorted(d)[0]" "min(d)" --setup "d = [3, 1, 2]"
     """
     from pairbench.cli.exits import code_for
+    from pairbench.cli.find import site_of_here
     from pairbench.cli.outputs import Output, write_all
     from pairbench.versus.comparing import effort_for
-    from pairbench.versus.question import question
+    from pairbench.versus.question import error_from, question
 
-    wanted = question(alternatives, setup=setup, size=size, call=call, mutates=mutates)
-    compared = _measured(wanted, effort_for(budget_s=budget, error=_error(error)), anyway=anyway)
+    site, effort = site_of_here(), effort_for(budget_s=budget, error=error_from(error))
+    wanted = question(
+        alternatives, setup=setup, size=size, call=call, mutates=mutates, folders=site.sources
+    )
+    compared = _measured(wanted, site, effort, anyway=anyway)
     _show(compared, as_json=json)
     if html is not None:
         write_all([Output(path=html, content=lambda: _page(compared))])
     raise typer.Exit(code_for(compared.failures))
 
 
-def _error(text: str) -> float:
-    """A share that is written as a percentage."""
-    try:
-        return float(text.removesuffix("%")) / 100
-    except ValueError as error:
-        raise typer.BadParameter(f"{text} is no percentage: write 5% or 0.1%") from error
-
-
-def _measured(wanted: "Wanted", effort: "Effort", *, anyway: bool) -> "Compared":
+def _measured(wanted: "Wanted", site: "Site", effort: "Effort", *, anyway: bool) -> "Compared":
     """The comparison; once more without looking at the results where that is asked for."""
-    from pairbench.cli.find import site_of_here
     from pairbench.cli.probes import real_probes
     from pairbench.measure.processes.jobs import Jobs
     from pairbench.report.terminal.progress import unobtrusive
@@ -92,7 +89,6 @@ def _measured(wanted: "Wanted", effort: "Effort", *, anyway: bool) -> "Compared"
     from pairbench.versus.comparing import compare as compare_subject
     from pairbench.versus.comparing import of_code
 
-    site = site_of_here()
     with Jobs() as jobs, unobtrusive(SafeConsole(stderr=True)) as display:
         return compare_subject(
             of_code(wanted, site), site, real_probes(jobs), effort, display, anyway=anyway

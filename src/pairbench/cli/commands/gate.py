@@ -212,7 +212,7 @@ def _outputs(
 
     def as_markdown() -> bytes:
         title = f"pairbench gate: {head} against {base}"
-        text = gate_markdown(answered.code, result.lines, result.states, title)
+        text = gate_markdown(answered.code, result.lines, result.machines, title)
         return text.encode("utf-8", errors="replace")
 
     def as_json() -> bytes:
@@ -225,7 +225,7 @@ def _outputs(
                 exit_code=answered.code,
                 seconds=answered.seconds,
                 machine=result.machine,
-                machines=result.machines,
+                machines=tuple(each for each in result.machines if each.name is not None),
                 lines=result.lines,
             )
         )
@@ -247,6 +247,6 @@ def _print(console: "Console", answered: _Answered) -> None:
 
     result = answered.result
     print_gate(console, result.lines, answered.caption)
-    said = answer(answered.code, result.lines, result.states)
-    for line in (*machines_in_words(result.states), said):
+    said = answer(answered.code, result.lines, result.machines)
+    for line in (*machines_in_words(result.machines), said):
         console.print(line, markup=False, highlight=False, soft_wrap=True)

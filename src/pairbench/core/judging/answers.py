@@ -13,6 +13,9 @@ from pairbench.core.statistics.estimate import Estimate
 
 ADVICE = {
     r"mend it, or compare in another way with @pair\.equal": "mend it, or compare with --anyway",
+    r"give a function with @pair\.equal, or return plain data": (
+        "make plain data of it, or compare with --anyway"
+    ),
     r"leave it alone, or say Pair\(mutates=True\) to get a fresh copy for each call": (
         "leave it alone, or give each call a fresh copy with --mutates"
     ),
@@ -118,20 +121,12 @@ def answers_of(findings: Findings, *, axis: str, spent_s: float, by_name: bool =
     record = findings.record
     variants = record.definition.variants
     labels = {each.name: (not by_name and each.summary) or each.name for each in variants}
-    growth = findings.evidence.time_growth
     return Answers(
         baseline=labels[record.definition.baseline],
         axis=axis,
         figures=tuple(_figures(findings, labels)),
         answers=tuple(_answers(findings, labels)),
-        orders=tuple(
-            Order(
-                label=labels[name],
-                order=None if each.order is None else each.order.value,
-                exponent=each.exponent,
-            )
-            for name, each in growth.items()
-        ),
+        orders=tuple(orders_of(findings, labels)),
         crossings=tuple(
             Crossing(label=labels[each.variant], size=each.size, low=each.low, high=each.high)
             for each in findings.evidence.crossovers
@@ -169,18 +164,30 @@ def over_sizes(answers: Answers) -> Iterator[str]:
         return
     if answers.is_of_one and not answers.orders:
         yield "how the time grows cannot be told: too few sizes were measured"
-    for order in answers.orders:
-        if order.order is not None:
-            yield f"the time of {order.label} grows like {order.order}"
-        else:
-            exponent = words.ratio(order.exponent)
-            yield (
-                f"how the time of {order.label} grows is not settled: as n to the {exponent} "
-                "between the two largest sizes"
-            )
+    yield from map(growth_in_words, answers.orders)
     for crossing in answers.crossings:
         near = words.crossing(crossing.size, crossing.low, crossing.high)
         yield f"{crossing.label} and {answers.baseline} cross near {answers.axis} = {near}"
+
+
+def growth_in_words(order: Order) -> str:
+    """How a time grows, as a sentence."""
+    if order.order is not None:
+        return f"the time of {order.label} grows like {order.order}"
+    return (
+        f"how the time of {order.label} grows is not settled: as n to the "
+        f"{words.ratio(order.exponent)} between the two largest sizes"
+    )
+
+
+def orders_of(findings: Findings, labels: Mapping[str, str]) -> Iterator[Order]:
+    """The order in which the time of each variant grows, where sizes enough were measured."""
+    for name, each in findings.evidence.time_growth.items():
+        yield Order(
+            label=labels[name],
+            order=None if each.order is None else each.order.value,
+            exponent=each.exponent,
+        )
 
 
 def _answers(findings: Findings, labels: Mapping[str, str]) -> Iterator[Answer]:

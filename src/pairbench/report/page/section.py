@@ -9,6 +9,7 @@ from pairbench.core import words
 from pairbench.core.authoring.definition import PairDefinition, VariantDefinition
 from pairbench.core.comparing.comparison import TimeComparison
 from pairbench.core.comparing.evidence import Evidence
+from pairbench.core.judging.answers import growth_in_words, orders_of
 from pairbench.core.judging.ledger import PairLine
 from pairbench.core.judging.sentence import crossing_in_words, in_words
 from pairbench.core.judging.verdict import Findings, Verdict
@@ -84,6 +85,7 @@ class RunPart:
     hot_spots: Sequence[HotSpots]
     figures: Sequence[FigureRow]
     items: Sequence[tuple[str, str]]
+    growths: Sequence[str]
     crossings: Sequence[str]
     notices: Sequence[Markup]
     machine: str | None
@@ -163,11 +165,19 @@ def _run_part(findings: Findings, label: str, name: str, *, in_depth: bool) -> R
             for each in evidence.items
             if each.retained_bytes.value > 0
         ],
+        growths=_growths(findings) if definition.is_benchmark else [],
         crossings=[crossing_in_words(each, definition) for each in evidence.crossovers],
         notices=[inline(each.said) for each in record.notices],
         machine=record.machine,
         failures=record.failures,
     )
+
+
+def _growths(findings: Findings) -> list[str]:
+    """How the time of a benchmark grows: it has no rival, and this is what its sizes tell."""
+    names = {each.name: each.name for each in findings.record.definition.variants}
+    said = (growth_in_words(each) for each in orders_of(findings, names))
+    return [each[0].upper() + each[1:] for each in said]
 
 
 def _over_sizes(record: PairRecord, evidence: Evidence, name: str) -> tuple[str | None, str | None]:
@@ -200,11 +210,20 @@ def _source(
 ) -> SourceBlock:
     return SourceBlock(
         name=variant.name,
-        role="benchmark" if definition.is_benchmark else variant.role,
+        role=_role(variant, definition),
         look=looks(definition)[variant.name].name,
         summary=inline(variant.summary),
         code=highlighted(variant.source, differing),
     )
+
+
+def _role(variant: VariantDefinition, definition: PairDefinition) -> str:
+    """Only a claim makes one of them bad: whoever asks which is better has not said so."""
+    if definition.is_benchmark:
+        return "benchmark"
+    if definition.claims or definition.behaviours or definition.advice:
+        return variant.role
+    return "baseline" if variant.name == definition.baseline else "alternative"
 
 
 def _figures(record: PairRecord, evidence: Evidence) -> list[FigureRow]:
