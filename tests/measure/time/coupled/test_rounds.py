@@ -360,6 +360,13 @@ def test_prints_do_not_disturb_a_round(tmp_path: Path) -> None:
     assert [len(run.values_s) for each in found for run in each.runs] == [6] * 4
 
 
+def test_a_pair_that_has_done_away_with_its_output_is_measured(tmp_path: Path) -> None:
+    """Nothing is to be flushed where there is nothing."""
+    quiet = UNLESS_READ_ONLY + "    sys.stdout = sys.stderr = None"
+    entry = entry_from(tmp_path, quiet, NUMBERS, LOOP, BUILTIN)
+    assert rounds_of(plan_of(entry, {"loop": 20, "builtin": 1_000}), 1)
+
+
 def test_two_interpreters_start_afresh(tmp_path: Path) -> None:
     """Sides that cannot have one root are measured as without."""
     entry = entry_from(tmp_path, NUMBERS, LOOP, BUILTIN)
