@@ -10,6 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from pairbench import __version__
+from pairbench.cli.exits import Exit
 from pairbench.cli.main import app
 from pairbench.cli.on_demand import COMMANDS
 from tests.command_line import ADDING, run, write
@@ -104,18 +105,32 @@ def test_an_end_is_an_end_where_python_would_go_on(tmp_path: Path) -> None:
         assert bool(done.stdout) is (code == 0)
 
 
-def test_too_few_open_files_are_named() -> None:
-    """The line says what there is too little of, not that an argument is wrong or a disk full."""
-    code = (
+@pytest.mark.parametrize(
+    ("refused", "code", "said"),
+    [
+        (
+            "OSError(errno.EMFILE, os.strerror(errno.EMFILE))",
+            Exit.USAGE,
+            "let more be open at once, by 'ulimit -n 256' say\n",
+        ),
+        ("MemoryError()", Exit.FAILED, "what its container may use)\n"),
+    ],
+)
+def test_what_there_is_too_little_of_is_named(refused: str, code: Exit, said: str) -> None:
+    """Not that an argument is wrong, a disk full, or pairbench mistaken."""
+    program = (
         "import errno, os\n"
         "from pairbench.cli import main\n"
-        "def app(): raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))\n"
+        f"def app(): raise {refused}\n"
         "main.app = app\n"
         "main.main()\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
-    assert done.returncode == 2
-    assert done.stderr.endswith("let more be open at once, by 'ulimit -n 256' say\n")
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == code
+    assert done.stderr.count("\n") == 1
+    assert done.stderr.endswith(said)
 
 
 def test_the_version_is_said(tmp_path: Path) -> None:

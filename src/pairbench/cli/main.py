@@ -37,6 +37,8 @@ AGAIN_S = 0.01
 FILES = 256
 """With so many open at once no command is short of them."""
 
+NO_MEMORY = "no memory is left: let it use more (ulimit -v, or what its container may use)"
+
 
 def _say_version(value: bool) -> None:  # noqa: FBT001 (what an option calls)
     if value:
@@ -106,6 +108,8 @@ def _end(error: Exception | Interrupted) -> NoReturn:
             code, message = Exit.FAILED, "nobody reads what is printed any more"
         case OSError():
             message = _of_the_system(error)
+        case MemoryError():
+            code, message = Exit.FAILED, NO_MEMORY
         case _:
             code, message = Exit.FAILED, _of_our_own(error)
     print(f"pairbench: {printable(' '.join(message.split()))}", file=sys.stderr)  # noqa: T201 (it may)
