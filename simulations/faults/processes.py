@@ -30,9 +30,10 @@ LOOKED_EVERY_S = 0.02
 
 
 def _words(pid: int) -> list[bytes]:
-    """The command line of a process; none of one that has ended."""
+    """The command line of a process; none of one that has ended, waited for or not."""
     with suppress(OSError):
-        return Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+        words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+        return [each for each in words if each]
     return []
 
 
