@@ -56,12 +56,14 @@ GATE = replace(
     only_asked=True,
     other_rounds=FEWEST,
     assured_rounds=FEWEST,
+    round_s=0.06,
     memory_repeats=0,
     profiled=False,
 )
 """A look misses what is slower by more than the threshold once in twenty times at most, and says so
 of what is not as rarely; what got worse is looked at again, and is red only if both looks say so.
-Memory is traced by the gate itself, for both sides."""
+Most of its answers wait for the fewest rounds of an interval, so that rounds are short. Memory is
+traced by the gate itself, for both sides."""
 
 SECOND_LOOK = 6.0
 """The second look may take so many times the budget of a comparison."""

@@ -80,11 +80,11 @@ def test_a_call_longer_than_a_slice_is_a_slice() -> None:
 
 
 def test_a_round_has_as_many_blocks_as_fill_its_time() -> None:
-    """Longer calls make fewer blocks: 10 ms a block and 60 ms a round make six."""
-    plan = cell_plan({SLOW: 0.005, "quick": 0.005})
+    """Longer calls make fewer blocks: 20 ms a block and 120 ms a round make six."""
+    plan = cell_plan({SLOW: 0.01, "quick": 0.01})
 
     assert plan.blocks == 6
-    assert plan.round_s == pytest.approx(0.01 * (6 + 1))
+    assert plan.round_s == pytest.approx(0.02 * (6 + 1))
 
 
 def test_short_calls_make_the_most_blocks() -> None:
