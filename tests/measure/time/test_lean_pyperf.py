@@ -20,7 +20,8 @@ runner = lean_runner()
 from pairbench.measure.time.lean_pyperf import NEVER_CALLED, read_metadata_ahead
 
 read_metadata_ahead()
-left = [name for name in ("psutil", "importlib.metadata", *NEVER_CALLED) if name in sys.modules]
+spared = ("psutil", "importlib.metadata", "shutil", *NEVER_CALLED)
+left = [name for name in spared if name in sys.modules]
 import importlib.metadata, platform, pyperf, statistics, subprocess
 seen = {
     "left": left,

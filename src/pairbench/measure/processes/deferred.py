@@ -1,21 +1,15 @@
 """Imports an instrument without what it imports for uses that a worker never makes of it."""
 
 import importlib
-import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from types import ModuleType
 from typing import Any
 
 
 class Deferred(ModuleType):
     """A module's functions, each of which imports the module when it is called."""
-
-    @staticmethod
-    def get_terminal_size() -> os.terminal_size:
-        """That of ``shutil``: argparse asks for every option how wide its help would be."""
-        return os.terminal_size((80, 24))
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
@@ -25,6 +19,16 @@ class Deferred(ModuleType):
             return getattr(importlib.import_module(self.__name__), name)(*args, **kwargs)
 
         return called
+
+
+@contextmanager
+def deferring(*modules: Deferred) -> Iterator[None]:
+    """Let imports find these modules for a while, but for those that are loaded already."""
+    with ExitStack() as stack:
+        for each in modules:
+            if each.__name__ not in sys.modules:
+                stack.enter_context(instead(each.__name__, each))
+        yield
 
 
 @contextmanager

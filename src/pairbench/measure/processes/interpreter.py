@@ -23,7 +23,8 @@ def interpreter(python: Path | None = None) -> list[str]:
 
     The flags are found as ``multiprocessing`` finds them for its own children.
     """
-    keep_compiled((*OURS, *_instruments()))
+    if sys.dont_write_bytecode:
+        keep_compiled((*OURS, *_instruments()))
     flags = flags_of_this()
     return [str(python or sys.executable), *flags, *([] if SAFE_PATH in flags else [SAFE_PATH])]
 
@@ -41,12 +42,11 @@ def keep_compiled(folders: tuple[Path, ...]) -> None:
     worker would compile anew what is installed editable or by uv, if it has this interpreter.
     Nothing of the user's is compiled, and a folder that cannot be written to stays as it is.
     """
-    if sys.dont_write_bytecode:
-        import compileall  # most installations have no use for it
+    import compileall  # most installations have no use for it
 
-        for each in folders:
-            if os.access(each, os.W_OK):
-                compileall.compile_dir(each, quiet=2)
+    for each in folders:
+        if os.access(each, os.W_OK):
+            compileall.compile_dir(each, quiet=2)
 
 
 @cache

@@ -1,24 +1,23 @@
 """pyperf without what a timing worker never uses: starting it is the larger part of a round.
 
 Left out are psutil (pinning goes through the standard library), the search of all installed
-packages for pyperf's plug-ins (none is asked for), and the ``file`` command by which the platform
-module finds the width of a pointer. Modules of which a worker calls nothing are imported when it
-does. pyperf itself, its runner and its metadata are untouched, and a variant that imports one of
-these modules gets the real one.
+packages for pyperf's plug-ins (none is asked for), and the commands ``file`` and ``uname`` by which
+the platform module finds the width of a pointer and the kind of processor. Modules of which a
+worker calls nothing are imported when it does. pyperf itself, its runner and its metadata are
+untouched, and a variant that imports one of these modules gets the real one.
 
 Its metadata have the date and the time since the machine was started. They are read when the
 variant has run, which may have set another date for itself; pyperf is given one that went on.
 """
 
+import os
 import struct
-import sys
 import time
-from contextlib import ExitStack
 from types import ModuleType, SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from pairbench.measure.processes.clock import Clock
-from pairbench.measure.processes.deferred import Deferred, instead
+from pairbench.measure.processes.deferred import Deferred, deferring, instead
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
 NO_PLUGINS = SimpleNamespace(select=lambda **_: ())
 """The entry points of an environment in which nothing is installed."""
 
-NEVER_CALLED = ("shlex", "shutil", "statistics", "subprocess", "tempfile", "uuid")
+NEVER_CALLED = ("shlex", "statistics", "subprocess", "tempfile", "uuid")
 """What pyperf imports for what no worker does: to summarise, and to start other programs."""
 
 
@@ -36,12 +35,11 @@ def lean_runner() -> "pyperf.Runner":
     """A pyperf runner, imported and made the short way."""
     metadata = ModuleType("importlib.metadata")
     metadata.entry_points = lambda: NO_PLUGINS  # type: ignore[attr-defined]
-    with ExitStack() as stack:
-        stack.enter_context(instead("importlib.metadata", metadata))
-        stack.enter_context(instead("psutil", None))
-        for name in NEVER_CALLED:
-            if name not in sys.modules:
-                stack.enter_context(instead(name, Deferred(name)))
+    with (
+        instead("importlib.metadata", metadata),
+        instead("psutil", None),
+        deferring(_Shutil("shutil"), *map(Deferred, NEVER_CALLED)),
+    ):
         import pyperf
         import pyperf._collect_metadata as collecting
         import pyperf._worker as working
@@ -55,24 +53,24 @@ def lean_runner() -> "pyperf.Runner":
 def read_metadata_ahead() -> None:
     """Let pyperf read what it says of the machine: what forked processes do after it is quicker.
 
-    The platform module keeps its answers, some of which it reads from the interpreter's file. Its
-    question for the kind of processor is another program's to answer, and nearly always no more
-    than the machine's.
+    The platform module keeps its answers, some of which it reads from the interpreter's file.
     """
-    import platform
-
     import pyperf._collect_metadata as collecting
 
-    answers = vars(platform.uname())
-    answers["processor"] = platform.machine()
-    try:
-        collecting.collect_metadata()
-    finally:
-        del answers["processor"]
+    collecting.collect_metadata()
+
+
+class _Shutil(Deferred):
+    """The module ``shutil``, of which argparse asks for every option how wide its help would be."""
+
+    @staticmethod
+    def get_terminal_size() -> os.terminal_size:
+        """The width where there is no terminal."""
+        return os.terminal_size((80, 24))
 
 
 class _Platform:
-    """The platform module, with an answer of our own to the one slow question."""
+    """The platform module, with answers of our own to the questions that ask other programs."""
 
     def __init__(self, real: ModuleType) -> None:
         self._real = real
@@ -83,6 +81,17 @@ class _Platform:
     def architecture(self) -> tuple[str, str]:
         """The width of a pointer, as ``platform.architecture`` words it, and no linkage."""
         return f"{struct.calcsize('P') * 8}bit", ""
+
+    def platform(self, aliased: bool, terse: bool) -> str:  # noqa: FBT001 (as pyperf calls it)
+        """The system in words; its kind of processor is taken to be that of the machine."""
+        answers = vars(self._real.uname())
+        if "processor" in answers:
+            return str(self._real.platform(aliased, terse))
+        answers["processor"] = self._real.machine()
+        try:
+            return str(self._real.platform(aliased, terse))
+        finally:
+            del answers["processor"]
 
 
 class _Time:
