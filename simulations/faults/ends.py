@@ -49,7 +49,7 @@ def undisturbed() -> tuple[Cells, float]:
         done = project.call("run", "--quick")
         lasted_s = time.monotonic() - began_s
         findings = Findings("undisturbed")
-        run_set = opened(project.sets[0], findings) if project.sets else None
+        run_set = project.first_set(findings)
         if done.returncode or run_set is None:
             raise SystemExit(f"an undisturbed run fails here: {done.stderr}")
         return cells_of(run_set), lasted_s

@@ -16,10 +16,8 @@ from simulations.faults.project import (
     Project,
     a_project,
     cells_of,
-    complains,
     ended,
     moments,
-    opened,
 )
 from tests.own_processes import started_for
 
@@ -83,12 +81,8 @@ def one(kind: str, moment_s: float, rng: random.Random) -> Outcome:
     with findings.of_errors(), a_project() as project:
         process = project.start("run", "--quick")
         _kill_one(project, process.pid, kind, moment_s, rng)
-        done = ended(process)
-        said = done.stdout + done.stderr
-        findings.note("wrong", unless=not complains(said), why=said[-300:])
-        why = f"exit code {done.returncode}: {said[-300:]}"
-        findings.note("wrong", unless=done.returncode in {0, 3}, why=why)
-        run_set = opened(project.sets[0], findings) if project.sets else None
+        findings.of_end(ended(process), 0, 3)
+        run_set = project.first_set(findings)
         if run_set is not None:
             failed = any(pair.failures for pair in run_set.pairs)
             whole = failed or cells_of(run_set) == undisturbed()[0]

@@ -71,6 +71,13 @@ class Findings:
         if not unless:
             self._why[kind].append(f"{self._fault}: {kind}: {why}")
 
+    def of_end(self, done: subprocess.CompletedProcess[str], *codes: int) -> None:
+        """Count a command as wrong that complains, or ends with none of these codes."""
+        said = done.stdout + done.stderr
+        self.note("wrong", unless=not complains(said), why=said[-300:])
+        why = f"exit code {done.returncode}: {said[-300:]}"
+        self.note("wrong", unless=done.returncode in codes, why=why)
+
     @contextmanager
     def of_errors(self) -> Iterator[None]:
         """Whatever a try cannot go on from is one more that is wrong, and the next is tried."""
@@ -102,6 +109,10 @@ class Project:
     def sets(self) -> list[Path]:
         """The run sets, the oldest first."""
         return sorted((self.root / "reports" / "runs").glob("*"))
+
+    def first_set(self, findings: Findings) -> RunSet | None:
+        """The oldest run set, if there is one and it opens."""
+        return opened(self.sets[0], findings) if self.sets else None
 
     def start(
         self,

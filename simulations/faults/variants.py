@@ -17,7 +17,6 @@ from simulations.faults.project import (
     a_project,
     complains,
     ended,
-    opened,
 )
 from tests.pair_files import becomes_true
 
@@ -226,7 +225,7 @@ def one(misdeed: str, body: str, *, fails: bool) -> Outcome:
         findings.note("wrong", unless=done.returncode in expected, why=why)
         controls = [each for each in done.stdout + done.stderr if not each.isprintable()]
         findings.note("wrong", unless={*controls} <= {"\n"}, why=f"it shows { ({*controls}) }")
-        run_set = opened(project.sets[0], findings) if project.sets else None
+        run_set = project.first_set(findings)
         if run_set is not None and done.returncode != 2:
             findings.note("lost", unless=run_set.run.status is Status.COMPLETE, why="unfinished")
             timed = {
