@@ -56,7 +56,7 @@ GATE = replace(
     only_asked=True,
     other_rounds=FEWEST,
     assured_rounds=FEWEST,
-    round_s=0.06,
+    dear_round_s=FULL.round_s,
     memory_repeats=0,
     profiled=False,
 )

@@ -80,11 +80,28 @@ def test_a_call_longer_than_a_slice_is_a_slice() -> None:
 
 
 def test_a_round_has_as_many_blocks_as_fill_its_time() -> None:
-    """Longer calls make fewer blocks: 20 ms a block and 120 ms a round make six."""
-    plan = cell_plan({SLOW: 0.01, "quick": 0.01})
+    """Longer calls make fewer blocks: 10 ms a block and 60 ms a round make six."""
+    plan = cell_plan({SLOW: 0.005, "quick": 0.005})
 
     assert plan.blocks == 6
-    assert plan.round_s == pytest.approx(0.02 * (6 + 1))
+    assert plan.round_s == pytest.approx(0.01 * (6 + 1))
+
+
+def test_a_round_that_is_dear_to_start_has_more_blocks() -> None:
+    """Heavy imports, pools and resources cost each round as much, however short its slices are."""
+    cell, calls_s = Cell(pair=PAIR, size=100), {SLOW: 0.005, "quick": 0.005}
+    plain = a_definition()
+
+    def blocks(definition: PairDefinition, worker_start_s: float = 0.0) -> int:
+        return plan_cell(
+            definition, calls_s, FULL, cell=cell, worker_start_s=worker_start_s
+        ).blocks
+
+    assert blocks(plain) == 6
+    assert 6 < blocks(plain, worker_start_s=0.2) < 12
+    assert blocks(plain, worker_start_s=2.0) == 12
+    assert blocks(replace(plain, parallel=True)) == 12
+    assert blocks(replace(plain, resource_scope="worker")) == 12
 
 
 def test_short_calls_make_the_most_blocks() -> None:

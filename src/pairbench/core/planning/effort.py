@@ -30,7 +30,10 @@ class Effort:
         slice_s: how long one slice should take, in seconds.
         blocks: blocks of a round, at most.
         min_blocks: blocks of a round, at least, where no call is slow.
-        round_s: how long all slices of a round should take together, in seconds.
+        round_s: how long all slices of a round should take together, in seconds, where its workers
+            are cheap to start.
+        dear_round_s: the same where they are not: a round that costs several times its slices is
+            hardly cheaper with fewer of them, and says less.
         slow_call_s: a call of a variant that takes longer makes its cell slow: one call is a
             slice, and the warm-up is a call at the smallest size, because one at the cell's own
             would cost as much as the measurement.
@@ -62,6 +65,7 @@ class Effort:
     blocks: int
     min_blocks: int
     round_s: float
+    dear_round_s: float
     slow_call_s: float
     only_asked: bool
     longest_call_s: float
@@ -91,7 +95,8 @@ FULL = Effort(
     slice_s=0.00015,
     blocks=200,
     min_blocks=2,
-    round_s=0.12,
+    round_s=0.06,
+    dear_round_s=0.12,
     slow_call_s=0.15,
     only_asked=False,
     longest_call_s=math.inf,
@@ -121,6 +126,7 @@ QUICK = Effort(
     blocks=100,
     min_blocks=2,
     round_s=0.06,
+    dear_round_s=0.06,
     slow_call_s=0.15,
     only_asked=True,
     longest_call_s=0.1,

@@ -26,6 +26,11 @@ would use up the budget."""
 ROUND_START_S = 0.15
 """About what starting and ending the workers of a round takes, at least; for plans and progress."""
 
+DEAR_SHARE = 0.4
+"""Slices that take this share of what their round takes to start make it about as sure a second as
+any others: the spread of a round falls with their time, and its cost rises (docs/how-it-measures.md
+has the figures)."""
+
 STARTING_TOGETHER = 2
 """So many workers start in the time of one: they are pinned to one CPU only when they are ready."""
 
@@ -145,11 +150,12 @@ def plan_cell(
     ``aside_s`` for what it makes outside the clock for each call.
     """
     smaller, asked = _smaller(definition, cell), asked_of(definition)
-    shape = _shape(call_s, effort, aside_s, is_smallest=smaller is None)
+    start_s = max(ROUND_START_S, worker_start_s * len(call_s) / STARTING_TOGETHER)
+    slices_s = _slices_s(definition, start_s, effort)
+    shape = _shape(call_s, effort, slices_s, aside_s, is_smallest=smaller is None)
     wanted = asked if effort.only_asked else everything_of(definition)
     is_timed = Asked(stage=Stage.TIME, variant=definition.baseline, size=cell.size) in wanted
     fixed = _fixed_rounds(definition, effort) if is_timed else 0
-    start_s = max(ROUND_START_S, worker_start_s * len(call_s) / STARTING_TOGETHER)
     watch = _watch(fixed, shape.round_s + start_s, effort, compared_at)
     return CellPlan(
         cell=cell,
@@ -191,8 +197,23 @@ class _Shape:
         return self.block_s * (self.blocks + self.warmups)
 
 
+def _slices_s(definition: PairDefinition, start_s: float, effort: Effort) -> float:
+    """How long all slices of a round should take together, by what it takes to start one.
+
+    Pools of processes and what is opened for a round are not seen in the start of a worker.
+    """
+    if definition.parallel or definition.resource_scope is not None:
+        return effort.dear_round_s
+    return min(max(effort.round_s, DEAR_SHARE * start_s), effort.dear_round_s)
+
+
 def _shape(
-    call_s: Mapping[str, float], effort: Effort, aside_s: float, *, is_smallest: bool
+    call_s: Mapping[str, float],
+    effort: Effort,
+    slices_s: float,
+    aside_s: float,
+    *,
+    is_smallest: bool,
 ) -> _Shape:
     loops = {name: _loops(each_s, call_s, effort.slice_s) for name, each_s in call_s.items()}
     if aside_s:
@@ -201,7 +222,7 @@ def _shape(
     block_s = sum(loops[name] * (each_s + aside_s) for name, each_s in call_s.items())
     slow = _longest_s(call_s, aside_s) > effort.slow_call_s
     fewest = 1 if slow else effort.min_blocks
-    blocks = min(effort.blocks, max(fewest, round(effort.round_s / block_s)))
+    blocks = min(effort.blocks, max(fewest, round(slices_s / block_s)))
     # A short call that comes after a long set-up is a cold one, and no smaller size can warm it.
     cold = is_smallest and max(call_s.values()) <= effort.slow_call_s
     warmups = 1 if cold or not slow else 0

@@ -2,6 +2,7 @@
 
 import sysconfig
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,8 +34,10 @@ def folded(
     ``own`` are the folders of the pair's own code.
     """
     named: dict[tuple[str, ...], float] = {}
+    # A trace has a hundred thousand frames, and a few hundred of them are not the same.
+    text = cache(partial(_text, roots=_roots(own)))
     for stack, weight in weights.items():
-        frames = tuple(_text(each, own) for each in _within_the_call(stack))
+        frames = tuple(text(each) for each in _within_the_call(stack))
         named[frames] = named.get(frames, 0.0) + weight
     least = LEAST_SHARE * sum(named.values())
     ordered = sorted(named.items(), key=lambda each: -each[1])
@@ -50,12 +53,13 @@ def _within_the_call(stack: Iterable[Frame]) -> list[Frame]:
     return frames[ours[-1] + 1 :] if ours else frames
 
 
-def _text(frame: Frame, own: Sequence[str]) -> str:
-    return f"{frame.function} ({_short(frame.file, own)}:{frame.line})"
-
-
-def _short(file: str, own: Sequence[str]) -> str:
+def _roots(own: Sequence[str]) -> tuple[str, ...]:
+    """The folders that are left out of a path, the innermost first."""
     paths = sysconfig.get_paths()
-    roots = [*own, paths["platlib"], paths["purelib"], paths["stdlib"]]
-    inside = [root for root in roots if file.startswith(f"{root}/")]
-    return file.removeprefix(f"{max(inside, key=len)}/") if inside else file
+    roots = {*own, paths["platlib"], paths["purelib"], paths["stdlib"]}
+    return tuple(sorted((f"{each}/" for each in roots), key=len, reverse=True))
+
+
+def _text(frame: Frame, roots: tuple[str, ...]) -> str:
+    inside = next((each for each in roots if frame.file.startswith(each)), "")
+    return f"{frame.function} ({frame.file.removeprefix(inside)}:{frame.line})"
