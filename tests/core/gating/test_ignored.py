@@ -145,3 +145,16 @@ def test_every_module_that_is_compiled_elsewhere_is_told(tmp_path: Path) -> None
     (found,) = compiled_elsewhere(missed, project, is_ignored)
     assert found.startswith("shop._speed is compiled in ")
     assert asked == [Path("src/shop") / COMPILED]
+
+
+def test_a_source_that_a_compiler_lacks_is_told_where_git_ignores_it(tmp_path: Path) -> None:
+    """The user has generated it, and the revision has it not: that is why the build fails."""
+    source = tmp_path / "repository" / "shop" / "_speed.c"
+    source.parent.mkdir(parents=True)
+    source.touch()
+    why = "base: it cannot be built: cc1: fatal error: shop/_speed.c: No such file or directory"
+    ground = Ground(tree=tmp_path / "base")
+    project = Project(repository=tmp_path / "repository")
+    found = with_ignored(why, (ground,), project, lambda _path: True)
+    assert "shop/_speed.c is in the working tree, but git ignores it" in found
+    assert with_ignored(why, (ground,), project, lambda _path: False) == why

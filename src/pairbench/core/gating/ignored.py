@@ -18,6 +18,9 @@ NO_NAME = re.compile(
 NO_FILE = re.compile(
     r"(?:No such file or directory|unable to open database file)[^'\"]*['\"](.+?)['\"]"
 )
+NO_SOURCE = re.compile(r"([^\s:]+): No such file or directory")
+"""What compilers say."""
+
 NO_LIBRARY = re.compile(r"(\S+): cannot open shared object file")
 
 ASKS_GIT = re.compile(r"not a git repository|'git',? .*exit status 128")
@@ -91,7 +94,8 @@ def _missing(why: str, grounds: tuple[Ground, ...], project: Project) -> Iterato
         for end in range(1, len(parts) + 1):
             for source in (*project.sources, ""):
                 yield from _modules(project.inside / source / Path(*parts[:end]), project)
-    files = [*NO_FILE.finditer(why), *NO_LIBRARY.finditer(why)]
+    patterns = (NO_FILE, NO_LIBRARY, NO_SOURCE)
+    files = [match for each in patterns for match in each.finditer(why)]
     for text in (match[1] for match in files):
         path = Path(text)
         for each in grounds:
