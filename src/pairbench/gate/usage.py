@@ -8,7 +8,7 @@ from typing import Protocol
 from pairbench.core.authoring.entry import Entry
 from pairbench.core.gating.answer import Change, GateLine, Kind
 from pairbench.core.gating.footprint import same_use
-from pairbench.core.gating.ignored import compiled_elsewhere, with_ignored
+from pairbench.core.gating.ignored import compiled_beside, compiled_elsewhere, with_ignored
 from pairbench.core.gating.two_sides import BASE, HEAD, common_variants
 from pairbench.core.gating.usage import Ground, Project, Stranger, Usage, in_words, strangers
 from pairbench.core.records.measurement import Failure
@@ -135,6 +135,7 @@ class GateUsage:
         grounds = self._grounds
         missed = _does_without(base, head)
         yield from compiled_elsewhere(missed, grounds.project, grounds.is_ignored)
+        yield from compiled_beside(head, grounds.head, grounds.project, grounds.is_ignored)
 
     def _strange(self, base: Usage | None, head: Usage | None) -> Iterator[tuple[str, str]]:
         """What comes from outside, said once where both sides are alike in it, and what to do."""

@@ -109,9 +109,16 @@ def test_a_program_that_hears_of_no_side_is_asked_what_it_would_load(
     assert found == {Path(colorsys.__file__).resolve() if asked else own}
 
 
-def test_the_files_that_a_command_line_names_are_known(tmp_path: Path) -> None:
-    """Whatever reads them does so unseen; a folder, or a word that is no file, is none."""
+@pytest.mark.parametrize(
+    "start",
+    [
+        "subprocess.run(['cat', PLACE + '/number'])",
+        "subprocess.run(['cat', 'number'], cwd=PLACE)",
+        "os.system(f'cat < {PLACE}/number')",
+        "subprocess.run([sys.executable, '-c', f'open({(PLACE + \"/number\")!r})'])",
+    ],
+)
+def test_what_a_command_line_names_is_known(tmp_path: Path, start: str) -> None:
+    """Whatever reads it does so unseen."""
     data = with_data(tmp_path)
-    found = used(tmp_path, "subprocess.run(['cat', PLACE, PLACE + '/number', 'none'])")
-    assert data in found.named
-    assert data.parent not in found.named
+    assert data in used(tmp_path, start).named

@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from pairbench.core.authoring.blame import without_advice
-from pairbench.core.gating.usage import Ground, Project
+from pairbench.core.gating.usage import Ground, Project, Usage
 
 ADVICE = "commit it, or let it be built (build = true)"
 
@@ -82,6 +82,28 @@ def compiled_elsewhere(
                 f"{name} is compiled in {found}, which is no part of a revision, and {who} "
                 "without it"
             )
+
+
+def compiled_beside(
+    used: Usage, ground: Ground, project: Project, is_ignored: Callable[[Path], bool]
+) -> Iterator[str]:
+    """A sentence for each module in Python in whose place the user's own interpreter loads another.
+
+    It lies beside the file in the working tree, compiled, and git ignores it.
+    """
+    if project.settled:
+        return
+    for module in used.modules:
+        if module.path.suffix not in SOURCE_SUFFIXES or not module.path.is_relative_to(ground.tree):
+            continue
+        own = module.path.relative_to(ground.tree)
+        for suffix in EXTENSION_SUFFIXES:
+            compiled = own.with_name(f"{own.stem}{suffix}")
+            if (project.repository / compiled).is_file() and is_ignored(compiled):
+                yield (
+                    f"{module.name} is compiled in {project.repository / compiled}, which is no "
+                    "part of a revision, and both sides do without it"
+                )
 
 
 def _missing(why: str, grounds: tuple[Ground, ...], project: Project) -> Iterator[Path]:

@@ -25,9 +25,10 @@ class Usage:
 
     ``files`` were opened for reading, ``folders`` listed, and ``looked_at`` asked for, whether
     they are there or not. ``started`` is what programs that were started would load of the project,
-    ``named`` the files that their command lines name. ``unknown`` says why there may be more than
-    this. The code of ``native`` libraries may read files unseen. ``installed`` are the folders of
-    the interpreter and of what it has installed. ``raised`` is what ended the process early.
+    ``named`` the files and folders that their command lines name. ``unknown`` says why there may be
+    more than this. The code of ``native`` libraries may read files unseen. ``installed`` are the
+    folders of the interpreter and of what it has installed. ``raised`` is what ended the process
+    early.
     """
 
     modules: tuple[UsedModule, ...]

@@ -20,6 +20,9 @@ from typing import Any
 ANSWER_WITHIN_S = 20.0
 """An interpreter that takes longer to start has no answer."""
 
+PATH = re.compile(r"/[^\s'\":;,()\[\]{}]+")
+"""A path within a text: a program that is written out, a list of folders."""
+
 PYTHON = re.compile(r"(python|pypy)[\d.]*")
 
 VARIABLE = re.compile(r"(\w+)=(.*)", re.DOTALL)
@@ -96,13 +99,15 @@ class Commands:
         )
         self._heard[command] = None
 
-    def files(self) -> Iterator[str]:
-        """The files that the command lines name."""
+    def named(self) -> Iterator[str]:
+        """The files and folders that command lines name, or a text in them, and are called in."""
         for command in self._heard:
-            for word in _words(command):
-                path = Path(command.folder, word)
+            yield command.folder
+            words = _words(command)
+            for name in (*words, *(path for each in words for path in PATH.findall(each))):
+                path = Path(command.folder, name)
                 with suppress(OSError, ValueError):
-                    if path.is_file():
+                    if name and path.exists():
                         yield str(path)
 
     def places(self, names: Iterable[str]) -> Iterator[tuple[str, str, str]]:

@@ -84,7 +84,7 @@ def _started(recorder: Recorder, names: list[str]) -> dict[str, Any]:
     """What programs that were started are given to read, and would load of the project."""
     places = recorder.commands.places(names)
     return {
-        "named": sorted({_real(each) for each in recorder.commands.files()}),
+        "named": sorted({_real(each) for each in recorder.commands.named()}),
         "elsewhere": [[name, _real(path), program] for name, path, program in places],
     }
 
