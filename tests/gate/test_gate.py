@@ -2,7 +2,7 @@
 
 import math
 import random
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -116,7 +116,15 @@ class World:
         assert size in head.definition.sizes
         return self.differences.get(head.definition.name)
 
-    def usage(self, entry: Entry, variants: Sequence[str], sizes: Sequence[int]) -> Usage | Failure:
+    def usage(
+        self,
+        entry: Entry,
+        variants: Sequence[str],
+        sizes: Sequence[int],
+        names: Collection[str],
+        /,
+    ) -> Usage | Failure:
+        del names
         side, name = entry.site.root.name, entry.definition.name
         assert set(variants) == {SLOW, QUICK}
         assert sizes == entry.definition.sizes

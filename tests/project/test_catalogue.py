@@ -261,7 +261,7 @@ def test_one_wrong_pair_of_two_in_a_file_does_not_hide_the_other(root: Path) -> 
 
 def test_two_roots_cannot_have_a_pair_of_the_same_name(root: Path) -> None:
     """The first is kept; the error on the second names both files and what to do."""
-    first = write(root, "one/bench/total.py")
+    write(root, "one/bench/total.py")
     write(root, "two/bench/total.py", PAIR_FILE.replace("(1, 10)", "(2, 20)"))
 
     catalogue = find([root / "one/bench", root / "two/bench"])
@@ -269,8 +269,8 @@ def test_two_roots_cannot_have_a_pair_of_the_same_name(root: Path) -> None:
     (entry,) = catalogue.entries
     assert (entry.site.root, entry.definition.sizes) == (root / "one", (1, 10))
     (error,) = catalogue.errors
-    assert str(error).startswith("bench/total.py: pair total: has the same name")
-    assert str(first) in str(error)
+    assert str(error).startswith("two/bench/total.py: pair total: has the same name")
+    assert " in one/bench/total.py: " in str(error)
     assert "rename one of the files" in str(error)
 
 
@@ -309,3 +309,18 @@ def test_errors_alone_are_not_nothing(root: Path) -> None:
 
     assert catalogue.entries == ()
     assert len(catalogue.errors) == 1
+
+
+def test_files_of_one_name_in_two_folders_of_pairs_are_told_apart(root: Path) -> None:
+    """Each is named from what both folders have in common, as the settings name them."""
+    write(root, "bench/total.py")
+    write(root, "more/bench/total.py")
+
+    catalogue = find([root / "bench", root / "more" / "bench"])
+
+    assert names(catalogue) == ["total"]
+    (error,) = catalogue.errors
+    assert error.file == "more/bench/total.py"
+    assert (
+        error.message == "has the same name as the pair in bench/total.py: rename one of the files"
+    )

@@ -49,6 +49,7 @@ def sides_of(
 ) -> "Iterator[tuple[Sites, Grounds]]":
     """The files of both sides, in folders whose paths have the same length, and what runs them."""
     from pairbench.cli.sites import sites_of
+    from pairbench.core.errors import UsageError
     from pairbench.measure.sides.janitor import folder_with_janitor
     from pairbench.measure.sides.revisions import repository_of
 
@@ -58,9 +59,25 @@ def sides_of(
         folder = stack.enter_context(folder_with_janitor())
         roots = (folder / "base", folder / "head")
         _write_files(repository, asked, roots)
-        found = sites_of(folder, roots, inside, settings, asked, pythons)
+        try:
+            found = sites_of(folder, roots, inside, settings, asked, pythons)
+        except UsageError as error:
+            raise UsageError(_told(str(error), repository, inside, roots)) from error
         settled = settings.build is False or found.built
         yield found, _grounds(repository, inside, roots, found, settled=settled)
+
+
+def _told(why: str, repository: Path, inside: Path, trees: tuple[Path, Path]) -> str:
+    """Why a side cannot be made, and whether it lacks a file that git ignores."""
+    from functools import partial
+
+    from pairbench.core.gating.ignored import with_ignored
+    from pairbench.core.gating.usage import Ground, Project
+    from pairbench.measure.sides.ignored import is_ignored
+
+    grounds = tuple(Ground(tree=each) for each in trees)
+    project = Project(repository=repository.resolve(), inside=inside)
+    return with_ignored(why, grounds, project, partial(is_ignored, repository))
 
 
 def _write_files(repository: Path, asked: "Asked", roots: tuple[Path, Path]) -> None:

@@ -1,6 +1,6 @@
 """What the pairs of a gate use at both sides: what is not the side's own, and what is unchanged."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
@@ -8,9 +8,9 @@ from typing import Protocol
 from pairbench.core.authoring.entry import Entry
 from pairbench.core.gating.answer import Change, GateLine, Kind
 from pairbench.core.gating.footprint import same_use
-from pairbench.core.gating.ignored import compiled_elsewhere, with_ignored
+from pairbench.core.gating.ignored import compiled_beside, compiled_elsewhere, with_ignored
 from pairbench.core.gating.two_sides import BASE, HEAD, common_variants
-from pairbench.core.gating.usage import Ground, Project, Usage, in_words, strangers
+from pairbench.core.gating.usage import Ground, Project, Stranger, Usage, in_words, strangers
 from pairbench.core.records.measurement import Failure
 from pairbench.gate.sides import Match
 from pairbench.run.parallel import in_parallel
@@ -22,14 +22,29 @@ FOR_DATA = (
     "called in a folder of its own"
 )
 
+FOR_STARTED = (
+    "let it be started with the variables that the pair itself has, and without -I or -E: these "
+    "variables lead to each side's own"
+)
+
 BUILD_IT = "let each side be built (build = true), or say that it is to do without (build = false)"
 
 
 class UsageProbe(Protocol):
     """Finds out what a pair uses."""
 
-    def usage(self, entry: Entry, variants: Sequence[str], sizes: Sequence[int]) -> Usage | Failure:
-        """What loading the pair and calling the variants once at each size uses."""
+    def usage(
+        self,
+        entry: Entry,
+        variants: Sequence[str],
+        sizes: Sequence[int],
+        names: Collection[str],
+        /,
+    ) -> Usage | Failure:
+        """What loading the pair and calling the variants once at each size uses.
+
+        What is started by it is asked where it would find the modules of these names.
+        """
 
     def digest(self, path: Path, /) -> str:
         """The content of a file, in short."""
@@ -89,7 +104,8 @@ class GateUsage:
         entry, variants = asked
         if not variants:
             return None
-        found = self._probe.usage(entry, variants, entry.definition.sizes)
+        names = self._grounds.project.names
+        found = self._probe.usage(entry, variants, entry.definition.sizes, names)
         return found if isinstance(found, Usage) else None
 
     def _line(
@@ -119,6 +135,7 @@ class GateUsage:
         grounds = self._grounds
         missed = _does_without(base, head)
         yield from compiled_elsewhere(missed, grounds.project, grounds.is_ignored)
+        yield from compiled_beside(head, grounds.head, grounds.project, grounds.is_ignored)
 
     def _strange(self, base: Usage | None, head: Usage | None) -> Iterator[tuple[str, str]]:
         """What comes from outside, said once where both sides are alike in it, and what to do."""
@@ -157,10 +174,12 @@ def explained(line: GateLine, grounds: Grounds) -> GateLine:
     return replace(line, why=why)
 
 
-def _advice(found: Sequence[tuple[str, Path]]) -> str:
+def _advice(found: Sequence[Stranger]) -> str:
     """What to do about the first, which is the one that is named; a module has no file's name."""
-    name, path = found[0]
-    return FOR_DATA if name == path.name else FOR_CODE
+    first = found[0]
+    if first.program:
+        return FOR_STARTED
+    return FOR_DATA if first.name == first.path.name else FOR_CODE
 
 
 def _line(match: Match, change: Change, why: str) -> GateLine:

@@ -1,5 +1,6 @@
 """The pairs of a project: which files may hold some, and what is in them."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -165,9 +166,13 @@ def _without_duplicates(entries: list[Entry], errors: list[PairError]) -> Catalo
         if first is not entry:
             # A suite names its benchmarks itself, whatever its file is called.
             kind, other = ("benchmark", "them") if definition.suite else ("pair", "the files")
-            message = (
-                f"has the same name as the {kind} in {first.site.root / first.definition.file}: "
-                f"rename one of {other}"
-            )
-            errors.append(PairError(file=definition.file, pair=definition.name, message=message))
+            file, of_first = _told_apart(entry, first)
+            message = f"has the same name as the {kind} in {of_first}: rename one of {other}"
+            errors.append(PairError(file=file, pair=definition.name, message=message))
     return Catalogue(entries=tuple(kept.values()), errors=tuple(errors))
+
+
+def _told_apart(*entries: Entry) -> Iterator[str]:
+    """The files of entries, relative to what they have in common: folders of pairs lie anywhere."""
+    common = os.path.commonpath([each.site.root for each in entries])
+    return (os.path.relpath(each.site.root / each.definition.file, common) for each in entries)

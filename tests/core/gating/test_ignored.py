@@ -8,10 +8,11 @@ import pytest
 from pairbench.core.gating.ignored import (
     ADVICE,
     NO_REPOSITORY,
+    compiled_beside,
     compiled_elsewhere,
     with_ignored,
 )
-from pairbench.core.gating.usage import Ground, Project
+from pairbench.core.gating.usage import Ground, Project, Usage, UsedModule
 
 FAILED = "CalledProcessError: Command '['git', 'rev-parse', 'HEAD']' returned non-zero exit status"
 
@@ -145,3 +146,31 @@ def test_every_module_that_is_compiled_elsewhere_is_told(tmp_path: Path) -> None
     (found,) = compiled_elsewhere(missed, project, is_ignored)
     assert found.startswith("shop._speed is compiled in ")
     assert asked == [Path("src/shop") / COMPILED]
+
+
+def test_a_source_that_a_compiler_lacks_is_told_where_git_ignores_it(tmp_path: Path) -> None:
+    """The user has generated it, and the revision has it not: that is why the build fails."""
+    source = tmp_path / "repository" / "shop" / "_speed.c"
+    source.parent.mkdir(parents=True)
+    source.touch()
+    why = "base: it cannot be built: cc1: fatal error: shop/_speed.c: No such file or directory"
+    ground = Ground(tree=tmp_path / "base")
+    project = Project(repository=tmp_path / "repository")
+    found = with_ignored(why, (ground,), project, lambda _path: True)
+    assert "shop/_speed.c is in the working tree, but git ignores it" in found
+    assert with_ignored(why, (ground,), project, lambda _path: False) == why
+
+
+@pytest.mark.parametrize(
+    ("compiled", "told"), [(f"_speed{EXTENSION_SUFFIXES[0]}", True), ("_speed.other", False)]
+)
+def test_what_the_user_loads_compiled_is_told(tmp_path: Path, compiled: str, *, told: bool) -> None:
+    """It wins over the file beside it, in the working tree alone: a side runs other code."""
+    for file in ("head/src/_speed.py", f"repository/src/{compiled}"):
+        (tmp_path / file).parent.mkdir(parents=True)
+        (tmp_path / file).touch()
+    own = Ground(tree=tmp_path / "head")
+    used = Usage(modules=(UsedModule(name="_speed", path=tmp_path / "head/src/_speed.py"),))
+    project = Project(repository=tmp_path / "repository", sources=("src",))
+    assert len(list(compiled_beside(used, own, project, lambda _path: True))) == told
+    assert not list(compiled_beside(used, own, project, lambda _path: False))

@@ -7,6 +7,7 @@ import pytest
 from pairbench.core.gating.usage import (
     Ground,
     Project,
+    Stranger,
     Usage,
     UsedModule,
     in_words,
@@ -84,7 +85,7 @@ def test_a_file_is_strange_by_whose_it_is(tmp_path: Path, file: str, *, strange:
         Usage(modules=(), folders=(path,), installed=tuple(environments)),
     ):
         found = strangers(usage, base, head, project)
-        assert found == (((path.name, path),) if strange else ())
+        assert found == ((Stranger(name=path.name, path=path),) if strange else ())
 
 
 @pytest.mark.parametrize(
@@ -120,15 +121,33 @@ def test_a_module_is_strange_by_its_name_or_its_place(
     found = strangers(
         usage, Ground(tree=tmp_path / "base"), Ground(tree=tmp_path / "head"), project
     )
-    assert found == (((name, path),) if strange else ())
+    assert found == ((Stranger(name=name, path=path),) if strange else ())
 
 
 def test_the_first_of_several_is_named() -> None:
     """The others are counted."""
-    found = tuple((name, Path(f"/{name}.py")) for name in ("one", "two", "three"))
+    found = tuple(Stranger(name=name, path=Path(f"/{name}.py")) for name in ("one", "two", "three"))
     assert in_words(found[:1]) == "one comes from /one.py, outside the revision"
     assert in_words(found[:2]).endswith("outside the revision (and 1 more)")
     assert in_words(found).endswith("outside the revision (and 2 more)")
+
+
+@pytest.mark.parametrize(
+    ("file", "strange"),
+    [("base/shop.py", False), ("repository/shop.py", True), ("installed/shop.py", False)],
+)
+def test_what_a_program_would_load_of_the_working_tree_is_strange(
+    tmp_path: Path, file: str, *, strange: bool
+) -> None:
+    """The program is named; what others have installed under the name is not the project's."""
+    module = UsedModule(name="shop", path=put(tmp_path / file), program="python -I shop.py")
+    usage = Usage(modules=(), started=(module,), installed=(tmp_path / "installed",))
+    sides = Ground(tree=tmp_path / "base"), Ground(tree=tmp_path / "head")
+    project = Project(repository=tmp_path / "repository", names=frozenset({"shop"}))
+    found = strangers(usage, *sides, project)
+    assert bool(found) is strange
+    if strange:
+        assert f"{module.path} for python -I shop.py, outside" in in_words(found)
 
 
 def test_a_path_is_told_from_the_innermost_folder() -> None:

@@ -257,6 +257,7 @@ def test_spawned_workers_are_added_up(tmp_path: Path) -> None:
         "subprocess.run(['true'], check=True)",
         "subprocess.run([sys.executable, '-I', '-c', ''], check=True)",
         "subprocess.run([sys.executable, '-c', ''], check=True, env={})",
+        "subprocess.run([sys.executable, '-c', 'import os; os.kill(os.getpid(), 9)'])",
         "kept.append(subprocess.Popen([sys.executable, '-c', 'input()'], stdin=subprocess.PIPE))",
     ],
 )

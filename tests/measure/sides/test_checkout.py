@@ -279,3 +279,16 @@ def test_a_file_that_cannot_be_copied_is_named_in_a_line(repository: Path, tmp_p
         pytest.skip("this user reads everything")
     with pytest.raises(UsageError, match=r"new\.py: Permission denied; make it readable"):
         copy_working_tree(repository, tmp_path / "head")
+
+
+def test_files_that_a_partial_clone_cannot_fetch_are_said(tmp_path: Path) -> None:
+    """Its remote is gone: the line says what is the matter, and what to do."""
+    origin = repository_at(tmp_path / "origin")
+    commit(origin, {"a.py": "1"})
+    commit(origin, {"a.py": "2"})
+    git(origin, "config", "uploadpack.allowFilter", "true")
+    partial = tmp_path / "partial"
+    git(tmp_path, "clone", "--quiet", "--filter=blob:none", origin.as_uri(), str(partial))
+    origin.rename(tmp_path / "gone")
+    with pytest.raises(UsageError, match="partial clone, which lacks files"):
+        check_out(partial, commit_of(partial, "HEAD~1"), tmp_path / "base")

@@ -1,6 +1,9 @@
 """What a pair uses, asked of a real process: nothing that it may have read goes unsaid."""
 
+import colorsys
 import sqlite3
+import sys
+from collections.abc import Collection
 from pathlib import Path
 
 import pytest
@@ -15,16 +18,18 @@ pytestmark = pytest.mark.slow
 FOLDER = "folder = os.open(PLACE, os.O_RDONLY)"
 
 
-def used(folder: Path, body: str) -> Usage:
+def used(folder: Path, body: str, names: Collection[str] = ()) -> Usage:
     """What a variant uses whose body is this line."""
     variants = "\n".join(
         f"@pair.{role}\ndef {name}(numbers):\n    {body}\n    return 1"
         for role, name in (("bad", "first"), ("good", "second"))
     )
-    before = f"import multiprocessing, os, sqlite3\nPLACE = {str(folder / 'data')!r}"
+    before = (
+        f"import multiprocessing, os, sqlite3, subprocess, sys\nPLACE = {str(folder / 'data')!r}"
+    )
     entry = entry_from(folder, NUMBERS, f"{before}\n{variants}\n")
     with Jobs() as jobs:
-        found = UsageProbe(jobs).usage(entry, ("first", "second"), entry.definition.sizes)
+        found = UsageProbe(jobs).usage(entry, ("first", "second"), entry.definition.sizes, names)
     assert isinstance(found, Usage), found
     assert found.raised is None
     return found
@@ -74,3 +79,46 @@ def with_data(folder: Path) -> Path:
     connection.execute("create table numbers (number)")
     connection.close()
     return path
+
+
+@pytest.mark.parametrize(
+    ("start", "asked"),
+    [
+        ("subprocess.run([sys.executable, '-I', '-m', 'squares'])", True),
+        ("subprocess.run([sys.executable, '-m', 'squares'], env={})", True),
+        ("subprocess.run(f'cd /; {sys.executable} -Esm squares', shell=True)", True),
+        ("os.system(f'env -i {sys.executable} -m squares')", True),
+        ("os.spawnv(os.P_WAIT, sys.executable, ['python', '-I', '-m', 'squares'])", True),
+        ("subprocess.run([PLACE + '/script'])", True),
+        ("subprocess.run([sys.executable, '-m', 'squares'])", False),
+        ("subprocess.run([sys.executable, '-X', 'utf8', '-c', 'import squares'])", False),
+    ],
+)
+def test_a_program_that_hears_of_no_side_is_asked_what_it_would_load(
+    tmp_path: Path, start: str, *, asked: bool
+) -> None:
+    """One that heeds no variables, or is given none, finds what is installed."""
+    with_data(tmp_path)
+    script = tmp_path / "data" / "script"
+    script.write_text(f"#!{sys.executable} -I\nimport colorsys\n", encoding="utf-8")
+    script.chmod(0o755)
+    own = tmp_path / "data" / "colorsys.py"
+    own.write_text("", encoding="utf-8")
+    body = f"os.environ['PYTHONPATH'] = PLACE; {start}"
+    found = {each.path for each in used(tmp_path, body, names={"colorsys"}).started}
+    assert found == {Path(colorsys.__file__).resolve() if asked else own}
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        "subprocess.run(['cat', PLACE + '/number'])",
+        "subprocess.run(['cat', 'number'], cwd=PLACE)",
+        "os.system(f'cat < {PLACE}/number')",
+        "subprocess.run([sys.executable, '-c', f'open({(PLACE + \"/number\")!r})'])",
+    ],
+)
+def test_what_a_command_line_names_is_known(tmp_path: Path, start: str) -> None:
+    """Whatever reads it does so unseen."""
+    data = with_data(tmp_path)
+    assert data in used(tmp_path, start).named

@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from pairbench.core.authoring.blame import without_advice
-from pairbench.core.gating.usage import Ground, Project
+from pairbench.core.gating.usage import Ground, Project, Usage
 
 ADVICE = "commit it, or let it be built (build = true)"
 
@@ -18,6 +18,9 @@ NO_NAME = re.compile(
 NO_FILE = re.compile(
     r"(?:No such file or directory|unable to open database file)[^'\"]*['\"](.+?)['\"]"
 )
+NO_SOURCE = re.compile(r"([^\s:]+): No such file or directory")
+"""What compilers say."""
+
 NO_LIBRARY = re.compile(r"(\S+): cannot open shared object file")
 
 ASKS_GIT = re.compile(r"not a git repository|'git',? .*exit status 128")
@@ -81,6 +84,28 @@ def compiled_elsewhere(
             )
 
 
+def compiled_beside(
+    used: Usage, ground: Ground, project: Project, is_ignored: Callable[[Path], bool]
+) -> Iterator[str]:
+    """A sentence for each module in Python in whose place the user's own interpreter loads another.
+
+    It lies beside the file in the working tree, compiled, and git ignores it.
+    """
+    if project.settled:
+        return
+    for module in used.modules:
+        if module.path.suffix not in SOURCE_SUFFIXES or not module.path.is_relative_to(ground.tree):
+            continue
+        own = module.path.relative_to(ground.tree)
+        for suffix in EXTENSION_SUFFIXES:
+            compiled = own.with_name(f"{own.stem}{suffix}")
+            if (project.repository / compiled).is_file() and is_ignored(compiled):
+                yield (
+                    f"{module.name} is compiled in {project.repository / compiled}, which is no "
+                    "part of a revision, and both sides do without it"
+                )
+
+
 def _missing(why: str, grounds: tuple[Ground, ...], project: Project) -> Iterator[Path]:
     """Where the things would be that a message says are not there, relative to the repository."""
     names = [match[1] for match in NO_MODULE.finditer(why)]
@@ -91,7 +116,8 @@ def _missing(why: str, grounds: tuple[Ground, ...], project: Project) -> Iterato
         for end in range(1, len(parts) + 1):
             for source in (*project.sources, ""):
                 yield from _modules(project.inside / source / Path(*parts[:end]), project)
-    files = [*NO_FILE.finditer(why), *NO_LIBRARY.finditer(why)]
+    patterns = (NO_FILE, NO_LIBRARY, NO_SOURCE)
+    files = [match for each in patterns for match in each.finditer(why)]
     for text in (match[1] for match in files):
         path = Path(text)
         for each in grounds:

@@ -12,10 +12,11 @@ METADATA = (".dist-info", ".egg-info")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UsedModule:
-    """A module that was loaded, and the file that it came from."""
+    """A module that was loaded, and the file that it came from; by which program, if by another."""
 
     name: str
     path: Path
+    program: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,15 +24,19 @@ class Usage:
     """Everything that a process used to load a pair and to call it; all links are followed.
 
     ``files`` were opened for reading, ``folders`` listed, and ``looked_at`` asked for, whether
-    they are there or not. ``unknown`` says why there may be more than this. The code of ``native``
-    libraries may read files unseen. ``installed`` are the folders of the interpreter and of what
-    it has installed. ``raised`` is what ended the process early.
+    they are there or not. ``started`` is what programs that were started would load of the project,
+    ``named`` the files and folders that their command lines name. ``unknown`` says why there may be
+    more than this. The code of ``native`` libraries may read files unseen. ``installed`` are the
+    folders of the interpreter and of what it has installed. ``raised`` is what ended the process
+    early.
     """
 
     modules: tuple[UsedModule, ...]
     files: tuple[Path, ...] = ()
     folders: tuple[Path, ...] = ()
     looked_at: tuple[Path, ...] = ()
+    started: tuple[UsedModule, ...] = ()
+    named: tuple[Path, ...] = ()
     missed: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     native: tuple[str, ...] = ()
@@ -76,15 +81,24 @@ class _Owner(Enum):
     NOBODY = "anything else"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stranger:
+    """What of the project is no part of a side: what it is called, its file, and who loads it."""
+
+    name: str
+    path: Path
+    program: str = ""
+
+
 def strangers(
     usage: Usage, ground: Ground, other: Ground, project: Project
-) -> tuple[tuple[str, Path], ...]:
-    """What of the project was used that is no part of this side: what it is called, and its file.
+) -> tuple[Stranger, ...]:
+    """What of the project was used that is no part of this side.
 
     An interpreter, its library and what others made are no strangers. Nor is a file of the
     project's folder that is in no revision: both sides are given the same.
     """
-    found: dict[Path, str] = {}
+    found: dict[Path, Stranger] = {}
     roots = _roots(usage, ground, other, project)
     for module in usage.modules:
         owner = _owner(module.path, roots)
@@ -94,18 +108,27 @@ def strangers(
             or module.path in project.copies
             or (owner is _Owner.NOBODY and _is_of_another_copy(module, (ground, other)))
         ):
-            found.setdefault(module.path, module.name)
-    for path in (*usage.files, *usage.folders):
+            found.setdefault(module.path, Stranger(name=module.name, path=module.path))
+    for path in (*usage.files, *usage.folders, *usage.named):
         if path not in found and _is_strange(path, roots, (ground, other), project):
-            found[path] = path.name
-    return tuple((name, path) for path, name in found.items())
+            found[path] = Stranger(name=path.name, path=path)
+    for each in usage.started:
+        if (
+            _owner(each.path, roots) in {_Owner.OTHER, _Owner.PROJECT}
+            or each.path in project.copies
+        ):
+            found.setdefault(
+                each.path, Stranger(name=each.name, path=each.path, program=each.program)
+            )
+    return tuple(found.values())
 
 
-def in_words(found: tuple[tuple[str, Path], ...]) -> str:
+def in_words(found: tuple[Stranger, ...]) -> str:
     """What came from where, in a sentence."""
-    name, path = found[0]
+    first = found[0]
     more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
-    return f"{name} comes from {path}, outside the revision{more}"
+    by = f" for {first.program}" if first.program else ""
+    return f"{first.name} comes from {first.path}{by}, outside the revision{more}"
 
 
 def own_path(path: Path, ground: Ground) -> Path | None:

@@ -20,6 +20,10 @@ PATH = str(Path(__file__).with_name("started"))
 TRACE = "PAIRBENCH_TRACE"
 """Read by ``started/sitecustomize.py``."""
 
+ENDED = "ended"
+"""The suffix of a file that is there once a trace has been written to its end: who is killed, as
+the workers of a pool are that is left, writes none."""
+
 STARTS = {"subprocess.Popen", "os.posix_spawn", "os.spawn", "os.system"}
 """Audit events of programs that are started."""
 
@@ -65,21 +69,35 @@ class Follower:
         """The children of the call that was followed last; its result may still be held."""
         forked: list[Path] = []
         started: list[Path] = []
+        whole: set[Path] = set()
         for each in trace.parent.glob(f"{trace.name}.*"):
             kind, *rest = each.name.removeprefix(f"{trace.name}.").split(".")
-            (started if kind == "started" and len(rest) == 1 else forked).append(each)
+            if rest and rest[-1] == ENDED:
+                whole.add(each.with_suffix(""))
+            else:
+                (started if kind == "started" and len(rest) == 1 else forked).append(each)
         ended = [each for each in started if not _is_alive(int(each.suffix[1:]))]
         by_multiprocessing = not STARTED_BY_MULTIPROCESSING.isdisjoint(sys.modules)
         unseen = self._started > len(started) or (by_multiprocessing and not started)
+        read = [_figures(each) for each in (*forked, *ended)]
+        children = tuple(each for each in read if each is not None)
         return Family(
-            children=tuple(compute_statistics(str(each)) for each in (*forked, *ended)),
-            untraced=unseen or len(ended) < len(started),
+            children=children,
+            untraced=unseen or not whole.issuperset(started) or len(children) < len(read),
         )
 
     def _hear(self, event: str, _arguments: object) -> None:
         # subprocess has told of the program already when it calls posix_spawn to start it.
         if event in STARTS and not (event == "os.posix_spawn" and _is_called_by_subprocess()):
             self._started += 1
+
+
+def _figures(trace: Path) -> Stats | None:
+    """What a child allocated; None where it was killed before it had written anything of it."""
+    try:
+        return compute_statistics(str(trace))
+    except OSError:
+        return None
 
 
 def _is_called_by_subprocess() -> bool:

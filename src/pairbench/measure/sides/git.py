@@ -157,6 +157,13 @@ def _refusal(
         )
     if "not a git repository" in said:
         return GitError(f"{folder} is not a git repository: a gate compares two revisions of one")
+    if "promisor remote" in said:
+        store = where.git_folder if isinstance(where, Store) else where
+        return GitError(
+            f"{store} is of a partial clone, which lacks files that are wanted, and git cannot "
+            "fetch them now: call the gate where the remote can be reached, or in a clone that was "
+            "made without --filter"
+        )
     if "must be run in a work tree" in said:
         return GitError(f"{folder} has no working tree: call the gate in one, or in a worktree")
     asked = " ".join(os.fsdecode(each) for each in arguments)

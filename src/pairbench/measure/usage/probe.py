@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -30,8 +30,17 @@ class UsageProbe:
         self.digest = cache(_digest)
         self.others_differ = cache(other_files_differ)
 
-    def usage(self, entry: Entry, variants: Sequence[str], sizes: Sequence[int]) -> Usage | Failure:
-        """What it used until its end, or until it raised; a failure where it died or hung."""
+    def usage(
+        self,
+        entry: Entry,
+        variants: Sequence[str],
+        sizes: Sequence[int],
+        names: Collection[str] = (),
+    ) -> Usage | Failure:
+        """What it used until its end, or until it raised; a failure where it died or hung.
+
+        Programs in Python that it starts are asked where they would find modules of these names.
+        """
         definition = entry.definition
         # A resource of the whole run is opened in here as well: it is a part of what is used.
         alone = replace(entry, definition=replace(definition, resource_scope="worker"))
@@ -43,6 +52,7 @@ class UsageProbe:
                 jobs = [self._jobs.job(alone, variant=variants[0], size=size) for size in sizes]
                 worker.send(json.dumps([each.encode() for each in jobs]))
                 worker.send(json.dumps(list(variants)))
+                worker.send(json.dumps(sorted(names)))
                 message = worker.receive(LOADED_WITHIN_S)
                 while message["state"] != DONE:
                     message = worker.receive(definition.timeout_s)
@@ -55,6 +65,11 @@ def _usage(message: Mapping[str, Any]) -> Usage:
     return Usage(
         modules=tuple(UsedModule(name=name, path=Path(path)) for name, path in message["modules"]),
         files=tuple(map(Path, message["files"])),
+        named=tuple(map(Path, message["named"])),
+        started=tuple(
+            UsedModule(name=name, path=Path(path), program=program)
+            for name, path, program in message["elsewhere"]
+        ),
         folders=tuple(map(Path, message["folders"])),
         looked_at=tuple(map(Path, message["looked_at"])),
         missed=tuple(message["missed"]),

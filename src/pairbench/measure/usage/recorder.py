@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pairbench.measure.usage import unheard
+from pairbench.measure.usage.started import Commands
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,6 +83,7 @@ class Recorder:
         self.looked_at: dict[str, None] = {}
         self.imported: dict[str, None] = {}
         self.unknown: dict[str, None] = {}
+        self.commands = Commands()
         self._written: set[str] = set()
         self._passing = Path(tempfile.gettempdir())
         self._active = False
@@ -94,6 +96,7 @@ class Recorder:
             self._wrap(name)
         unheard.tell_of_opening_by_number(lambda: self._cannot_know(BY_NUMBER))
         unheard.tell_of_forks(lambda: self._cannot_know(OTHER_PROCESSES))
+        unheard.tell_of_spawned(self._hear)
         unheard.tell_of_attached(self._note_attached)
         sys.addaudithook(self._hear)
         sys.meta_path.append(_AskedLast(self))
@@ -139,6 +142,7 @@ class Recorder:
         if event == "ctypes.dlopen" and arguments[0] is not None:
             self.unknown[f"loads native code: {os.fsdecode(arguments[0])}"] = None
         elif event in UNSEEN:
+            self.commands.hear(event, arguments)
             self._cannot_know(UNSEEN[event])
 
     def _cannot_know(self, why: str) -> None:

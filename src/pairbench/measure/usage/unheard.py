@@ -43,6 +43,20 @@ def tell_of_forks(tell: Callable[[], None]) -> None:
     _posixsubprocess.fork_exec = forking
 
 
+def tell_of_spawned(tell: Callable[[str, tuple[Any, ...]], None]) -> None:
+    """Tell of what ``os.spawn*`` starts, in the way of the event that only Windows has.
+
+    Elsewhere it is a fork, and the program is heard of in the child alone.
+    """
+    original = os._spawnvef  # type: ignore[attr-defined]  # noqa: SLF001 (all of them call it)
+
+    def spawning(mode: Any, file: Any, words: Any, variables: Any, how: Any) -> Any:
+        tell("os.spawn", (mode, file, words, variables))
+        return original(mode, file, words, variables, how)
+
+    os._spawnvef = spawning  # type: ignore[attr-defined]  # noqa: SLF001
+
+
 def tell_of_attached(tell: Callable[[str | None], None]) -> None:
     """Tell of each database that a statement of sqlite3 attaches: its name, if it is written out.
 

@@ -31,6 +31,7 @@ def main(channel: Channel) -> None:
     """Call every variant at every size once, and tell what was used."""
     jobs = [Job.decode(each) for each in loads(channel.receive())]
     variants = loads(channel.receive())
+    names = loads(channel.receive())
     own = frozenset(sys.modules)
     recorder = Recorder()
     recorder.start()
@@ -40,7 +41,7 @@ def main(channel: Channel) -> None:
     except BaseException as error:  # noqa: BLE001 (whatever a pair raises)
         raised = in_one_line(error)
     recorder.stop()
-    channel.send(_told(recorder, own, raised))
+    channel.send(_told(recorder, own, raised) | _started(recorder, names))
 
 
 def _use(channel: Channel, jobs: list[Job], variants: list[str]) -> None:
@@ -76,6 +77,15 @@ def _told(recorder: Recorder, own: frozenset[str], raised: str | None) -> dict[s
         "installed": sorted({_real(each) for each in _installed()}),
         "interpreter": " ".join([sys.version, str(sys.flags), _real(sys.base_prefix)]),
         "ended_by": raised,
+    }
+
+
+def _started(recorder: Recorder, names: list[str]) -> dict[str, Any]:
+    """What programs that were started are given to read, and would load of the project."""
+    places = recorder.commands.places(names)
+    return {
+        "named": sorted({_real(each) for each in recorder.commands.named()}),
+        "elsewhere": [[name, _real(path), program] for name, path, program in places],
     }
 
 

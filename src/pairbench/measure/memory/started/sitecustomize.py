@@ -28,12 +28,20 @@ def _trace() -> None:
         return
     import atexit
 
+    pid = os.getpid()
+    own = f"{path}.started.{pid}"
     tracker = Tracker(
-        destination=FileDestination(f"{path}.started.{os.getpid()}", overwrite=True),
+        destination=FileDestination(own, overwrite=True),
         trace_python_allocators=True,
         follow_fork=True,
     )
-    atexit.register(tracker.__exit__, None, None, None)
+
+    def end() -> None:
+        tracker.__exit__(None, None, None)
+        if os.getpid() == pid:  # a fork of this process ends as well
+            open(f"{own}.ended", "wb").close()  # noqa: PTH123 (see measure.following)
+
+    atexit.register(end)
     tracker.__enter__()
     # Its trace function costs memory of its own, and nobody asks which code allocates in here.
     sys.setprofile(None)

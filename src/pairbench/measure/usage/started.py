@@ -1,0 +1,230 @@
+"""The programs in Python that a pair starts, and where they would find the modules of a project.
+
+What makes a side's own tree win reaches them by variables. One that is started without these, or
+that is told to heed none (``-I``, ``-E``), finds what is installed: the user's working tree, where
+that is installed editable. What it loads is out of sight, but it can be asked where things are.
+"""
+
+import os
+import re
+import shlex
+import shutil
+import subprocess  # nosec B404: asks an interpreter that a pair starts as well
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from json import dumps, loads
+from pathlib import Path
+from typing import Any
+
+ANSWER_WITHIN_S = 20.0
+"""An interpreter that takes longer to start has no answer."""
+
+PATH = re.compile(r"/[^\s'\":;,()\[\]{}]+")
+"""A path within a text: a program that is written out, a list of folders."""
+
+PYTHON = re.compile(r"(python|pypy)[\d.]*")
+
+VARIABLE = re.compile(r"(\w+)=(.*)", re.DOTALL)
+
+WITH_A_VALUE = ("X", "W")
+"""Flags that are followed by something."""
+
+QUESTION = """
+import importlib.util, json, sys
+beside, *names = json.loads(sys.argv[1])
+if beside and sys.path and sys.path[0] == "":
+    sys.path[0] = beside
+found = {}
+for name in names:
+    try:
+        spec = importlib.util.find_spec(name)
+    except Exception:
+        continue
+    if spec is not None and spec.has_location:
+        found[name] = spec.origin
+print(json.dumps(found))
+"""
+"""What an interpreter is asked; a script finds first what lies beside it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """A command line, the folder that it is called in and its variables."""
+
+    words: tuple[str, ...]
+    folder: str
+    variables: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Program:
+    """An interpreter with its flags, and the script that it runs, if it is one.
+
+    ``text`` is what was written to start it.
+    """
+
+    python: str
+    flags: tuple[str, ...]
+    script: str | None
+    text: str
+
+
+class Commands:
+    """What was started, as audit hooks hear of it."""
+
+    def __init__(self) -> None:
+        self._heard: dict[Command, None] = {}
+
+    def hear(self, event: str, arguments: tuple[Any, ...]) -> None:
+        """Remember what was started, where the event says it."""
+        match event, arguments:
+            case "subprocess.Popen", (program, words, folder, variables):
+                self._note([program, *_listed(words)[1:]], folder, variables)
+            case (("os.exec" | "os.posix_spawn" | "os.spawn"), (*_, program, words, variables)):
+                self._note([program, *_listed(words)[1:]], None, variables)
+            case "os.system", (line,):
+                self._note([line], None, None)
+            case "pty.spawn", (words,):
+                self._note(_listed(words), None, None)
+            case _:
+                pass
+
+    def _note(self, words: Iterable[Any], folder: Any, variables: Any) -> None:
+        given = os.environ if variables is None else variables
+        command = Command(
+            words=tuple(map(os.fsdecode, words)),
+            folder=str(Path.cwd() / os.fsdecode("." if folder is None else folder)),
+            variables=tuple((os.fsdecode(name), os.fsdecode(given[name])) for name in given),
+        )
+        self._heard[command] = None
+
+    def named(self) -> Iterator[str]:
+        """The files and folders that command lines name, or a text in them, and are called in."""
+        for command in self._heard:
+            yield command.folder
+            words = _words(command)
+            for name in (*words, *(path for each in words for path in PATH.findall(each))):
+                path = Path(command.folder, name)
+                with suppress(OSError, ValueError):
+                    if name and path.exists():
+                        yield str(path)
+
+    def places(self, names: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+        """Where programs in Python would find modules: the name, the file and the program."""
+        asked = sorted(names)
+        found = {
+            (name, path): program.text
+            for command in self._heard
+            for program, variables in _programs(command)
+            for name, path in _answer(program, command.folder, variables, asked).items()
+        }
+        for (name, path), text in found.items():
+            yield name, path, text
+
+
+def _listed(words: Any) -> list[Any]:
+    return [words] if isinstance(words, str | bytes | os.PathLike) else list(words)
+
+
+def _words(command: Command) -> list[str]:
+    """The words of a command line, those of a line for a shell among them."""
+    found: list[str] = []
+    for word in command.words:
+        if not re.search(r"[\s;|&]", word) or Path(command.folder, word).exists():
+            found.append(word)
+            continue
+        lexer = shlex.shlex(word, posix=True, punctuation_chars=True)
+        lexer.whitespace_split = True
+        try:
+            found += lexer
+        except ValueError:  # it is no line for a shell
+            found.append(word)
+    return found
+
+
+def _programs(command: Command) -> Iterator[tuple[Program, Mapping[str, str]]]:
+    """Every interpreter of a command line, with the variables that it is given."""
+    words = _words(command)
+    variables = dict(command.variables)
+    for number, word in enumerate(words):
+        if given := VARIABLE.fullmatch(word):
+            variables[given[1]] = given[2]
+        elif word in {"-i", "-"} and number and Path(words[number - 1]).name == "env":
+            variables.clear()
+        elif found := _interpreter([*words[number:]], command, variables):
+            yield _program(found), dict(variables)
+
+
+def _interpreter(
+    words: list[str], command: Command, variables: Mapping[str, str]
+) -> list[str] | None:
+    """The words from an interpreter on, if the first is one or a script that names one."""
+    place = shutil.which(words[0], path=variables.get("PATH", os.defpath))
+    if place is None:
+        return None
+    path = Path(command.folder, place)
+    if PYTHON.fullmatch(path.name):
+        return [str(path), *words[1:]]
+    named = _first_line(path)
+    found = next((each for each, word in enumerate(named) if _is_called_python(word)), None)
+    if found is None:
+        return None
+    python = shutil.which(named[found], path=variables.get("PATH", os.defpath))
+    return None if python is None else [python, *named[found + 1 :], str(path), *words[1:]]
+
+
+def _is_called_python(word: str) -> bool:
+    return PYTHON.fullmatch(Path(word).name) is not None
+
+
+def _first_line(path: Path) -> list[str]:
+    """What the first line of a script says of who is to run it."""
+    with suppress(OSError), path.open("rb") as file:
+        line = file.readline(4096)
+        if line.startswith(b"#!"):
+            return os.fsdecode(line[2:]).split()
+    return []
+
+
+def _program(words: list[str]) -> Program:
+    python, *left = words
+    flags: list[str] = []
+    script = None
+    while left:
+        word = left.pop(0)
+        if not word.startswith("-") or word == "-":
+            script = None if word == "-" else word
+            break
+        letters = re.match(r"-[^cm]*", word)
+        before = "" if letters is None else letters[0]
+        if len(before) > 1 and not word.startswith("--"):
+            flags.append(before)
+        if before != word and not word.startswith(("-X", "-W", "--")):
+            break
+        if word[1:] in WITH_A_VALUE and left:
+            flags.append(left.pop(0))
+    return Program(python=python, flags=tuple(flags), script=script, text=shlex.join(words))
+
+
+def _answer(
+    program: Program, folder: str, variables: Mapping[str, str], names: list[str]
+) -> Mapping[str, str]:
+    """The files of the modules that a program would find; none where it cannot be asked."""
+    beside = None if program.script is None else Path(folder, program.script).resolve()
+    if beside is not None and not beside.is_dir():
+        beside = beside.parent
+    question = dumps([None if beside is None else str(beside), *names])
+    with suppress(OSError, ValueError, subprocess.SubprocessError):
+        done = subprocess.run(  # noqa: S603 # nosec B603: what the pair itself has started
+            [program.python, *program.flags, "-c", QUESTION, question],
+            capture_output=True,
+            check=True,
+            cwd=folder,
+            env=dict(variables),
+            stdin=subprocess.DEVNULL,
+            timeout=ANSWER_WITHIN_S,
+        )
+        found: dict[str, str] = loads(done.stdout.splitlines()[-1])
+        return found
+    return {}
