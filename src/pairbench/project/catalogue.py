@@ -1,5 +1,6 @@
 """The pairs of a project: which files may hold some, and what is in them."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -84,7 +85,7 @@ def look_for(
     suites = tuple(suites)
     files = [*_pair_files(paths, suites, benches, ignored), *(each.file for each in suites)]
     found = list(reader(files))
-    entries = [each for each in found if isinstance(each, Entry)]
+    entries = list(_told_apart([each for each in found if isinstance(each, Entry)]))
     errors = [each for each in found if isinstance(each, PairError)]
     notices: list[PairError] = []
     others = [name for each in entries if only and not is_meant(name := each.definition.name, only)]
@@ -171,3 +172,16 @@ def _without_duplicates(entries: list[Entry], errors: list[PairError]) -> Catalo
             )
             errors.append(PairError(file=definition.file, pair=definition.name, message=message))
     return Catalogue(entries=tuple(kept.values()), errors=tuple(errors))
+
+
+def _told_apart(entries: list[Entry]) -> Iterator[Entry]:
+    """Benchmarks of suites that name several alike have the names of their files before theirs.
+
+    All of them, so that a gate does not take one for another where a revision has only one.
+    """
+    times = Counter(each.definition.name for each in entries)
+    for entry in entries:
+        old = entry.definition
+        is_alike = old.suite and times[old.name] > 1
+        name = f"{old.file}::{old.name}" if is_alike else old.name
+        yield replace(entry, definition=replace(old, name=name))
