@@ -10,6 +10,7 @@ from pairbench.core.authoring.reading import PairFile
 from pairbench.core.errors import PairError, UsageError
 from pairbench.project.catalogue import find, is_meant
 from pairbench.project.suites import suite_files
+from pairbench.suites.benchmark import Found, Implementation, entry_of
 from tests.builders import PAIR_FILE
 from tests.git import write
 
@@ -121,3 +122,22 @@ def test_scripts_beside_a_suite_are_not_executed(root: Path, *, speaks: bool) ->
 def test_a_test_is_meant_by_its_name_or_what_follows_its_file(only: str, *, meant: bool) -> None:
     """The brackets of its parameters mean themselves, where the rest is its name."""
     assert is_meant("tests/test_it.py::test_it[10]", only) is meant
+
+
+def test_benchmarks_that_are_called_alike_have_the_names_of_their_files(root: Path) -> None:
+    """Both of them: whichever of the files a revision lacks, neither is taken for the other."""
+    write(root, {"one.py": "", "two.py": ""})
+
+    def reader(_files: Sequence[PairFile]) -> Iterator[Entry | PairError]:
+        for file, name in (("one.py", "sums"), ("one.py", "other"), ("two.py", "sums")):
+            one = (Implementation(name=name),)
+            known = Found(name=name, attribute=name, question="?", implementations=one)
+            place = PairFile(path=root / file, bench=root, suite="pyperf")
+            yield entry_of(place, "pyperf", known, "")
+
+    catalogue = find([root], reader=reader)
+    names = [each.definition.name for each in catalogue.entries]
+    assert names == ["one.py::sums", "other", "two.py::sums"]
+    assert not catalogue.errors
+    (one,) = find([root], only="two.py::sums", reader=reader).entries
+    assert one == catalogue.entries[2]

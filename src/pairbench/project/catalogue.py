@@ -1,6 +1,7 @@
 """The pairs of a project: which files may hold some, and what is in them."""
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -85,7 +86,7 @@ def look_for(
     suites = tuple(suites)
     files = [*_pair_files(paths, suites, benches, ignored), *(each.file for each in suites)]
     found = list(reader(files))
-    entries = [each for each in found if isinstance(each, Entry)]
+    entries = list(_told_apart([each for each in found if isinstance(each, Entry)]))
     errors = [each for each in found if isinstance(each, PairError)]
     notices: list[PairError] = []
     others = [name for each in entries if only and not is_meant(name := each.definition.name, only)]
@@ -166,13 +167,26 @@ def _without_duplicates(entries: list[Entry], errors: list[PairError]) -> Catalo
         if first is not entry:
             # A suite names its benchmarks itself, whatever its file is called.
             kind, other = ("benchmark", "them") if definition.suite else ("pair", "the files")
-            file, of_first = _told_apart(entry, first)
+            file, of_first = _files_apart(entry, first)
             message = f"has the same name as the {kind} in {of_first}: rename one of {other}"
             errors.append(PairError(file=file, pair=definition.name, message=message))
     return Catalogue(entries=tuple(kept.values()), errors=tuple(errors))
 
 
-def _told_apart(*entries: Entry) -> Iterator[str]:
+def _files_apart(*entries: Entry) -> Iterator[str]:
     """The files of entries, relative to what they have in common: folders of pairs lie anywhere."""
     common = os.path.commonpath([each.site.root for each in entries])
     return (os.path.relpath(each.site.root / each.definition.file, common) for each in entries)
+
+
+def _told_apart(entries: list[Entry]) -> Iterator[Entry]:
+    """Benchmarks of suites that name several alike have the names of their files before theirs.
+
+    All of them, so that a gate does not take one for another where a revision has only one.
+    """
+    times = Counter(each.definition.name for each in entries)
+    for entry in entries:
+        old = entry.definition
+        is_alike = old.suite and times[old.name] > 1
+        name = f"{old.file}::{old.name}" if is_alike else old.name
+        yield replace(entry, definition=replace(old, name=name))

@@ -1,6 +1,9 @@
 """Tests of which files are tests that measure, by their text alone."""
 
+import argparse
+import importlib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -127,6 +130,7 @@ def test_options_of_other_plugins_are_taken_away() -> None:
         (["--memray", "--cache-clear", "--lfnf", "none", "tests"], ["tests"]),
         (["--cov", "mypkg", "--cov-fail-under", "90", "tests"], ["tests"]),
         (["--benchmark-sort", "name", "--benchmark-autosave", "tests"], ["tests"]),
+        (["--benchmark-warmup", "on", "--benchmark-disable", "tests"], ["tests"]),
     ],
 )
 def test_options_that_choose_benchmarks_or_stop_them_are_taken_away(
@@ -134,3 +138,34 @@ def test_options_that_choose_benchmarks_or_stop_them_are_taken_away(
 ) -> None:
     """An everyday run leaves benchmarks out, or stops what stands still; others' choices stay."""
     assert without_others(words) == kept
+
+
+@pytest.mark.parametrize("name", ["pytest_benchmark.plugin", "pytest_cov.plugin"])
+def test_every_option_that_is_taken_away_takes_its_value_along(name: str) -> None:
+    """The options are those of the plug-in that is installed: a value left behind is a file."""
+    parser = _Parser(add_help=False)
+    importlib.import_module(name).pytest_addoption(parser)
+    with_a_value = [
+        option
+        for action in parser._actions
+        for option in action.option_strings
+        if action.nargs != 0
+    ]
+    assert with_a_value
+    for option in with_a_value:
+        assert without_others([option, "value", "-x"]) == ["-x"], option
+
+
+class _Parser(argparse.ArgumentParser):
+    """Takes the options of a plug-in as pytest's own parser does."""
+
+    def getgroup(self, *_names: str) -> "_Parser":
+        return self
+
+    def addini(self, *_names: str, **_settings: object) -> None:
+        """Settings are no options."""
+
+    def addoption(self, *names: str, **attributes: Any) -> None:
+        self.add_argument(*names, **attributes)
+
+    _addoption = addoption

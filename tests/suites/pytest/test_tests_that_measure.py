@@ -312,3 +312,94 @@ def test_no_line_is_followed_where_a_project_asks_for_coverage(tmp_path: Path) -
     done = run(tmp_path, "check")
     assert done.stdout == "tests/test_shop.py::test_sell: ok\n", done.stdout + done.stderr
     assert not list(tmp_path.glob(".coverage*"))
+
+
+OF_MANY_KINDS = """
+import unittest
+
+import pytest
+
+
+@pytest.mark.benchmark
+class TestSums(unittest.TestCase):
+    def setUp(self):
+        self.values = [1, 2]
+
+    def tearDown(self):
+        del self.values
+
+    def test_case(self):
+        self.assertEqual(sum(self.values), 3)
+
+    def test_case_wrong(self):
+        self.assertEqual(sum(self.values), 4)
+
+    @unittest.skip("not today")
+    def test_case_skipped(self):
+        pass
+
+
+def test_figures(benchmark):
+    assert benchmark.stats is None
+    benchmark(sum, range(1000))
+    assert 0 < benchmark.stats.stats.min <= benchmark.stats["mean"] <= benchmark.stats.stats.max
+    assert benchmark.stats.get("nothing") is None
+
+
+def test_wanted(benchmark, pytestconfig):
+    if not pytestconfig.getoption("--benchmark-only"):
+        pytest.skip("benchmarks are not wanted")
+    benchmark(int)
+"""
+
+NOT_HERE = """
+import pytest
+
+pytest.importorskip("nothing_of_that_name", reason="needs nothing_of_that_name")
+
+
+def test_it(benchmark):
+    benchmark(int)
+"""
+
+
+def test_cases_figures_and_files_that_are_skipped(tmp_path: Path) -> None:
+    """A test case is set up around its body, and a test may read its figures.
+
+    A file that is skipped as a whole is said to be, since nobody sees the names of its tests.
+    """
+    files = {
+        "pytest.ini": "[pytest]\naddopts = --benchmark-warmup on --benchmark-skip\n",
+        "tests/test_kinds.py": OF_MANY_KINDS,
+        "tests/test_not_here.py": NOT_HERE,
+    }
+    write(tmp_path, files)
+    said = run(tmp_path, "check").stdout.splitlines()
+
+    for name in ("TestSums::test_case", "test_figures", "test_wanted"):
+        assert f"tests/test_kinds.py::{name}: ok" in said, said
+    skipped, wrong, whole = (each for each in said if each.startswith("  "))
+    assert wrong.startswith("  tests/test_kinds.py::TestSums::test_case_wrong: raised during check")
+    assert skipped.endswith("test_case_skipped: skipped during check: not today")
+    assert whole == "  tests/test_not_here.py: skipped during check: needs nothing_of_that_name"
+
+
+OF_ONE_THAT_PAUSES = """
+def pytest_configure(config):
+    plugin = config.pluginmanager.get_plugin("_cov")
+    plugin.options.no_cov = True
+    if plugin.cov_controller:
+        plugin.cov_controller.pause()
+"""
+
+
+def test_a_conftest_may_speak_to_the_plugin_that_would_follow_lines(tmp_path: Path) -> None:
+    """It pauses it for benchmarks, as pytest-cov advises; it is there, and follows nothing."""
+    files = {
+        "pytest.ini": "[pytest]\naddopts = --cov=tests\n",
+        "tests/conftest.py": OF_ONE_THAT_PAUSES,
+        "tests/test_one.py": "def test_one(benchmark):\n    benchmark(int)\n",
+    }
+    write(tmp_path, files)
+    done = run(tmp_path, "check")
+    assert done.stdout == "tests/test_one.py::test_one: ok\n", done.stdout + done.stderr

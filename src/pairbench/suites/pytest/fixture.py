@@ -1,6 +1,8 @@
 """The ``benchmark`` fixture that stands in for that of pytest-benchmark and of pytest-codspeed."""
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
+from time import perf_counter
 from typing import Any
 
 import pytest
@@ -8,6 +10,7 @@ import pytest
 from pairbench.core.errors import SuiteError
 from pairbench.suites.call import Arguments, Call
 from pairbench.suites.inside_out import Give
+from pairbench.suites.pytest.figures import Stats, figures_of
 
 
 class FixtureOfOurs:
@@ -40,15 +43,15 @@ class Benchmark:
 
     The call is measured while the test stands still here; then it is made once more, and its result
     given back to the test. ``group``, ``name`` and ``extra_info`` are taken, and change nothing.
+    A test that reads ``stats`` has a few more calls timed for it, which nobody else sees.
     """
 
     enabled = True
     disabled = False
-    stats = None
 
     def __init__(self, node: Any, give: Give) -> None:
         self._give = give
-        self._is_used = False
+        self._call: Call | None = None
         mark = node.get_closest_marker("benchmark")
         options = {} if mark is None else mark.kwargs
         self.name: str = node.name
@@ -98,15 +101,40 @@ class Benchmark:
 
     patch = weave
 
+    @property
+    def stats(self) -> Stats | None:
+        """Figures of the call that was measured; None before it is."""
+        return None if self._call is None else self._stats
+
+    @cached_property
+    def _stats(self) -> Stats:
+        return Stats(
+            stats=figures_of(lambda: self._called()[1]),
+            iterations=1,
+            name=self.name,
+            fullname=self.fullname,
+            group=self.group,
+            extra_info=self.extra_info,
+        )
+
     def _measured(self, call: Call) -> Any:
-        if self._is_used:
+        if self._call is not None:
             raise SuiteError("the benchmark fixture measures one call in each test")
-        self._is_used = True
+        self._call = call
         self._give(call)
+        return self._called()[0]
+
+    def _called(self) -> tuple[Any, float]:
+        """Make the call once, with what is done around it: its result, and its seconds."""
+        call = self._call
+        if call is None:
+            raise RuntimeError("the benchmark is called before it is measured")
         given = None if call.setup is None else call.setup()
         args, kwargs = (call.args, call.kwargs) if given is None else given
         try:
-            return call.function(*args, **kwargs)
+            start_s = perf_counter()
+            result = call.function(*args, **kwargs)
+            return result, perf_counter() - start_s
         finally:
             if call.teardown is not None:
                 call.teardown(*args, **kwargs)

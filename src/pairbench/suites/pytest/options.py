@@ -30,8 +30,11 @@ WITH_A_VALUE = frozenset(
         *("--benchmark-max-time", "--benchmark-min-rounds", "--benchmark-min-time"),
         *("--benchmark-name", "--benchmark-netrc", "--benchmark-save", "--benchmark-sort"),
         *("--benchmark-storage", "--benchmark-time-unit", "--benchmark-timer"),
-        *("--benchmark-calibration-precision", "--benchmark-compare-fail"),
-        *("--benchmark-warmup-iterations", "--codspeed-mode", "--codspeed-max-time"),
+        *("--benchmark-calibration-precision", "--benchmark-precision", "--benchmark-confidence"),
+        *("--benchmark-compare", "--benchmark-compare-fail", "--benchmark-json"),
+        *("--benchmark-cprofile", "--benchmark-cprofile-dump", "--benchmark-cprofile-loops"),
+        *("--benchmark-cprofile-top", "--benchmark-warmup", "--benchmark-warmup-iterations"),
+        *("--cov-precision", "--codspeed-mode", "--codspeed-max-time"),
         *("--codspeed-max-rounds", "--codspeed-warmup-time", "--memray-bin-path"),
         "--memray-bin-prefix",
         *("--timeout", "--timeout-method", "--session-timeout"),
@@ -47,8 +50,12 @@ everyday run, or keeps all others out."""
 OTHERS = ("benchmark", "codspeed", "timeout", "memray")
 """The plug-ins that would time the tests, stop one that stands still, or trace them."""
 
-FOLLOWED = "cov_source"
-"""Where pytest-cov finds whose lines it is to follow; it asks before options can be taken away."""
+NOT_FOLLOWED = "no_cov"
+"""Where pytest-cov finds that it follows no line; it asks before options can be taken away. A
+project's conftest may speak to its plug-in, so that it is there all the same."""
+
+ASKED_FOR = {"benchmark_only": True, "benchmark_enable": True}
+"""What a project's conftest may ask pytest-benchmark's options, to leave benchmarks out if not."""
 
 REMEMBERING = ("lfplugin", "nfplugin", "stepwiseplugin")
 """The plug-ins that choose or order tests by what they remember of earlier runs."""
@@ -75,8 +82,8 @@ class Options:
         Around all others, since one that follows lines begins to do so in this very hook.
         """
         args[:] = without_others(args)
-        if hasattr(early_config.known_args_namespace, FOLLOWED):
-            setattr(early_config.known_args_namespace, FOLLOWED, None)
+        if hasattr(early_config.known_args_namespace, NOT_FOLLOWED):
+            setattr(early_config.known_args_namespace, NOT_FOLLOWED, True)
         manager = early_config.pluginmanager
         if manager.hasplugin(SEEDING):
             args += SAME_SEED
@@ -85,6 +92,13 @@ class Options:
             if manager.hasplugin(name):
                 manager.unregister(name=name)
         yield
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_cmdline_main(self, config: pytest.Config) -> None:
+        """Say to whoever asks that benchmarks are wanted, before any conftest is configured."""
+        for name, value in ASKED_FOR.items():
+            if hasattr(config.option, name):
+                setattr(config.option, name, value)
 
     @pytest.hookimpl(trylast=True)
     def pytest_configure(self, config: pytest.Config) -> None:

@@ -1,9 +1,10 @@
 """A test as a pair: pytest runs it, and stands still where it would be timed."""
 
 import inspect
+import unittest
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
+from functools import partial, wraps
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from pairbench.suites.call import Call, Handed, pair_of
 from pairbench.suites.inside_out import Give, InsideOut
 from pairbench.suites.pytest.fixture import FixtureOfOurs
 from pairbench.suites.pytest.names import known_name
-from pairbench.suites.pytest.session import last_line, run_pytest, takes_fixture
+from pairbench.suites.pytest.session import last_line, reason_of, run_pytest, takes_fixture
 
 EXPECTED = "its call raises what the test expects, and has no result that is timed"
 """pytest-benchmark has no figures of such a test either."""
@@ -92,21 +93,23 @@ class _Test:
         self._was_found = bool(items)
         for each in items:
             if isinstance(each, pytest.Function) and not takes_fixture(each):
-                measured = partial(self._measure_body, each, each.runtest)
-                each.runtest = measured  # type: ignore[method-assign]
+                measure = self._measure_method if _is_of_unittest(each) else self._measure_body
+                each.runtest = partial(measure, each, each.runtest)  # type: ignore[method-assign]
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Remember whether it has passed, why it was skipped, or how it failed."""
         self.has_passed |= report.passed and report.when == "call"
-        if report.skipped:
-            self._skipped = _reason(report)
+        if report.skipped and self._nodeid.startswith(report.nodeid):
+            self._skipped = reason_of(report)
         elif report.failed and self.problem is None:
             where = "" if report.when == "call" else f" in its {report.when}"
             self.problem = SuiteError(f"the test fails{where}: {last_line(report)}")
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        """Remember why the file could not be collected."""
-        if report.failed and self.problem is None:
+        """Remember why the file could not be collected, or is skipped as a whole."""
+        if report.skipped and self._nodeid.startswith(report.nodeid):
+            self._skipped = reason_of(report)
+        elif report.failed and self.problem is None:
             self.problem = SuiteError(f"the file cannot be collected: {last_line(report)}")
 
     def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
@@ -116,26 +119,36 @@ class _Test:
     def _measure_body(self, item: pytest.Function, run: Callable[[], None]) -> None:
         self._given(_body(item, run))
 
+    def _measure_method(self, item: pytest.Function, run: Callable[[], None]) -> None:
+        """A test case sets itself up when it is run: its method is measured from within."""
+        method = item.obj
+
+        @wraps(method)
+        def measured() -> None:
+            self._given(Call(function=method, skips=_SKIPS))
+
+        item.obj = measured
+        run()
+
     def _given(self, call: Call) -> None:
         if self._give is not None:
             self._give(call)
 
 
+_SKIPS = (pytest.skip.Exception, unittest.SkipTest)
+
+
+def _is_of_unittest(item: pytest.Function) -> bool:
+    """Whether it is a method of a test case, which is not awaited."""
+    is_case = isinstance(item.cls, type) and issubclass(item.cls, unittest.TestCase)
+    return is_case and not inspect.iscoroutinefunction(item.function)
+
+
 def _body(item: pytest.Function, run: Callable[[], None]) -> Call:
     """The body of a test; one that is awaited is run by whichever plug-in the project has."""
-    skips = (pytest.skip.Exception,)
     code = getattr(item.function, "__code__", None)
     if code is not None and code.co_flags & inspect.CO_COROUTINE:
-        return Call(function=run, skips=skips)
+        return Call(function=run, skips=_SKIPS)
     names = item._fixtureinfo.argnames  # noqa: SLF001 (as pytest itself calls a test)
     arguments = {name: item.funcargs[name] for name in names}
-    return Call(function=item.obj, kwargs=arguments, skips=skips)
-
-
-def _reason(report: pytest.TestReport) -> str:
-    """Why it was skipped, in its own words."""
-    if hasattr(report, "wasxfail"):
-        return f"expected to fail: {report.wasxfail or 'it does not say why'}"
-    if isinstance(report.longrepr, tuple):
-        return report.longrepr[2].removeprefix("Skipped: ")
-    return last_line(report)
+    return Call(function=item.obj, kwargs=arguments, skips=_SKIPS)

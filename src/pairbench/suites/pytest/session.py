@@ -32,10 +32,14 @@ PLACE = re.compile(r'File "(.+)", line (\d+)')
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Collected:
-    """The tests of a file that measure something, and what could not be collected."""
+    """The tests of a file that measure something, and what could not be collected.
+
+    ``skipped`` says why the file is skipped as a whole, where it is.
+    """
 
     items: tuple[pytest.Function, ...]
     errors: tuple[tuple[str, str], ...]
+    skipped: str | None
 
 
 def run_pytest(root: Path, file: Path, plugin: object, *options: str) -> str | None:
@@ -81,7 +85,9 @@ def collected(root: Path, file: Path) -> Collected:
     trouble = run_pytest(root, file, collector, "--collect-only")
     if trouble is not None and not collector.errors:
         collector.errors.append(("", trouble))
-    return Collected(items=tuple(collector.items), errors=tuple(collector.errors))
+    return Collected(
+        items=tuple(collector.items), errors=tuple(collector.errors), skipped=collector.skipped
+    )
 
 
 def measures(item: pytest.Item) -> bool:
@@ -107,10 +113,13 @@ class _Collector:
         self._file = file.resolve()
         self.items: list[pytest.Function] = []
         self.errors: list[tuple[str, str]] = []
+        self.skipped: str | None = None
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
             self.errors.append((report.nodeid, last_line(report)))
+        elif report.skipped:
+            self.skipped = reason_of(report)
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         self.items = [
@@ -134,3 +143,12 @@ def last_line(report: pytest.CollectReport | pytest.TestReport) -> str:
         return " ".join(str(crash.message).removeprefix(ours).split())
     lines = [each.removeprefix("E ").strip() for each in report.longreprtext.splitlines()]
     return next((each for each in reversed(lines) if each), "it failed without a word")
+
+
+def reason_of(report: pytest.CollectReport | pytest.TestReport) -> str:
+    """Why it was skipped, in its own words."""
+    if hasattr(report, "wasxfail"):
+        return f"expected to fail: {report.wasxfail or 'it does not say why'}"
+    if isinstance(report.longrepr, tuple):
+        return report.longrepr[2].removeprefix("Skipped: ")
+    return last_line(report)

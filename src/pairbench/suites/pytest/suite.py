@@ -61,6 +61,8 @@ class PytestSuite:
         source = text_of(file.path)
         for item in found.items:
             yield entry_of(file, NAME, _found(item), source)
+        if found.skipped is not None and not found.items and measures(file.path, only_tests=False):
+            yield entry_of(file, NAME, _whole(file), source)
 
     def load(self, root: Path, file: str, attribute: str) -> Pair:
         """A pair whose resource is the running test."""
@@ -78,6 +80,16 @@ def _found(item: "pytest.Function") -> Found:
         attribute=item.nodeid,
         question=summary or f"How long does {name} take?",
         implementations=(Implementation(name=name, summary=summary, source=source_of(function)),),
+    )
+
+
+def _whole(file: PairFile) -> Found:
+    """A file that is skipped when it is collected: nobody sees the names of its tests."""
+    return Found(
+        name=file.relative,
+        attribute=file.relative,
+        question=f"How long do the tests of {file.path.name} take?",
+        implementations=(Implementation(name=file.relative),),
     )
 
 
