@@ -9,7 +9,7 @@ from pairbench.core.comparing.comparison import Difference
 from pairbench.core.judging.trust import trust_in
 from pairbench.core.judging.verdict import Findings
 from pairbench.core.records.measurement import Stage, Trouble
-from pairbench.core.statistics.estimate import Estimate
+from pairbench.core.statistics.estimate import Estimate, inverse
 
 ADVICE = {
     r"mend it, or compare in another way with @pair\.equal": "mend it, or compare with --anyway",
@@ -113,10 +113,13 @@ class Answers:
         return any(each.ratio for each in self.answers)
 
 
-def answers_of(findings: Findings, *, axis: str, spent_s: float, by_name: bool = False) -> Answers:
+def answers_of(
+    findings: Findings, *, axis: str, spent_s: float, by_name: bool = False, made_by: str = ""
+) -> Answers:
     """What follows for the reader of one line; ``axis`` is empty where no name was swept.
 
-    Variants are called by what they are described as, or ``by_name``.
+    Variants are called by what they are described as, or ``by_name``. ``made_by`` is what the
+    reader calls that which makes their input.
     """
     record = findings.record
     variants = record.definition.variants
@@ -132,7 +135,7 @@ def answers_of(findings: Findings, *, axis: str, spent_s: float, by_name: bool =
             for each in findings.evidence.crossovers
             if _changes_sides(findings, each.variant)
         ),
-        failures=tuple(_failures(findings, labels)),
+        failures=tuple(_failures(findings, labels, made_by)),
         notices=tuple(_notices(findings, labels)),
         level=1 - trust_in([findings]).comparison_errors,
         spent_s=spent_s,
@@ -146,11 +149,9 @@ def in_words(answer: Answer) -> str:
         return f"{answer.label} could not be compared with {answer.baseline}"
     match answer.verdict:
         case Difference.FASTER:
-            return (
-                f"{answer.label} is {words.number(ratio.value)} times as fast as {answer.baseline}"
-            )
+            return f"{answer.label} is {words.estimated(ratio)} times as fast as {answer.baseline}"
         case Difference.SLOWER:
-            cost = words.number(1 / ratio.value)
+            cost = words.estimated(inverse(ratio))
             return f"{answer.label} takes {cost} times as long as {answer.baseline}"
         case Difference.SAME:
             return f"{answer.label} and {answer.baseline} take the same time, within 2 %"
@@ -234,11 +235,13 @@ def _figures(findings: Findings, labels: Mapping[str, str]) -> Iterator[Figures]
             )
 
 
-def _failures(findings: Findings, labels: Mapping[str, str]) -> Iterator[str]:
+def _failures(findings: Findings, labels: Mapping[str, str], made_by: str) -> Iterator[str]:
     """What went wrong, once, with the code instead of its name."""
     said = set()
     for each in findings.record.failures:
         label = labels.get(each.variant, each.variant)
+        if each.made:
+            label = made_by or each.culprit
         if each.trouble is Trouble.WRONG:
             text = _with_labels(each.message, labels)
         else:
