@@ -36,7 +36,9 @@ Paths = Annotated[
         show_default="bench, and the suites that are found",
     ),
 ]
-Only = Annotated[str | None, typer.Option(help="Only pairs whose name matches this pattern.")]
+Only = Annotated[
+    str | None, typer.Option(help="Only pairs whose name matches this pattern.", metavar="PATTERN")
+]
 Budget = Annotated[
     float | None,
     duration(
@@ -74,7 +76,7 @@ MemoryLimit = Annotated[
     ),
 ]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Show every claim with its reason.")]
-Out = Annotated[Path, typer.Option(help="The folder for run sets and reports.")]
+Out = Annotated[Path, typer.Option(help="The folder for run sets and reports.", metavar="FOLDER")]
 ShardOption = Annotated[
     Any,
     typer.Option(

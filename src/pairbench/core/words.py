@@ -38,22 +38,23 @@ def number(value: float, digits: int = DIGITS) -> str:
     return f"{value:,.{places}f}"
 
 
-def apart(value: float, bound: float) -> str:
-    """A number with as many digits as tell it from a bound that it is close to and does not equal.
+def apart(value: float, *bounds: float) -> str:
+    """A number with as many digits as tell it from bounds that it is close to and does not equal.
 
     What lies above a bound of 1 reads ``1.0004``, and not as 1.00, which would deny it.
     """
-    return distinct(number, value, bound)
+    return distinct(number, value, *bounds)
 
 
-def distinct(written: Callable[[float, int], str], value: float, bound: float) -> str:
-    """A value as it is ``written`` with so many digits, with more where the bound reads the same.
+def distinct(written: Callable[[float, int], str], value: float, *bounds: float) -> str:
+    """A value as it is ``written`` with so many digits, with more where a bound reads the same.
 
-    What differs from the bound by less than the last of the digits is written as that.
+    What differs from a bound by less than the last of the digits is written as that.
     """
+    others = [each for each in bounds if each != value]
     for digits in range(DIGITS, MOST_DIGITS):
         text = written(value, digits)
-        if value == bound or text != written(bound, digits):
+        if all(text != written(each, digits) for each in others):
             return text
     return written(value, MOST_DIGITS)
 
@@ -75,18 +76,20 @@ def in_unit(value: float, unit: str) -> str:
     return size_bytes(value) if unit == "B" else f"{number(value)} {unit}".strip()
 
 
-def ratio(estimate: "Estimate", bound: float = 1.0) -> str:
+def ratio(estimate: "Estimate", *bounds: float) -> str:
     """A ratio with its interval: ``1.47 (1.41 to 1.53)``; an exact one stands alone.
 
-    Its ends can be told from the ``bound`` that it is held against. Where too few rounds are behind
-    it to decide anything, it says so: ``1.47 (1.41 to 1.53 at 75%)``, and ``about 1.47`` of one.
+    Its ends can be told from the ``bounds`` that it is held against, 1 where none is named. Where
+    too few rounds are behind it to decide anything, it says so: ``1.47 (1.41 to 1.53 at 75%)``, and
+    ``about 1.47`` of one.
     """
-    value = estimated(estimate, bound)
+    bounds = bounds or (1.0,)
+    value = estimated(estimate, bounds[0])
     if not estimate.level:
         return f"about {value}"
     if estimate.low == estimate.high:
         return value
-    low, high = apart(estimate.low, bound), apart(estimate.high, bound)
+    low, high = apart(estimate.low, *bounds), apart(estimate.high, *bounds)
     return f"{value} ({low} to {high}{own_level(estimate)})"
 
 

@@ -44,6 +44,7 @@ def question(
         insist_on_growth(sweep.sizes, SWEPT)
     own = bool(setup.strip())
     if call:
+        read_code(f"({call})", what="--input")
         setup = f"{setup}\n{ARGUMENT} = ({call})"
     made = read_code(setup, what="the setup") if setup.strip() else None
     callee = Callee(

@@ -101,6 +101,7 @@ def test_code_that_raises_is_not_measured(tmp_path: Path) -> None:
     [
         (("1", "f(2)"), "nobody defines f"),
         (("1", "2 +"), "an alternative is no Python"),
+        (("sum", "max", "--input", "[1,"), "--input is no Python"),
         (("1",), "give two or more"),
         (("min", "max"), "min is a function, and not called"),
         (("1", "2", "--size", "n=2,1"), "smallest first, 1,2"),

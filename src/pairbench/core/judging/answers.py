@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pairbench.core import words
-from pairbench.core.comparing.comparison import Difference
+from pairbench.core.comparing.comparison import SAME_WITHIN, Difference
 from pairbench.core.judging.trust import trust_in
 from pairbench.core.judging.verdict import Findings
 from pairbench.core.records.measurement import Stage, Trouble
@@ -22,6 +22,16 @@ ADVICE = {
     r"mark .* with @pair\.consumer, or return what comes of it": (
         "put list(…) around it, or what else reads it"
     ),
+    r"the input is an iterator, which the first call uses up: return a list": (
+        "the input is an iterator, which the first call uses up: make a list of it"
+    ),
+    r"from a cache; Pair\(fresh=\.\.\.\) begins each call cold": (
+        "from a cache; clear it in the code, or compare what it answers"
+    ),
+    r"or an import\? Pair\(fresh=\.\.\.\) begins each call cold": (
+        "or an import? the later calls are compared"
+    ),
+    r"; Pair\(copy=\.\.\.\) can name a quicker way, list\.copy say": "",
 }
 """What mends a pair file, and what does the same on one line."""
 
@@ -159,6 +169,11 @@ def in_words(answer: Answer) -> str:
             return f"which of {answer.label} and {answer.baseline} is faster is not settled"
 
 
+def ratio_in_words(ratio: Estimate) -> str:
+    """The ratio with its interval, whose ends can be told from where the verdict changes."""
+    return words.ratio(ratio, 1.0, 1 + SAME_WITHIN, 1 / (1 + SAME_WITHIN))
+
+
 def over_sizes(answers: Answers) -> Iterator[str]:
     """How the times grow, and where two variants change places, as sentences."""
     if not answers.axis:
@@ -257,7 +272,10 @@ def _notices(findings: Findings, labels: Mapping[str, str]) -> Iterator[str]:
     differs = findings.record.definition.differs
     if differs is not None:
         yield f"compared all the same: {_with_labels(differs.rpartition('; ')[0], labels)}"
-    said = dict.fromkeys(each.said for each in findings.record.notices)
+    # Where no name was swept there is one size, and nobody has chosen it.
+    swept = len(findings.record.definition.sizes) > 1
+    notices = (each if swept else replace(each, size=None) for each in findings.record.notices)
+    said = dict.fromkeys(each.said for each in notices)
     yield from (_with_labels(each, labels) for each in said)
 
 

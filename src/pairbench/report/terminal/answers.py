@@ -8,7 +8,14 @@ from rich.text import Text
 
 from pairbench.core import words
 from pairbench.core.comparing.comparison import Difference
-from pairbench.core.judging.answers import Answer, Answers, Figures, in_words, over_sizes
+from pairbench.core.judging.answers import (
+    Answer,
+    Answers,
+    Figures,
+    in_words,
+    over_sizes,
+    ratio_in_words,
+)
 from pairbench.core.statistics.estimate import Estimate
 from pairbench.core.statistics.positive import is_positive
 from pairbench.report.terminal.safe import SafeConsole
@@ -121,7 +128,7 @@ def _row(label: str, figures: Figures, answer: Answer | None, *, signed: bool) -
     if answer is None or answer.ratio is None:
         return Row(cells=(*cells, ""))
     return Row(
-        cells=(*cells, words.ratio(answer.ratio)),
+        cells=(*cells, ratio_in_words(answer.ratio)),
         ratio=_drawn(answer.ratio),
         sign=SIGNS[answer.verdict] if signed else "",
         style=STYLES[answer.verdict],
