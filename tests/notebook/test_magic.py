@@ -76,6 +76,7 @@ def test_values_are_given_and_all_else_is_found_where_it_is() -> None:
         ("", "1 + 1", "divide two by a line of dashes"),
         ("", "1 +\n---\n2", "a piece is no Python"),
         ("--fast", "1\n---\n1", "knows no --fast"),
+        ("--setup 'd = 1", "1\n---\n1", "no closing quotation: close the quote"),
         ("--budget soon", "1\n---\n1", "--budget: .* is no length of time: write 10s, 5m or 1h"),
         ("--error little", "1\n---\n1", "little is no percentage"),
         ("--budget", "1\n---\n1", "--budget: .* is no length of time: write 10s, 5m or 1h"),

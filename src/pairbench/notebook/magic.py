@@ -97,13 +97,16 @@ def _options(line: str) -> _Options:
     from pairbench.versus.comparing import ALPHA
     from pairbench.versus.question import error_from
 
-    words = shlex.split(line)
+    try:
+        words = shlex.split(line)
+    except ValueError as error:
+        raise UsageError(f"%%pairbench {line}: {str(error).lower()}: close the quote") from error
     budget, error = _taken(words, "--budget"), _taken(words, "--error")
     unknown = sorted(set(words) - {"--anyway", "--mutates"})
     if unknown:
         raise UsageError(
             f"%%pairbench knows no {unknown[0]}: use --anyway, --mutates, --budget 10s or "
-            "--error 0.1%"
+            "--error 0.1%, and make the names that the code reads in a cell before"
         )
     return _Options(
         anyway="--anyway" in words,
