@@ -24,7 +24,7 @@ import sys
 {imported}
 from pairbench import Pair
 
-pair = Pair(sizes=(1_000,))
+pair = Pair(sizes=(1, 1_000))
 
 
 @pair.input

@@ -99,8 +99,8 @@ def _options(line: str) -> _Options:
 
     try:
         words = shlex.split(line)
-    except ValueError as error:
-        raise UsageError(f"%%pairbench {line}: {str(error).lower()}: close the quote") from error
+    except ValueError as wrong:
+        raise UsageError(f"%%pairbench {line}: {str(wrong).lower()}: close the quote") from wrong
     budget, error = _taken(words, "--budget"), _taken(words, "--error")
     unknown = sorted(set(words) - {"--anyway", "--mutates"})
     if unknown:
