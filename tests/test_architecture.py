@@ -172,6 +172,7 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
     ),
     "core.statistics": ("core.statistics",),
     "core.errors": (),
+    "core.units": ("core.statistics.positive",),
     "core.words": ("core.statistics.estimate",),
 }
 """What the modules of each wing, or of each room of one, may import of ours. Imports point

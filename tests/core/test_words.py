@@ -101,3 +101,41 @@ def test_one_of_several_is_in_the_singular(things: str, one: str) -> None:
     """Nobody reads of 1 items."""
     assert words.counted(1, things) == f"1 {one}"
     assert words.counted(1_000, things) == f"1,000 {things}"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "bound", "text"),
+    [
+        (1.0004, 1.16, 1.0, "1.06 (1.0004 to 1.16)"),
+        (1.0, 1.16, 1.0, "1.06 (1.00 to 1.16)"),
+        (0.9996, 1.16, 1.0, "1.06 (0.9996 to 1.16)"),
+        (1.0496, 1.1, 1.05, "1.06 (1.0496 to 1.10)"),
+    ],
+)
+def test_an_end_beside_its_bound_can_be_told_from_it(
+    low: float, high: float, bound: float, text: str
+) -> None:
+    """What lies above 1 is not printed as 1, or the verdict would look like a contradiction."""
+    estimate = Estimate(value=1.06, low=low, high=high, level=0.95)
+    assert words.ratio(estimate, bound) == text
+
+
+def test_a_value_is_told_from_a_bound_where_its_interval_is() -> None:
+    """Faster by 0.2 % is not 1.00 times as fast; around 1 nobody reads the fourth digit."""
+    above = Estimate(value=1.002, low=1.001, high=1.003, level=0.95)
+    around = Estimate(value=1.002, low=0.99, high=1.02, level=0.95)
+    assert words.estimated(above) == "1.002"
+    assert words.estimated(around) == "1.00"
+
+
+def test_what_differs_by_less_than_a_byte_in_ten_million_is_not_told_apart() -> None:
+    """No number gets longer than anybody reads."""
+    assert words.apart(1 + 1e-12, 1.0) == "1.000000"
+
+
+def test_an_interval_that_decides_nothing_says_how_sure_it_is() -> None:
+    """Of a few long calls; one round alone has no interval, and is no exact figure."""
+    assert words.ratio(Estimate(value=1.06, low=1.04, high=1.08, level=0.75)) == (
+        "1.06 (1.04 to 1.08 at 75%)"
+    )
+    assert words.ratio(Estimate(value=1.06, low=1.06, high=1.06, level=0.0)) == "about 1.06"

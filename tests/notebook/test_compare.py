@@ -87,6 +87,7 @@ def test_what_cannot_be_carried_is_said() -> None:
         ((slow, "sum(d)"), {}, r"is text, and no function: write lambda: sum\(d\)"),
         ((slow, quick), {"inputs": range, "sizes": (30, 10)}, "smallest first, 10,30"),
         ((slow, quick), {"inputs": range, "sizes": (0.5, 10)}, "the size 0.5 is no whole number"),
+        ((slow, quick), {"inputs": range, "sizes": 10}, "sizes=10 is a number: give a tuple"),
         ((slow, quick), {"inputs": range}, "give sizes="),
         ((slow, quick), {"inputs": [1], "sizes": (1, 2)}, "need inputs that are a function"),
     ],
@@ -97,6 +98,19 @@ def test_what_cannot_be_compared_is_said_at_once(
     """Before any process is started."""
     with pytest.raises(UsageError, match=message):
         pairbench.compare(*functions, **options)
+
+
+@pytest.mark.parametrize(
+    ("options", "advice"),
+    [({}, "give what they are called with, inputs="), ({"inputs": (1, 2)}, r"f\(\*given\)")],
+)
+@pytest.mark.slow
+def test_a_function_of_more_arguments_says_how_it_is_called(
+    options: dict[str, Any], advice: str
+) -> None:
+    """What Python says of the call is followed by what to write."""
+    with pytest.raises(UsageError, match=advice):
+        pairbench.compare(lambda a, b: a + b, lambda a, b: b + a, **options)
 
 
 def test_functions_have_labels_that_tell_them_apart() -> None:

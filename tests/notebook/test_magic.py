@@ -12,7 +12,10 @@ pytestmark = pytest.mark.once
 
 CELLS = [
     "%load_ext pairbench\nnumbers = list(range(400))[::-1]\ndef add(x): return x + 1",
-    "%%pairbench\ntotal = 0\nfor each in numbers:\n    total += each\n---\ntotal = sum(numbers)",
+    (
+        "%%pairbench --budget 0.03m\ntotal = 0\nfor each in numbers:\n    total += each\n"
+        "---\ntotal = sum(numbers)"
+    ),
     (
         "import pairbench\ndef slow(): return [add(each) for each in numbers]\n"
         "found = pairbench.compare(slow, lambda: list(map(add, numbers)))\n"
@@ -73,9 +76,10 @@ def test_values_are_given_and_all_else_is_found_where_it_is() -> None:
         ("", "1 + 1", "divide two by a line of dashes"),
         ("", "1 +\n---\n2", "a piece is no Python"),
         ("--fast", "1\n---\n1", "knows no --fast"),
-        ("--budget soon", "1\n---\n1", "write --budget 10s"),
+        ("--setup 'd = 1", "1\n---\n1", "no closing quotation: close the quote"),
+        ("--budget soon", "1\n---\n1", "--budget: .* is no length of time: write 10s, 5m or 1h"),
         ("--error little", "1\n---\n1", "little is no percentage"),
-        ("--budget", "1\n---\n1", "write --budget 10s"),
+        ("--budget", "1\n---\n1", "--budget: .* is no length of time: write 10s, 5m or 1h"),
     ],
 )
 def test_a_cell_that_cannot_be_compared_says_why(line: str, cell: str, message: str) -> None:

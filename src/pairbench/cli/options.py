@@ -5,19 +5,15 @@ from typing import Annotated, Any
 
 import typer
 
+from pairbench.core import units
+
 
 def duration_s(text: str) -> float:
     """A length of time such as 10s, 5m or 1h, in seconds."""
-    from pairbench.core.statistics.positive import is_positive
-
-    units_s = {"s": 1.0, "m": 60.0, "h": 3600.0}
     try:
-        value_s = float(text[:-1]) * units_s[text[-1:]]
-    except (ValueError, KeyError):
-        value_s = 0.0
-    if not is_positive(value_s):
-        raise typer.BadParameter(f"{text} is no length of time: write 10s, 5m or 1h")
-    return value_s
+        return units.duration_s(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
 
 
 def duration(*names: str, shown: str, does: str) -> Any:
@@ -40,7 +36,9 @@ Paths = Annotated[
         show_default="bench, and the suites that are found",
     ),
 ]
-Only = Annotated[str | None, typer.Option(help="Only pairs whose name matches this pattern.")]
+Only = Annotated[
+    str | None, typer.Option(help="Only pairs whose name matches this pattern.", metavar="PATTERN")
+]
 Budget = Annotated[
     float | None,
     duration(
@@ -61,16 +59,10 @@ RunBudget = Annotated[
 
 def amount_bytes(text: str) -> int:
     """An amount of memory such as 500MB or 2GB, in bytes."""
-    from pairbench.core.statistics.positive import is_positive
-
-    units = {"kB": 10**3, "MB": 10**6, "GB": 10**9}
     try:
-        value = float(text[:-2]) * units[text[-2:]]
-    except (ValueError, KeyError):
-        value = 0.0
-    if not is_positive(value):
-        raise typer.BadParameter(f"{text} is no amount of memory: write 500MB or 2GB")
-    return int(value)
+        return units.amount_bytes(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
 
 
 MemoryLimit = Annotated[
@@ -84,7 +76,7 @@ MemoryLimit = Annotated[
     ),
 ]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Show every claim with its reason.")]
-Out = Annotated[Path, typer.Option(help="The folder for run sets and reports.")]
+Out = Annotated[Path, typer.Option(help="The folder for run sets and reports.", metavar="FOLDER")]
 ShardOption = Annotated[
     Any,
     typer.Option(

@@ -1,10 +1,17 @@
 """Numbers as people write them: seconds, bytes and ratios with sensible units."""
 
 import math
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pairbench.core.statistics.estimate import Estimate
+
+DIGITS = 3
+"""Significant digits of a number: they say all that a measurement knows."""
+
+MOST_DIGITS = 7
+"""So many at most tell a number from its bound: what is closer differs by a byte of ten million."""
 
 _TIME_UNITS = ((1.0, "s"), (1e-3, "ms"), (1e-6, "µs"), (1e-9, "ns"))
 _PLURALS = (
@@ -20,15 +27,36 @@ _PLURALS = (
 _BYTE_UNITS = ((1e9, "GB"), (1e6, "MB"), (1e3, "kB"), (1.0, "B"))
 
 
-def number(value: float) -> str:
+def number(value: float, digits: int = DIGITS) -> str:
     """Three significant digits, without an exponent and with thousands set apart."""
     if not math.isfinite(value):
         return "∞" if value > 0 else "-∞" if value < 0 else "?"
-    rounded = _rounded(value)
+    rounded = _rounded(value, digits)
     if rounded == 0:
         return "0"
-    places = max(0, 2 - math.floor(math.log10(abs(rounded))))
+    places = max(0, digits - 1 - math.floor(math.log10(abs(rounded))))
     return f"{value:,.{places}f}"
+
+
+def apart(value: float, *bounds: float) -> str:
+    """A number with as many digits as tell it from bounds that it is close to and does not equal.
+
+    What lies above a bound of 1 reads ``1.0004``, and not as 1.00, which would deny it.
+    """
+    return distinct(number, value, *bounds)
+
+
+def distinct(written: Callable[[float, int], str], value: float, *bounds: float) -> str:
+    """A value as it is ``written`` with so many digits, with more where a bound reads the same.
+
+    What differs from a bound by less than the last of the digits is written as that.
+    """
+    others = [each for each in bounds if each != value]
+    for digits in range(DIGITS, MOST_DIGITS):
+        text = written(value, digits)
+        if all(text != written(each, digits) for each in others):
+            return text
+    return written(value, MOST_DIGITS)
 
 
 def seconds(value_s: float) -> str:
@@ -48,11 +76,32 @@ def in_unit(value: float, unit: str) -> str:
     return size_bytes(value) if unit == "B" else f"{number(value)} {unit}".strip()
 
 
-def ratio(estimate: "Estimate") -> str:
-    """A ratio with its interval: ``1.47 (1.41 to 1.53)``; an exact one stands alone."""
+def ratio(estimate: "Estimate", *bounds: float) -> str:
+    """A ratio with its interval: ``1.47 (1.41 to 1.53)``; an exact one stands alone.
+
+    Its ends can be told from the ``bounds`` that it is held against, 1 where none is named. Where
+    too few rounds are behind it to decide anything, it says so: ``1.47 (1.41 to 1.53 at 75%)``, and
+    ``about 1.47`` of one.
+    """
+    bounds = bounds or (1.0,)
+    value = estimated(estimate, bounds[0])
+    if not estimate.level:
+        return f"about {value}"
     if estimate.low == estimate.high:
-        return number(estimate.value)
-    return f"{number(estimate.value)} ({number(estimate.low)} to {number(estimate.high)})"
+        return value
+    low, high = apart(estimate.low, *bounds), apart(estimate.high, *bounds)
+    return f"{value} ({low} to {high}{own_level(estimate)})"
+
+
+def own_level(estimate: "Estimate") -> str:
+    """Behind an interval that is less sure than one that could decide something: how sure it is."""
+    return "" if estimate.is_sure else f" at {estimate.level:.0%}"
+
+
+def estimated(estimate: "Estimate", bound: float = 1.0) -> str:
+    """The value of an estimate, which can be told from a bound where its interval can."""
+    is_around = estimate.low <= bound <= estimate.high
+    return number(estimate.value) if is_around else apart(estimate.value, bound)
 
 
 def counted(size: int, things: str) -> str:
@@ -105,5 +154,5 @@ def _in_units(value: float, units: tuple[tuple[float, str], ...]) -> str:
     return f"{number(value / factor)} {unit}"
 
 
-def _rounded(value: float) -> float:
-    return float(f"{value:.3g}")
+def _rounded(value: float, digits: int = DIGITS) -> float:
+    return float(f"{value:.{digits}g}")

@@ -17,6 +17,10 @@ ONCE = (1,)
 """The sizes of functions that know no size."""
 
 
+MISSING = "required positional argument"
+"""What Python says of a call with too few arguments."""
+
+
 def compare(
     *functions: Callable[..., Any],
     inputs: "Inputs | Any" = None,
@@ -69,8 +73,17 @@ def compare_asked(
     compared = measured(asked, effort, anyway=anyway)
     if not compared.answers.is_measured:
         why = "; ".join(compared.answers.failures) or "nothing could be timed"
-        raise UsageError(said(why))
+        raise UsageError(said(f"{why}{_how_to_call(asked, why)}"))
     return Comparison(compared.answers, compared.findings, said)
+
+
+def _how_to_call(asked: "Asked", why: str) -> str:
+    """What to do where a function got fewer arguments than it takes; empty for anything else."""
+    if MISSING not in why:
+        return ""
+    if asked.inputs is None:
+        return "; give what they are called with, inputs=…"
+    return "; each is called with one argument: for several write lambda given: f(*given)"
 
 
 def _insist_on_growth(sizes: Sequence[int]) -> None:
@@ -140,9 +153,11 @@ def asked_for(
     return Asked(functions=named(functions), inputs=given, sizes=over, mutates=mutates)
 
 
-def _ascending(sizes: Sequence[Any]) -> tuple[int, ...]:
+def _ascending(sizes: Sequence[Any] | int) -> tuple[int, ...]:
     from pairbench.versus.question import insist_on_ascending
 
+    if isinstance(sizes, int):
+        raise UsageError(f"sizes={sizes} is a number: give a tuple, sizes=(10, 100, 1_000)")
     wrong = next((each for each in sizes if not isinstance(each, int) or each < 1), None)
     if wrong is not None:
         raise UsageError(f"the size {wrong!r} is no whole number from 1 up: give those alone")

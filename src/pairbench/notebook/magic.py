@@ -7,6 +7,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from pairbench.core.errors import UsageError
+from pairbench.core.units import duration_s
 from pairbench.notebook.comparison import Comparison
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def load_ipython_extension(shell: Any) -> None:
         """Compare the pieces of a cell that lines of dashes divide; the first is the baseline.
 
         They read the notebook's own names. Options stand behind ``%%pairbench``: ``--anyway``,
-        ``--mutates``, ``--budget 10s``.
+        ``--mutates``, ``--budget 1m``, ``--error 0.1%``.
         """
         from IPython.core.error import UsageError as ShownInOneLine
 
@@ -96,13 +97,16 @@ def _options(line: str) -> _Options:
     from pairbench.versus.comparing import ALPHA
     from pairbench.versus.question import error_from
 
-    words = shlex.split(line)
+    try:
+        words = shlex.split(line)
+    except ValueError as wrong:
+        raise UsageError(f"%%pairbench {line}: {str(wrong).lower()}: close the quote") from wrong
     budget, error = _taken(words, "--budget"), _taken(words, "--error")
     unknown = sorted(set(words) - {"--anyway", "--mutates"})
     if unknown:
         raise UsageError(
             f"%%pairbench knows no {unknown[0]}: use --anyway, --mutates, --budget 10s or "
-            "--error 0.1%"
+            "--error 0.1%, and make the names that the code reads in a cell before"
         )
     return _Options(
         anyway="--anyway" in words,
@@ -123,7 +127,8 @@ def _taken(words: list[str], option: str) -> str | None:
 
 
 def _seconds(text: str) -> float:
+    """A length of time as the command line takes it."""
     try:
-        return float(text.removesuffix("s"))
+        return duration_s(text)
     except ValueError as error:
-        raise UsageError("--budget needs seconds: write --budget 10s") from error
+        raise UsageError(f"--budget: {error}") from error

@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 from pairbench.core.authoring.entry import Entry
 from pairbench.core.planning.effort import Effort
 from pairbench.core.records.environment import Environment
-from pairbench.core.records.measurement import Cell, Failure, Stage, Trouble
+from pairbench.core.records.measurement import Cell, Failure, Stage, Trouble, told_once
 from pairbench.core.records.record import CONTROLS, PairRecord, controls_of
 from pairbench.core.records.shard import Machine
 from pairbench.run.probes import Progress, Sink
@@ -106,7 +106,7 @@ def hand_out(
             # A worker that was started anew under its name has measured them anew.
             _save_controls(sink, found.controls, answer.where)
         _save(sink, replace(found.record, machine=answer.where))
-        for failure in found.record.failures:
+        for failure in told_once(found.record.failures):
             progress.trouble(failure)
         where = f" on {answer.where}" if answer.where else ""
         progress.doing(f"{name} measured{where}, {done:,} of {len(orders):,}")

@@ -5,7 +5,14 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from pairbench.core.records.measurement import Cell, Failure, LeftOut, Round, Stage
+from pairbench.core.records.measurement import (
+    Cell,
+    Failure,
+    LeftOut,
+    Round,
+    Stage,
+    told_once,
+)
 from pairbench.core.records.notice import Notice
 from pairbench.core.records.record import PairRecord
 from pairbench.run.probes import Progress, Sink
@@ -49,7 +56,7 @@ class Records:
         name = record.definition.name
         self._records[name] = together(record, of_unchanged(self._before, record.definition))
         self._sink.save_pair(self._records[name])
-        for failure in record.failures:
+        for failure in told_once(record.failures):
             self._progress.trouble(failure)
 
     def update(self, pair: str, **changes: Any) -> None:

@@ -154,14 +154,26 @@ class RunFolder:
         self._write_again_s = clock_s()
 
     def save_run(self, run: RunRecord) -> None:
-        """Write what holds for the whole run; one that goes on takes longer from now on."""
-        self._running = None
+        """Write what holds for the whole run.
+
+        Of one that is first saved while it is running, ``duration_s`` is what it had taken before;
+        what it takes from then on is added here, to this record and to every later one.
+        """
+        running, self._running = self._running, None
         self._write_rounds()
-        self._sealed.write(RUN_FILE, as_json(StoredRun(format=FORMAT, run=run)))
+        if running is None:
+            self._running_since_s = self._clock_s()
+            so_far = run
+        else:
+            so_far = self._so_far(run, self._clock_s())
+        self._sealed.write(RUN_FILE, as_json(StoredRun(format=FORMAT, run=so_far)))
         if run.status is Status.RUNNING:
-            self._running, self._running_since_s = run, self._clock_s()
+            self._running = run
         else:
             self._sealed.settle()
+
+    def _so_far(self, run: RunRecord, now_s: float) -> RunRecord:
+        return replace(run, duration_s=run.duration_s + now_s - self._running_since_s)
 
     def save_pair(self, record: PairRecord) -> None:
         """Write all of a pair but its rounds."""
@@ -235,8 +247,7 @@ class RunFolder:
         self._unwritten.clear()
         self._journal.clear()
         if self._running is not None:
-            took_s = self._running.duration_s + began_s - self._running_since_s
-            so_far = replace(self._running, duration_s=took_s)
+            so_far = self._so_far(self._running, began_s)
             self._sealed.write(RUN_FILE, as_json(StoredRun(format=FORMAT, run=so_far)))
         now_s = self._clock_s()
         self._write_again_s = now_s + WRITING_PAUSE * (now_s - began_s)

@@ -11,7 +11,6 @@ from tempfile import TemporaryDirectory
 from pairbench.core.authoring.blame import without_advice
 from pairbench.core.authoring.entry import Entry, Site
 from pairbench.core.authoring.reading import PairFile
-from pairbench.core.comparing.comparison import MIN_LEVEL
 from pairbench.core.errors import PairError, UsageError
 from pairbench.core.judging.answers import Answers, answers_of
 from pairbench.core.judging.verdict import Findings, judge
@@ -20,6 +19,7 @@ from pairbench.core.records.environment import Environment
 from pairbench.core.records.judgeable import judgeable
 from pairbench.core.records.measurement import Failure, Trouble
 from pairbench.core.records.record import PairRecord, RunRecord, Status
+from pairbench.core.statistics.estimate import MIN_LEVEL
 from pairbench.core.statistics.sequential import ROUNDING, smallest_alpha
 from pairbench.measure.listing.lister import Lister
 from pairbench.run.probes import Probes, Progress
@@ -92,12 +92,13 @@ class Subject:
 
     ``text`` is that of the file, given why results that differ are compared all the same. ``axis``
     is the name that is swept, and ``sources`` what the variants look like where that is not in the
-    file, by their names.
+    file, by their names. ``made_by`` is what the user calls that which makes their input.
     """
 
     text: Callable[[str | None], str]
     axis: str = ""
     sources: Mapping[str, str] = field(default_factory=dict)
+    made_by: str = ""
 
 
 def of_code(wanted: Wanted, site: Site) -> Subject:
@@ -105,6 +106,7 @@ def of_code(wanted: Wanted, site: Site) -> Subject:
     return Subject(
         text=lambda differs: pair_file(replace(wanted, differs=differs), site),
         axis=wanted.sweep.name,
+        made_by=wanted.made_by,
     )
 
 
@@ -131,7 +133,7 @@ def compare(
         record = _measured(subject, wrong.message, site, probes, effort, progress)
     findings = judge(judgeable(record))
     spent_s = probes.clock_s() - began_s
-    answers = answers_of(findings, axis=subject.axis, spent_s=spent_s)
+    answers = answers_of(findings, axis=subject.axis, spent_s=spent_s, made_by=subject.made_by)
     return Compared(answers=answers, findings=findings)
 
 

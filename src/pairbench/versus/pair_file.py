@@ -35,7 +35,7 @@ class Wanted:
 
     ``imports`` are dotted names of modules that the code needs beside those that it imports.
     ``mutates`` gives every call a fresh copy of what the setup makes. ``differs`` says why results
-    that differ are compared all the same.
+    that differ are compared all the same. ``made_by`` is what the user calls the setup.
     """
 
     codes: tuple[Code, ...]
@@ -44,6 +44,7 @@ class Wanted:
     imports: tuple[str, ...] = ()
     mutates: bool = False
     differs: str | None = None
+    made_by: str = "the setup"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

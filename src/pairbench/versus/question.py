@@ -42,7 +42,9 @@ def question(
     sweep = Sweep() if size is None else sweep_from(size)
     if len(alternatives) == 1:
         insist_on_growth(sweep.sizes, SWEPT)
+    own = bool(setup.strip())
     if call:
+        read_code(f"({call})", what="--input")
         setup = f"{setup}\n{ARGUMENT} = ({call})"
     made = read_code(setup, what="the setup") if setup.strip() else None
     callee = Callee(
@@ -63,6 +65,7 @@ def question(
         sweep=sweep,
         imports=tuple(dict.fromkeys(each.module for each in found if each.module)),
         mutates=mutates,
+        made_by=" or ".join(filter(None, ["the setup" if own else "", "--input" if call else ""])),
     )
 
 

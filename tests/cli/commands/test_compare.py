@@ -84,10 +84,16 @@ def test_what_mends_it_is_an_option_or_code(
 
 
 def test_code_that_raises_is_not_measured(tmp_path: Path) -> None:
-    """The line names the code and what it raised."""
+    """The line names the code and what it raised, or what made the names that it reads."""
     done = run(tmp_path, "compare", "1 / 0", "2")
     assert done.returncode == 3
     assert "! 1 / 0 raised: ZeroDivisionError: division by zero" in done.stdout
+    for option, blamed in (("--setup", "the setup"), ("--input", "--input")):
+        made = "d = 1 / 0" if option == "--setup" else "1 / 0"
+        codes = ("str(d)", "repr(d)") if option == "--setup" else ("builtins:str", "builtins:repr")
+        done = run(tmp_path, "compare", *codes, option, made)
+        assert done.returncode == 3
+        assert done.stdout == f"! {blamed} raised: ZeroDivisionError: division by zero\n"
 
 
 @pytest.mark.parametrize(
@@ -95,6 +101,7 @@ def test_code_that_raises_is_not_measured(tmp_path: Path) -> None:
     [
         (("1", "f(2)"), "nobody defines f"),
         (("1", "2 +"), "an alternative is no Python"),
+        (("sum", "max", "--input", "[1,"), "--input is no Python"),
         (("1",), "give two or more"),
         (("min", "max"), "min is a function, and not called"),
         (("1", "2", "--size", "n=2,1"), "smallest first, 1,2"),

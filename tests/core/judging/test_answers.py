@@ -15,10 +15,12 @@ from pairbench.core.judging.answers import (
     answers_of,
     in_words,
     over_sizes,
+    ratio_in_words,
 )
+from pairbench.core.judging.notices import notices_of_check
 from pairbench.core.judging.trust import trust_in
 from pairbench.core.judging.verdict import Findings, judge
-from pairbench.core.records.measurement import Round, Stage, Trouble
+from pairbench.core.records.measurement import CallTime, Cell, Round, Stage, Trouble
 from pairbench.core.records.notice import Notice, NoticeKind
 from pairbench.core.records.record import PairRecord
 from pairbench.core.statistics.estimate import Estimate
@@ -228,3 +230,28 @@ def test_one_variant_is_measured_by_its_times() -> None:
     assert not swept().is_measured
     assert replace(swept(), answers=(an_answer(Difference.SAME),)).is_measured
     assert not replace(swept(), answers=(an_answer(Difference.UNDECIDED, None),)).is_measured
+
+
+def test_advice_of_pair_files_is_not_given_to_one_line() -> None:
+    """Nobody there has a Pair, nor has chosen a size."""
+    findings = findings_of()
+    notices = notices_of_check(
+        replace(findings.record.definition, sizes=(1,)),
+        [CallTime(cell=Cell(pair="p", size=1), variant=QUICK, call_s=1e-6, first_s=1.0)],
+    )
+    record = replace(
+        findings.record,
+        definition=replace(findings.record.definition, sizes=(1,)),
+        notices=notices,
+    )
+    (notice,) = answers_of(replace(findings, record=record), axis="", spent_s=0.0).notices
+    assert notice == (
+        "sum(it): the first call took 1.00 s, later ones 1.00 µs: a cache, or an import? "
+        "the later calls are compared"
+    )
+
+
+def test_an_end_beside_where_the_verdict_changes_can_be_told_from_it() -> None:
+    """What is not settled does not read as the same within 2 %."""
+    around = Estimate(value=1.0, low=0.991, high=1.0203, level=0.95)
+    assert ratio_in_words(around) == "1.00 (0.991 to 1.0203)"

@@ -231,3 +231,29 @@ def test_what_is_asked_is_said_as_what_is_found(
 ) -> None:
     """The bound is in the words of the number that is held against it."""
     assert asked_in_brief(claim) == asked
+
+
+@pytest.mark.parametrize(
+    ("claim", "ratio", "between"),
+    [
+        (FAST, (2.2, 2.004, 2.4), f"2.004 to 2.4 {SIGN}"),
+        (FAST, (1.7, 1.5, 1.996), f"1.5 to 1.996 {SIGN}"),
+        (Faster(variant="a", factor=1.0, size=1), (1.06, 1.0004, 1.16), "0.04 to 16%"),
+        (CHEAP, (0.95, 0.9094, 0.99), "1 to 9.96%"),
+    ],
+)
+def test_an_end_beside_the_bound_can_be_told_from_it(
+    claim: Claim, ratio: tuple[float, float, float], between: str
+) -> None:
+    """What is refuted does not read as what was asked for, nor what holds as what does not."""
+    value, low, high = ratio
+    estimate = Estimate(value=value, low=low, high=high, level=0.99)
+    verdict = Verdict(claim=claim, outcome=Outcome.CONFIRMED, reason="", estimate=estimate)
+    assert in_brief(verdict).between.removesuffix(" faster").removesuffix(" slower") == between
+
+
+def test_a_sentence_tells_the_bound_from_what_was_measured() -> None:
+    """A claim that holds by a hair is not said to hold at its bound."""
+    estimate = Estimate(value=1.02, low=1.0004, high=1.04, level=0.99)
+    claim = Faster(variant="join", factor=1.0, size=10)
+    assert "between 1.0004 and 1.04" in said(claim, Outcome.CONFIRMED, estimate)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pairbench.core.authoring.entry import Entry
-from pairbench.core.records.measurement import CheckReport, Failure, Stage, Trouble
+from pairbench.core.records.measurement import CheckReport, Failure, Stage, Trouble, told_once
 from pairbench.core.records.notice import NoticeKind
 from pairbench.measure.checks.checker import PairChecker
 from pairbench.measure.processes.jobs import Jobs
@@ -366,14 +366,36 @@ def test_without_the_baseline_the_others_are_compared_with_each_other(tmp_path: 
 
 
 def test_an_input_that_cannot_be_built_fails(tmp_path: Path) -> None:
-    """An input that raises costs its size, and the other sizes are checked."""
+    """It costs its size, the other sizes are checked, and no variant is blamed for it."""
     numbers = "@pair.input\ndef numbers(size): return list(range(100 // (size - 20)))"
     options = "sizes=(20, 120)"
     report = checked(entry_from(tmp_path, numbers, LOOP, BUILTIN, options=options))
     assert {failure.cell.size for failure in report.failures} == {20}
     assert {failure.trouble for failure in report.failures} == {Trouble.RAISED}
-    assert "ZeroDivisionError" in report.failures[0].message
+    assert {failure.variant for failure in report.failures} == {"loop", "builtin"}
+    said = (
+        "the input at 20 raised during check: ZeroDivisionError: integer division or modulo by zero"
+    )
+    assert [each.said for each in told_once(report.failures)] == [said]
     assert timed(report) == [("loop", 120), ("builtin", 120)]
+
+
+def test_a_resource_that_dies_is_blamed_for_it(tmp_path: Path) -> None:
+    """Whatever becomes of the process while it is opened: no variant was called yet."""
+    resource = """import contextlib, os
+
+@pair.resource
+@contextlib.contextmanager
+def opened(size):
+    os._exit(3)
+    yield
+"""
+    numbers = "@pair.input\ndef numbers(size, opened): return [size]"
+    report = checked(
+        entry_from(tmp_path, "import contextlib, os", resource, numbers, LOOP, BUILTIN)
+    )
+    assert {each.made for each in report.failures} == {"resource or the input"}
+    assert {each.trouble for each in report.failures} == {Trouble.DIED}
 
 
 def test_long_calls_end_the_sizes(tmp_path: Path) -> None:

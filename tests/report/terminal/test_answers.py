@@ -135,3 +135,15 @@ def test_one_piece_of_code_is_answered_by_its_growth() -> None:
     assert "2.5 s" in lines[-1]
     unsettled = replace(alone, orders=(replace(alone.orders[0], order=None),))
     assert "larger sizes" in shown(unsettled)[-1]
+
+
+def test_too_few_rounds_draw_no_interval() -> None:
+    """What holds at 75 % is said to, is drawn as a dot, and nothing holds together at 95 %."""
+    few = replace(RATIO, level=0.75)
+    alone = replace(RATIO, low=RATIO.value, high=RATIO.value, level=0.0)
+    for ratio, text in ((few, "2.00 (1.90 to 2.10 at 75%)"), (alone, "about 2.00")):
+        undecided = replace(ANSWER, ratio=ratio, verdict=Difference.UNDECIDED)
+        said = "\n".join(shown(replace(ANSWERS, answers=(undecided,))))
+        assert text in said
+        assert "├" not in said
+        assert "too few rounds for an interval that decides" in said

@@ -12,9 +12,12 @@ from pairbench.cli.outputs import say
 def accept(
     pairs: Annotated[list[str], typer.Argument(metavar="PAIR", help="Names or patterns.")],
     *,
-    reason: Annotated[str, typer.Option(help="Why the change is wanted.")],
+    reason: Annotated[str, typer.Option(metavar="TEXT", help="Why the change is wanted.")],
     expires: Annotated[
-        datetime, typer.Option(formats=["%Y-%m-%d"], help="The last day on which it is accepted.")
+        datetime,
+        typer.Option(
+            formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="The last day on which it is accepted."
+        ),
     ],
 ) -> None:
     """Accept a deliberate change of some pairs until a day, in the project's settings."""

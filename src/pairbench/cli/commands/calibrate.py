@@ -24,16 +24,21 @@ if TYPE_CHECKING:
 Trials = Annotated[int, typer.Option(min=1, help="Trials of each workload and difference.")]
 SlowerBy = Annotated[
     list[int] | None,
-    typer.Option(help="Only this difference, in percent; 0 is identical code. Repeatable."),
+    typer.Option(
+        metavar="PERCENT",
+        help="Only this difference, in percent; 0 is identical code; may be repeated.",
+    ),
 ]
-Workload = Annotated[list[str] | None, typer.Option(help="Only this workload. Repeatable.")]
+Workload = Annotated[
+    list[str] | None, typer.Option(metavar="NAME", help="Only this workload; may be repeated.")
+]
 Budget = Annotated[
     float | None,
     duration(does="Time for each trial.", shown="10s, and 30s where 1 % is looked for"),
 ]
 Against = Annotated[
     list[str] | None,
-    typer.Option(help="Let this tool compare the same code as well. Repeatable."),
+    typer.Option(help="Let this tool compare the same code as well; may be repeated."),
 ]
 
 
@@ -44,7 +49,9 @@ def calibrate(
     workload: Workload = None,
     budget: Budget = None,
     against: Against = None,
-    json: Annotated[Path | None, typer.Option(help="Write everything to this file.")] = None,
+    json: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write everything to this file.")
+    ] = None,
 ) -> None:
     """Find out what this machine calls different when nothing is, and what it can see."""
     from pairbench.measure.machine.reader import environment_of_workers

@@ -15,6 +15,7 @@ def check(paths: Paths = None, only: Only = None) -> None:
     """Check that the variants of every pair agree, and show their behaviour; time nothing."""
     from pairbench.cli.exits import code_for, severity
     from pairbench.cli.find import find_pairs, reject
+    from pairbench.core.records.measurement import told_once
     from pairbench.measure.checks.checker import PairChecker
     from pairbench.measure.machine.allowance import cpus_allowed
     from pairbench.measure.processes.jobs import Jobs
@@ -30,7 +31,7 @@ def check(paths: Paths = None, only: Only = None) -> None:
         reports = in_parallel(width, PairChecker(jobs, repeats=1).check, catalogue.entries)
         for entry, report in zip(catalogue.entries, reports, strict=True):
             say(f"{entry.definition.name}: {_outcome(report)}")
-            for failure in report.failures:
+            for failure in told_once(report.failures):
                 say(f"  {failure_line(failure)}")
             for sighting in report.sightings:
                 verb = "passed" if sighting.passed else "failed"

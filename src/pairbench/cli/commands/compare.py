@@ -27,15 +27,26 @@ def compare(  # noqa: PLR0913 (one parameter for each option)
     *,
     setup: Annotated[
         str,
-        typer.Option("--setup", "-s", help="What makes the names that the code reads; not timed."),
+        typer.Option(
+            "--setup",
+            "-s",
+            metavar="CODE",
+            help="What makes the names that the code reads; not timed.",
+        ),
     ] = "",
     size: Annotated[
         str | None,
-        typer.Option("--size", metavar="NAME=N,N,...", help="Give a name these values in turn."),
+        typer.Option(
+            "--size",
+            metavar="NAME=N,N,...",
+            help="Give a name these whole numbers in turn, and say how the time grows.",
+        ),
     ] = None,
     call: Annotated[
         str,
-        typer.Option("--input", help="What functions are called with: an expression."),
+        typer.Option(
+            "--input", metavar="EXPRESSION", help="What functions that are named are called with."
+        ),
     ] = "",
     mutates: Annotated[
         bool,
@@ -57,7 +68,9 @@ def compare(  # noqa: PLR0913 (one parameter for each option)
     json: Annotated[
         bool, typer.Option("--json", help="Print the answer as JSON, and nothing else.")
     ] = False,
-    html: Annotated[Path | None, typer.Option(help="Write the report to this file.")] = None,
+    html: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write the report to this file.")
+    ] = None,
 ) -> None:
     """Say which piece of code is faster, and how sure that is.
 

@@ -76,9 +76,11 @@ BasePython = Annotated[str | None, _python_of("base")]
 HeadPython = Annotated[str | None, _python_of("head")]
 BaseWith = Annotated[list[str] | None, _requirement_of("base")]
 HeadWith = Annotated[list[str] | None, _requirement_of("head")]
-Markdown = Annotated[Path | None, typer.Option(help="Write the answer as Markdown.")]
-Json = Annotated[Path | None, typer.Option(help="Write every line as JSON.")]
-Junit = Annotated[Path | None, typer.Option(help="Write every line as JUnit XML.")]
+Markdown = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="Write the answer as Markdown.")
+]
+Json = Annotated[Path | None, typer.Option(metavar="FILE", help="Write every line as JSON.")]
+Junit = Annotated[Path | None, typer.Option(metavar="FILE", help="Write every line as JUnit XML.")]
 Strict = Annotated[bool, typer.Option("--strict", help="What is undecided or lost does not pass.")]
 
 

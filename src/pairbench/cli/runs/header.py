@@ -1,6 +1,5 @@
 """What holds for the whole of a run that is being made, saved whenever it changes."""
 
-import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,16 +10,18 @@ if TYPE_CHECKING:
 
 
 class Header:
-    """What holds for the whole run, saved whenever it changes."""
+    """What holds for the whole run, saved whenever it changes.
+
+    How long the run takes is added by the folder, which writes that while nothing else changes too.
+    """
 
     def __init__(self, folder: "RunFolder", record: "RunRecord") -> None:
         self._folder = folder
-        self._began_s = time.monotonic()
         self.record = record
 
     def save(self) -> None:
-        """The run begins, or goes on; what it has taken so far counts."""
-        self._folder.save_run(replace(self.record, duration_s=self._so_far_s()))
+        """The run begins, or goes on."""
+        self._folder.save_run(self.record)
 
     def met(self, machine: "Machine") -> None:
         """Another machine takes part; the first one stands for the run as a whole."""
@@ -30,9 +31,5 @@ class Header:
         self.save()
 
     def end(self, status: "Status") -> None:
-        """The run is over; what it took before counts as well."""
-        record = replace(self.record, duration_s=self._so_far_s(), status=status)
-        self._folder.save_run(record)
-
-    def _so_far_s(self) -> float:
-        return self.record.duration_s + time.monotonic() - self._began_s
+        """The run is over."""
+        self._folder.save_run(replace(self.record, status=status))

@@ -23,9 +23,6 @@ SAME_WITHIN = 0.02
 SAME_WITHIN_PARALLEL = 0.05
 """The same for parallel pairs, whose rounds spread two to three times as far."""
 
-MIN_LEVEL = 0.90
-"""An interval with less than this level decides nothing."""
-
 
 class Difference(StrEnum):
     """How a variant compares with the baseline."""
@@ -147,7 +144,7 @@ def same_within(definition: PairDefinition) -> float:
 
 def difference(ratio: Estimate, within: float) -> Difference:
     """What an interval of a ratio says, if it says anything."""
-    if ratio.level < MIN_LEVEL:
+    if not ratio.is_sure:
         return Difference.UNDECIDED
     if 1 / (1 + within) <= ratio.low and ratio.high <= 1 + within:
         return Difference.SAME

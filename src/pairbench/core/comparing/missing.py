@@ -45,7 +45,7 @@ def why_missing(variant: str, sizes: Sequence[int], stage: Stage, record: PairRe
 def describe_failure(failure: Failure) -> str:
     """What happened to which variant, in words."""
     at = "" if failure.stage is Stage.BEHAVIOUR else f" at {failure.cell.size:,}"
-    return f"{failure.variant} {failure.trouble}{at}: {failure.message}"
+    return f"{failure.culprit} {failure.trouble}{at}: {failure.message}"
 
 
 def unseen_memory(claim: Claim, record: PairRecord) -> str | None:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
 from pairbench.core import words
-from pairbench.core.comparing.comparison import MIN_LEVEL
 from pairbench.core.records.measurement import Failure, Trouble
 from pairbench.core.statistics.estimate import Estimate
 
@@ -113,7 +112,7 @@ class MachineState:
     @property
     def problem(self) -> str | None:
         """Why small differences of time cannot be told on this machine now, if so."""
-        if self.placebo.level < MIN_LEVEL:
+        if not self.placebo.is_sure:
             return (
                 f"base against itself was measured in {words.counted(self.rounds, 'rounds')} only"
             )
@@ -133,13 +132,14 @@ class MachineState:
 
 def failure_line(pair: str, failure: Failure, where: str = "") -> GateLine:
     """What kept something from being measured."""
+    made = f"{failure.culprit} " if failure.made else ""
     return GateLine(
         pair=pair,
         kind=Kind.RESULT if failure.trouble is Trouble.WRONG else Kind.PAIR,
         change=Change.NOT_MEASURED,
         variant=failure.variant,
         size=failure.cell.size,
-        why=f"{where}{failure.trouble}: {failure.message}",
+        why=f"{where}{made}{failure.trouble}: {failure.message}",
         details=tuple(failure.stderr.splitlines()[-MOST_DETAILS:]),
     )
 

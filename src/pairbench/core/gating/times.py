@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass, replace
 
 from pairbench.core import words
-from pairbench.core.comparing.comparison import MIN_LEVEL, call_durations, log_ratios
+from pairbench.core.comparing.comparison import call_durations, log_ratios
 from pairbench.core.gating.answer import Change, GateLine, Kind, MachineState
 from pairbench.core.gating.noise import stated
 from pairbench.core.gating.two_sides import BASE, HEAD, Comparison
@@ -64,7 +64,7 @@ def _unmeasurable(reason: str) -> Judgement:
 
 
 def _side_of(ratio: Estimate, threshold: float) -> Change:
-    if ratio.level < MIN_LEVEL:
+    if not ratio.is_sure:
         return Change.UNDECIDED
     bound = 1 / (1 + threshold)
     if ratio.high < bound:
@@ -76,12 +76,12 @@ def _side_of(ratio: Estimate, threshold: float) -> Change:
 
 def _is_within(placebo: Estimate, threshold: float) -> bool:
     low, high = 1 / (1 + threshold), 1 + threshold
-    return placebo.level >= MIN_LEVEL and low <= placebo.low and placebo.high <= high
+    return placebo.is_sure and low <= placebo.low and placebo.high <= high
 
 
 def _without(ratio: Estimate, placebo: Estimate) -> Estimate:
     """The interval, moved out by all that base against itself may be off."""
-    if placebo.level < MIN_LEVEL:
+    if not placebo.is_sure:
         return replace(ratio, low=0.0, high=math.inf)
     low = ratio.low / max(1.0, placebo.high)
     high = ratio.high / min(1.0, placebo.low) if placebo.low else math.inf

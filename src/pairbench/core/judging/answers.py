@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pairbench.core import words
-from pairbench.core.comparing.comparison import Difference
+from pairbench.core.comparing.comparison import SAME_WITHIN, Difference
 from pairbench.core.judging.trust import trust_in
 from pairbench.core.judging.verdict import Findings
 from pairbench.core.records.measurement import Stage, Trouble
-from pairbench.core.statistics.estimate import Estimate
+from pairbench.core.statistics.estimate import Estimate, inverse
 
 ADVICE = {
     r"mend it, or compare in another way with @pair\.equal": "mend it, or compare with --anyway",
@@ -22,6 +22,16 @@ ADVICE = {
     r"mark .* with @pair\.consumer, or return what comes of it": (
         "put list(…) around it, or what else reads it"
     ),
+    r"the input is an iterator, which the first call uses up: return a list": (
+        "the input is an iterator, which the first call uses up: make a list of it"
+    ),
+    r"from a cache; Pair\(fresh=\.\.\.\) begins each call cold": (
+        "from a cache; clear it in the code, or compare what it answers"
+    ),
+    r"or an import\? Pair\(fresh=\.\.\.\) begins each call cold": (
+        "or an import? the later calls are compared"
+    ),
+    r"; Pair\(copy=\.\.\.\) can name a quicker way, list\.copy say": "",
 }
 """What mends a pair file, and what does the same on one line."""
 
@@ -113,10 +123,13 @@ class Answers:
         return any(each.ratio for each in self.answers)
 
 
-def answers_of(findings: Findings, *, axis: str, spent_s: float, by_name: bool = False) -> Answers:
+def answers_of(
+    findings: Findings, *, axis: str, spent_s: float, by_name: bool = False, made_by: str = ""
+) -> Answers:
     """What follows for the reader of one line; ``axis`` is empty where no name was swept.
 
-    Variants are called by what they are described as, or ``by_name``.
+    Variants are called by what they are described as, or ``by_name``. ``made_by`` is what the
+    reader calls that which makes their input.
     """
     record = findings.record
     variants = record.definition.variants
@@ -132,7 +145,7 @@ def answers_of(findings: Findings, *, axis: str, spent_s: float, by_name: bool =
             for each in findings.evidence.crossovers
             if _changes_sides(findings, each.variant)
         ),
-        failures=tuple(_failures(findings, labels)),
+        failures=tuple(_failures(findings, labels, made_by)),
         notices=tuple(_notices(findings, labels)),
         level=1 - trust_in([findings]).comparison_errors,
         spent_s=spent_s,
@@ -146,16 +159,19 @@ def in_words(answer: Answer) -> str:
         return f"{answer.label} could not be compared with {answer.baseline}"
     match answer.verdict:
         case Difference.FASTER:
-            return (
-                f"{answer.label} is {words.number(ratio.value)} times as fast as {answer.baseline}"
-            )
+            return f"{answer.label} is {words.estimated(ratio)} times as fast as {answer.baseline}"
         case Difference.SLOWER:
-            cost = words.number(1 / ratio.value)
+            cost = words.estimated(inverse(ratio))
             return f"{answer.label} takes {cost} times as long as {answer.baseline}"
         case Difference.SAME:
             return f"{answer.label} and {answer.baseline} take the same time, within 2 %"
         case Difference.UNDECIDED:
             return f"which of {answer.label} and {answer.baseline} is faster is not settled"
+
+
+def ratio_in_words(ratio: Estimate) -> str:
+    """The ratio with its interval, whose ends can be told from where the verdict changes."""
+    return words.ratio(ratio, 1.0, 1 + SAME_WITHIN, 1 / (1 + SAME_WITHIN))
 
 
 def over_sizes(answers: Answers) -> Iterator[str]:
@@ -234,11 +250,13 @@ def _figures(findings: Findings, labels: Mapping[str, str]) -> Iterator[Figures]
             )
 
 
-def _failures(findings: Findings, labels: Mapping[str, str]) -> Iterator[str]:
+def _failures(findings: Findings, labels: Mapping[str, str], made_by: str) -> Iterator[str]:
     """What went wrong, once, with the code instead of its name."""
     said = set()
     for each in findings.record.failures:
         label = labels.get(each.variant, each.variant)
+        if each.made:
+            label = made_by or each.culprit
         if each.trouble is Trouble.WRONG:
             text = _with_labels(each.message, labels)
         else:
@@ -254,7 +272,10 @@ def _notices(findings: Findings, labels: Mapping[str, str]) -> Iterator[str]:
     differs = findings.record.definition.differs
     if differs is not None:
         yield f"compared all the same: {_with_labels(differs.rpartition('; ')[0], labels)}"
-    said = dict.fromkeys(each.said for each in findings.record.notices)
+    # Where no name was swept there is one size, and nobody has chosen it.
+    swept = len(findings.record.definition.sizes) > 1
+    notices = (each if swept else replace(each, size=None) for each in findings.record.notices)
+    said = dict.fromkeys(each.said for each in notices)
     yield from (_with_labels(each, labels) for each in said)
 
 

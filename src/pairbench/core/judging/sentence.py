@@ -93,7 +93,7 @@ def in_brief(verdict: Verdict) -> Brief:
             if estimate is None:
                 return Brief(number="not measured")
             low, high = words.number(estimate.low), words.number(estimate.high)
-            between = "" if low == high else f"{low} to {high}"
+            between = "" if low == high else f"{low} to {high}{words.own_level(estimate)}"
             return Brief(number=f"n to the {words.number(estimate.value)}", between=between)
         case Crosses():
             return Brief(number=_CROSSING[verdict.outcome])
@@ -105,7 +105,9 @@ def ratio_in_brief(claim: Bounded, ratio: Estimate) -> Brief:
     """A ratio, baseline over variant, as what the variant is: faster or slower, less or more."""
     if not is_positive(ratio.value):
         return Brief(number=words.number(ratio.value))
-    number = _better_or_worse(claim, ratio.value)
+    bound = bound_of(claim)
+    around = ratio.low <= bound <= ratio.high
+    number = _better_or_worse(claim, ratio.value) if around else _apart(claim, ratio.value, bound)
     return Brief(number=number, between="" if ratio.low == ratio.high else _between(claim, ratio))
 
 
@@ -125,10 +127,12 @@ def crossing_in_words(crossover: Crossover, definition: PairDefinition) -> str:
 def _measured(claim: Bounded, estimate: Estimate, definition: PairDefinition) -> str:
     """The figure that a claim speaks of, with its interval; a cost is said as a cost."""
     shown = inverse(estimate) if isinstance(claim, Costs) else estimate
-    text = _compared(claim, words.number(shown.value), definition)
+    bound = claim.factor
+    text = _compared(claim, words.estimated(shown, bound), definition)
     if shown.low == shown.high:
         return text
-    return f"{text}, between {words.number(shown.low)} and {words.number(shown.high)}"
+    low, high = words.apart(shown.low, bound), words.apart(shown.high, bound)
+    return f"{text}, between {low} and {high}{words.own_level(shown)}"
 
 
 def _compared(claim: Bounded, ratio: str, definition: PairDefinition) -> str:
@@ -161,30 +165,43 @@ def _is_of_time(claim: Bounded) -> bool:
     return isinstance(claim, Faster | Costs)
 
 
-def _better_or_worse(claim: Bounded, ratio: float, *, percent: bool | None = None) -> str:
+def _apart(claim: Bounded, ratio: float, bound: float, *, percent: bool | None = None) -> str:
+    """The same, with so many digits that a ratio is not taken for the bound that it is close to."""
+
+    def written(value: float, digits: int) -> str:
+        return _better_or_worse(claim, value, percent=percent, more=digits - words.DIGITS)
+
+    return words.distinct(written, ratio, bound)
+
+
+def _better_or_worse(
+    claim: Bounded, ratio: float, *, percent: bool | None = None, more: int = 0
+) -> str:
     """By how much the variant takes more or less than the baseline: 11 times slower, 30 % less.
 
-    What is hardly a difference is said in ``percent``, unless it is told whether to.
+    What is hardly a difference is said in ``percent``, unless it is told whether to. ``more`` is
+    how many digits are shown beyond those that are enough nearly always.
     """
     of_time = _is_of_time(claim)
     better, worse, alike = _WORDS_OF_TIME if of_time else _WORDS_OF_MEMORY
     factor = _factor(ratio)
-    if round(factor - 1, 2) == 0:
+    if round(factor - 1, 2 + more) == 0:
         return alike
     which = better if ratio > 1 else worse
     if percent is None:
         percent = factor < IN_PERCENT
     if not percent:
-        return f"{_times(factor)} {which}"
+        return f"{_times(factor, more)} {which}"
     # Of memory nobody says that it is 30 % less where the other takes 30 % more.
     share = 1 - 1 / factor if ratio > 1 and not of_time else factor - 1
-    return f"{_percent(share)} {which}"
+    return f"{_percent(share, more)} {which}"
 
 
 def _between(claim: Bounded, ratio: Estimate) -> str:
     """The ends of an interval in the unit of its value, the end nearer to the baseline first."""
     percent = _factor(ratio.value) < IN_PERCENT
-    ends = [_better_or_worse(claim, each, percent=percent) for each in (ratio.low, ratio.high)]
+    bound = bound_of(claim)
+    ends = [_apart(claim, each, bound, percent=percent) for each in (ratio.low, ratio.high)]
     if ratio.high < 1:
         ends.reverse()
     first, last = (each.rpartition(" ") for each in ends)
@@ -199,11 +216,11 @@ def _factor(ratio: float) -> float:
     return max(ratio, 1 / ratio) if ratio > 0 else math.inf
 
 
-def _percent(share: float) -> str:
-    return f"{share:.0%}" if math.isfinite(share) else f"{words.number(share)}%"
+def _percent(share: float, more: int) -> str:
+    return f"{share:.{more}%}" if math.isfinite(share) else f"{words.number(share)}%"
 
 
-def _times(factor: float) -> str:
+def _times(factor: float, more: int) -> str:
     if not math.isfinite(factor):
         return f"{words.number(factor)} {SIGN}"
-    return f"{float(f'{factor:.2g}'):,.15g} {SIGN}"
+    return f"{float(f'{factor:.{2 + more}g}'):,.15g} {SIGN}"

@@ -21,7 +21,6 @@ from pairbench.core.authoring.claim import (
     bound_of,
 )
 from pairbench.core.comparing.comparison import (
-    MIN_LEVEL,
     SAME_WITHIN,
     Standing,
     TimeComparison,
@@ -137,7 +136,7 @@ def _judge_time(claim: Faster | Costs, case: _Case) -> Verdict:
             claim, why_missing(claim.variant, [claim.size], Stage.TIME, case.record)
         )
     rounds = len(comparison.round_ratios)
-    if comparison.ratio.level < MIN_LEVEL:
+    if not comparison.ratio.is_sure:
         reason = f"too few rounds ({rounds}) to decide: {words.ratio(comparison.ratio)}"
         return Verdict(
             claim=claim, outcome=Outcome.INCONCLUSIVE, reason=reason, estimate=comparison.ratio
@@ -155,7 +154,7 @@ def _judge_crossing(claim: Crosses, case: _Case) -> Verdict:
     ends = (
         f"{words.ratio(first.ratio)} at {sizes[0]:,} and {words.ratio(last.ratio)} at {sizes[-1]:,}"
     )
-    if min(first.ratio.level, last.ratio.level) < MIN_LEVEL:
+    if not (first.ratio.is_sure and last.ratio.is_sure):
         return _inconclusive(claim, f"too few rounds: {ends}")
     if first.ratio.high < 1 < last.ratio.low:
         crossover = next(each for each in case.evidence.crossovers if each.variant == claim.variant)
@@ -210,7 +209,7 @@ def _judge_growth(
         sizes = case.record.definition.sizes
         stage = Stage.TIME if isinstance(claim, Grows) else Stage.MEMORY
         return _inconclusive(claim, why_missing(claim.variant, sizes, stage, case.record))
-    if growth.exponent.level < MIN_LEVEL:
+    if not growth.exponent.is_sure:
         return _inconclusive(claim, "too few rounds to tell how it grows")
     measured = (
         f"between the two largest sizes the {what} grows as n to the {words.ratio(growth.exponent)}"
@@ -279,7 +278,7 @@ def _against_bound(claim: Bounded, ratio: Estimate, within: float = SAME_WITHIN)
             )
         case Standing.OPEN:
             outcome, place = Outcome.INCONCLUSIVE, f"around {named}"
-    reason = f"{words.ratio(ratio)}, {place}"
+    reason = f"{words.ratio(ratio, bound)}, {place}"
     return Verdict(claim=claim, outcome=outcome, reason=reason, estimate=ratio)
 
 

@@ -7,7 +7,7 @@ from statistics import fmean, stdev
 
 from pairbench.core.authoring.claim import Claim, Costs, Crosses, Faster, bound_of
 from pairbench.core.authoring.definition import PairDefinition
-from pairbench.core.comparing.comparison import MIN_LEVEL, Standing, log_ratios, standing
+from pairbench.core.comparing.comparison import Standing, log_ratios, standing
 from pairbench.core.planning.effort import Effort
 from pairbench.core.records.measurement import Round
 from pairbench.core.statistics.early import FEWEST, WIDEST, stated_interval
@@ -186,7 +186,7 @@ def _rounds_to_go(
         return None
     ratio = exponential(stated_interval(logs, monitor))
     place = standing(ratio, question.bound, enough.within)
-    if ratio.level >= MIN_LEVEL and place is not Standing.OPEN:
+    if ratio.is_sure and place is not Standing.OPEN:
         return _rounds_to_narrow(logs, ratio, monitor, enough)
     evidence = max(evidence_against(logs, math.log(question.bound)), LEAST_EVIDENCE)
     return max(1.0, len(logs) * ((boundary(monitor) / evidence) ** 2 - 1))

@@ -1,6 +1,6 @@
 """What was measured: raw values only; whatever is said about them is derived elsewhere."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -208,7 +208,9 @@ class Failure:
     """What went wrong with one variant at one size, and its last words on standard error.
 
     A behaviour check fails at the smallest size. WRONG concerns the whole pair: results that are
-    not equal, an input that was changed, a result that changes on a second call.
+    not equal, an input that was changed, a result that changes on a second call. ``made`` is what
+    was being made for all variants when it happened, the input or the resource; empty where it
+    was the variant itself.
     """
 
     cell: Cell
@@ -217,6 +219,12 @@ class Failure:
     trouble: Trouble
     message: str
     stderr: str
+    made: str = ""
+
+    @property
+    def culprit(self) -> str:
+        """What it was that failed: the variant, or what was made for it."""
+        return f"the {self.made}" if self.made else self.variant
 
     @property
     def said(self) -> str:
@@ -226,9 +234,18 @@ class Failure:
         """
         at = "" if self.stage is Stage.BEHAVIOUR else f" at {self.cell.size:,}"
         pair = self.cell.pair
-        is_named = pair == self.variant or pair.endswith(f"::{self.variant}")
-        who = "" if is_named else f"{self.variant}{at} "
+        is_named = pair == self.culprit or pair.endswith(f"::{self.culprit}")
+        who = "" if is_named else f"{self.culprit}{at} "
         return f"{who}{self.trouble} during {self.stage}: {self.message}"
+
+
+def told_once(failures: Iterable[Failure]) -> Iterator[Failure]:
+    """The failures that say something new: what no variant was at fault for stands with each."""
+    said = set()
+    for each in failures:
+        if each.said not in said:
+            said.add(each.said)
+            yield each
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,9 @@ import numpy as np
 ALPHA = 0.01
 """The chance of error that an interval aims at."""
 
+MIN_LEVEL = 0.90
+"""An interval with less than this level decides nothing."""
+
 TRIMMED = 0.2
 """The share of a round's blocks that is cut off at each end before averaging."""
 
@@ -34,6 +37,11 @@ class Estimate:
     low: float
     high: float
     level: float
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the interval may decide something."""
+        return self.level >= MIN_LEVEL
 
 
 def trimmed_mean(values: Values, share: float = TRIMMED) -> float:

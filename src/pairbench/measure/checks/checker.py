@@ -120,7 +120,7 @@ class PairChecker:
         Variants that are called ``once`` are not compared with each other.
         """
         definition = entry.definition
-        cell, current = Cell(pair=definition.name, size=definition.sizes[0]), definition.baseline
+        at = _At(Cell(pair=definition.name, size=definition.sizes[0]), definition.baseline)
         try:
             python = entry.site.python
             module = "pairbench.measure.checks.workers.check"
@@ -129,22 +129,24 @@ class PairChecker:
                     variants = left.get(size, [])
                     if not variants:
                         continue
-                    cell, current = Cell(pair=definition.name, size=size), variants[0]
-                    worker.send(self._jobs.job(entry, variant=current, size=size).encode())
+                    at = _At(Cell(pair=definition.name, size=size), variants[0])
+                    worker.send(self._jobs.job(entry, variant=at.variant, size=size).encode())
                     digests = size == compared_size(definition) and not definition.suite
                     order = {"variants": variants, "digests": digests, "once": once}
                     worker.send(json.dumps({**order, "repeats": self._repeats}))
                     for message in _until_done(worker, definition.timeout_s):
-                        if message["state"] == "check":
-                            current = message["variant"]
-                        elif message["state"] == "awaited":
-                            self._jobs.note_awaited(entry, current, message["name"])
+                        if at.moves(message):
+                            continue
+                        if message["state"] == "awaited":
+                            self._jobs.note_awaited(entry, at.variant, message["name"])
                         else:
-                            yield _found(message, cell, current)
+                            yield _found(message, at.cell, at.variant)
                     left[size] = []
                 worker.finish()
         except WorkerFailedError as error:
-            yield failure(cell, current, Stage.CHECK, error)
+            # What is made for all of them was not there for any.
+            for each in left[at.cell.size] if at.made else [at.variant]:
+                yield failure(at.cell, each, Stage.CHECK, error, made=at.made)
 
     def _demonstrate(self, entry: Entry) -> Iterator[Sighting | Failure]:
         definition = entry.definition
@@ -168,6 +170,25 @@ class PairChecker:
                         passed=message["passed"],
                         seen=message["seen"],
                     )
+
+
+class _At:
+    """Where a worker is: at a variant, or at what is ``made`` for all of them."""
+
+    def __init__(self, cell: Cell, variant: str) -> None:
+        self.cell = cell
+        self.variant = variant
+        self.made = ""
+
+    def moves(self, message: Mapping[str, Any]) -> bool:
+        """Whether the message says where it is from now on."""
+        if message["state"] == "make":
+            self.made = message["what"]
+        elif message["state"] == "check":
+            self.variant, self.made = message["variant"], ""
+        else:
+            return False
+        return True
 
 
 def _with_quicker_firsts(found: Sequence[Found], again: Sequence[Found]) -> Iterator[CallTime]:

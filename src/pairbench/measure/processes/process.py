@@ -38,8 +38,13 @@ class WorkerFailedError(Exception):
         self.stderr = stderr
 
 
-def failure(cell: Cell, variant: str, stage: Stage, error: WorkerFailedError) -> Failure:
-    """What a worker's failure means for the variant that it was working on."""
+def failure(
+    cell: Cell, variant: str, stage: Stage, error: WorkerFailedError, *, made: str = ""
+) -> Failure:
+    """What a worker's failure means for the variant that it was working on.
+
+    ``made`` is what it was making for the variants instead, where it called none yet.
+    """
     return Failure(
         cell=cell,
         variant=variant,
@@ -47,6 +52,7 @@ def failure(cell: Cell, variant: str, stage: Stage, error: WorkerFailedError) ->
         trouble=error.trouble,
         message=error.message,
         stderr=error.stderr,
+        made=made,
     )
 
 

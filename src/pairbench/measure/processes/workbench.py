@@ -247,6 +247,12 @@ class Workbench:
         return value
 
 
+def what_is_made(pair: Pair) -> str:
+    """What is made before any variant is called, as a person calls it."""
+    made = (("resource", pair.resources), ("input", pair.inputs))
+    return " or the ".join(name for name, functions in made if functions)
+
+
 def is_iterator(value: object) -> bool:
     """Whether the value yields its items only once."""
     return isinstance(value, Iterator)

@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from pairbench.core import words
-from pairbench.core.judging.answers import Answers, in_words, over_sizes
+from pairbench.core.judging.answers import Answers, in_words, over_sizes, ratio_in_words
 from pairbench.report.drawings.canvas import Picture
 
 CELLS = {"td": "<td>{}</td>", "th": "<th>{}</th>"}
@@ -49,7 +49,7 @@ def _table(answers: Answers) -> Markup:
             each.label,
             "" if each.call_s is None else words.seconds(each.call_s),
             "" if each.peak_bytes is None else words.size_bytes(each.peak_bytes),
-            "" if answer is None or answer.ratio is None else words.ratio(answer.ratio),
+            "" if answer is None or answer.ratio is None else ratio_in_words(answer.ratio),
         ]
         rows.append(_row(cells[:-1] if answers.is_of_one else cells, "td"))
     heads = [*([answers.axis] if answers.axis else []), "code", "time", "peak memory"]

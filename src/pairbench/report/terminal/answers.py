@@ -8,7 +8,15 @@ from rich.text import Text
 
 from pairbench.core import words
 from pairbench.core.comparing.comparison import Difference
-from pairbench.core.judging.answers import Answer, Answers, Figures, in_words, over_sizes
+from pairbench.core.judging.answers import (
+    Answer,
+    Answers,
+    Figures,
+    in_words,
+    over_sizes,
+    ratio_in_words,
+)
+from pairbench.core.statistics.estimate import Estimate
 from pairbench.core.statistics.positive import is_positive
 from pairbench.report.terminal.safe import SafeConsole
 from pairbench.report.terminal.table import Column, Row, Span, beginning_of, lay_out
@@ -120,16 +128,21 @@ def _row(label: str, figures: Figures, answer: Answer | None, *, signed: bool) -
     if answer is None or answer.ratio is None:
         return Row(cells=(*cells, ""))
     return Row(
-        cells=(*cells, words.ratio(answer.ratio)),
-        ratio=answer.ratio,
+        cells=(*cells, ratio_in_words(answer.ratio)),
+        ratio=_drawn(answer.ratio),
         sign=SIGNS[answer.verdict] if signed else "",
         style=STYLES[answer.verdict],
     )
 
 
+def _drawn(ratio: Estimate) -> Estimate:
+    """What is drawn of a ratio: its interval only where that decides something."""
+    return ratio if ratio.is_sure else replace(ratio, low=ratio.value, high=ratio.value)
+
+
 def _span(answers: Answers) -> Span:
     """One that holds every interval."""
-    ratios = [each.ratio for each in answers.answers if each.ratio]
+    ratios = [_drawn(each.ratio) for each in answers.answers if each.ratio]
     ends = [end for each in ratios for end in (each.low, each.high) if is_positive(end)]
     return Span(low=min([1 / LEAST_SPAN, *ends]), high=max([LEAST_SPAN, *ends]))
 
@@ -146,10 +159,10 @@ def _footing(answers: Answers) -> Iterator[str]:
         return
     counted = words.counted(most_rounds, "rounds")
     most = "" if len(answers.answers) == 1 else "at most "
-    yield (
-        f"ratio: {answers.baseline} ÷ the alternative, above 1 the alternative is faster; the "
-        f"intervals hold together at {answers.level:.0%}."
-    )
+    held = f"the intervals hold together at {answers.level:.0%}"
+    if not all(each.ratio.is_sure for each in answers.answers if each.ratio):
+        held = "too few rounds for an interval that decides: a call takes long"
+    yield f"ratio: {answers.baseline} ÷ the alternative, above 1 the alternative is faster; {held}."
     yield f"{most}{counted}, {answers.spent_s:.1f} s. {surer(answers)}"
 
 

@@ -9,7 +9,7 @@ from rich.text import Text
 from pairbench.core import words
 from pairbench.core.judging import noise as noises
 from pairbench.core.judging import trust
-from pairbench.core.judging.answers import Answers, answers_of
+from pairbench.core.judging.answers import Answers, answers_of, ratio_in_words
 from pairbench.core.judging.benchmarks import BenchmarkEntry, benchmark_rows
 from pairbench.core.judging.ledger import JudgedRun
 from pairbench.core.judging.verdict import Findings
@@ -165,5 +165,5 @@ def _compared(name: str, answers: Answers) -> Iterator[str]:
             took.append(f"peak {words.size_bytes(mine.peak_bytes)}")
         yield (
             f"{'measured':12}  {name}: {each.variant} against {each.baseline}{at}: "
-            f"{SIGNS[each.verdict]} {words.ratio(each.ratio)}, {each.verdict}; {', '.join(took)}"
+            f"{SIGNS[each.verdict]} {ratio_in_words(each.ratio)}, {each.verdict}; {', '.join(took)}"
         )

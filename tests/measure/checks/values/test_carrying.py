@@ -52,3 +52,13 @@ def test_a_digest_is_the_same_in_every_process() -> None:
     assert digest(one) == digest(same)
     assert digest(one) != digest({**same, "b": {"y", "z"}})
     assert digest(["/base/x"], ["/base", "/head"]) == digest(["/head/x"], ["/base", "/head"])
+
+
+@pytest.mark.parametrize("kind", [bytes, bytearray])
+def test_many_bytes_are_told_from_others_without_being_written_out(kind: type) -> None:
+    """A buffer of megabytes has a digest that one changed byte changes."""
+    many = kind(1 << 20)
+    other = kind(bytes(many[:-1]) + b"!")
+    assert digest([many]) == digest([kind(many)])
+    assert digest([many]) != digest([other])
+    assert digest(many) != digest(kind(many[:-1]))

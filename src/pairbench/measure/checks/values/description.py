@@ -202,6 +202,8 @@ _WAYS: Sequence[tuple[Callable[[type], bool], Way]] = (
     (lambda kind: issubclass(kind, MethodType), _Describer.method),
     (lambda kind: issubclass(kind, _CODE), _Describer.code),
     (lambda kind: issubclass(kind, partial), _Describer.partial),
+    # deepcopy makes two copies of it, and what is not known to be plain is pickled as well.
+    (lambda kind: kind is bytearray, lambda _describer, value: bytearray(value)),
     (is_live, _Describer.live),
     (is_table, _Describer.copied),
     (is_array, _Describer.array),

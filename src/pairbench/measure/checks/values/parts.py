@@ -1,5 +1,6 @@
 """What a description is made of, what is opaque in it, and how it looks in every process."""
 
+import hashlib
 import pickle  # nosec B403: dumps only, of single objects
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
@@ -11,6 +12,10 @@ ITEMS, HIDDEN = "", "<hidden>"
 
 FUNCTION = "function "
 """How the kinds of functions begin."""
+
+
+LONG_BYTES = 1 << 16
+"""Of more bytes a digest stands for them: written out, 300 MB take half a minute."""
 
 
 class Described(NamedTuple):
@@ -54,7 +59,7 @@ def stable(description: Any, done: dict[int, Any] | None = None) -> Any:
     ``done`` has what has come of parts, by their ids: one part may be held in many places.
     """
     if type(description) in PLAIN:
-        return description
+        return _brief(description) if type(description) is bytes else description
     done = {} if done is None else done
     number = id(description)
     if number not in done:
@@ -78,4 +83,12 @@ def _stable(description: Any, done: dict[int, Any]) -> Any:
         case set() | frozenset():
             return sorted(map(repr, description))
         case _:
-            return pickle.dumps(description)
+            is_buffer = type(description) is bytearray
+            return _brief(description if is_buffer else pickle.dumps(description))
+
+
+def _brief(content: bytes | bytearray) -> bytes | bytearray | str:
+    """The bytes, or what tells a great many of them from others."""
+    if len(content) <= LONG_BYTES:
+        return content
+    return f"{len(content)} bytes {hashlib.blake2b(content, digest_size=16).hexdigest()}"

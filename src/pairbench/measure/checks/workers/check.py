@@ -18,7 +18,7 @@ from pairbench.measure.checks.values.carrying import digest
 from pairbench.measure.checks.values.watching import Watch
 from pairbench.measure.processes.clock import Clock
 from pairbench.measure.processes.protocol import Channel, Job, ParentGoneError, serve
-from pairbench.measure.processes.workbench import Workbench, load_pair
+from pairbench.measure.processes.workbench import Workbench, load_pair, what_is_made
 
 LONG_CALL_S = 0.05
 """A call that takes longer than this is not repeated for calibration."""
@@ -43,6 +43,8 @@ def main(channel: Channel) -> None:
         order = loads(channel.receive())
         with channel.loading():
             pair = load_pair(job)
+        if not job.suite:
+            channel.send({"state": "make", "what": what_is_made(pair)})
         with Workbench(pair, job.size, job.resource, job.awaited) as bench:
             start_s = Clock.cpu_s() if start_s is None else start_s
             try:
