@@ -319,3 +319,25 @@ def test_calls_whose_copies_take_long_end_the_sizes() -> None:
     definition = a_definition(sizes=(10, 100))
     times = [replace(each, aside_s=1.0) for each in call_times({10: {SLOW: 1e-5, "quick": 1e-5}})]
     assert plan_pair(definition, times, QUICK).cells == ()
+
+
+def test_the_longest_aside_of_a_size_counts_whoever_makes_it() -> None:
+    """All variants of a cell are called as often as what is made for the costliest allows."""
+    times = call_times({100: {SLOW: 1e-6, "quick": 1e-6}})
+    first, last = (
+        plan_pair(
+            a_definition(sizes=(100,)),
+            [replace(each, aside_s=0.002 if each.variant == costly else 0.0) for each in times],
+            FULL,
+        ).cells[0]
+        for costly in (SLOW, "quick")
+    )
+    assert first.loops == last.loops == {SLOW: 2, "quick": 2}
+
+
+def test_a_size_below_all_that_were_called_is_neither_planned_nor_left_out() -> None:
+    """It has failed, which is told of it; that it takes too long is not."""
+    times = call_times({100: {SLOW: 1e-6, "quick": 1e-6}})
+    plan = plan_pair(a_definition(sizes=(10, 100)), times, QUICK)
+    assert [each.cell.size for each in plan.cells] == [100]
+    assert plan.left_out == ()
