@@ -8,6 +8,7 @@ import pytest
 from pairbench.core.authoring.claim import Claim, Costs, Crosses, Faster, Grows
 from pairbench.core.planning.effort import FULL, QUICK
 from pairbench.core.planning.question import (
+    LEAST_EVIDENCE,
     Enough,
     Question,
     compared_times,
@@ -19,7 +20,13 @@ from pairbench.core.planning.question import (
 from pairbench.core.statistics.early import FEWEST, stated_interval
 from pairbench.core.statistics.estimate import exponential
 from pairbench.core.statistics.order import Order
-from pairbench.core.statistics.sequential import Monitor, first_verdict, smallest_alpha
+from pairbench.core.statistics.sequential import (
+    Monitor,
+    boundary,
+    evidence_against,
+    first_verdict,
+    smallest_alpha,
+)
 from tests.builders import QUICK as GOOD
 from tests.builders import SIZES, a_definition, rounds_with
 
@@ -221,3 +228,32 @@ def test_how_narrow_an_interval_is_is_half_of_its_width() -> None:
     )
     assert more is not None
     assert enough is None
+
+
+def test_the_rounds_that_fit_just_so_are_spent_on_a_narrow_interval() -> None:
+    """As many as a first verdict takes, and no more, may be asked for."""
+    asked = (a_definition(TWICE), 100, rounds_with([4.0, 4.04, 4.02]), MONITOR)
+    first = first_verdict(MONITOR)
+    assert likely_rounds(*asked, Enough(narrow=0.03, most_rounds=first)) == first
+    assert likely_rounds(*asked, Enough(narrow=0.03, most_rounds=first - 1)) == FEWEST
+
+
+def test_an_interval_that_is_to_be_half_as_wide_takes_four_times_the_rounds() -> None:
+    """It is as wide as the root of the rounds makes it."""
+    monitor = replace(MONITOR, cap=300)
+    asked = (a_definition(TWICE), 100, rounds_with([4.0, 4.2, 4.1] * 4), monitor)
+    wide, narrow = (
+        likely_rounds(*asked, Enough(narrow=math.expm1(reach), most_rounds=300))
+        for reach in (0.015, 0.0075)
+    )
+    assert wide > first_verdict(monitor)
+    assert narrow == pytest.approx(4 * wide)
+
+
+def test_evidence_that_grows_on_decides_when_it_reaches_the_boundary() -> None:
+    """It grows like the rounds, and what it is held against like their root."""
+    ratios = [1.85, 2.2, 2.15, 1.9, 2.1, 2.12, 1.95, 2.05] * 2
+    evidence = evidence_against([math.log(each) for each in ratios], math.log(2.0))
+    assert evidence > LEAST_EVIDENCE
+    in_all = len(ratios) * (boundary(MONITOR) / evidence) ** 2
+    assert to_go(ratios, TWICE) == pytest.approx(in_all - len(ratios))
