@@ -203,8 +203,16 @@ def test_a_guess_grows_like_the_square_of_how_far_rounds_are_apart() -> None:
 
 def test_the_middle_of_more_rounds_is_surer() -> None:
     """Rounds that lie apart alike let a guess come down as they become more."""
-    few, many = ([2.2, 1.9] * times for times in (2, 50))
-    assert likely(many, TWICE, within=0.0) < likely(few, TWICE, within=0.0)
+    few, many = (likely([2.6, 1.95] * times, TWICE, within=0.0) for times in (4, 50))
+    assert first_verdict(MONITOR) < many < MONITOR.cap
+    assert many < few
+
+
+def test_rounds_tell_how_far_they_are_apart_once_there_are_a_few() -> None:
+    """Before that a guess takes what is typical, by which these would soon be decided."""
+    ratios = [2.9, 1.8] * FEWEST
+    fewer, enough = (likely(ratios[:count], TWICE, within=0.0) for count in (FEWEST - 1, FEWEST))
+    assert fewer == first_verdict(MONITOR) < enough
 
 
 def test_a_guess_counts_a_narrow_interval_where_the_bound_is_near_as_well() -> None:
