@@ -6,7 +6,7 @@ import pytest
 
 from tests.pytest_plugin.test_catalogue import counts, pytest_in
 
-pytestmark = [pytest.mark.slow, pytest.mark.once, pytest.mark.alone]
+pytestmark = [pytest.mark.slow, pytest.mark.once]
 
 HELD = """
 import mine
@@ -110,6 +110,7 @@ def project(root: Path, text: str, settings: str = "") -> Path:
     return root
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize(
     "arguments", [["--import-mode=prepend"], ["--import-mode=importlib", "-n", "2"]]
 )
@@ -145,6 +146,7 @@ def test_what_does_not_hold_fails_and_says_why(tmp_path: Path) -> None:
     assert "asserting.py" not in told
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize(
     ("settings", "outcome"), [("", "skipped"), ('undecided = "fail"', "failed")]
 )

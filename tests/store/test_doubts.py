@@ -8,10 +8,13 @@ from typing import Any
 
 import pytest
 
-from pairbench.core.authoring.claim import Costs
+from pairbench.core.authoring.claim import Costs, Crosses
 from pairbench.core.errors import StoreError
+from pairbench.core.records.measurement import Conditions, Round, Stack, TimeProfile
+from pairbench.core.statistics.sequential import Monitor
+from pairbench.store.doubts import doubt_of_record
 from pairbench.store.run_sets import RunFolder, load, new_folder
-from tests.builders import QUICK
+from tests.builders import QUICK, SLOW
 from tests.records import ENVIRONMENT, RUN, SIZES, a_record
 from tests.sealed import seal
 
@@ -67,3 +70,94 @@ def test_a_pair_with_no_place_among_the_others_is_refused(tmp_path: Path, positi
     seal(folder)
     with pytest.raises(StoreError, match=r"join\.json is none of a run: its position"):
         load(folder)
+
+
+RECORD = a_record()
+
+ROUND = RECORD.rounds[0]
+
+
+def with_round(**changes: Any) -> dict[str, tuple[Round, ...]]:
+    """A record whose first round is another."""
+    return {"rounds": (replace(ROUND, **changes), *RECORD.rounds[1:])}
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"rounds": (ROUND, ROUND)}, f"round 1 at 100 has '{SLOW}' twice"),
+        (
+            with_round(runs=(replace(ROUND.runs[0], variant="other"),)),
+            "round 1 at 100 is of a variant that the pair does not have, 'other'",
+        ),
+        (
+            with_round(runs=(replace(ROUND.runs[0], loops=0),)),
+            "round 1 at 100 has a time that is not above 0",
+        ),
+        (
+            with_round(runs=(ROUND.runs[0], replace(ROUND.runs[1], values_s=(1.0,)))),
+            "round 1 at 100 has blocks without all of its variants",
+        ),
+        (with_round(conditions=Conditions(stolen_s=-1.0)), "round 1 at 100 took less than no time"),
+        (
+            with_round(cell=replace(ROUND.cell, pair="other")),
+            "it holds what was measured of another pair, 'other'",
+        ),
+        (
+            with_round(cell=replace(ROUND.cell, size=7)),
+            "it holds what was measured at 7, which is none of its sizes",
+        ),
+        (
+            {"monitors": {7: Monitor(alpha=0.05, cap=10)}},
+            "it was to be compared at 7, which is none of its sizes",
+        ),
+        (
+            {"monitors": {SIZES[0]: Monitor(alpha=1.5, cap=10)}},
+            "no comparison has an error level of 1.5 over 10 rounds",
+        ),
+        ({"memory": (replace(RECORD.memory[0], repeats=()),)}, "memory[0] was measured in no"),
+        ({"memory": (replace(RECORD.memory[0], unseen_bytes=-1),)}, "memory[0] has a figure that"),
+        (
+            {
+                "profiles": (
+                    TimeProfile(
+                        cell=ROUND.cell,
+                        variant=SLOW,
+                        stacks=(Stack(frames=("file.py",), weight=-1.0),),
+                    ),
+                )
+            },
+            f"the profile of '{SLOW}' has less than no time",
+        ),
+    ],
+)
+def test_what_no_run_records_is_said_in_words(changes: dict[str, Any], words: str) -> None:
+    """The place is named with what is wrong there; the record as it was has no such thing."""
+    assert doubt_of_record(RECORD) is None
+    found = doubt_of_record(replace(RECORD, **changes))
+    assert found is not None
+    assert found.startswith(words)
+
+
+@pytest.mark.parametrize(
+    ("definition", "words"),
+    [
+        ({"claims": (Crosses(variant=SLOW),)}, f"a claim is on '{SLOW}', of which it cannot be"),
+        (
+            {"claims": (Costs(variant=QUICK, factor=2.0, size=7),)},
+            "a claim is on a size that it does not have",
+        ),
+        ({"sizes": (10, 10)}, "it has a size twice"),
+        ({"variants": RECORD.definition.variants[:1] * 2, "claims": ()}, "it has two variants of"),
+        ({"name": ""}, "one of its names is empty"),
+    ],
+)
+def test_a_definition_that_no_file_has_is_said_in_words(
+    definition: dict[str, Any], words: str
+) -> None:
+    """What is claimed, its sizes and its names are of one pair."""
+    found = doubt_of_record(
+        replace(RECORD, definition=replace(RECORD.definition, **definition), rounds=(), memory=())
+    )
+    assert found is not None
+    assert found.startswith(words)

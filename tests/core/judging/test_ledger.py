@@ -2,9 +2,19 @@
 
 from dataclasses import replace
 
+import pytest
+
 from pairbench.core.authoring.claim import Crosses, Faster, LeanerPerItem
-from pairbench.core.judging.ledger import JudgedRun, PairLine, labels, lay_out
-from pairbench.core.judging.verdict import Outcome
+from pairbench.core.judging.ledger import (
+    JudgedRun,
+    PairLine,
+    labels,
+    lay_out,
+    theme_of,
+    treatment_in,
+)
+from pairbench.core.judging.verdict import Outcome, judge
+from pairbench.core.records.disturbance import treatment_of
 from tests.builders import QUICK
 from tests.records import ENVIRONMENT, SIZES, a_judged_run, a_record, with_a_slower_baseline
 
@@ -85,3 +95,22 @@ def test_the_outcomes_of_a_run_are_counted() -> None:
         outcome: sum(each.outcome is outcome for each in verdicts) for outcome in Outcome
     }
     assert dict(a_judged_run().counts) == dict.fromkeys(Outcome, 0)
+
+
+@pytest.mark.parametrize(
+    ("name", "theme"),
+    [("strings/join", "strings"), ("shop/till/sum", "shop/till"), ("join", "other pairs")],
+)
+def test_the_theme_of_a_pair_is_the_folder_that_it_is_in(name: str, theme: str) -> None:
+    """However deep that lies; a pair in no folder has the theme of all others."""
+    assert theme_of(name) == theme
+
+
+def test_how_rounds_were_treated_is_counted_once() -> None:
+    """What was counted before the rounds were let go is kept, and else they are counted now."""
+    found = judge(a_record())
+    counted = treatment_of(found.record.rounds)
+    assert treatment_in(found) == counted
+    assert sum(counted.starts.values()) == len(found.record.rounds)
+    without = replace(found, record=replace(found.record, rounds=()), treatment=counted)
+    assert treatment_in(without) == counted != treatment_of(())

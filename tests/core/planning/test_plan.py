@@ -1,5 +1,6 @@
 """How much is measured."""
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -93,9 +94,7 @@ def test_a_round_that_is_dear_to_start_has_more_blocks() -> None:
     plain = a_definition()
 
     def blocks(definition: PairDefinition, worker_start_s: float = 0.0) -> int:
-        return plan_cell(
-            definition, calls_s, FULL, cell=cell, worker_start_s=worker_start_s
-        ).blocks
+        return plan_cell(definition, calls_s, FULL, cell=cell, worker_start_s=worker_start_s).blocks
 
     assert blocks(plain) == 6
     assert 6 < blocks(plain, worker_start_s=0.2) < 12
@@ -336,3 +335,114 @@ def test_calls_whose_copies_take_long_end_the_sizes() -> None:
     definition = a_definition(sizes=(10, 100))
     times = [replace(each, aside_s=1.0) for each in call_times({10: {SLOW: 1e-5, "quick": 1e-5}})]
     assert plan_pair(definition, times, QUICK).cells == ()
+
+
+def test_the_longest_aside_of_a_size_counts_whoever_makes_it() -> None:
+    """All variants of a cell are called as often as what is made for the costliest allows."""
+    times = call_times({100: {SLOW: 1e-6, "quick": 1e-6}})
+    first, last = (
+        plan_pair(
+            a_definition(sizes=(100,)),
+            [replace(each, aside_s=0.002 if each.variant == costly else 0.0) for each in times],
+            FULL,
+        ).cells[0]
+        for costly in (SLOW, "quick")
+    )
+    assert first.loops == last.loops == {SLOW: 2, "quick": 2}
+
+
+def test_a_size_below_all_that_were_called_is_neither_planned_nor_left_out() -> None:
+    """It has failed, which is told of it; that it takes too long is not."""
+    times = call_times({100: {SLOW: 1e-6, "quick": 1e-6}})
+    plan = plan_pair(a_definition(sizes=(10, 100)), times, QUICK)
+    assert [each.cell.size for each in plan.cells] == [100]
+    assert plan.left_out == ()
+
+
+@pytest.mark.parametrize(
+    ("effort", "at_100", "at_1_000"),
+    [
+        (FULL, {SLOW: 1, "quick": 1, "other": 1}, {SLOW: 2, "quick": 2, "other": 1}),
+        (QUICK, {}, {SLOW: 1, "quick": 1}),
+        (replace(FULL, memory_repeats=0), {}, {}),
+    ],
+)
+def test_memory_is_traced_several_times_where_a_claim_speaks_of_it(
+    effort: Effort, at_100: Mapping[str, int], at_1_000: Mapping[str, int]
+) -> None:
+    """Once elsewhere, which a quick run leaves out; and never where no tracing is wanted."""
+    goods = ("quick", "other")
+    definition = a_definition(
+        Leaner(variant="quick", factor=2.0, size=1_000), sizes=(100, 1_000), goods=goods
+    )
+    times = call_times({size: dict.fromkeys((SLOW, *goods), 1e-5) for size in (100, 1_000)})
+    traced = [each.traced for each in plan_pair(definition, times, effort).cells]
+    assert traced == [at_100, at_1_000]
+
+
+def test_a_quick_run_times_no_cell_of_whose_time_no_claim_speaks() -> None:
+    """It has no rounds, where a full run has those of a plot."""
+    definition = a_definition(CLAIM, sizes=(10, 100))
+    times = call_times({size: {SLOW: 1e-5, "quick": 1e-5} for size in (10, 100)})
+    quick, full = (plan_pair(definition, times, effort).cells for effort in (QUICK, FULL))
+    assert [each.rounds > 0 for each in quick] == [False, True]
+    assert full[0].rounds == full[0].least == FULL.other_rounds
+    assert full[0].monitor == Monitor(alpha=FULL.alpha, cap=FULL.other_rounds)
+    assert math.isinf(full[0].allowance_s)
+    assert full[1].least == FULL.other_rounds < full[1].rounds
+
+
+@pytest.mark.parametrize(
+    ("assured", "call_s", "budget_s", "whole"),
+    [
+        (0, 1e-6, None, None),
+        (1, 1e-6, None, "all"),
+        (4, 1e-6, 0.001, "its own"),
+        (4, BUDGET_S, None, "its own"),
+        (1_000, 1e-6, 0.001, "all"),
+    ],
+)
+def test_rounds_are_assured_where_their_calls_fit_into_the_budget(
+    assured: int, call_s: float, budget_s: float | None, whole: str | None
+) -> None:
+    """Else as many as the effort assures, and none where it assures none."""
+    effort = replace(FULL, assured_rounds=assured, budget_s=budget_s)
+    plan = cell_plan({SLOW: call_s, "quick": call_s}, CLAIM, effort=effort)
+    assert plan.assured == {None: 0, "all": plan.rounds, "its own": assured}[whole]
+
+
+def test_a_cell_of_its_own_takes_what_any_worker_takes_to_start() -> None:
+    """Where nobody says how long a worker takes, or what is made for a call, it is the least."""
+    definition = a_definition(sizes=(100,))
+    cell = Cell(pair=PAIR, size=100)
+    plan = plan_cell(definition, {SLOW: 1e-6, "quick": 1e-6}, FULL, cell=cell)
+    assert plan.start_s == ROUND_START_S
+    assert plan.loops == cell_plan({SLOW: 1e-6, "quick": 1e-6}).loops
+
+
+def test_a_call_is_slow_that_takes_longer_than_the_bound() -> None:
+    """One that takes just as long is not: it has its warm-up and more blocks than one."""
+    just = FULL.slow_call_s
+    plan = cell_plan({SLOW: just, "quick": 1e-3})
+    assert (plan.warmups, plan.blocks) == (1, FULL.min_blocks)
+    with_aside = plan_cell(
+        a_definition(sizes=(100,)),
+        {SLOW: just, "quick": just},
+        FULL,
+        cell=Cell(pair=PAIR, size=100),
+        aside_s=0.1,
+    )
+    assert (with_aside.warmups, with_aside.blocks) == (1, 1)
+
+
+def test_a_call_that_takes_just_as_long_as_allowed_is_traced() -> None:
+    """Longer ones are left out of a quick run."""
+    just = call_times({100: {SLOW: QUICK.longest_traced_call_s, "quick": 1e-6}})
+    assert plan_pair(a_definition(sizes=(100,)), just, QUICK).left_out == ()
+
+
+@pytest.mark.parametrize("quick_s", [2.0**-16, 2.0**-18])
+def test_variants_that_are_just_a_factor_apart_have_the_same_loops(quick_s: float) -> None:
+    """At either end of what counts as alike."""
+    plan = cell_plan({SLOW: 2.0**-17, "quick": quick_s})
+    assert plan.loops[SLOW] == plan.loops["quick"]

@@ -8,6 +8,7 @@ import pytest
 from pairbench.core.authoring.claim import Claim, Costs, Crosses, Faster, Grows
 from pairbench.core.planning.effort import FULL, QUICK
 from pairbench.core.planning.question import (
+    LEAST_EVIDENCE,
     Enough,
     Question,
     compared_times,
@@ -16,9 +17,16 @@ from pairbench.core.planning.question import (
     likely_rounds,
     rounds_to_go,
 )
-from pairbench.core.statistics.early import FEWEST
+from pairbench.core.statistics.early import FEWEST, stated_interval
+from pairbench.core.statistics.estimate import exponential
 from pairbench.core.statistics.order import Order
-from pairbench.core.statistics.sequential import Monitor, first_verdict, smallest_alpha
+from pairbench.core.statistics.sequential import (
+    Monitor,
+    boundary,
+    evidence_against,
+    first_verdict,
+    smallest_alpha,
+)
 from tests.builders import QUICK as GOOD
 from tests.builders import SIZES, a_definition, rounds_with
 
@@ -167,3 +175,93 @@ def test_a_guess_is_of_the_question_that_takes_longest() -> None:
 def test_a_cell_of_which_nothing_is_asked_needs_no_rounds() -> None:
     """No question takes no time."""
     assert likely([2.0], Grows(variant=GOOD, order=Order.LINEAR)) == 0
+
+
+def test_a_comparison_that_is_alone_may_have_all_of_the_run_s_level() -> None:
+    """Nothing is shared out where there is nobody to share it with."""
+    effort = replace(FULL, alpha=0.05, run_alpha=0.05)
+    assert error_level([a_definition(TWICE)], effort) == pytest.approx(0.05)
+    assert error_level([], effort) == pytest.approx(0.05)
+
+
+def test_a_guess_is_of_the_size_that_is_asked_about() -> None:
+    """What is asked at another size takes none of this one's rounds, and no rounds tell nothing."""
+    elsewhere = replace(TWICE, size=1_000)
+    assert likely([2.01, 2.02], elsewhere) == 0
+    assert likely_rounds(a_definition(TWICE), 100, (), MONITOR) == 0
+
+
+def test_a_guess_grows_like_the_square_of_how_far_rounds_are_apart() -> None:
+    """Twice the spread takes four times the rounds, where the bound is some way off."""
+    one, two = (
+        likely([2.2 * math.exp(sign * off) for sign in (-1, 1)] * 400, TWICE, within=0.0)
+        for off in (0.15, 0.3)
+    )
+    assert one > first_verdict(MONITOR)
+    assert 3.9 < two / one < 4.5
+
+
+def test_the_middle_of_more_rounds_is_surer() -> None:
+    """Rounds that lie apart alike let a guess come down as they become more."""
+    few, many = (likely([2.6, 1.95] * times, TWICE, within=0.0) for times in (4, 50))
+    assert first_verdict(MONITOR) < many < MONITOR.cap
+    assert many < few
+
+
+def test_rounds_tell_how_far_they_are_apart_once_there_are_a_few() -> None:
+    """Before that a guess takes what is typical, by which these would soon be decided."""
+    ratios = [2.9, 1.8] * FEWEST
+    fewer, enough = (likely(ratios[:count], TWICE, within=0.0) for count in (FEWEST - 1, FEWEST))
+    assert fewer == first_verdict(MONITOR) < enough
+
+
+def test_a_guess_counts_a_narrow_interval_where_the_bound_is_near_as_well() -> None:
+    """The side of the bound is known sooner than how far apart the variants are."""
+    asked = (a_definition(TWICE), 100, rounds_with([2.3, 2.32, 2.34] * 4), MONITOR)
+    narrow = likely_rounds(*asked, Enough(narrow=0.005, most_rounds=60))
+    assert first_verdict(MONITOR) == likely_rounds(*asked) < narrow <= MONITOR.cap
+
+
+def test_how_narrow_an_interval_is_is_half_of_its_width() -> None:
+    """It reaches as far to each side, and what is asked of it is asked of each side."""
+    logs = [math.log(3.0) + 0.002 * (n % 7) for n in range(24)]
+    interval = exponential(stated_interval(logs, MONITOR))
+    reach = math.sqrt(interval.high / interval.low) - 1
+    rounds = rounds_with([math.exp(each) for each in logs])
+    more, enough = (
+        rounds_to_go(
+            a_definition(TWICE), 100, rounds, MONITOR, Enough(narrow=share * reach, most_rounds=60)
+        )
+        for share in (0.8, 1.01)
+    )
+    assert more is not None
+    assert enough is None
+
+
+def test_the_rounds_that_fit_just_so_are_spent_on_a_narrow_interval() -> None:
+    """As many as a first verdict takes, and no more, may be asked for."""
+    asked = (a_definition(TWICE), 100, rounds_with([4.0, 4.04, 4.02]), MONITOR)
+    first = first_verdict(MONITOR)
+    assert likely_rounds(*asked, Enough(narrow=0.03, most_rounds=first)) == first
+    assert likely_rounds(*asked, Enough(narrow=0.03, most_rounds=first - 1)) == FEWEST
+
+
+def test_an_interval_that_is_to_be_half_as_wide_takes_four_times_the_rounds() -> None:
+    """It is as wide as the root of the rounds makes it."""
+    monitor = replace(MONITOR, cap=300)
+    asked = (a_definition(TWICE), 100, rounds_with([4.0, 4.2, 4.1] * 4), monitor)
+    wide, narrow = (
+        likely_rounds(*asked, Enough(narrow=math.expm1(reach), most_rounds=300))
+        for reach in (0.015, 0.0075)
+    )
+    assert wide > first_verdict(monitor)
+    assert narrow == pytest.approx(4 * wide)
+
+
+def test_evidence_that_grows_on_decides_when_it_reaches_the_boundary() -> None:
+    """It grows like the rounds, and what it is held against like their root."""
+    ratios = [1.85, 2.2, 2.15, 1.9, 2.1, 2.12, 1.95, 2.05] * 2
+    evidence = evidence_against([math.log(each) for each in ratios], math.log(2.0))
+    assert evidence > LEAST_EVIDENCE
+    in_all = len(ratios) * (boundary(MONITOR) / evidence) ** 2
+    assert to_go(ratios, TWICE) == pytest.approx(in_all - len(ratios))

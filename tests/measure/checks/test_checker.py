@@ -905,3 +905,49 @@ def test_a_comparison_that_says_nothing_is_named(
     parts = [f"@pair.equal\ndef same(first, second): {equal}"] if equal else []
     failure = the_failure(checked(entry_from(tmp_path, NUMBERS, one, other, *parts)))
     assert told in failure.message
+
+
+IN_A_WORKER = "import sys; 'pytest' in sys.modules or "
+"""What follows is not done where the test itself reads the file."""
+
+AT_EXIT = f"import atexit, os; {IN_A_WORKER}atexit.register(os._exit, 7)"
+
+
+@pytest.mark.parametrize(
+    ("file", "variant", "failed"),
+    [(AT_EXIT, "", ["loop", "builtin"]), ("", AT_EXIT, ["builtin"])],
+)
+def test_what_keeps_a_process_from_ending_well_fails_each_variant_that_does_it(
+    tmp_path: Path, file: str, variant: str, failed: list[str]
+) -> None:
+    """What the file does at its end fails every variant at every size, what one does only that."""
+    builtin = BUILTIN.replace("return", f"{variant}; return" if variant else "return")
+    entry = entry_from(tmp_path, file, NUMBERS, LOOP, builtin, options="sizes=(10, 20)")
+    report = checked(entry)
+    assert [(each.variant, each.cell.size) for each in report.failures] == [
+        (each, size) for size in (10, 20) for each in failed
+    ]
+    assert {each.message for each in report.failures} == {"ended with exit code 7"}
+    assert {each.variant for each in report.call_times} == {"loop", "builtin"} - {*failed}
+
+
+@pytest.mark.parametrize(
+    ("file", "said"),
+    [
+        ("sys.settrace(lambda *_: None)", "sys.settrace"),
+        (
+            "[each.setprofile(lambda *_: None) for each in (sys, __import__('threading'))]",
+            "sys.setprofile and threading.setprofile",
+        ),
+        ("(sys.settrace(lambda *_: None), sys.settrace(None))", None),
+    ],
+)
+def test_what_is_called_at_each_call_of_python_is_told(
+    tmp_path: Path, file: str, said: str | None
+) -> None:
+    """A file that traces or profiles its own process is measured with it, which must be known."""
+    report = checked(entry_from(tmp_path, IN_A_WORKER + file, NUMBERS, LOOP, BUILTIN))
+    assert report.failures == ()
+    found = [each.words for each in report.notices if each.kind is NoticeKind.TRACED]
+    assert len(found) == (said is not None)
+    assert all(f"has set {said}, which" in each for each in found)

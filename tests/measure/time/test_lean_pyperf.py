@@ -43,6 +43,7 @@ def probed() -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.exact
 def test_a_variant_gets_the_real_modules() -> None:
     """Nothing that pyperf was spared is missing, or another, for the code that is measured."""
     seen = json.loads(probed().stderr)

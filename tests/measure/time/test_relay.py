@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import pytest
 
@@ -104,6 +104,43 @@ def test_who_writes_where_turns_are_told_is_found_out(written: bytes) -> None:
         os.pwrite(relay.ticket(1)["progress"], written, 0)
         with pytest.raises(SpoiltError):
             each[1].hand_on()
+
+
+@pytest.mark.parametrize("early", [b"", 300 * b"x"])
+def test_whose_turn_it_is_is_known_though_it_writes_where_turns_are_told(early: bytes) -> None:
+    """A variant that has written into every descriptor and then hangs is the one that is named."""
+    with Relay(TURNS) as relay, runners(relay) as each:
+        progress = relay.ticket(0)["progress"]
+        os.write(progress, early)
+        relay.start()
+        each[1].wait()
+        each[1].hand_on()
+        each[0].wait()
+        os.write(progress, b"garbage")
+        assert relay.holder() == 0
+        with pytest.raises(SpoiltError):
+            each[0].hand_on()
+
+
+def test_a_number_of_turns_that_is_none_is_no_mistake_of_ours() -> None:
+    """Who writes more than fits before the number is given a turn that there is."""
+    with Relay(TURNS) as relay, runners(relay) as each:
+        relay.start()
+        each[1].wait()
+        os.write(relay.ticket(1)["progress"], 1_000 * b"x")
+        assert relay.holder() in TURNS
+
+
+def test_what_is_written_before_the_start_is_forgotten() -> None:
+    """A file that writes into every descriptor while it is loaded spoils no turn of either side."""
+    with Relay(TURNS) as relay, runners(relay) as each:
+        for fd in relay.fds:
+            with suppress(OSError):  # the ends of the pipes that are read
+                os.write(fd, 300 * b"x")
+        relay.start()
+        for worker in TURNS:
+            assert each[worker].wait()
+            each[worker].hand_on()
 
 
 def test_who_wakes_another_is_found_out() -> None:

@@ -4,10 +4,11 @@ import json
 import os
 import random
 from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
@@ -17,9 +18,14 @@ from pairbench.core.planning.plan import CellPlan, RoundPlan
 from pairbench.core.records.measurement import Cell, Failure, Round, Stage, Trouble
 from pairbench.measure.machine.affinity import can_pin, cpus_beside, cpus_for
 from pairbench.measure.processes.jobs import Jobs
-from pairbench.measure.time.timer import LockStepTimer
+from pairbench.measure.time.relay import Relay, Runner
+from pairbench.measure.time.round_workers import Lane
+from pairbench.measure.time.timer import LockStepTimer, _finisher
 from tests.builders import a_cell_plan
 from tests.pair_files import BUILTIN, FAILINGS, LOOP, NUMBERS, becomes_true, entry_from
+
+if TYPE_CHECKING:
+    from pairbench.measure.processes.process import Worker
 
 pytestmark = pytest.mark.slow
 
@@ -428,6 +434,21 @@ def test_what_fails_ahead_is_told_when_it_is_asked_for(tmp_path: Path) -> None:
         failed = timer.time(broken)
     assert isinstance(failed, Failure)
     assert failed.variant == "missing"
+
+
+def test_who_has_the_turn_is_asked_first_where_two_have_ended() -> None:
+    """What one worker does may end another: the other's end is not told as its own fault."""
+    with ExitStack() as stack, Relay((1, 0)) as relay:
+        lanes = {}
+        for index, variant in enumerate(("bystander", "culprit")):
+            incoming, outgoing = os.pipe()
+            os.close(outgoing)  # as that of a process which has ended
+            worker = cast("Worker", stack.enter_context(os.fdopen(incoming, "rb")))
+            lanes[index] = Lane(variant=variant, worker=worker, positions="0")
+        relay.start()
+        Runner(relay.ticket(1), parent_fd=lanes[0].worker.fileno()).wait()
+        found = _finisher(lanes, relay, timeout_s=10.0)
+    assert (lanes[found.index].variant, found.hung) == ("culprit", False)
 
 
 def timing_workers() -> list[int]:

@@ -281,7 +281,7 @@ def _watch(fixed: int, cost_s: float, effort: Effort, alpha: float | None) -> _W
         return _Watch(rounds=fixed, monitor=monitor, allowance_s=math.inf)
     budget_s = BUDGET_S if effort.budget_s is None else effort.budget_s
     stretch = 1.0 if effort.run_budget_s is None else effort.stretch
-    affordable = max(1, min(effort.most_rounds, round(stretch * budget_s / cost_s)))
+    affordable = min(effort.most_rounds, round(stretch * budget_s / cost_s))
     fewest = _fewest_rounds(alpha)
     monitor = Monitor(alpha=alpha, cap=tabulated_cap(max(affordable, fewest)))
     if effort.budget_s is None:

@@ -3,6 +3,7 @@
 import json
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
@@ -121,6 +122,7 @@ class PairChecker:
         """
         definition = entry.definition
         at = _At(Cell(pair=definition.name, size=definition.sizes[0]), definition.baseline)
+        visited: dict[Cell, Sequence[str]] = {}
         try:
             python = entry.site.python
             module = "pairbench.measure.checks.workers.check"
@@ -142,11 +144,45 @@ class PairChecker:
                         else:
                             yield _found(message, at.cell, at.variant)
                     left[size] = []
-                worker.finish()
+                    visited[at.cell] = variants
+                yield from self._at_its_end(entry, worker, visited)
         except WorkerFailedError as error:
             # What is made for all of them was not there for any.
             for each in left[at.cell.size] if at.made else [at.variant]:
                 yield failure(at.cell, each, Stage.CHECK, error, made=at.made)
+
+    def _at_its_end(
+        self, entry: Entry, worker: WorkerProcess, visited: Mapping[Cell, Sequence[str]]
+    ) -> Iterator[Failure]:
+        """What keeps a worker from ending well fails every variant that does so by itself.
+
+        What the pair's file has begun, a thread say, is begun for each of them. Where none does it
+        alone, it takes them all.
+        """
+        try:
+            worker.finish()
+        except WorkerFailedError as error:
+            names = list(dict.fromkeys(name for each in visited.values() for name in each))
+            guilty = self._guilty(entry, names, min(each.size for each in visited)) or names
+            for cell, variants in visited.items():
+                for variant in variants:
+                    if variant in guilty:
+                        yield failure(cell, variant, Stage.CHECK, error)
+
+    def _guilty(self, entry: Entry, variants: Sequence[str], size: int) -> Sequence[str]:
+        """Those of the variants that fail where each has a worker of its own."""
+        if len(variants) < 2:  # noqa: PLR2004 (one is alone already)
+            return variants
+
+        def fails(variant: str) -> bool:
+            # All of it: how it ends is what comes last.
+            found = list(self._ask(entry, {size: [variant]}, once=True))
+            return any(isinstance(each, Failure) for each in found)
+
+        # Side by side: to see that a process does not end takes long.
+        with ThreadPoolExecutor(len(variants)) as pool:
+            failing = list(pool.map(fails, variants))
+        return [each for each, failed in zip(variants, failing, strict=True) if failed]
 
     def _demonstrate(self, entry: Entry) -> Iterator[Sighting | Failure]:
         definition = entry.definition
@@ -233,6 +269,13 @@ def _found(message: Mapping[str, Any], cell: Cell, variant: str) -> Found:
                 kind=NoticeKind.UNSTEADY,
                 words=f"its figure is another one at each call ({message['message']}): "
                 "its time and memory are compared, the figure is not",
+            )
+        case "traced":
+            return Notice(
+                kind=NoticeKind.TRACED,
+                words=f"the file, or a variant, has set {message['message']}, which takes part of "
+                "every call and is timed with it: take it back before the calls, unless it is the "
+                "question",
             )
         case _:
             return _wrong(cell, variant, message["message"])

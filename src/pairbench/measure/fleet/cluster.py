@@ -1,11 +1,12 @@
 """The workers of a Dask cluster: each does one piece of work at a time.
 
 A worker takes work only where it offers the resource, so that a cluster with other tasks can lend
-some of its machines. What a worker had that died is done once more by another.
+some of its machines. What a worker had that died is done once more by another, and what a scheduler
+had that is gone is handed out anew once one answers at its address.
 """
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from queue import Empty, Queue
 from types import TracebackType
@@ -33,22 +34,27 @@ Result = TypeVar("Result")
 class Cluster:
     """A context manager around the connection to a cluster's scheduler."""
 
-    def __init__(self, address: str, *, wait_s: float, tell: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        address: str,
+        *,
+        wait_s: float,
+        tell: Callable[[str], None],
+        connect: Callable[[str, float], Any] | None = None,
+        look_every_s: float = LOOK_EVERY_S,
+    ) -> None:
         """Connect to it.
 
-        When its last worker goes, ``tell`` is told so in a line, and another one is waited for.
+        When its last worker or its scheduler goes, ``tell`` is told so in a line, and another one
+        is waited for. ``connect`` makes a client of an address, in so many seconds at most.
 
         Raises:
             UsageError: Dask is not installed, nobody answers, or no worker offers the resource.
         """
+        self._connect = connect or _connected
+        self._address, self._look_every_s = address, look_every_s
         try:
-            from distributed import Client
-        except ImportError as error:
-            raise UsageError('--dask needs Dask: pip install "pairbench[fleet]"') from error
-        try:
-            self._client = Client(
-                address, timeout=CONNECTED_WITHIN_S, set_as_default=False, name="pairbench"
-            )
+            self._client = self._connect(address, CONNECTED_WITHIN_S)
         except (OSError, ValueError, TimeoutError) as error:
             raise UsageError(
                 f"--dask {address}: no scheduler answers: {in_one_line(error)}; start one with "
@@ -80,25 +86,50 @@ class Cluster:
 
         Where no worker is left for too long, what is missing comes back as lost.
         """
+        left = dict(enumerate(work))
+        vigil = Vigil(most_s=self._wait_s, tell=self._tell)
+        while left and self._has_takers(vigil):
+            for each in self._answers(do, left, vigil):
+                del left[each.place]
+                yield each
+        for place in left:
+            yield Done(place=place, where=None, result=None, lost=vigil.why)
+
+    def _answers(
+        self, do: Callable[[Work], Result], left: Mapping[int, Work], vigil: Vigil
+    ) -> Iterator[Done[Result]]:
+        """What comes of what is left, until there is nobody from whom more could come."""
         came: Queue[Any] = Queue()
         waiting = {
             self._client.submit(_on_worker, do, each, pure=False, resources={RESOURCE: 1}): place
-            for place, each in enumerate(work)
+            for place, each in left.items()
         }
-        vigil = Vigil(most_s=self._wait_s, tell=self._tell)
         for each in waiting:
             each.add_done_callback(came.put)
         try:
             while waiting and (future := self._next(came, vigil)) is not None:
+                if future.cancelled():  # along with the scheduler that knew of it
+                    return
                 yield self._done(future, waiting.pop(future))
                 # What is kept here no longer needs to be on the cluster.
                 future.release()
-            for place in sorted(waiting.values()):
-                yield Done(place=place, where=None, result=None, lost=vigil.why)
         finally:
             # What cannot be cancelled is on a cluster that is gone.
             with suppress(Exception):
                 self._client.cancel(list(waiting))
+
+    def _has_takers(self, vigil: Vigil) -> bool:
+        """Whether somebody takes work, now or before the vigil is over."""
+        while not self._takers():
+            if vigil.is_over(0, time.monotonic()):
+                return False
+            if self._client.status == "closed":
+                # It has given up: a scheduler that comes back is met by another.
+                with suppress(OSError, ValueError, TimeoutError):
+                    self._client = self._connect(self._address, self._look_every_s)
+            time.sleep(self._look_every_s)
+        vigil.hears()
+        return True
 
     def everywhere(self, do: Callable[[Work], Result], work: Work) -> None:
         """Have every worker do this once; whatever comes of it is nobody's concern."""
@@ -117,7 +148,7 @@ class Cluster:
         """What comes next; None where nobody is left from whom anything could come."""
         while True:
             with suppress(Empty):
-                found = came.get(timeout=LOOK_EVERY_S)
+                found = came.get(timeout=self._look_every_s)
                 vigil.hears()
                 return found
             if vigil.is_over(len(self._takers()), time.monotonic()):
@@ -144,6 +175,20 @@ class Cluster:
         if "://" not in where:
             return where
         return self._names.setdefault(where, f"worker {len(self._names) + 1}")
+
+
+def _connected(address: str, within_s: float) -> Any:
+    """A client of the scheduler there.
+
+    Raises:
+        UsageError: Dask is not installed.
+        OSError, ValueError, TimeoutError: nobody answers, or the address is none.
+    """
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise UsageError('--dask needs Dask: pip install "pairbench[fleet]"') from error
+    return Client(address, timeout=within_s, set_as_default=False, name="pairbench")
 
 
 def _on_worker(do: Callable[[Work], Result], each: Work) -> tuple[str, Result]:

@@ -17,6 +17,12 @@ from pairbench.measure.processes.protocol import free_in_workers
 
 TURN_BYTES = 4
 
+TURN_AT = 256
+"""Where the number of turns stands in its file. What code writes that does not know the file is
+found before it, where all is zero, and leaves the number as it is."""
+
+UNTOUCHED = bytes(TURN_AT)
+
 BATON = b"."
 
 
@@ -49,7 +55,7 @@ class Relay:
             ]
             file = stack.enter_context(tempfile.TemporaryFile())
             self._progress = self._inheritable(os.dup(file.fileno()), stack)
-            os.pwrite(self._progress, bytes(TURN_BYTES), 0)
+            self._clear()
             self._stack = stack.pop_all()
         return self
 
@@ -76,16 +82,24 @@ class Relay:
         }
 
     def start(self) -> None:
-        """Call upon the first worker."""
+        """Call upon the first worker, whatever the sides have written while they were loaded."""
+        self._clear()
         os.write(self._pipes[self._turns[0]].write, BATON)
 
     def turn(self) -> int:
         """How many turns have begun."""
-        return int.from_bytes(os.pread(self._progress, TURN_BYTES, 0), "big")
+        return int.from_bytes(os.pread(self._progress, TURN_BYTES, TURN_AT), "big")
 
     def holder(self) -> int:
         """The worker whose turn it is, or was last."""
-        return self._turns[max(0, self.turn() - 1)]
+        # A variant can write so much that the number is none of ours.
+        return self._turns[min(max(0, self.turn() - 1), len(self._turns) - 1)]
+
+    def _clear(self) -> None:
+        """No turn has begun, and nothing else is in the file."""
+        os.ftruncate(self._progress, 0)
+        os.lseek(self._progress, 0, os.SEEK_SET)
+        os.pwrite(self._progress, bytes(TURN_BYTES), TURN_AT)
 
     @staticmethod
     def _inheritable(fd: int, stack: ExitStack) -> int:
@@ -127,7 +141,7 @@ class Runner:
             if self._begun() == self._left[0]:
                 break
         self._turn = self._left.pop(0)
-        os.pwrite(self._progress, (self._turn + 1).to_bytes(TURN_BYTES, "big"), 0)
+        os.pwrite(self._progress, (self._turn + 1).to_bytes(TURN_BYTES, "big"), TURN_AT)
         return True
 
     def hand_on(self) -> bool:
@@ -136,7 +150,7 @@ class Runner:
         Raises:
             SpoiltError: what was timed has written where the turns are told, or has woken another.
         """
-        if self._begun() != self._turn + 1:
+        if self._begun() != self._turn + 1 or not self._is_untouched():
             raise SpoiltError
         if self._turn not in self._next:
             return False
@@ -146,4 +160,7 @@ class Runner:
     def _begun(self) -> int:
         """How many turns have begun."""
         # Whatever was written behind the number is none of ours.
-        return int.from_bytes(os.pread(self._progress, TURN_BYTES + 1, 0), "big")
+        return int.from_bytes(os.pread(self._progress, TURN_BYTES + 1, TURN_AT), "big")
+
+    def _is_untouched(self) -> bool:
+        return os.pread(self._progress, TURN_AT, 0) == UNTOUCHED

@@ -189,11 +189,12 @@ def _finisher(lanes: Mapping[int, Lane], relay: Relay, timeout_s: float) -> _Fin
         turn, patience = relay.turn(), Patience(timeout_s)
         ready = patience.ready([lane.worker for lane in lanes.values()])
         stopped_s += patience.stopped_s
-        for index, lane in lanes.items():
-            if lane.worker in ready:
-                return _Finisher(index=index, hung=False, stopped_s=stopped_s)
-        if relay.turn() == turn:
-            return _Finisher(index=relay.holder(), hung=True, stopped_s=stopped_s)
+        spoken = [index for index, lane in lanes.items() if lane.worker in ready]
+        if spoken or relay.turn() == turn:
+            # Who has the turn may be why another has ended.
+            holder = relay.holder()
+            index = holder if holder in spoken or not spoken else spoken[0]
+            return _Finisher(index=index, hung=not spoken, stopped_s=stopped_s)
 
 
 def started_by(starter: Starter) -> Metadata:

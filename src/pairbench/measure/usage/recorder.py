@@ -190,10 +190,10 @@ class Recorder:
             self.unknown[f"opens a database by its address: {name}"] = None
         elif name not in {"", ":memory:"}:
             path = _absolute(name)
-            if _is_there(path):
-                self.opened[path] = None
-            else:
+            if not _is_there(path):
                 self._written.add(path)
+            elif not self._is_of_the_run(path):
+                self.opened[path] = None
 
     def _note_attached(self, database: str | None) -> None:
         if not self._active:

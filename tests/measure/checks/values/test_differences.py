@@ -200,3 +200,58 @@ def test_a_large_value_is_shown_in_a_few_characters() -> None:
     """However large the values are, the line that tells of them is short."""
     found = Walk().difference(dict.fromkeys(range(100_000)), [0] * 100_000)
     assert len(str(found)) < 200
+
+
+class Column:
+    """A column as tables have them: an array of one kind, which says itself what is equal."""
+
+    def __init__(self, *items: Any, dtype: str = "int64") -> None:
+        self._items = np.array(items, dtype=dtype)
+        self.shape, self.dtype = self._items.shape, self._items.dtype
+
+    def equals(self, other: "Column") -> bool:
+        return self.dtype == other.dtype and bool(np.array_equal(self._items, other._items))
+
+    def to_numpy(self) -> Any:
+        return self._items
+
+
+class Table:
+    """A table of named columns; its index is none of them."""
+
+    def __init__(self, columns: dict[str, Column], index: str = "") -> None:
+        self.columns, self._held, self._index = list(columns), columns, index
+        self.shape = (len(next(iter(columns.values())).to_numpy()), len(columns))
+
+    def __repr__(self) -> str:
+        return f"table {self._index}"
+
+    def __getitem__(self, name: str) -> Column:
+        return self._held[name]
+
+    def equals(self, other: "Table") -> bool:
+        same = all(self[name].equals(other[name]) for name in self.columns if name in other.columns)
+        return same and (self.columns, self._index) == (other.columns, other._index)
+
+
+Column.__module__ = Table.__module__ = "pandas.core"
+
+
+@pytest.mark.parametrize(
+    ("other", "told"),
+    [
+        (Table({"a": Column(1, 2), "b": Column(3, 4)}), None),
+        (Table({"a": Column(1, 2), "b": Column(3, 5)}), "at ['b'][1]: 4 and 5"),
+        (Table({"a": Column(1, 2), "c": Column(3, 4)}), "columns ['a', 'b'] and ['a', 'c']"),
+        (Table({"a": Column(1), "b": Column(3)}), "shapes (2, 2) and (1, 2)"),
+        (
+            Table({"a": Column(1, 2), "b": Column(3, 4, dtype="int8")}),
+            "at 'b': types int64 and int8",
+        ),
+        (Table({"a": Column(1, 2), "b": Column(3, 4)}, "of 2"), "table and table of 2"),
+    ],
+)
+def test_tables_differ_at_a_column_and_an_item(other: Table, told: str | None) -> None:
+    """By their shapes, their columns, their items and types, and else by what they say."""
+    found = Walk().difference(Table({"a": Column(1, 2), "b": Column(3, 4)}), other)
+    assert (None if found is None else str(found)) == told

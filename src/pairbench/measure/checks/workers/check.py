@@ -14,6 +14,7 @@ from pairbench.measure.checks.calls import Called, Caller
 from pairbench.measure.checks.parts import insist_on_parts
 from pairbench.measure.checks.results import WrongError, difference_between
 from pairbench.measure.checks.rough import REPEATS, Rough, roughly
+from pairbench.measure.checks.tracers import set_since, tracers
 from pairbench.measure.checks.values.carrying import digest
 from pairbench.measure.checks.values.watching import Watch
 from pairbench.measure.processes.clock import Clock
@@ -35,6 +36,7 @@ def main(channel: Channel) -> None:
     """Visit one size after the other, until the parent closes the line."""
     start_s = None
     warm: dict[str, Warm] = {}
+    before = tracers()
     while True:
         try:
             job = Job.decode(channel.receive())
@@ -52,6 +54,8 @@ def main(channel: Channel) -> None:
                 Visit(channel, bench, order, warm, of_a_suite=bool(job.suite)).make(start_s)
             except WrongError as wrong:
                 channel.send({"state": "wrong", "message": str(wrong)})
+            if traced := set_since(before):
+                channel.send({"state": "traced", "message": " and ".join(traced)})
         channel.send({"state": "done"})
 
 
