@@ -32,6 +32,7 @@ def checking(folder: Path, body: str) -> Iterator[WorkerProcess]:
     with WorkerProcess("pairbench.measure.checks.workers.check") as worker, Jobs() as jobs:
         worker.send(jobs.job(entry, variant="subject", size=10).encode())
         worker.send(json.dumps({"variants": ["subject"], "digests": False}))
+        assert worker.receive(10.0) == {"state": "make", "what": "input"}
         assert worker.receive(10.0) == {"state": "check", "variant": "subject"}
         yield worker
 
@@ -212,7 +213,7 @@ def test_loading_is_not_a_call(tmp_path: Path) -> None:
     with WorkerProcess("pairbench.measure.checks.workers.check") as worker, Jobs() as jobs:
         worker.send(jobs.job(entry, variant="subject", size=10).encode())
         worker.send(json.dumps({"variants": ["subject"], "digests": False}))
-        assert worker.receive(2.0)["state"] == "check"
+        assert worker.receive(2.0)["state"] == "make"
 
 
 def test_a_file_that_never_loads_is_said_to_be_loading(tmp_path: Path) -> None:

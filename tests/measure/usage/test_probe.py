@@ -60,9 +60,14 @@ def test_what_is_used_unheard_is_known_to_be_unknown(tmp_path: Path, body: str, 
     assert any(why in each for each in used(tmp_path, body).unknown)
 
 
-def test_a_database_within_a_database_is_a_file(tmp_path: Path) -> None:
+def test_a_database_within_a_database_is_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """One that a statement attaches by its name is used as the one that was connected to."""
     data = with_data(tmp_path)
+    # What lies in the temporary folder passes, as that of a test does.
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "elsewhere"))
     found = used(
         tmp_path,
         "sqlite3.connect('').execute(f\"attach '{PLACE}/number' as data\").close()",

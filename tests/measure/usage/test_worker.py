@@ -78,6 +78,7 @@ def told_of(folder: Path, parts: str, variants: list[str]) -> Mapping[str, Any]:
         job = jobs.job(entry, variant=variants[0], size=entry.definition.sizes[0])
         worker.send(json.dumps([job.encode()]))
         worker.send(json.dumps(variants))
+        worker.send(json.dumps([]))
         while (message := worker.receive(60.0))["state"] != DONE:
             pass
         worker.finish()
