@@ -11,25 +11,12 @@ from pairbench.core.authoring.entry import Entry
 from pairbench.core.planning.asked import Asked, asked_of, everything_of
 from pairbench.core.planning.effort import BUDGET_S, Effort
 from pairbench.core.planning.question import comparison_sizes
+from pairbench.core.planning.shape import longest_of, shape_of, together_s
 from pairbench.core.records.measurement import CallTime, Cell, LeftOut, Stage
 from pairbench.core.statistics.sequential import Monitor, first_verdict, tabulated_cap
 
-ALIKE = 2.0
-"""Variants whose rough times are within this factor of each other get the same loops: a rough time
-can be off by more than half when the machine changes its speed."""
-
-ASIDE_S = 0.004
-"""What is made outside the clock for the calls of a slice, copies or cold starts, takes as long as
-this, or as long as it takes for one call: with the loops of a call that needs none, copying alone
-would use up the budget."""
-
 ROUND_START_S = 0.15
 """About what starting and ending the workers of a round takes, at least; for plans and progress."""
-
-DEAR_SHARE = 0.4
-"""Slices that take this share of what their round takes to start make it about as sure a second as
-any others: the spread of a round falls with their time, and its cost rises (docs/how-it-measures.md
-has the figures)."""
 
 STARTING_TOGETHER = 2
 """So many workers start in the time of one: they are pinned to one CPU only when they are ready."""
@@ -107,7 +94,7 @@ def plan_pair(
         cell = Cell(pair=definition.name, size=size)
         up_to_here = [each for each in by_size if each <= size]
         longest_s = max(
-            (_longest_s(by_size[each], asides_s[each]) for each in up_to_here), default=0.0
+            (longest_of(by_size[each], asides_s[each]) for each in up_to_here), default=0.0
         )
         if longest_s > effort.longest_call_s:
             left_out += [LeftOut(cell=cell, stage=stage) for stage in (Stage.TIME, Stage.MEMORY)]
@@ -128,11 +115,6 @@ def plan_pair(
     return PairPlan(cells=tuple(cells), left_out=tuple(left_out))
 
 
-def _longest_s(call_s: Mapping[str, float], aside_s: float) -> float:
-    """How long the slowest variant takes, with what is made for its call."""
-    return max(call_s.values()) + aside_s
-
-
 def plan_cell(
     definition: PairDefinition,
     call_s: Mapping[str, float],
@@ -151,8 +133,8 @@ def plan_cell(
     """
     smaller, asked = _smaller(definition, cell), asked_of(definition)
     start_s = max(ROUND_START_S, worker_start_s * len(call_s) / STARTING_TOGETHER)
-    slices_s = _slices_s(definition, start_s, effort)
-    shape = _shape(call_s, effort, slices_s, aside_s, is_smallest=smaller is None)
+    slices_s = together_s(definition, start_s, effort)
+    shape = shape_of(call_s, effort, slices_s, aside_s, is_smallest=smaller is None)
     wanted = asked if effort.only_asked else everything_of(definition)
     is_timed = Asked(stage=Stage.TIME, variant=definition.baseline, size=cell.size) in wanted
     fixed = _fixed_rounds(definition, effort) if is_timed else 0
@@ -182,53 +164,6 @@ def _smaller(definition: PairDefinition, cell: Cell) -> int | None:
     return definition.sizes[0] if definition.sizes[0] < cell.size else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Shape:
-    """What a round is made of: so many blocks of so many calls, after so many to warm up."""
-
-    loops: Mapping[str, int]
-    block_s: float
-    blocks: int
-    warmups: int
-
-    @property
-    def round_s(self) -> float:
-        """About how long its calls take together."""
-        return self.block_s * (self.blocks + self.warmups)
-
-
-def _slices_s(definition: PairDefinition, start_s: float, effort: Effort) -> float:
-    """How long all slices of a round should take together, by what it takes to start one.
-
-    Pools of processes and what is opened for a round are not seen in the start of a worker.
-    """
-    if definition.parallel or definition.resource_scope is not None:
-        return effort.dear_round_s
-    return min(max(effort.round_s, DEAR_SHARE * start_s), effort.dear_round_s)
-
-
-def _shape(
-    call_s: Mapping[str, float],
-    effort: Effort,
-    slices_s: float,
-    aside_s: float,
-    *,
-    is_smallest: bool,
-) -> _Shape:
-    loops = {name: _loops(each_s, call_s, effort.slice_s) for name, each_s in call_s.items()}
-    if aside_s:
-        affordable = max(1, int(ASIDE_S / aside_s))
-        loops = {name: min(each, affordable) for name, each in loops.items()}
-    block_s = sum(loops[name] * (each_s + aside_s) for name, each_s in call_s.items())
-    slow = _longest_s(call_s, aside_s) > effort.slow_call_s
-    fewest = 1 if slow else effort.min_blocks
-    blocks = min(effort.blocks, max(fewest, round(slices_s / block_s)))
-    # A short call that comes after a long set-up is a cold one, and no smaller size can warm it.
-    cold = is_smallest and max(call_s.values()) <= effort.slow_call_s
-    warmups = 1 if cold or not slow else 0
-    return _Shape(loops=loops, block_s=block_s, blocks=blocks, warmups=warmups)
-
-
 def _traced(
     variants: Iterable[str],
     size: int,
@@ -243,18 +178,6 @@ def _traced(
         for name, figure in figures.items()
         if repeats and figure in wanted
     }
-
-
-def _loops(own_s: float, call_s: Mapping[str, float], slice_s: float) -> int:
-    """The calls of a slice.
-
-    A variant that is about as fast as the first gets the first one's loops. Rough as it is, the
-    calibration would otherwise make a difference that lasts for the whole run: the first calls of
-    a slice are slower, and count for more where a slice has fewer.
-    """
-    first_s = next(iter(call_s.values()))
-    alike = 1 / ALIKE <= own_s / first_s <= ALIKE
-    return max(1, round(slice_s / (first_s if alike else own_s)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,16 +19,14 @@ from pairbench.core.records.measurement import (
     Stage,
     Trouble,
 )
-from pairbench.core.records.notice import Notice, NoticeKind
+from pairbench.core.records.notice import Notice
 from pairbench.measure.checks.agreement import ANOTHER, TwoProcesses
+from pairbench.measure.checks.finding import At, Found, found_in, has_ended
 from pairbench.measure.checks.rough import REPEATS
 from pairbench.measure.checks.stability import Seen, compared_size, what_differs
 from pairbench.measure.processes.hashing import seeded
 from pairbench.measure.processes.jobs import Jobs
 from pairbench.measure.processes.process import WorkerFailedError, WorkerProcess, failure
-
-Found = CallTime | Failure | Notice | Seen
-"""What a visit finds, in the order in which it finds it."""
 
 
 class PairChecker:
@@ -100,12 +98,12 @@ class PairChecker:
                     yield found
                     continue
                 size = found.cell.size
-                if _has_ended(found) or (found.variant, size) not in known:
+                if has_ended(found) or (found.variant, size) not in known:
                     known.add((found.variant, size))
                     yield found
                 if isinstance(found, CallTime) and found.call_s + found.aside_s > longest_call_s:
                     left.update((larger, []) for larger in left if larger > size)
-                if _has_ended(found) and found.variant in left[size]:
+                if has_ended(found) and found.variant in left[size]:
                     left[size].remove(found.variant)
 
     def _ask(
@@ -121,7 +119,7 @@ class PairChecker:
         Variants that are called ``once`` are not compared with each other.
         """
         definition = entry.definition
-        at = _At(Cell(pair=definition.name, size=definition.sizes[0]), definition.baseline)
+        at = At(Cell(pair=definition.name, size=definition.sizes[0]), definition.baseline)
         visited: dict[Cell, Sequence[str]] = {}
         try:
             python = entry.site.python
@@ -131,7 +129,7 @@ class PairChecker:
                     variants = left.get(size, [])
                     if not variants:
                         continue
-                    at = _At(Cell(pair=definition.name, size=size), variants[0])
+                    at = At(Cell(pair=definition.name, size=size), variants[0])
                     worker.send(self._jobs.job(entry, variant=at.variant, size=size).encode())
                     digests = size == compared_size(definition) and not definition.suite
                     order = {"variants": variants, "digests": digests, "once": once}
@@ -142,7 +140,7 @@ class PairChecker:
                         if message["state"] == "awaited":
                             self._jobs.note_awaited(entry, at.variant, message["name"])
                         else:
-                            yield _found(message, at.cell, at.variant)
+                            yield found_in(message, at.cell, at.variant)
                     left[size] = []
                     visited[at.cell] = variants
                 yield from self._at_its_end(entry, worker, visited)
@@ -208,25 +206,6 @@ class PairChecker:
                     )
 
 
-class _At:
-    """Where a worker is: at a variant, or at what is ``made`` for all of them."""
-
-    def __init__(self, cell: Cell, variant: str) -> None:
-        self.cell = cell
-        self.variant = variant
-        self.made = ""
-
-    def moves(self, message: Mapping[str, Any]) -> bool:
-        """Whether the message says where it is from now on."""
-        if message["state"] == "make":
-            self.made = message["what"]
-        elif message["state"] == "check":
-            self.variant, self.made = message["variant"], ""
-        else:
-            return False
-        return True
-
-
 def _with_quicker_firsts(found: Sequence[Found], again: Sequence[Found]) -> Iterator[CallTime]:
     """The call times, with the quicker of two first calls where another process made one."""
     firsts_s = {
@@ -236,49 +215,6 @@ def _with_quicker_firsts(found: Sequence[Found], again: Sequence[Found]) -> Iter
         if isinstance(each, CallTime):
             again_s = firsts_s.get((each.cell, each.variant), math.inf)
             yield replace(each, first_s=min(each.first_s, again_s))
-
-
-def _found(message: Mapping[str, Any], cell: Cell, variant: str) -> Found:
-    """What a worker's message says of the variant that it has announced."""
-    match message["state"]:
-        case "ok":
-            return CallTime(
-                cell=cell,
-                variant=variant,
-                call_s=message["call_s"],
-                start_s=message["start_s"],
-                first_s=message["first_s"],
-                cached=message["cached"],
-                aside_s=message["aside_s"],
-            )
-        case "seen":
-            return Seen(
-                variant=message["variant"],
-                size=cell.size,
-                input=message["input"],
-                result=message["result"],
-            )
-        case "unwatched":
-            return Notice(
-                kind=NoticeKind.UNWATCHED,
-                words="whether the input changes cannot be told of all of it: it holds "
-                + message["message"],
-            )
-        case "unsteady":
-            return Notice(
-                kind=NoticeKind.UNSTEADY,
-                words=f"its figure is another one at each call ({message['message']}): "
-                "its time and memory are compared, the figure is not",
-            )
-        case "traced":
-            return Notice(
-                kind=NoticeKind.TRACED,
-                words=f"the file, or a variant, has set {message['message']}, which takes part of "
-                "every call and is timed with it: take it back before the calls, unless it is the "
-                "question",
-            )
-        case _:
-            return _wrong(cell, variant, message["message"])
 
 
 def _of_the_sound(call_times: Iterable[CallTime], found: Sequence[Found]) -> Iterator[CallTime]:
@@ -291,22 +227,6 @@ def _of_the_sound(call_times: Iterable[CallTime], found: Sequence[Found]) -> Ite
     return (each for each in call_times if (each.cell, each.variant) not in failed)
 
 
-def _has_ended(found: CallTime | Failure) -> bool:
-    """Whether the worker is gone, so that the variant must be left out of the next one."""
-    return isinstance(found, Failure) and found.trouble is not Trouble.WRONG
-
-
 def _until_done(worker: WorkerProcess, timeout_s: float) -> Iterator[Mapping[str, Any]]:
     while (message := worker.receive(timeout_s))["state"] != "done":
         yield message
-
-
-def _wrong(cell: Cell, variant: str, message: str) -> Failure:
-    return Failure(
-        cell=cell,
-        variant=variant,
-        stage=Stage.CHECK,
-        trouble=Trouble.WRONG,
-        message=message,
-        stderr="",
-    )

@@ -1,0 +1,90 @@
+"""What the messages of a checking worker say: where it is, and what it finds there."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pairbench.core.records.measurement import CallTime, Cell, Failure, Stage, Trouble
+from pairbench.core.records.notice import Notice, NoticeKind
+from pairbench.measure.checks.stability import Seen
+
+Found = CallTime | Failure | Notice | Seen
+"""What a visit finds, in the order in which it finds it."""
+
+
+class At:
+    """Where a worker is: at a variant, or at what is ``made`` for all of them."""
+
+    def __init__(self, cell: Cell, variant: str) -> None:
+        """It begins with this variant."""
+        self.cell = cell
+        self.variant = variant
+        self.made = ""
+
+    def moves(self, message: Mapping[str, Any]) -> bool:
+        """Whether the message says where it is from now on."""
+        if message["state"] == "make":
+            self.made = message["what"]
+        elif message["state"] == "check":
+            self.variant, self.made = message["variant"], ""
+        else:
+            return False
+        return True
+
+
+def found_in(message: Mapping[str, Any], cell: Cell, variant: str) -> Found:
+    """What a worker's message says of the variant that it has announced."""
+    match message["state"]:
+        case "ok":
+            return CallTime(
+                cell=cell,
+                variant=variant,
+                call_s=message["call_s"],
+                start_s=message["start_s"],
+                first_s=message["first_s"],
+                cached=message["cached"],
+                aside_s=message["aside_s"],
+            )
+        case "seen":
+            return Seen(
+                variant=message["variant"],
+                size=cell.size,
+                input=message["input"],
+                result=message["result"],
+            )
+        case "unwatched":
+            return Notice(
+                kind=NoticeKind.UNWATCHED,
+                words="whether the input changes cannot be told of all of it: it holds "
+                + message["message"],
+            )
+        case "unsteady":
+            return Notice(
+                kind=NoticeKind.UNSTEADY,
+                words=f"its figure is another one at each call ({message['message']}): "
+                "its time and memory are compared, the figure is not",
+            )
+        case "traced":
+            return Notice(
+                kind=NoticeKind.TRACED,
+                words=f"the file, or a variant, has set {message['message']}, which takes part of "
+                "every call and is timed with it: take it back before the calls, unless it is the "
+                "question",
+            )
+        case _:
+            return _wrong(cell, variant, message["message"])
+
+
+def has_ended(found: CallTime | Failure) -> bool:
+    """Whether the worker is gone, so that the variant must be left out of the next one."""
+    return isinstance(found, Failure) and found.trouble is not Trouble.WRONG
+
+
+def _wrong(cell: Cell, variant: str, message: str) -> Failure:
+    return Failure(
+        cell=cell,
+        variant=variant,
+        stage=Stage.CHECK,
+        trouble=Trouble.WRONG,
+        message=message,
+        stderr="",
+    )
