@@ -39,7 +39,7 @@ def uses():
     (HERE / "gone").mkdir(exist_ok=True)
     shutil.rmtree(HERE / "gone")
     refused(__import__, "no_such_module")
-    for name in ("", "file:there", str(HERE / "made.db"), str(HERE / "kept.db")):
+    for name in ("", f"file:{{HERE}}/there", str(HERE / "made.db"), str(HERE / "kept.db")):
         refused(lambda: sqlite3.connect(name).execute("select 1"))
     refused(lambda: sqlite3.connect("").execute(f"attach '{{HERE}}/kept.db' as kept"))
     refused(lambda: sqlite3.connect("").execute("attach ? as kept", (str(HERE / "kept.db"),)))
@@ -110,7 +110,7 @@ def test_all_that_a_pair_uses_is_told(tmp_path: Path, monkeypatch: pytest.Monkey
         "calls native code",
         "looks into a folder that has no name",
         "lists a folder that has no name",
-        "opens a database by its address: file:there",
+        f"opens a database by its address: file:{tmp_path}/there",
         "takes in a database whose name is not written out",
     }
 
