@@ -55,12 +55,21 @@ def install_to_start_often(session: nox.Session, *groups: str, extra: str = "") 
     session.env["PYTHONDONTWRITEBYTECODE"] = ""
 
 
+def extra_for(python: str) -> str:
+    """What of the extras the tests can have.
+
+    Otava pins an old numpy, and Dask needs wheels. Those who share the tests have Dask alike: else
+    some of its tests would be nobody's.
+    """
+    if python == PYTHONS[0]:
+        return "history,fleet"
+    return "fleet" if python in SHARING else ""
+
+
 @nox.session(python=PYTHONS)
 def tests(session: nox.Session) -> None:
     """Run the tests, on every interpreter that is installed."""
-    # Otava pins an old numpy, and Dask needs wheels: the others do without them.
-    oldest = session.python == PYTHONS[0]
-    install_to_start_often(session, "tests", extra="history,fleet" if oldest else "")
+    install_to_start_often(session, "tests", extra=extra_for(str(session.python)))
     if session.posargs:
         session.run(*PYTEST, *session.posargs)
         return

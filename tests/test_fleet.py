@@ -68,7 +68,7 @@ def test_a_cluster_measures_all_pairs_though_a_worker_dies(tmp_path: Path) -> No
     assert {each.name for each in found.run.machines} == set(WORKERS)
     assert {each.machine for each in found.machine_controls} == set(WORKERS)
     page = (root / "reports" / "html" / "index.html").read_text(encoding="utf-8")
-    assert "3 machines have measured it" in page
+    assert "Measured by 3 machines." in page
     assert "Measured on beta." in page
 
 
