@@ -16,7 +16,7 @@ from pairbench.core.gating.answer import Change, GateExit, GateLine, Kind, exit_
 from pairbench.core.gating.asked import EVERYTHING, Focus
 from pairbench.core.gating.settings import DEFAULTS, Settings, Thresholds, Waiver
 from pairbench.core.gating.usage import Ground, Project, Usage, UsedModule
-from pairbench.core.planning.plan import RoundPlan
+from pairbench.core.planning.plan import CellPlan, RoundPlan
 from pairbench.core.records.disagreement import Disagreement
 from pairbench.core.records.measurement import (
     CallTime,
@@ -59,10 +59,11 @@ class World:
     """A machine on which every function takes the time that it is given, or a millisecond.
 
     Functions are known by side, pair and variant. Rounds are off by little, unless ``noise`` says
-    how many times as far. A check finds a call to take what ``calls_s`` has for its pair, or a
-    millisecond. With a ``spell`` only so many rounds of each comparison show slowdowns.
-    Of a pair that is ``blind`` no bytes put in are seen; the peaks of a ``wandering`` one differ
-    from process to process. An ``unsteady`` pair of a side has another result at each call.
+    how many times as far. A check finds a call to take what ``calls_s`` has for its pair, or for
+    the pair at one side (``head/two``), or a millisecond. With a ``spell`` only so many rounds of
+    each comparison show slowdowns. Of a pair that is ``blind`` no bytes put in are seen; the peaks
+    of a ``wandering`` one differ from process to process. An ``unsteady`` pair of a side has
+    another result at each call.
     """
 
     slower: Mapping[tuple[str, str, str], float] = field(default_factory=dict)
@@ -82,6 +83,7 @@ class World:
     unseen: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
     traced: list[str] = field(default_factory=list)
     timed: list[str] = field(default_factory=list)
+    plans: list[CellPlan] = field(default_factory=list)
     now_s: float = 0.0
 
     def check(self, entry: Entry, *, longest_call_s: float) -> CheckReport:
@@ -97,7 +99,7 @@ class World:
                 CallTime(
                     cell=Cell(pair=definition.name, size=size),
                     variant=name,
-                    call_s=self.calls_s.get(definition.name, 0.001),
+                    call_s=self._rough_s(entry),
                 )
                 for size in definition.sizes
                 for name in definition.available
@@ -107,6 +109,11 @@ class World:
             failures=tuple(failed),
             notices=(UNSTEADY,) if (entry.site.root.name, definition.name) in self.unsteady else (),
         )
+
+    def _rough_s(self, entry: Entry) -> float:
+        name = entry.definition.name
+        of_both = self.calls_s.get(name, 0.001)
+        return self.calls_s.get(f"{entry.site.root.name}/{name}", of_both)
 
     def difference(
         self, base: Entry, head: Entry, *, variant: str, size: int
@@ -147,6 +154,7 @@ class World:
         entry, plan, number = asked.entry, asked.plan, asked.number
         self.now_s += 0.3
         self.timed.append(plan.cell.pair)
+        self.plans.append(plan)
         values_s = {}
         for position, lane in enumerate(plan.loops):
             off = self.noise * JITTER[(number + 3 * position) % len(JITTER)]
@@ -521,6 +529,32 @@ def test_four_times_slower_is_worse_at_any_budget(budget_s: float) -> None:
     (line,) = (each for each in lines if (each.variant, each.kind) == (QUICK, Kind.TIME))
     assert line.change is Change.WORSE
     assert line.why == "slower by more than 3.0%, in two looks"
+
+
+def test_a_side_many_times_slower_is_worse_at_any_budget() -> None:
+    """It is not refused for its long calls, nor called as often as the other in a slice."""
+    calls_s = {"base/one": 3e-5, "head/one": 3.0}
+    world = World(slower={("head", "one", QUICK): 1e5}, calls_s=calls_s)
+    base, head = a_side("base", "one"), a_side("head", "one")
+    lines = go(world, base, head, with_budget(1.0)).lines
+    (line,) = (each for each in lines if (each.variant, each.kind) == (QUICK, Kind.TIME))
+    assert line.change is Change.WORSE
+    compared = [each for each in world.plans if "head" in each.loops]
+    assert compared
+    assert all(each.loops == {"base": 5, "head": 1} for each in compared)
+    assert all(each.blocks == 1 for each in compared)
+    controls = [each for each in world.plans if each.cell.pair.endswith("controls")]
+    assert controls
+    assert all(each.blocks > 100 for each in controls)
+
+
+def test_sides_that_are_close_are_called_equally_often() -> None:
+    """A rough time may be off: it must not tell the sides apart."""
+    world = World(calls_s={"base/one": 1e-5, "head/one": 7e-5})
+    go(world, a_side("base", "one"), a_side("head", "one"), with_budget(1.0))
+    compared = [each for each in world.plans if "head" in each.loops]
+    assert compared
+    assert all(each.loops["base"] == each.loops["head"] == 15 for each in compared)
 
 
 def test_a_budget_too_short_for_any_answer_is_refused() -> None:

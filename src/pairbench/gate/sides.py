@@ -1,6 +1,5 @@
 """The two sides of a gate: which pairs both revisions have, and whether they can be compared."""
 
-import math
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -20,8 +19,6 @@ from pairbench.core.gating.two_sides import (
 )
 from pairbench.core.records.disagreement import Disagreement
 from pairbench.core.records.measurement import (
-    CallTime,
-    Cell,
     CheckReport,
     Failure,
     LineMemory,
@@ -211,43 +208,3 @@ def comparisons_of(checked: Checked, settings: Settings, today: date) -> Iterato
     for variant in common_variants(base.definition, head.definition):
         if variant not in failed:
             yield compare(base, head, variant, head.definition.sizes, thresholds)
-
-
-class KnownTimes:
-    """The checker of what was checked already: it knows about how long the calls take.
-
-    Both sides of a comparison get the shorter time, and with it the same number of calls in a
-    slice: nothing but the code may tell them apart.
-    """
-
-    def __init__(self) -> None:
-        self._reports: dict[str, CheckReport] = {}
-
-    def add(self, entry: Entry, checked: Checked, variant: str) -> None:
-        """Remember the times of a comparison, or of a pair's controls."""
-        name = entry.definition.name
-        by_size: dict[int, list[CallTime]] = {}
-        for each in (*checked.base.call_times, *checked.head.call_times):
-            if each.variant == variant:
-                by_size.setdefault(each.cell.size, []).append(each)
-        self._reports[name] = CheckReport(
-            call_times=tuple(
-                CallTime(
-                    cell=Cell(pair=name, size=size),
-                    variant=lane,
-                    call_s=min(each.call_s for each in times),
-                    aside_s=max(each.aside_s for each in times),
-                    start_s=max(each.start_s for each in times),
-                )
-                for size, times in by_size.items()
-                if size in entry.definition.sizes
-                for lane in entry.definition.available
-            ),
-            sightings=(),
-            failures=(),
-        )
-
-    def check(self, entry: Entry, *, longest_call_s: float = math.inf) -> CheckReport:
-        """What is known of an entry; nothing is too long for a gate."""
-        del longest_call_s
-        return self._reports[entry.definition.name]
