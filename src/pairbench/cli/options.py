@@ -1,19 +1,31 @@
 """The options that several commands share, and how a length of time is written."""
 
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import typer
 
 from pairbench.core import units
 
+T = TypeVar("T")
 
-def duration_s(text: str) -> float:
-    """A length of time such as 10s, 5m or 1h, in seconds."""
-    try:
-        return units.duration_s(text)
-    except ValueError as error:
-        raise typer.BadParameter(str(error)) from error
+
+def said_by_typer(read: Callable[[str], T]) -> Callable[[str], T]:
+    """The reader of an option: what it says of a wrong text is what the user is told."""
+
+    @wraps(read)
+    def reading(text: str) -> T:
+        try:
+            return read(text)
+        except ValueError as error:
+            raise typer.BadParameter(str(error)) from error
+
+    return reading
+
+
+duration_s = said_by_typer(units.duration_s)
 
 
 def duration(*names: str, shown: str, does: str) -> Any:
@@ -57,19 +69,11 @@ RunBudget = Annotated[
 ]
 
 
-def amount_bytes(text: str) -> int:
-    """An amount of memory such as 500MB or 2GB, in bytes."""
-    try:
-        return units.amount_bytes(text)
-    except ValueError as error:
-        raise typer.BadParameter(str(error)) from error
-
-
 MemoryLimit = Annotated[
     int | None,
     typer.Option(
         "--memory-limit",
-        parser=amount_bytes,
+        parser=said_by_typer(units.amount_bytes),
         metavar="AMOUNT",
         help="Memory that each worker may have: 500MB, 2GB. A variant that needs more fails.",
         show_default="as much as there is",

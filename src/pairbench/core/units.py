@@ -15,10 +15,7 @@ def duration_s(text: str) -> float:
     Raises:
         ValueError: it is none; the message says how one is written.
     """
-    value_s = _amount(text, SECONDS)
-    if not is_positive(value_s):
-        raise ValueError(f"{text or 'nothing'} is no length of time: write 10s, 5m or 1h")
-    return value_s
+    return _amount(text, SECONDS, "length of time: write 10s, 5m or 1h")
 
 
 def amount_bytes(text: str) -> int:
@@ -27,18 +24,16 @@ def amount_bytes(text: str) -> int:
     Raises:
         ValueError: it is none; the message says how one is written.
     """
-    value_bytes = _amount(text, BYTES)
-    if not is_positive(value_bytes):
-        raise ValueError(f"{text or 'nothing'} is no amount of memory: write 500MB or 2GB")
-    return int(value_bytes)
+    return int(_amount(text, BYTES, "amount of memory: write 500MB or 2GB"))
 
 
-def _amount(text: str, units: Mapping[str, float]) -> float:
-    """A number before one of the units; 0 where it is anything else."""
-    for unit, factor in units.items():
-        if text.endswith(unit):
-            try:
-                return float(text.removesuffix(unit)) * factor
-            except ValueError:
-                return 0.0
-    return 0.0
+def _amount(text: str, units: Mapping[str, float], what: str) -> float:
+    """A positive number before one of the units, which is ``what`` the text must be."""
+    unit = next((each for each in units if text.endswith(each)), "")
+    try:
+        value = float(text.removesuffix(unit)) * units.get(unit, 0.0)
+    except ValueError:
+        value = 0.0
+    if not is_positive(value):
+        raise ValueError(f"{text or 'nothing'} is no {what}")
+    return value

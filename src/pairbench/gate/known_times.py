@@ -1,7 +1,6 @@
 """About how long the calls of a comparison take, as its checks found at both revisions."""
 
 import math
-from collections.abc import Collection, Mapping
 
 from pairbench.core.authoring.entry import Entry
 from pairbench.core.gating.two_sides import BASE, HEAD
@@ -34,9 +33,24 @@ class KnownTimes:
         found: list[CallTime] = []
         for size in entry.definition.sizes:
             times = {side: each[size] for side, each in sides.items() if size in each}
-            if times and _are_far_apart(times.values()):
+            if not times:
+                continue
+            own_s = {side: each.call_s for side, each in times.items()}
+            shortest_s = min(own_s.values())
+            calls_s = {BASE: shortest_s, HEAD: shortest_s}
+            if max(own_s.values()) >= FAR_APART * shortest_s:
                 self._far_apart.add(name)
-            found += (_time_of(lane, name, times) for lane in entry.definition.available if times)
+                calls_s |= own_s
+            found += [
+                CallTime(
+                    cell=Cell(pair=name, size=size),
+                    variant=lane,
+                    call_s=calls_s[HEAD if lane == HEAD else BASE],
+                    aside_s=max(each.aside_s for each in times.values()),
+                    start_s=max(each.start_s for each in times.values()),
+                )
+                for lane in entry.definition.available
+            ]
         self._reports[name] = CheckReport(call_times=tuple(found), sightings=(), failures=())
 
     def are_far_apart(self, name: str) -> bool:
@@ -47,22 +61,3 @@ class KnownTimes:
         """What is known of an entry; nothing is too long for a gate."""
         del longest_call_s
         return self._reports[entry.definition.name]
-
-
-def _are_far_apart(times: Collection[CallTime]) -> bool:
-    calls_s = [each.call_s for each in times]
-    return max(calls_s) >= FAR_APART * min(calls_s)
-
-
-def _time_of(lane: str, name: str, times: Mapping[str, CallTime]) -> CallTime:
-    """About how long a call takes in a lane; the sides' times are of one size."""
-    own = times.get(HEAD if lane == HEAD else BASE)
-    shortest_s = min(each.call_s for each in times.values())
-    is_own = own is not None and _are_far_apart(times.values())
-    return CallTime(
-        cell=Cell(pair=name, size=next(iter(times.values())).cell.size),
-        variant=lane,
-        call_s=own.call_s if own is not None and is_own else shortest_s,
-        aside_s=max(each.aside_s for each in times.values()),
-        start_s=max(each.start_s for each in times.values()),
-    )

@@ -187,6 +187,7 @@ def _told_apart(entries: list[Entry]) -> Iterator[Entry]:
     times = Counter(each.definition.name for each in entries)
     for entry in entries:
         old = entry.definition
-        is_alike = old.suite and times[old.name] > 1
-        name = f"{old.file}::{old.name}" if is_alike else old.name
-        yield replace(entry, definition=replace(old, name=name))
+        if not old.suite or times[old.name] == 1:
+            yield entry
+        else:
+            yield replace(entry, definition=replace(old, name=f"{old.file}::{old.name}"))

@@ -76,7 +76,8 @@ class Follower:
                 whole.add(each.with_suffix(""))
             else:
                 (started if kind == "started" and len(rest) == 1 else forked).append(each)
-        ended = [each for each in started if not _is_alive(int(each.suffix[1:]))]
+        # One that has written all of it may still be on its way out.
+        ended = [each for each in started if each in whole or not _is_alive(int(each.suffix[1:]))]
         by_multiprocessing = not STARTED_BY_MULTIPROCESSING.isdisjoint(sys.modules)
         unseen = self._started > len(started) or (by_multiprocessing and not started)
         read = [_figures(each) for each in (*forked, *ended)]

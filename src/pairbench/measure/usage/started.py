@@ -59,15 +59,16 @@ class Command:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Program:
-    """An interpreter with its flags, and the script that it runs, if it is one.
+    """All of an interpreter on which it depends where it finds a module.
 
-    ``text`` is what was written to start it.
+    ``beside`` is the folder that a script lies in, if it runs one.
     """
 
     python: str
     flags: tuple[str, ...]
-    script: str | None
-    text: str
+    beside: str | None
+    folder: str
+    variables: tuple[tuple[str, str], ...]
 
 
 class Commands:
@@ -113,14 +114,11 @@ class Commands:
     def places(self, names: Iterable[str]) -> Iterator[tuple[str, str, str]]:
         """Where programs in Python would find modules: the name, the file and the program."""
         asked = sorted(names)
-        found = {
-            (name, path): program.text
-            for command in self._heard
-            for program, variables in _programs(command)
-            for name, path in _answer(program, command.folder, variables, asked).items()
-        }
-        for (name, path), text in found.items():
-            yield name, path, text
+        # Each is asked once, however often it was started, and whatever it was to do.
+        texts = dict(each for command in self._heard for each in _programs(command))
+        for program, text in texts.items():
+            for name, path in _answer(program, asked).items():
+                yield name, path, text
 
 
 def _listed(words: Any) -> list[Any]:
@@ -143,8 +141,8 @@ def _words(command: Command) -> list[str]:
     return found
 
 
-def _programs(command: Command) -> Iterator[tuple[Program, Mapping[str, str]]]:
-    """Every interpreter of a command line, with the variables that it is given."""
+def _programs(command: Command) -> Iterator[tuple[Program, str]]:
+    """Every interpreter of a command line, with what was written to start it."""
     words = _words(command)
     variables = dict(command.variables)
     for number, word in enumerate(words):
@@ -153,7 +151,7 @@ def _programs(command: Command) -> Iterator[tuple[Program, Mapping[str, str]]]:
         elif word in {"-i", "-"} and number and Path(words[number - 1]).name == "env":
             variables.clear()
         elif found := _interpreter([*words[number:]], command, variables):
-            yield _program(found), dict(variables)
+            yield _program(found, command.folder, variables), shlex.join(found)
 
 
 def _interpreter(
@@ -187,7 +185,7 @@ def _first_line(path: Path) -> list[str]:
     return []
 
 
-def _program(words: list[str]) -> Program:
+def _program(words: list[str], folder: str, variables: Mapping[str, str]) -> Program:
     python, *left = words
     flags: list[str] = []
     script = None
@@ -204,24 +202,30 @@ def _program(words: list[str]) -> Program:
             break
         if word[1:] in WITH_A_VALUE and left:
             flags.append(left.pop(0))
-    return Program(python=python, flags=tuple(flags), script=script, text=shlex.join(words))
+    return Program(
+        python=python,
+        flags=tuple(flags),
+        beside=None if script is None else _beside(Path(folder, script).resolve()),
+        folder=folder,
+        variables=tuple(variables.items()),
+    )
 
 
-def _answer(
-    program: Program, folder: str, variables: Mapping[str, str], names: list[str]
-) -> Mapping[str, str]:
+def _beside(script: Path) -> str:
+    """Where a script finds modules first: beside itself, or within, where it is a folder."""
+    return str(script if script.is_dir() else script.parent)
+
+
+def _answer(program: Program, names: list[str]) -> Mapping[str, str]:
     """The files of the modules that a program would find; none where it cannot be asked."""
-    beside = None if program.script is None else Path(folder, program.script).resolve()
-    if beside is not None and not beside.is_dir():
-        beside = beside.parent
-    question = dumps([None if beside is None else str(beside), *names])
+    question = dumps([program.beside, *names])
     with suppress(OSError, ValueError, subprocess.SubprocessError):
         done = subprocess.run(  # noqa: S603 # nosec B603: what the pair itself has started
             [program.python, *program.flags, "-c", QUESTION, question],
             capture_output=True,
             check=True,
-            cwd=folder,
-            env=dict(variables),
+            cwd=program.folder,
+            env=dict(program.variables),
             stdin=subprocess.DEVNULL,
             timeout=ANSWER_WITHIN_S,
         )
