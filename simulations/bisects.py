@@ -66,8 +66,9 @@ def write_history(root: Path, rng: random.Random) -> History:
     """Commit 32 times; the first commit is the one of ``base``."""
     project = build(root)
     slower, hungrier, broken = rng.sample(range(1, COMMITS), 3)
-    while broken + 1 in (slower, hungrier):
-        # Nobody can tell a commit from the one before it that cannot be imported.
+    while broken + 1 in (slower, hungrier, COMMITS):
+        # Nobody can tell a commit from the one before it that cannot be imported, nor measure the
+        # last one.
         slower, hungrier, broken = rng.sample(range(1, COMMITS), 3)
     commits = {}
     for number in range(1, COMMITS):
