@@ -44,14 +44,13 @@ show_pyenv()
 
 
 def install(session: nox.Session, *groups: str, extra: str = "") -> None:
-    """Install the project as it stands, with an extra, and the named dependency groups."""
+    """Install the project as it stands, with an extra, and the named dependency groups.
+
+    Thousands of processes start in a session, and uv installs without compiling: what one of them
+    has compiled, none is to compile anew.
+    """
     named = [each for group in groups for each in nox.project.dependency_groups(PROJECT, group)]
     session.install("-e", f".[{extra}]" if extra else ".", *named)
-
-
-def install_to_start_often(session: nox.Session, *groups: str, extra: str = "") -> None:
-    """Install for thousands of processes: none is to compile anew what another has compiled."""
-    install(session, *groups, extra=extra)
     session.env["PYTHONDONTWRITEBYTECODE"] = ""
 
 
@@ -69,7 +68,7 @@ def extra_for(python: str) -> str:
 @nox.session(python=PYTHONS)
 def tests(session: nox.Session) -> None:
     """Run the tests, on every interpreter that is installed."""
-    install_to_start_often(session, "tests", extra=extra_for(str(session.python)))
+    install(session, "tests", extra=extra_for(str(session.python)))
     if session.posargs:
         session.run(*PYTEST, *session.posargs)
         return
@@ -85,7 +84,7 @@ def tests(session: nox.Session) -> None:
 @nox.session(python=PYTHONS[0])
 def pages(session: nox.Session) -> None:
     """Open the report and the site in a real browser, which does not care what wrote them."""
-    install_to_start_often(session, "tests", "browser", "docs", extra="history")
+    install(session, "tests", "browser", "docs", extra="history")
     session.run(*PYTEST, "-m", "browser", *session.posargs)
 
 
@@ -93,7 +92,7 @@ def pages(session: nox.Session) -> None:
 def coverage(session: nox.Session) -> None:
     """Follow every line and branch, in workers as well, and tell what no test came by."""
     # What only the extras reach counts as well.
-    install_to_start_often(session, "tests", extra="history,fleet")
+    install(session, "tests", extra="history,fleet")
     # Workers are followed as well, which takes time and memory: what judges these is left out.
     chosen = "not alone and not exact and not corpus and not browser"
     followed = ("coverage", "run", "-m", "pytest")
@@ -107,7 +106,7 @@ def coverage(session: nox.Session) -> None:
 @nox.session(python=PYTHONS[0], default=False)
 def corpus(session: nox.Session) -> None:
     """Try pair files as people write them, and print a table by kind; -- sets/ tries some."""
-    install_to_start_often(session, "corpus")
+    install(session, "corpus")
     session.run("python", "-m", "tests.corpus_runner", *session.posargs)
 
 
@@ -137,7 +136,7 @@ def format_(session: nox.Session) -> None:
 @nox.session(default=False)
 def check(session: nox.Session) -> None:
     """Check that the variants of every pair agree, and show their behaviour."""
-    install_to_start_often(session, "bench")
+    install(session, "bench")
     session.run("pairbench", "check", *session.posargs)
 
 
@@ -252,7 +251,7 @@ def gate_edits(session: nox.Session) -> None:
 @nox.session(default=False)
 def faults(session: nox.Session) -> None:
     """Harm runs and stored files in every way, and print what came of it; --all takes hours."""
-    install_to_start_often(session, "tests")
+    install(session, "tests")
     # It searches beside hypothesis on the interpreters that it has wheels for.
     session.install("atheris>=3", silent=True, success_codes=[0, 1, 2])
     session.run("python", "-m", "simulations.faults", *session.posargs)
@@ -261,7 +260,7 @@ def faults(session: nox.Session) -> None:
 @nox.session(default=False)
 def mutants(session: nox.Session) -> None:
     """Change the code of a folder of the core, and list what its tests let pass: -- statistics."""
-    install_to_start_often(session, "tests", "mutants")
+    install(session, "tests", "mutants")
     session.run("python", "-m", "simulations.mutants", *session.posargs)
 
 
