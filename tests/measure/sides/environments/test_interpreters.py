@@ -1,6 +1,8 @@
 """Interpreters of their own, made for real from packages of the test."""
 
+import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -50,6 +52,20 @@ def test_an_environment_is_kept(tmp_path: Path) -> None:
     (python.parents[1] / COMPLETE).unlink()
     assert made(tmp_path, wanted, "base") == python
     assert not left_over.exists()
+
+
+@pytest.mark.skipif(shutil.which("uv") is None, reason="pip compiles what it installs, uv need not")
+def test_where_nothing_is_written_on_import_packages_are_compiled(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each worker would compile them anew: for both sides, as long as the environment is kept."""
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    python = made(tmp_path, package(tmp_path / "1", "1", "sum(values)"), "base")
+    code = (
+        "import importlib.util, pathlib; "
+        "print(pathlib.Path(importlib.util.find_spec('steady').cached).exists())"
+    )
+    assert says(python, code) == "True"
 
 
 def test_what_cannot_be_installed_is_said(tmp_path: Path) -> None:

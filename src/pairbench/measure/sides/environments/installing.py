@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess  # nosec B404: makes environments with uv or pip
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,10 @@ PRETENDED = (
 )
 """Builders that ask git for a version: the files of a side are no repository, and both sides are to
 have the same."""
+
+COMPILED = {"UV_COMPILE_BYTECODE": "1"}
+"""Given to uv where nothing is written on import: every worker would compile the packages anew.
+pip compiles what it installs."""
 
 LINES = 3
 """So much of the end of what a tool says is told: the reason, and not what it tried before."""
@@ -67,6 +72,7 @@ class Installer:
         """
         taken = {"VIRTUAL_ENV", "PYTHONPATH", "PYTHONHOME", "UV_PROJECT_ENVIRONMENT"}
         given = {name: text for name, text in os.environ.items() if name not in taken}
+        compiled = COMPILED if sys.dont_write_bytecode else {}
         done = subprocess.run(  # noqa: S603 # nosec B603: uv or pip, without a shell
             command,
             capture_output=True,
@@ -74,7 +80,7 @@ class Installer:
             errors="replace",
             check=False,
             cwd=self.folder,
-            env={**dict.fromkeys(PRETENDED, VERSION), **given, **(variables or {})},
+            env={**dict.fromkeys(PRETENDED, VERSION), **compiled, **given, **(variables or {})},
         )
         if done.returncode != 0:
             raise UsageError(f"{self.side}: {self.fails}: {_reason(done.stderr)}")
