@@ -28,7 +28,7 @@ class Sums:
 
     def setup(self, n, letter):
         if (n, letter) == (1000, "b"):
-            raise NotImplementedError
+            raise NotImplementedError("a thousand b do not fit")
         self.values = list(range(n))
         open("here.txt", "w").close()
 
@@ -123,6 +123,8 @@ def test_each_benchmark_is_set_up_and_called(project: Path) -> None:
     for name in FIT:
         assert f"{name}: ok" in said, done.stdout
     assert "sums.Sums.time_sum(1000, 'b'): skipped" in said
+    why = "  sums.Sums.time_sum(1000, 'b'): skipped during check: "
+    assert f"{why}NotImplementedError: a thousand b do not fit" in done.stdout
     raised = "  sums.time_failing: raised during check: ValueError: no (benchmarks/sums.py, line"
     assert any(each.startswith(raised) for each in said), done.stdout
     assert "its figure is another one at each call (0 and 1)" in done.stdout

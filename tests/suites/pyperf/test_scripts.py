@@ -45,6 +45,33 @@ if __name__ == "__main__":
     print("the end")
 """
 
+CALLED = """
+from pyperf import Runner as R
+
+
+def made():
+    return R()
+
+
+def main():
+    made().bench_func("one", len, "a")
+
+
+main()
+"""
+
+OF_ITS_OWN = """
+import pyperf
+
+
+class Own(pyperf.Runner):
+    pass
+
+
+runner = Own()
+runner.bench_func("one", len, "a")
+"""
+
 NAMES = ["func", "async_func", "time_func", "command", "timeit", "failing"]
 
 
@@ -59,6 +86,11 @@ NAMES = ["func", "async_func", "time_func", "command", "timeit", "failing"]
         ("runner = Runner()\n", False),
         ("import pyperf as perf\n\nrunner = perf.Runner()\n", True),
         ("import pyperf\nfrom relay import Runner\n\nrunner = Runner()\n", False),
+        (CALLED, True),
+        (CALLED.replace("main()\n", "_main = main\n"), False),
+        (OF_ITS_OWN, True),
+        (OF_ITS_OWN.replace("runner = Own()", "RUNNER = Own"), False),
+        ("import pyperf\n\nmake = pyperf.Runner\nrunner = make()\n", True),
     ],
 )
 def test_a_script_makes_a_runner_when_it_is_run(

@@ -53,6 +53,24 @@ def test_a_file_is_recognised_by_its_name_and_its_list(project: Path) -> None:
     assert not SUITE.recognises(path, named=True)
 
 
+@pytest.mark.parametrize(
+    ("text", "recognised"),
+    [
+        ("from _triples import __benchmarks__\n", True),
+        ("from _triples import ALL as __benchmarks__\n", True),
+        ("if True:\n    __benchmarks__ = ()\n", True),
+        ("a, __benchmarks__ = 1, ()\n", True),
+        ("def f():\n    __benchmarks__ = ()\n", False),
+        ("print('__benchmarks__')\n", False),
+    ],
+)
+def test_a_list_may_come_from_anywhere(tmp_path: Path, text: str, *, recognised: bool) -> None:
+    """rich-bench asks the module for it; a name within a function is none of the module's."""
+    path = tmp_path / "bench_a.py"
+    path.write_text(text, encoding="utf-8")
+    assert SUITE.recognises(path, named=False) is recognised
+
+
 def test_triples_that_say_the_same_are_told_apart(tmp_path: Path) -> None:
     """By their numbers in the list: none hides another."""
     text = "def a(): pass\n\n__benchmarks__ = [(a, a, 'same'), (a, a, 'same'), (a, a, 'other')]\n"

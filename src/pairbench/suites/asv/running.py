@@ -2,9 +2,9 @@
 
 import contextlib
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from functools import partial
+from functools import partial, wraps
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from asv_runner.benchmarks.mark import SkipNotImplemented
 from asv_runner.benchmarks.timeraw import TimerawBenchmark
 
 from pairbench.core.authoring.pair import Pair
-from pairbench.core.errors import SkippedError
+from pairbench.core.errors import SkippedError, in_one_line
 from pairbench.suites.asv.discovery import named, names_of
 from pairbench.suites.asv.settings import AsvSettings
 from pairbench.suites.call import Arguments, Call, Handed, pair_of
@@ -21,8 +21,9 @@ from pairbench.suites.call import Arguments, Call, Handed, pair_of
 KEPT = frozenset({"memory", "track"})
 """Kinds of benchmarks whose result is what they are about."""
 
+LEFT_OUT = "it leaves these parameters out"
 
-SKIPPED = "its setup raises NotImplementedError, or it leaves these parameters out"
+NOT_MADE = "its setup raises NotImplementedError"
 
 
 def pair_for(settings: AsvSettings, attribute: str) -> Pair:
@@ -58,11 +59,31 @@ def _opened(
         if folder is None:
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="pairbench-")))
         stack.enter_context(contextlib.chdir(folder))
+        reasons = _listened_to(benchmark)
         if benchmark.do_setup():
-            raise SkippedError(SKIPPED)
+            raise SkippedError(next(reversed(reasons), LEFT_OUT))
         stack.callback(benchmark.do_teardown)
         variant.hand(_call(benchmark), pair)
         yield
+
+
+def _listened_to(benchmark: Benchmark) -> list[str]:
+    """Why its setups say that it is not to be measured, once they have: asv_runner only prints it."""
+    reasons: list[str] = []
+
+    def heard(setup: Callable[..., object]) -> Callable[..., object]:
+        @wraps(setup)
+        def called(*args: Any) -> object:
+            try:
+                return setup(*args)
+            except NotImplementedError as error:
+                reasons.append(in_one_line(error) if str(error) else NOT_MADE)
+                raise
+
+        return called
+
+    benchmark._setups = [heard(each) for each in benchmark._setups]
+    return reasons
 
 
 @contextmanager

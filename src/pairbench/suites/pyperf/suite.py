@@ -24,9 +24,10 @@ class PyperfSuite:
         tree = tree_of(path, "pyperf", "Runner")
         if tree is None:
             return False
-        names = frozenset(_names_of_a_runner(tree))
-        is_script = named or any(map(_is_guard, tree.body)) or _makes_runner(tree.body, names)
-        return is_script and any(_is_runner(node, names) for node in ast.walk(tree))
+        names = _names_of_a_runner(tree)
+        if named or any(map(_is_guard, tree.body)):
+            return any(_is_runner(node, names) for node in ast.walk(tree))
+        return any(_is_runner(node, names) for node in _executed(tree))
 
     def covers(self, path: Path) -> tuple[Path, ...]:
         """The script alone."""
@@ -80,8 +81,26 @@ def _is_guard(node: ast.stmt) -> bool:
     return isinstance(node, ast.If) and "__name__" in ast.unparse(node.test)
 
 
-def _names_of_a_runner(tree: ast.Module) -> Iterator[str]:
-    """What pyperf's own runner is called in a file; others have a class of that name as well."""
+def _names_of_a_runner(tree: ast.Module) -> frozenset[str]:
+    """What pyperf's own runner is called in a file, and what the file makes of it."""
+    names = set(_imported(tree))
+    for node in tree.body:
+        match node:
+            case ast.ClassDef(name=name, bases=bases) if _has(bases, names):
+                names.add(name)
+            case ast.Assign(targets=[ast.Name(id=name)], value=value) if _has([value], names):
+                names.add(name)
+            case _:
+                pass
+    return frozenset(names)
+
+
+def _has(nodes: list[ast.expr], names: set[str]) -> bool:
+    return any(ast.unparse(each) in names for each in nodes)
+
+
+def _imported(tree: ast.Module) -> Iterator[str]:
+    """The names that come from pyperf; others have a class of that name as well."""
     for node in ast.walk(tree):
         match node:
             case ast.ImportFrom(module="pyperf", names=names):
@@ -94,14 +113,25 @@ def _names_of_a_runner(tree: ast.Module) -> Iterator[str]:
                 pass
 
 
-def _makes_runner(body: list[ast.stmt], names: frozenset[str]) -> bool:
-    """Whether a statement that is executed at once makes one."""
-    at_once = (each for each in body if not isinstance(each, ast.FunctionDef | ast.ClassDef))
-    return any(_is_runner(node, names) for each in at_once for node in ast.walk(each))
+def _executed(tree: ast.Module) -> Iterator[ast.AST]:
+    """What is executed at once, the bodies of functions of the file that are called among it."""
+    functions = {each.name: each for each in tree.body if isinstance(each, ast.FunctionDef)}
+    ahead: list[ast.AST] = [each for each in tree.body if not isinstance(each, _DEFINITIONS)]
+    while ahead:
+        for node in ast.walk(ahead.pop()):
+            yield node
+            match node:
+                case ast.Call(func=ast.Name(id=name)) if name in functions:
+                    ahead.append(functions.pop(name))
+                case _:
+                    pass
 
 
 def _is_runner(node: ast.AST, names: frozenset[str]) -> bool:
     return isinstance(node, ast.Call) and ast.unparse(node.func) in names
+
+
+_DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
 SUITE = PyperfSuite()

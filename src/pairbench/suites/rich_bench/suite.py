@@ -28,7 +28,7 @@ class RichBenchSuite:
         if not named and not fnmatchcase(path.name, FILES):
             return False
         tree = tree_of(path, LIST)
-        return tree is not None and any(map(_is_list, tree.body))
+        return tree is not None and _gives_list(tree)
 
     def covers(self, path: Path) -> tuple[Path, ...]:
         """The file alone."""
@@ -89,12 +89,17 @@ def _found(triple: Triple, stem: str, text: SourceText) -> Found:
     )
 
 
-def _is_list(node: ast.stmt) -> bool:
+def _gives_list(node: ast.AST) -> bool:
+    """Whether the module gets the list from it: written, imported, or below a condition."""
     match node:
-        case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
-            return name == LIST
-        case _:
+        case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef() | ast.Lambda():
             return False
+        case ast.Name(id=name, ctx=ast.Store()):
+            return name == LIST
+        case ast.alias(name=name, asname=given):
+            return (given or name) == LIST
+        case _:
+            return any(map(_gives_list, ast.iter_child_nodes(node)))
 
 
 SUITE = RichBenchSuite()
