@@ -15,6 +15,8 @@ from pairbench.suites.pytest.suite import SUITE
 FIXTURE = "def test_it(benchmark):\n    benchmark(int)\n"
 MARK = "import pytest\n\n\n@pytest.mark.benchmark\ndef test_it():\n    pass\n"
 MARKED_FILE = "import pytest\n\npytestmark = pytest.mark.benchmark()\n"
+MARK_BY_ITS_NAME = "from pytest import mark\n\n\n@mark.benchmark\ndef test_it():\n    pass\n"
+ASKED_FOR = "def test_it(request):\n    request.getfixturevalue('benchmark')(int)\n"
 SPOKEN_OF = "def test_it():\n    assert 'def test_it(benchmark)'\n"
 IN_A_CLASS = "class TestIt:\n    @fixture\n    def b(self, benchmark):\n        pass\n"
 WARNED_OF = "\n\nPATTERN = '\\d'\n"
@@ -33,6 +35,9 @@ PLAIN = "def test_it():\n    pass\n"
         ("test_it.py", IN_A_CLASS, True, True),
         ("test_it.py", MARK.replace("benchmark", "codspeed_benchmark"), True, True),
         ("test_it.py", FIXTURE + WARNED_OF, True, True),
+        ("test_it.py", MARK_BY_ITS_NAME, True, True),
+        ("test_it.py", ASKED_FOR, True, True),
+        ("benchmark_it.py", ASKED_FOR, True, True),
         ("it.py", FIXTURE, False, True),
         ("it.py", PLAIN, False, False),
         ("benchmark_it.py", FIXTURE, True, True),
@@ -99,6 +104,24 @@ def test_a_fixture_of_a_conftest_that_takes_the_fixture_is_as_good(tmp_path: Pat
         (folder / name).write_text(text, encoding="utf-8")
     found = [each.name for each in folder.iterdir() if SUITE.recognises(each, named=False)]
     assert found == ["test_a.py"]
+
+
+def test_fixtures_of_several_conftests_may_have_the_fixture_from_one_another(
+    tmp_path: Path,
+) -> None:
+    """However they are written down: one that takes what takes the fixture is as good."""
+    inner = tmp_path / "tests"
+    inner.mkdir()
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "conftest.py").write_text(
+        "def second(first):\n    return first\n\n\n"
+        "def first(request):\n    return request.getfixturevalue('benchmark')\n",
+        encoding="utf-8",
+    )
+    (inner / "conftest.py").write_text("def third(second): ...\n", encoding="utf-8")
+    path = inner / "test_a.py"
+    path.write_text("def test_it(third): ...\n", encoding="utf-8")
+    assert SUITE.recognises(path, named=False)
 
 
 @pytest.mark.parametrize(

@@ -339,6 +339,10 @@ class TestSums(unittest.TestCase):
         pass
 
 
+def test_asking(request):
+    assert request.getfixturevalue("benchmark")(int) == 0
+
+
 def test_figures(benchmark):
     assert benchmark.stats is None
     benchmark(sum, range(1000))
@@ -376,7 +380,7 @@ def test_cases_figures_and_files_that_are_skipped(tmp_path: Path) -> None:
     write(tmp_path, files)
     said = run(tmp_path, "check").stdout.splitlines()
 
-    for name in ("TestSums::test_case", "test_figures", "test_wanted"):
+    for name in ("TestSums::test_case", "test_asking", "test_figures", "test_wanted"):
         assert f"tests/test_kinds.py::{name}: ok" in said, said
     skipped, wrong, whole = (each for each in said if each.startswith("  "))
     assert wrong.startswith("  tests/test_kinds.py::TestSums::test_case_wrong: raised during check")

@@ -68,7 +68,7 @@ def _opened(
 
 
 def _listened_to(benchmark: Benchmark) -> list[str]:
-    """Why its setups say that it is not to be measured, once they have: asv_runner only prints it."""
+    """Why its setups skip it, once they have: asv_runner prints that, and keeps nothing of it."""
     reasons: list[str] = []
 
     def heard(setup: Callable[..., object]) -> Callable[..., object]:

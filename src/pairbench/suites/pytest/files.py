@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pairbench.suites.pytest.names import FIXTURES
+from pairbench.suites.pytest.names import ASKING, FIXTURES
 from pairbench.suites.text import tree_of
 
 USUAL = ("test_*.py", "*_test.py")
@@ -94,15 +94,25 @@ def _in_ini(text: str, section: str) -> Mapping[str, Any]:
 
 @cache
 def _wrappers(folder: Path) -> tuple[str, ...]:
-    """The fixtures of the files around a folder that take the fixture themselves."""
+    """The fixtures of the files around a folder that have the fixture, maybe from one another."""
     found: tuple[str, ...] = ()
-    for each in (folder, *folder.parents):
-        if (tree := tree_of(each / CONFTEST, any_of=FIXTURES)) is not None:
-            names = (_taking(node, FIXTURES) for node in ast.walk(tree))
-            found += tuple(name for name in names if name is not None)
-        if (each / ".git").exists():
-            break
+    for each in reversed(_within_its_project(folder)):
+        names = (*FIXTURES, *found)
+        tree = tree_of(each / CONFTEST, any_of=names)
+        while tree is not None:
+            taking = (_taking(node, names) for node in ast.walk(tree))
+            more = {name for name in taking if name is not None} - {*names}
+            if not more:
+                break
+            found, names = (*found, *more), (*names, *more)
     return found
+
+
+def _within_its_project(folder: Path) -> list[Path]:
+    """A folder and those around it, up to the root of its repository."""
+    around = [folder, *folder.parents]
+    roots = (number for number, each in enumerate(around) if (each / ".git").exists())
+    return around[: next(roots, len(around)) + 1]
 
 
 def _measures(node: ast.AST, names: tuple[str, ...], *, only_tests: bool) -> bool:
@@ -110,16 +120,27 @@ def _measures(node: ast.AST, names: tuple[str, ...], *, only_tests: bool) -> boo
     if name is not None:
         return name.startswith("test") or not only_tests
     match node:
-        case ast.Attribute(attr=attr, value=ast.Attribute(attr="mark")):
+        case ast.Attribute(attr=attr, value=ast.Attribute(attr="mark") | ast.Name(id="mark")):
             return attr in FIXTURES
         case _:
             return False
 
 
 def _taking(node: ast.AST, names: tuple[str, ...]) -> str | None:
-    """The name of a function that takes one of these; None for whatever else."""
+    """The name of a function that takes or asks for one of these; None for whatever else."""
     if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
         return None
     args = node.args
-    taken = {each.arg for each in (*args.posonlyargs, *args.args, *args.kwonlyargs)}
+    taken: set[object] = {each.arg for each in (*args.posonlyargs, *args.args, *args.kwonlyargs)}
+    for each in ast.walk(node):
+        taken |= _asked(each)
     return None if taken.isdisjoint(names) else node.name
+
+
+def _asked(node: ast.AST) -> set[object]:
+    """What is asked for by name: ``getfixturevalue("…")``, ``usefixtures("…")``."""
+    match node:
+        case ast.Call(func=ast.Attribute(attr=attr), args=args) if attr in {ASKING, "usefixtures"}:
+            return {each.value for each in args if isinstance(each, ast.Constant)}
+        case _:
+            return set()

@@ -1,5 +1,6 @@
 """Runs pytest in this process, over one file, with a plug-in of ours among the project's own."""
 
+import inspect
 import io
 import re
 import sys
@@ -7,12 +8,13 @@ from collections import deque
 from contextlib import redirect_stderr
 from dataclasses import dataclass
 from pathlib import Path
+from types import CodeType
 from typing import TextIO
 
 import pytest
 
 from pairbench.core.errors import SuiteError, in_one_line
-from pairbench.suites.pytest.names import FIXTURES
+from pairbench.suites.pytest.names import ASKING, FIXTURES
 from pairbench.suites.pytest.options import Options
 
 QUIET = (
@@ -98,8 +100,21 @@ def measures(item: pytest.Item) -> bool:
 
 
 def takes_fixture(item: pytest.Function) -> bool:
-    """Whether the test, or one of the fixtures that it takes, takes the fixture."""
-    return not set(FIXTURES).isdisjoint(item.fixturenames)
+    """Whether the test, or one of the fixtures that it takes, takes the fixture or asks for it."""
+    if not set(FIXTURES).isdisjoint(item.fixturenames):
+        return True
+    taken = item._fixtureinfo.name2fixturedefs.values()  # noqa: SLF001 (known nowhere else)
+    return any(map(_asks, (item.function, *(each[-1].func for each in taken if each))))
+
+
+def _asks(function: object) -> bool:
+    """Whether its code asks for the fixture by its name."""
+    code = getattr(inspect.unwrap(function) if callable(function) else None, "__code__", None)
+    return (
+        isinstance(code, CodeType)
+        and ASKING in code.co_names
+        and not set(FIXTURES).isdisjoint(code.co_consts)
+    )
 
 
 class _Collector:
