@@ -57,11 +57,44 @@ def test_a_command_can_judge(shop: tuple[Path, Sequence[str]]) -> None:
     assert f"The first bad commit is {commits[3][:7]}" in done.stdout
 
 
+def test_a_command_is_asked_of_the_ends_on_which_an_answer_hangs(
+    shop: tuple[Path, Sequence[str]],
+) -> None:
+    """One that calls every commit good, or every commit bad, finds no first bad commit."""
+    root, commits = shop
+    always_good = run(root, "bisect", commits[0], "--run", "true")
+    assert always_good.returncode == 5, always_good.stdout + always_good.stderr
+    assert "The command calls HEAD good as well" in always_good.stdout
+    always_bad = run(root, "bisect", commits[0], "--run", "false")
+    assert always_bad.returncode == 2, always_bad.stdout + always_bad.stderr
+    assert f"--run calls {commits[0]} bad as well" in always_bad.stderr
+    assert "first bad commit" not in always_good.stdout + always_bad.stdout
+
+
+def test_a_merge_that_is_found_is_told_how_to_look_into(tmp_path: Path) -> None:
+    """A branch counts as one commit; where it has several, the line that searches them is given."""
+    root = repository_at(tmp_path / "shop")
+    commit(root, {"src/shop.py": MODULE, "bench/squares.py": PAIR})
+    git(root, "checkout", "-q", "-b", "side")
+    side = [commit(root, {"src/shop.py": text}) for text in (f"{MODULE}\n# more\n", SLOWER)]
+    git(root, "checkout", "-q", "-")
+    git(root, "merge", "-q", "--no-ff", "-m", "Merge the side", "side")
+    judge = "sh -c '! grep -q \"range(3)\" src/shop.py'"
+    merge = run(root, "bisect", "HEAD^1", "--run", judge)
+    assert "Merge the side" in merge.stdout
+    (line,) = [each for each in merge.stdout.splitlines() if each.startswith("It is a merge")]
+    within = line.split("'")[1].split()[2:]
+    done = run(root, "bisect", *within, "--run", judge)
+    assert f"The first bad commit is {side[1][:7]}" in done.stdout, done.stdout + done.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
         (("HEAD",), "nothing between them"),
-        (("HEAD", "HEAD~2"), "is not among the commits"),
+        (("HEAD", "HEAD~2"), "HEAD comes after HEAD~2: write the older one first"),
+        (("HEAD~4", "--run", ""), "--run is empty"),
+        (("HEAD~4", "--run", "sh 'x"), "close the quote"),
         (("HEAD~4", "--run", "no-such-program"), "--run no-such-program"),
         (("HEAD~4", "--run", "sh -c 'exit 200'"), "ended with 200"),
     ],

@@ -73,32 +73,40 @@ def bisect(
 
     from pairbench.cli.exits import Bisected
     from pairbench.cli.project import this_project
-    from pairbench.measure.sides.revisions import commit_of, commits_between, repository_of
 
     project = this_project()
     settings = project.settings
     settings = settings if budget is None else replace(settings, budget_s=budget)
-    repository = repository_of(project.folder)
-    history = _History(
-        repository=repository,
-        project=project.folder,
-        good=commit_of(repository, good),
-        commits=commits_between(repository, good, bad),
-    )
+    history = _history(project.folder, good, bad)
     if command is not None:
-        tried = _search(history, _by_command(history, command))
-        raise typer.Exit(_answer(history, tried))
+        judge = _telling(history, _by_command(history, command))
+        tried = _search(history, judge)
+        holds = _insist_on_ends(history, tried, judge, good, bad)
+        raise typer.Exit(_answer(history, tried) if holds else Bisected.NOTHING)
     result = _gate(history, history.good, history.commits[-1], settings, only)
     watched = _watched(result.lines, good, bad)
     if watched is None:
         raise typer.Exit(Bisected.NOTHING)
     # The machine was judged by this gate; the one that ends the search judges it anew.
     focus = replace(watched.focus, controls=result.controls)
-    followed = _search(history, _by_gate(history, watched, focus, settings))
+    judge = _telling(history, _by_gate(history, watched, focus, settings))
+    followed = _search(history, judge)
     code = _answer(history, followed)
     if followed.found is not None:
         code = _held_against_the_one_before(history, followed.found, watched, settings)
     raise typer.Exit(code)
+
+
+def _history(project: Path, good: str, bad: str) -> _History:
+    from pairbench.measure.sides.revisions import commit_of, commits_between, repository_of
+
+    repository = repository_of(project)
+    return _History(
+        repository=repository,
+        project=project,
+        good=commit_of(repository, good),
+        commits=commits_between(repository, good, bad),
+    )
 
 
 def _gate(
@@ -175,7 +183,7 @@ def _by_command(history: _History, command: str) -> "Judge":
     from pairbench.core.errors import UsageError
     from pairbench.measure.sides.checkout import check_out
 
-    words = shlex.split(command)
+    words = _words(command)
     inside = history.project.resolve().relative_to(history.repository.resolve())
 
     def judge(commit: str) -> "Judged":
@@ -194,25 +202,67 @@ def _by_command(history: _History, command: str) -> "Judge":
     return judge
 
 
-def _search(history: _History, judge: "Judge") -> "Search":
-    """Search, and say what comes of each commit."""
-    from pairbench.core.bisecting.search import search
-    from pairbench.core.words import counted
+def _words(command: str) -> list[str]:
+    """The program and what it is called with."""
+    from pairbench.core.errors import UsageError
+
+    try:
+        words = shlex.split(command)
+    except ValueError as error:
+        raise UsageError(f"--run {command}: {str(error).lower()}: close the quote") from error
+    if not words:
+        raise UsageError("--run is empty: give the command that judges a commit")
+    return words
+
+
+def _telling(history: _History, judge: "Judge") -> "Judge":
+    """A judge that says what comes of each commit."""
 
     def telling(commit: str) -> "Judged":
         judged = judge(commit)
         say(f"{judged.told:>14}  {history.named(commit)} ({judged.why})")
         return judged
 
+    return telling
+
+
+def _search(history: _History, judge: "Judge") -> "Search":
+    from pairbench.core.bisecting.search import search
+    from pairbench.core.words import counted
+
     say(f"{counted(len(history.commits), 'commits')} to search.")
-    return search(history.commits, telling)
+    return search(history.commits, judge)
+
+
+def _insist_on_ends(
+    history: _History, search: "Search", judge: "Judge", good: str, bad: str
+) -> bool:
+    """Whether the ends are what the user says, asked where the answer hangs on their word alone.
+
+    Raises:
+        UsageError: the good one is bad.
+    """
+    from pairbench.core.bisecting.search import Told
+    from pairbench.core.errors import UsageError
+
+    told = {each.told for each in search.steps}
+    if Told.BAD not in told and judge(history.commits[-1]).told is Told.GOOD:
+        say(f"The command calls {bad} good as well: nothing got worse from {good} to {bad}.")
+        return False
+    if Told.GOOD not in told and judge(history.good).told is Told.BAD:
+        raise UsageError(f"--run calls {good} bad as well: name an older revision that is good")
+    return True
 
 
 def _answer(history: _History, search: "Search") -> int:
     from pairbench.cli.exits import Bisected
+    from pairbench.measure.sides.revisions import merged_with
 
     if search.found is not None:
         say(f"The first bad commit is {history.named(search.found)}.")
+        within = merged_with(history.repository, search.found)
+        if within is not None:
+            say(f"It is a merge: 'pairbench bisect {within.good} {within.bad}' looks within it.")
         return Bisected.FOUND
     say("It is one of these, of which all but the last cannot be told:")
     for each in search.suspects:

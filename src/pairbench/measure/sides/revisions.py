@@ -90,10 +90,33 @@ def commits_between(repository: Path, good: str, bad: str) -> tuple[str, ...]:
         return commits
     if _is_shallow(repository):
         raise UsageError(f"{good} does not lead to {bad} in this shallow clone: {DEEPEN}")
+    if asked_of_git(repository, "merge-base", older, newer) == newer:
+        raise UsageError(f"{good} comes after {bad}: write the older one first, '{bad} {good}'")
     raise UsageError(
         f"{good} is not among the commits that {bad} comes from by first parents: "
         f"'git log --first-parent {bad}' lists them"
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Branch:
+    """The commits of a branch that was merged: after the good one, up to the bad one."""
+
+    good: str
+    bad: str
+
+
+def merged_with(repository: Path, commit: str) -> Branch | None:
+    """The branch that a merge brought, where it has several commits; None for other commits."""
+    merged, ours = _found(repository, f"{commit}^2"), _found(repository, f"{commit}^1")
+    if merged is None or ours is None:
+        return None
+    fork = asked_of_git(repository, "merge-base", ours, merged)
+    try:
+        found = () if fork is None else commits_between(repository, fork, merged)
+    except UsageError:
+        return None
+    return Branch(good=fork[:12], bad=merged[:12]) if fork and len(found) > 1 else None
 
 
 def headline(repository: Path, commit: str) -> str:
