@@ -248,7 +248,7 @@ def test_another_format_is_refused(tmp_path: Path, file: str) -> None:
     content: dict[str, Any] = json.loads((tmp_path / file).read_bytes())
     (tmp_path / file).write_text(json.dumps({**content, "format": FORMAT + 1}), encoding="utf-8")
     seal(tmp_path)
-    with pytest.raises(StoreError, match=f"has format {FORMAT + 1}, not {FORMAT}"):
+    with pytest.raises(StoreError, match=f"has format {FORMAT + 1}, not {FORMAT}: install"):
         load(tmp_path)
 
 

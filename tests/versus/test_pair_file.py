@@ -115,3 +115,55 @@ def test_one_piece_of_code_is_a_benchmark_over_sizes(tmp_path: Path) -> None:
         question(["sum(range(n))"])
     with pytest.raises(UsageError, match=r"cannot be told from 2 sizes: give 4 or more"):
         question(["sum(range(n))"], size="n=1,2")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "try:\n    r = d['x']\nexcept KeyError:\n    r = 0",
+        "if 'x' in d:\n    r = d['x']\nelse:\n    r = 0",
+        "if 'x' not in d:\n    r = 0\nelif d:\n    r = d['x']\nelse:\n    r = 2",
+        "match d:\n    case {'x': 1}:\n        r = 1\n    case _:\n        r = 0",
+        "try:\n    d['x']\nexcept KeyError:\n    r = 0\nelse:\n    r = 1",
+    ],
+)
+def test_what_every_way_through_assigns_last_is_the_result(tmp_path: Path, text: str) -> None:
+    """Asking for permission and for forgiveness can be compared as they are written."""
+    assert results(pair_of(tmp_path, text, "1", setup="d = {'x': 1}"))[0] == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "try:\n    r = d['x']\nexcept KeyError:\n    pass",
+        "if d:\n    r = 1",
+        "if d:\n    r = 1\nelse:\n    s = 1",
+        "match d:\n    case {'x': 1}:\n        r = 1",
+    ],
+)
+def test_what_one_way_through_leaves_out_is_no_result(tmp_path: Path, text: str) -> None:
+    """A name that may be missing at the end is not asked for."""
+    assert results(pair_of(tmp_path, text, "1", setup="d = {'x': 1}"))[0] is None
+
+
+def test_functions_of_the_setup_share_what_they_call_global(tmp_path: Path) -> None:
+    """To them the setup is a module, as it was where it was copied from."""
+    setup = "counter = 5\ndef get():\n    global counter\n    counter += 1\n    return counter"
+    assert results(pair_of(tmp_path, "get()", "6", setup=setup))[0] == 6
+
+
+def test_what_must_stand_first_in_a_file_does(tmp_path: Path) -> None:
+    """A setup may begin with imports from the future."""
+    setup = "from __future__ import annotations\ndef f(x: int): return x"
+    assert results(pair_of(tmp_path, "f(1)", "1", setup=setup)) == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("setup", "words"),
+    [("x = await f()\nasync def f(): return 1", "cannot await"), ("n = 5", "and so does --size")],
+)
+def test_a_setup_that_cannot_make_the_input_is_refused(setup: str, words: str) -> None:
+    """One that awaits, and one that would make every size the same."""
+    wanted = question(["n + 1", "1 + n"], setup=setup, size="n=1,10")
+    with pytest.raises(UsageError, match=words):
+        pair_file(wanted, Site(root=Path()))

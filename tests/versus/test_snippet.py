@@ -51,3 +51,10 @@ def test_a_label_is_one_short_line() -> None:
     """Statements stand behind each other, and what is long is cut."""
     assert read_code("a = 1\n\na + 1", what="it").label == "a = 1; a + 1"
     assert len(read_code(" + ".join("abcdefgh" * 20), what="it").label) <= 72
+
+
+def test_a_name_declared_global_is_refused() -> None:
+    """It would be a parameter as well; one that a function within declares is that function's."""
+    with pytest.raises(UsageError, match="cannot say 'global q'"):
+        read_code("global q\nq = 1", what="an alternative")
+    assert read_code("def f():\n    global q\n    q = 1\nf()", what="it").assigns == {"f"}

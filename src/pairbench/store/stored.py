@@ -113,6 +113,16 @@ def _encodable(value: Value) -> Value:
     return cast("Value", found)
 
 
+def _shown(found: object) -> str:
+    return repr(found).replace("'", '"')[:SHOWN]
+
+
+def _remedy(found: object) -> str:
+    """What helps against a format that is not read here; a newer one is read by who wrote it."""
+    is_newer = type(found) is int and found > FORMAT
+    return "install the newer pairbench that wrote it" if is_newer else "measure again"
+
+
 def parsed(adapter: TypeAdapter[Stored], content: bytes, path: object) -> Stored:
     """What a file holds; ``path`` is for the message.
 
@@ -122,7 +132,7 @@ def parsed(adapter: TypeAdapter[Stored], content: bytes, path: object) -> Stored
     try:
         found = json.loads(content).get("format")
         if found not in (FORMAT, UNSEALED):
-            raise StoreError(f"{path} has format {str(found)[:SHOWN]}, not {FORMAT}: measure again")
+            raise StoreError(f"{path} has format {_shown(found)}, not {FORMAT}: {_remedy(found)}")
         return adapter.validate_json(content)
     except UNREADABLE as error:
         message = f"{path} cannot be read: {in_one_line(error)}; measure again"

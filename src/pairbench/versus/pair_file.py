@@ -67,6 +67,7 @@ def pair_file(wanted: Wanted, site: Site) -> str:
     clash = sorted(KEPT & top.assigns)
     if clash:
         raise UsageError(f"the setup defines {clash[0]}, which pairbench needs: rename it")
+    _insist_on_making(inner, wanted.sweep.name)
     imports = _imports(wanted, top, inner, site)
     given = _given(wanted, inner)
     taken = {*top.assigns, *given, *(each.partition(".")[0] for each in imports)}
@@ -78,11 +79,13 @@ def pair_file(wanted: Wanted, site: Site) -> str:
         f"@pair.{'good' if place or alone else 'bad'}\n{function_text(code, name, given)}"
         for place, (code, name) in enumerate(zip(wanted.codes, names, strict=True))
     )
+    future = [each for each in setup.top if _is_of_the_future(each)]
     head = [
         repr(f"{question}?"),
+        _text(future),
         "from pairbench import Pair",
         "\n".join(f"import {each}" for each in imports),
-        _text(setup.top),
+        _text([each for each in setup.top if each not in future]),
         f"pair = Pair({_options(wanted)})",
     ]
     parts = [*head, _input(wanted, setup.inner, given), *variants]
@@ -102,6 +105,26 @@ def _split(body: Sequence[ast.stmt], swept: str) -> _Setup:
             break
         top = stays
     return _Setup(top=(*imports, *top), inner=tuple(each for each in left if each not in top))
+
+
+def _insist_on_making(inner: Code, swept: str) -> None:
+    """The part of the setup that makes the input runs as a plain function of the size.
+
+    Raises:
+        UsageError: it cannot, or would undo what is swept.
+    """
+    if inner.awaits:
+        raise UsageError("the setup cannot await: write asyncio.run(…) there")
+    if swept in inner.assigns:
+        raise UsageError(
+            f"the setup gives {swept} a value, and so does --size: every size would be the same; "
+            "leave it out of one of them"
+        )
+
+
+def _is_of_the_future(node: ast.stmt) -> bool:
+    """Whether it must stand before everything else in a file."""
+    return isinstance(node, ast.ImportFrom) and node.module == "__future__"
 
 
 def _code(body: Sequence[ast.stmt]) -> Code:
@@ -146,8 +169,16 @@ def _options(wanted: Wanted) -> str:
 def _input(wanted: Wanted, inner: Sequence[ast.stmt], given: Sequence[str]) -> str:
     """The function that makes the one argument of every variant: a value, or several as one."""
     made = ", ".join(given) or "None"
-    body = _indented("\n".join(filter(None, [_text(inner), f"return {made}"])))
+    shared = sorted(_declared_global(inner) & _code(inner).assigns)
+    # What the setup's functions call global is made so: to them the setup is a module.
+    first = f"global {', '.join(shared)}" if shared else ""
+    body = _indented("\n".join(filter(None, [first, _text(inner), f"return {made}"])))
     return f"@pair.input\ndef {INPUT}({wanted.sweep.name or '_size'}):\n{body}"
+
+
+def _declared_global(body: Sequence[ast.stmt]) -> set[str]:
+    nodes = (each for statement in body for each in ast.walk(statement))
+    return {name for each in nodes if isinstance(each, ast.Global) for name in each.names}
 
 
 def function_text(code: Code, name: str, given: Sequence[str]) -> str:
@@ -182,7 +213,26 @@ def _assigned_last(node: ast.stmt, before: Sequence[ast.stmt]) -> str:
             name = _assigned_last(last, before)
             return name if name in _code(before).assigns else ""
         case _:
-            return ""
+            return _assigned_by_all(_ways_through(node), before)
+
+
+def _ways_through(node: ast.stmt) -> list[Sequence[ast.stmt]]:
+    """The statements of each way that a branching takes; none where it may take none of them."""
+    match node:
+        case ast.If(body=body, orelse=other):
+            return [body, other]
+        case ast.Try(body=body, handlers=handlers, orelse=other, finalbody=[]):
+            return [other or body, *(each.body for each in handlers)]
+        case ast.Match(cases=[*_, ast.match_case(pattern=ast.MatchAs(pattern=None), guard=None)]):
+            return [each.body for each in node.cases]
+        case _:
+            return []
+
+
+def _assigned_by_all(ways: Sequence[Sequence[ast.stmt]], before: Sequence[ast.stmt]) -> str:
+    """The one name that the code assigns last whichever way it takes."""
+    names = {_assigned_last(each[-1], [*before, *each[:-1]]) if each else "" for each in ways}
+    return names.pop() if len(names) == 1 else ""
 
 
 def _text(body: Sequence[ast.stmt]) -> str:

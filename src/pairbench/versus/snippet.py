@@ -74,6 +74,12 @@ def read_code(text: str, *, what: str) -> Code:
         raise UsageError(f"{what} is no Python: {text.strip()!r}: {said}") from error
     if not tree.body:
         raise UsageError(f"{what} is empty: write an expression or statements")
+    declared = [each for each in _outside_functions(tree) if isinstance(each, ast.Global)]
+    if declared:
+        raise UsageError(
+            f"{what} cannot say 'global {declared[0].names[0]}': it becomes the body of a function "
+            "that is given what the setup makes; leave that out"
+        )
     return Code(text=text, tree=tree, reads=found[0], assigns=found[1])
 
 
