@@ -87,6 +87,8 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
         ),
         ('[tool.pairbench]\ntime_percent = "3 %"', "[tool.pairbench] time_percent: "),
         ('[tool.pairbench]\nsizes = "some"', "[tool.pairbench] sizes: "),
+        ('[tool.pairbench]\nbench = "bench"', 'bench: write a list, bench = ["…"]'),
+        ("[tool.pairbench]\nbudget_s = inf", "[tool.pairbench] budget_s: "),
         ("[tool.pairbench]\ntime_percent = -1", "[tool.pairbench] time_percent: "),
         ("[tool.pairbench", "cannot be read"),
         ("tool = 3", "tool is no table: write [tool.pairbench]"),
@@ -115,6 +117,14 @@ def test_a_waiver_is_added_to_what_is_there(tmp_path: Path, text: str) -> None:
     path = write_waivers(tmp_path, [WAIVER])
     assert read_settings(tmp_path).waivers == (*before.waivers, WAIVER)
     assert set(text.splitlines()) <= set(path.read_text(encoding="utf-8").splitlines())
+
+
+def test_a_waiver_keeps_the_ends_of_lines(tmp_path: Path) -> None:
+    """A file that was written on Windows has no other line changed."""
+    before = FULL.replace("\n", "\r\n").encode()
+    (tmp_path / "pyproject.toml").write_bytes(before)
+    path = write_waivers(tmp_path, [WAIVER])
+    assert set(before.split(b"\n")) <= set(path.read_bytes().split(b"\n"))
 
 
 def test_a_waiver_needs_a_file_to_be_written_to(tmp_path: Path) -> None:

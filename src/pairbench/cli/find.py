@@ -107,6 +107,8 @@ def _there(folders: list[Path], *, optional: bool) -> list[Path]:
     from pairbench.core.errors import UsageError
 
     found = [each for each in folders if each.exists()]
+    if not folders and not optional:
+        raise UsageError("no folder of pair files is named: give bench in [tool.pairbench] one")
     if not found and not optional:
         named = ", ".join(map(str, folders))
         raise UsageError(

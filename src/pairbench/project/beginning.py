@@ -8,10 +8,25 @@ import tomlkit
 
 from pairbench.core.errors import UsageError
 from pairbench.project import workflows
-from pairbench.project.settings import FILE, TABLES, read_pyproject
+from pairbench.project.catalogue import speaks_of_us
+from pairbench.project.pair_files import pair_files
+from pairbench.project.settings import (
+    FILE,
+    TABLES,
+    document_of,
+    read_pyproject,
+    read_settings,
+    write_document,
+)
 from pairbench.project.sources import default_sources, own_modules
+from pairbench.project.suites import suite_files
 
-PAIR = Path("bench") / "first_look.py"
+PAIR = Path("first_look.py")
+
+BENCH = Path("bench")
+
+OWN = Path("bench") / "pairs"
+"""The folder of a project whose bench/ holds scripts: none of them is a pair."""
 
 IGNORED = Path(".gitignore")
 
@@ -65,15 +80,28 @@ def begin(project: Path, *, comment: bool = False) -> Iterator[Begun]:
     Raises:
         UsageError: the project's file cannot be read.
     """
-    yield _settings(project)
+    bench = _folder(project)
+    yield _settings(project, bench)
     yield _ignored(project)
-    yield _write(project, PAIR, pair_text(project))
+    yield _write(project, bench / PAIR, pair_text(project))
     is_package = bool(read_pyproject(project).get("project"))
     install = "pairbench ." if is_package else "pairbench"
     gate = workflows.GATE_TEXT.replace("install pairbench .", f"install {install}")
     yield _write(project, workflows.GATE, gate)
     if comment:
         yield _write(project, workflows.COMMENT, workflows.COMMENT_TEXT)
+
+
+def _folder(project: Path) -> Path:
+    """The folder for pairs: what the settings say, and else one in which all files can be pairs."""
+    said = read_pyproject(project).get("tool", {}).get("pairbench")
+    if isinstance(said, dict):
+        return Path((read_settings(project).bench or (BENCH,))[0])
+    bench = project / BENCH
+    if not bench.is_dir() or suite_files([bench], project, named=False):
+        return BENCH
+    are_pairs = all(speaks_of_us(each.path) for each in pair_files([bench]))
+    return BENCH if are_pairs else OWN
 
 
 def pair_text(project: Path) -> str:
@@ -93,23 +121,18 @@ def _is_ours(module: str) -> bool:
     )
 
 
-def _settings(project: Path) -> Begun:
+def _settings(project: Path, bench: Path) -> Begun:
     """The table of pairbench, with the settings that people change first."""
-    path = project / FILE
     if "pairbench" in read_pyproject(project).get("tool", {}):
         return Begun(path=Path(FILE), written=False)
     table = tomlkit.table()
     fields = TABLES[""].model_fields
-    table.update({"bench": ["bench"], "sources": list(default_sources(project))})
+    table.update({"bench": [bench.as_posix()], "sources": list(default_sources(project))})
     for key in ("budget_s", "time_percent", "memory_percent"):
         table.add(key, fields[key].default)
-    try:
-        text = path.read_text(encoding="utf-8") if path.exists() else ""
-        document = tomlkit.parse(text)
-        document.setdefault("tool", tomlkit.table(is_super_table=True)).add("pairbench", table)
-        path.write_text(tomlkit.dumps(document), encoding="utf-8")
-    except (OSError, ValueError) as error:
-        raise UsageError(f"{path} cannot be written: {error}; mend it") from error
+    document = document_of(project)
+    document.setdefault("tool", tomlkit.table(is_super_table=True)).add("pairbench", table)
+    write_document(project, document)
     return Begun(path=Path(FILE), written=True)
 
 

@@ -124,17 +124,18 @@ def _pair_files(
     named = {each.resolve() for each in paths if each.is_file()}
     homes = {each.file.path.parent for each in suites}
     covered = [place for each in suites for place in each.covers]
-    has_pairs = not suites or any(_speaks_of_us(each.path) for each in files)
+    has_pairs = not suites or any(speaks_of_us(each.path) for each in files)
     for file in files:
         path = file.path
         if any(path.is_relative_to(each) for each in covered):
             continue
-        is_ours = has_pairs and (homes.isdisjoint(path.parents) or _speaks_of_us(path))
+        is_ours = has_pairs and (homes.isdisjoint(path.parents) or speaks_of_us(path))
         if path in named or is_ours:
             yield file
 
 
-def _speaks_of_us(path: Path) -> bool:
+def speaks_of_us(path: Path) -> bool:
+    """Whether a file may hold a pair: without our name in it, it holds none."""
     return "pairbench" in path.read_text(encoding="utf-8", errors="replace")
 
 

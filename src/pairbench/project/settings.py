@@ -48,7 +48,7 @@ class _Project(_Table):
     sources: Annotated[Folders, Field(strict=False)] = DEFAULTS.sources
     suites: Annotated[Folders | None, Field(strict=False)] = DEFAULTS.suites
     sizes: Literal["largest", "all"] = DEFAULTS.sizes
-    budget_s: Annotated[float, Field(gt=0)] = DEFAULTS.budget_s
+    budget_s: Annotated[float, Field(gt=0, allow_inf_nan=False)] = DEFAULTS.budget_s
     time_percent: Percent = 100 * DEFAULTS.thresholds.time
     memory_percent: Percent = 100 * DEFAULTS.thresholds.memory
     memory_bytes: Bytes = DEFAULTS.thresholds.memory_bytes
@@ -136,11 +136,9 @@ def write_waivers(project: Path, waivers: Sequence[Waiver]) -> Path:
     Raises:
         UsageError: there is no such file, or it cannot be read.
     """
-    path = project / FILE
-    try:
-        document = tomlkit.parse(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise UsageError(f"{path} cannot be read: {error}; mend it") from error
+    if not (project / FILE).exists():
+        raise UsageError(f"{project / FILE} cannot be read: there is none; write it first")
+    document = document_of(project)
     table = document.setdefault("tool", tomlkit.table(is_super_table=True))
     table = table.setdefault("pairbench", tomlkit.table())
     accepted = table.setdefault("accepted", tomlkit.aot())
@@ -148,7 +146,37 @@ def write_waivers(project: Path, waivers: Sequence[Waiver]) -> Path:
         entry = tomlkit.table()
         entry.update({"pairs": each.pairs, "reason": each.reason, "expires": each.expires})
         accepted.append(entry)
-    path.write_text(tomlkit.dumps(document), encoding="utf-8")
+    return write_document(project, document)
+
+
+def document_of(project: Path) -> tomlkit.TOMLDocument:
+    """The project's file to be changed, with its comments; empty where there is none.
+
+    Raises:
+        UsageError: it cannot be read.
+    """
+    path = project / FILE
+    try:
+        return tomlkit.parse(path.read_bytes().decode() if path.exists() else "")
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{path} cannot be read: {error}; mend it") from error
+
+
+def write_document(project: Path, document: tomlkit.TOMLDocument) -> Path:
+    """Write the project's file with the ends of lines that it had: other lines stay as they are.
+
+    Raises:
+        UsageError: it cannot be written.
+    """
+    path = project / FILE
+    try:
+        before = path.read_bytes() if path.exists() else b""
+        text = tomlkit.dumps(document)
+        if b"\r\n" in before and before.count(b"\r\n") == before.count(b"\n"):
+            text = text.replace("\r\n", "\n").replace("\n", "\r\n")
+        path.write_bytes(text.encode())
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{path} cannot be written: {error}; mend it") from error
     return path
 
 
@@ -177,4 +205,6 @@ def _first_problem(error: ValidationError) -> str:
         return f"[{name}] has no key {key}: did you mean {near[0]}?"
     if problem["type"] == "missing":
         return f"[{name}] needs the key {key}"
+    if problem["type"] == "tuple_type":
+        return f'[{name}] {key}: write a list, {key} = ["…"]'
     return f"[{name}] {key}: {problem['msg']}"

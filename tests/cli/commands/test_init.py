@@ -102,3 +102,22 @@ def test_who_has_not_begun_is_told_how(tmp_path: Path) -> None:
             "pairbench: bench does not exist: 'pairbench init' writes a first pair, or name a pair "
             "file\n"
         )
+
+
+def test_a_file_keeps_the_ends_of_its_lines(tmp_path: Path) -> None:
+    """A file that was written on Windows is not rewritten from its first line to its last."""
+    (tmp_path / "pyproject.toml").write_bytes(PYPROJECT.replace("\n", "\r\n").encode())
+    assert run(tmp_path, "init").returncode == 0
+    content = (tmp_path / "pyproject.toml").read_bytes()
+    assert content.startswith(PYPROJECT.replace("\n", "\r\n").encode())
+    assert content.count(b"\r\n") == content.count(b"\n")
+
+
+def test_scripts_of_the_project_are_no_pairs(tmp_path: Path) -> None:
+    """Where bench/ holds scripts, the first pair has a folder of its own and can be checked."""
+    write(tmp_path, {"bench/old.py": "raise SystemExit('a script')\n"})
+    done = run(tmp_path, "init")
+    assert "bench/pairs/first_look.py" in done.stdout
+    checked = run(tmp_path, "check")
+    assert (checked.returncode, checked.stderr) == (0, ""), checked.stdout
+    assert run(tmp_path, "init").stdout.count("wrote") == 0
