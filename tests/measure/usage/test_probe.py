@@ -1,6 +1,8 @@
 """What a pair uses, asked of a real process: nothing that it may have read goes unsaid."""
 
+import _bisect
 import colorsys
+import shutil
 import sqlite3
 import sys
 from collections.abc import Collection
@@ -65,9 +67,7 @@ def test_a_database_within_a_database_is_a_file(
 ) -> None:
     """One that a statement attaches by its name is used as the one that was connected to."""
     data = with_data(tmp_path)
-    # What lies in the temporary folder passes, as that of a test does.
-    (tmp_path / "elsewhere").mkdir()
-    monkeypatch.setenv("TMPDIR", str(tmp_path / "elsewhere"))
+    with_another_temporary_folder(tmp_path, monkeypatch)
     found = used(
         tmp_path,
         "sqlite3.connect('').execute(f\"attach '{PLACE}/number' as data\").close()",
@@ -121,9 +121,79 @@ def test_a_program_that_hears_of_no_side_is_asked_what_it_would_load(
         "subprocess.run(['cat', 'number'], cwd=PLACE)",
         "os.system(f'cat < {PLACE}/number')",
         "subprocess.run([sys.executable, '-c', f'open({(PLACE + \"/number\")!r})'])",
+        "subprocess.run(f'D={PLACE}; cat ${{D}}/number', shell=True)",
+        "subprocess.run('cat $D/number', shell=True, env={**os.environ, 'D': PLACE})",
+        "subprocess.run(['tool'], executable='/bin/true', env={'D': PLACE + '/number'})",
     ],
 )
 def test_what_a_command_line_names_is_known(tmp_path: Path, start: str) -> None:
     """Whatever reads it does so unseen."""
     data = with_data(tmp_path)
     assert data in used(tmp_path, start).named
+
+
+FORKED = "child = os.fork(); child or ({}, os._exit(0)); os.waitpid(child, 0)"
+
+READ = "open(PLACE + '/number').close()"
+
+POOL = "multiprocessing.get_context('fork').Pool(1)"
+
+STARTED = "subprocess.run([sys.executable, PLACE + '/{}.py'], check=True)"
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        FORKED.format(READ),
+        FORKED.format("os.execvp('cat', ['cat', PLACE + '/number'])"),
+        FORKED.format(STARTED.format("starts")),
+        POOL + ".map(__import__('linecache').getlines, [PLACE + '/number'])",
+        STARTED.format("reads"),
+        STARTED.format("starts"),
+        STARTED.format("forks"),
+    ],
+)
+def test_what_a_child_opens_is_known(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, start: str
+) -> None:
+    """A fork and an interpreter that is started are followed, and what they start in turn."""
+    data = with_data(tmp_path)
+    texts = {
+        "reads": f"open({str(data)!r}).close()",
+        "starts": f"import subprocess; subprocess.run(['cat', {str(data)!r}])",
+        "forks": f"import os\nif not os.fork(): open({str(data)!r})\nelse: os.wait()",
+    }
+    for name, text in texts.items():
+        (data.parent / f"{name}.py").write_text(text, encoding="utf-8")
+    with_another_temporary_folder(tmp_path, monkeypatch)
+    assert data in used(tmp_path, start).named
+
+
+@pytest.mark.parametrize("name", ["file:{}/number", "file:{}/number?mode=ro"])
+def test_a_database_that_is_named_by_its_address_is_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """As one that is named by its path."""
+    data = with_data(tmp_path)
+    with_another_temporary_folder(tmp_path, monkeypatch)
+    address = name.format(data.parent)
+    assert data in used(tmp_path, f"sqlite3.connect({address!r}, uri=True).close()").files
+
+
+@pytest.mark.parametrize("path", ["PLACE + '/number.so'", "'number.so'"])
+def test_a_library_that_native_code_loads_is_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    """By its path, or by its name in a folder that the linker looks into."""
+    data = with_data(tmp_path)
+    library = data.with_name("number.so")
+    shutil.copyfile(_bisect.__file__, library)
+    monkeypatch.setenv("LD_LIBRARY_PATH", str(data.parent))
+    with_another_temporary_folder(tmp_path, monkeypatch)
+    assert library in used(tmp_path, f"__import__('ctypes').CDLL({path})").files
+
+
+def with_another_temporary_folder(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What lies in the temporary folder passes, as that of a test does."""
+    (folder / "elsewhere").mkdir()
+    monkeypatch.setenv("TMPDIR", str(folder / "elsewhere"))

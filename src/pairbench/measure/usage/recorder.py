@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pairbench.measure.usage import unheard
+from pairbench.measure.usage.paths import absolute, file_of_database, is_there, mapped, source_of
 from pairbench.measure.usage.started import Commands
 
 if TYPE_CHECKING:
@@ -27,9 +28,6 @@ LISTERS = (*IMPORTERS, "importlib.metadata", "pkg_resources")
 
 ASKERS = ("pytest_benchmark.utils",)
 """They start git to ask what it calls the commit, for a label that no test reads."""
-
-_PREFIX = None if sys.pycache_prefix is None else Path.cwd() / sys.pycache_prefix
-"""Where all compiled files are kept, if that is one place: it may be said relative to here."""
 
 OTHER_PROCESSES = "starts other processes"
 ELSEWHERE = "talks to the network or to another process"
@@ -71,8 +69,6 @@ GO_BETWEENS = (
 )
 """They look, list and start for others."""
 
-COMPILED = "__pycache__"
-
 
 class Recorder:
     """What was used since it was started; it cannot be taken away, only told to stop."""
@@ -84,6 +80,7 @@ class Recorder:
         self.imported: dict[str, None] = {}
         self.unknown: dict[str, None] = {}
         self.commands = Commands()
+        self._mapped: frozenset[str] = frozenset()
         self._written: set[str] = set()
         self._passing = Path(tempfile.gettempdir())
         self._active = False
@@ -91,6 +88,7 @@ class Recorder:
 
     def start(self) -> None:
         """Record from now on."""
+        self._mapped = frozenset(mapped())
         self._active = True
         for name in LOOKERS:
             self._wrap(name)
@@ -102,8 +100,10 @@ class Recorder:
         sys.meta_path.append(_AskedLast(self))
 
     def stop(self) -> None:
-        """Record nothing more."""
+        """Record nothing more, but what native code has loaded unheard and still holds."""
         self._active = False
+        new = (each for each in mapped() if each not in self._mapped)
+        self.opened |= dict.fromkeys(each for each in new if not self._is_of_the_run(each))
 
     def note_missed(self, module: str) -> None:
         """Remember a module that no finder knows; only some imports are told of otherwise."""
@@ -153,21 +153,21 @@ class Recorder:
     def _note_open(self, path: Any, flags: int) -> None:
         if isinstance(path, int):
             return
-        name = _absolute(path)
+        name = absolute(path)
         # What is made anew is no input, nor is it when it is read later; what is opened to be read
         # and written is.
         how = flags & os.O_ACCMODE
-        empty = flags & os.O_TRUNC or how == os.O_WRONLY or not _is_there(name)
+        empty = flags & os.O_TRUNC or how == os.O_WRONLY or not is_there(name)
         if how != os.O_RDONLY and empty:
             self._written.add(name)
         elif not self._is_of_the_run(name):
-            self.opened[_source_of(name)] = None
+            self.opened[source_of(name)] = None
 
     def _note_listing(self, path: Any) -> None:
         if isinstance(path, int):
             self.unknown["lists a folder that has no name"] = None
         elif _caller() not in LISTERS:
-            name = _absolute("." if path is None else path)
+            name = absolute("." if path is None else path)
             if not self._is_of_the_run(name):
                 self.listed[name] = None
 
@@ -179,7 +179,7 @@ class Recorder:
         return name in self._written or Path(name).is_relative_to(self._passing)
 
     def _note_rename(self, old: Any, new: Any) -> None:
-        before, after = _absolute(old), _absolute(new)
+        before, after = absolute(old), absolute(new)
         if not self._is_of_the_run(before):
             self.opened[before] = None
         self._written.add(after)
@@ -188,9 +188,9 @@ class Recorder:
         name = os.fsdecode(database)
         if name.startswith("file:"):
             self.unknown[f"opens a database by its address: {name}"] = None
-        elif name not in {"", ":memory:"}:
-            path = _absolute(name)
-            if not _is_there(path):
+        path = file_of_database(name)
+        if path is not None:
+            if not is_there(path):
                 self._written.add(path)
             elif not self._is_of_the_run(path):
                 self.opened[path] = None
@@ -227,7 +227,7 @@ class Recorder:
             self.unknown[BY_NUMBER] = None
             return
         try:
-            name = _absolute(path)
+            name = absolute(path)
         except (TypeError, ValueError, OSError):
             return
         if not self._is_of_the_run(name):
@@ -244,33 +244,6 @@ class _AskedLast:
         """Note the name."""
         del path, target
         self._recorder.note_missed(name)
-
-
-_stat = os.stat
-
-
-def _is_there(name: str) -> bool:
-    try:
-        _stat(name)
-    except OSError:
-        return False
-    return True
-
-
-def _absolute(path: Any) -> str:
-    # Not normalised: what lies behind a link and ``..`` is found when the links are followed.
-    return str(Path.cwd() / os.fsdecode(path))
-
-
-def _source_of(name: str) -> str:
-    """The source that a compiled file was made of, which counts in its place."""
-    path = Path(name)
-    if path.parent.name == COMPILED and path.suffix == ".pyc":
-        return str(path.parents[1] / f"{path.name.partition('.')[0]}.py")
-    if _PREFIX is not None and path.suffix == ".pyc" and path.is_relative_to(_PREFIX):
-        source = Path("/") / path.relative_to(_PREFIX)
-        return str(source.with_name(f"{path.name.partition('.')[0]}.py"))
-    return name
 
 
 def _is_removing() -> bool:

@@ -17,6 +17,8 @@ from json import dumps, loads
 from pathlib import Path
 from typing import Any
 
+from pairbench.measure.usage.diary import FOLDER, started_by
+
 ANSWER_WITHIN_S = 20.0
 """An interpreter that takes longer to start has no answer."""
 
@@ -26,6 +28,12 @@ PATH = re.compile(r"/[^\s'\":;,()\[\]{}]+")
 PYTHON = re.compile(r"(python|pypy)[\d.]*")
 
 VARIABLE = re.compile(r"(\w+)=(.*)", re.DOTALL)
+
+REFERENCE = re.compile(r"\$\{?(\w+)\}?")
+"""What a shell puts the value of a variable in the place of."""
+
+INHERITED = {"PYTHONPATH", "PWD", "OLDPWD", FOLDER}
+"""Variables that lead to a side's own tree, and that interpreters are asked about."""
 
 WITH_A_VALUE = ("X", "W")
 """Flags that are followed by something."""
@@ -76,35 +84,26 @@ class Commands:
 
     def __init__(self) -> None:
         self._heard: dict[Command, None] = {}
+        self._before = frozenset(os.environ.items())
 
     def hear(self, event: str, arguments: tuple[Any, ...]) -> None:
         """Remember what was started, where the event says it."""
-        match event, arguments:
-            case "subprocess.Popen", (program, words, folder, variables):
-                self._note([program, *_listed(words)[1:]], folder, variables)
-            case (("os.exec" | "os.posix_spawn" | "os.spawn"), (*_, program, words, variables)):
-                self._note([program, *_listed(words)[1:]], None, variables)
-            case "os.system", (line,):
-                self._note([line], None, None)
-            case "pty.spawn", (words,):
-                self._note(_listed(words), None, None)
-            case _:
-                pass
+        if found := started_by(event, arguments):
+            self.add(Command(**found))
 
-    def _note(self, words: Iterable[Any], folder: Any, variables: Any) -> None:
-        given = os.environ if variables is None else variables
-        command = Command(
-            words=tuple(map(os.fsdecode, words)),
-            folder=str(Path.cwd() / os.fsdecode("." if folder is None else folder)),
-            variables=tuple((os.fsdecode(name), os.fsdecode(given[name])) for name in given),
-        )
+    def add(self, command: Command) -> None:
+        """Remember what somebody else has heard of."""
         self._heard[command] = None
 
     def named(self) -> Iterator[str]:
-        """The files and folders that command lines name, or a text in them, and are called in."""
+        """The files and folders that command lines name, or a text in them, and are called in.
+
+        A variable that was given to them alone names some as well.
+        """
         for command in self._heard:
             yield command.folder
-            words = _words(command)
+            given = {each for each in command.variables if each[0] not in INHERITED}
+            words = [*_meant(command), *sorted(value for _, value in given - self._before)]
             for name in (*words, *(path for each in words for path in PATH.findall(each))):
                 path = Path(command.folder, name)
                 with suppress(OSError, ValueError):
@@ -121,10 +120,6 @@ class Commands:
                 yield name, path, text
 
 
-def _listed(words: Any) -> list[Any]:
-    return [words] if isinstance(words, str | bytes | os.PathLike) else list(words)
-
-
 def _words(command: Command) -> list[str]:
     """The words of a command line, those of a line for a shell among them."""
     found: list[str] = []
@@ -139,6 +134,15 @@ def _words(command: Command) -> list[str]:
         except ValueError:  # it is no line for a shell
             found.append(word)
     return found
+
+
+def _meant(command: Command) -> Iterator[str]:
+    """The words of a command line with the values of variables, those that it sets among them."""
+    variables = dict(command.variables)
+    for word in _words(command):
+        if given := VARIABLE.fullmatch(word):
+            variables[given[1]] = given[2]
+        yield REFERENCE.sub(lambda found: variables.get(found[1], found[0]), word)
 
 
 def _programs(command: Command) -> Iterator[tuple[Program, str]]:
@@ -225,7 +229,8 @@ def _answer(program: Program, names: list[str]) -> Mapping[str, str]:
             capture_output=True,
             check=True,
             cwd=program.folder,
-            env=dict(program.variables),
+            # It is not the pair that opens what is opened to answer.
+            env={name: value for name, value in program.variables if name != FOLDER},
             stdin=subprocess.DEVNULL,
             timeout=ANSWER_WITHIN_S,
         )

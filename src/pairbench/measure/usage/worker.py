@@ -21,7 +21,10 @@ from typing import Any
 from pairbench.core.errors import in_one_line
 from pairbench.measure.processes.protocol import DONE, LOADED, Channel, Job, serve
 from pairbench.measure.processes.workbench import Workbench, is_awaitable, is_iterator, load_pair
+from pairbench.measure.usage.family import Family, Heard
+from pairbench.measure.usage.paths import source_of
 from pairbench.measure.usage.recorder import Recorder
+from pairbench.measure.usage.started import Commands
 
 KNOWN_NATIVE = frozenset({"numpy"})
 """Libraries of native code that open files by way of Python."""
@@ -33,15 +36,18 @@ def main(channel: Channel) -> None:
     variants = loads(channel.receive())
     names = loads(channel.receive())
     own = frozenset(sys.modules)
-    recorder = Recorder()
-    recorder.start()
-    raised = None
-    try:
-        _use(channel, jobs, variants)
-    except BaseException as error:  # noqa: BLE001 (whatever a pair raises)
-        raised = in_one_line(error)
-    recorder.stop()
-    channel.send(_told(recorder, own, raised) | _started(recorder, names))
+    with Family() as family:
+        recorder = Recorder()
+        recorder.start()
+        raised = None
+        try:
+            _use(channel, jobs, variants)
+        except BaseException as error:  # noqa: BLE001 (whatever a pair raises)
+            raised = in_one_line(error)
+        recorder.stop()
+        heard = family.heard()
+    told = _told(recorder, own, raised)
+    channel.send(told | _started(recorder.commands, heard, names))
 
 
 def _use(channel: Channel, jobs: list[Job], variants: list[str]) -> None:
@@ -80,11 +86,15 @@ def _told(recorder: Recorder, own: frozenset[str], raised: str | None) -> dict[s
     }
 
 
-def _started(recorder: Recorder, names: list[str]) -> dict[str, Any]:
-    """What programs that were started are given to read, and would load of the project."""
-    places = recorder.commands.places(names)
+def _started(commands: Commands, heard: Heard, names: list[str]) -> dict[str, Any]:
+    """What other processes are given to read, have read, and would load of the project."""
+    for each in heard.started:
+        commands.add(each)
+    passing = tempfile.gettempdir()
+    read = (each for each in heard.opened if not Path(each).is_relative_to(passing))
+    places = commands.places(names)
     return {
-        "named": sorted({_real(each) for each in recorder.commands.named()}),
+        "named": sorted({_real(each) for each in (*commands.named(), *map(source_of, read))}),
         "elsewhere": [[name, _real(path), program] for name, path, program in places],
     }
 
