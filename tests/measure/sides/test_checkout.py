@@ -1,6 +1,7 @@
 """The files of a revision, from real repositories."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -198,9 +199,35 @@ def test_a_submodule_that_is_not_here_is_named(with_submodule: Path, tmp_path: P
     base = check_out(clone, commit_of(clone, "main"), tmp_path / "base")
     head = copy_working_tree(clone, tmp_path / "head")
     recorded = git(clone, "rev-parse", "main:libs/outer")[:12]
-    assert base.absent == (f"libs/outer at {recorded}",)
-    assert head.absent == ("libs/outer",)
+    assert base.absent == head.absent == (f"libs/outer at {recorded}",)
     assert "git submodule update --init --recursive" in " ".join(base.notes())
+
+
+@pytest.mark.parametrize("kept", [True, False], ids=["not initialised", "left out"])
+def test_a_submodule_that_is_not_checked_out_is_as_recorded(
+    with_submodule: Path, tmp_path: Path, *, kept: bool
+) -> None:
+    """Git calls the working tree unchanged: it is the same at both sides, where it is at hand."""
+    place = with_submodule / "libs" / "outer"
+    if kept:
+        git(with_submodule, "submodule", "deinit", "--quiet", "--force", "libs/outer")
+    else:
+        git(with_submodule, "sparse-checkout", "set", "source")
+        shutil.rmtree(place)
+    base = check_out(with_submodule, commit_of(with_submodule, "main"), tmp_path / "base")
+    head = copy_working_tree(with_submodule, tmp_path / "head")
+    assert base.absent == head.absent == ()
+    assert texts(tmp_path / "head") == texts(tmp_path / "base")
+
+
+def test_a_submodule_whose_folder_was_removed_stays_so(
+    with_submodule: Path, tmp_path: Path
+) -> None:
+    """Git calls that a change, and so it is named."""
+    shutil.rmtree(with_submodule / "libs" / "outer")
+    head = copy_working_tree(with_submodule, tmp_path / "head")
+    assert head.absent == ("libs/outer",)
+    assert not [*(tmp_path / "head" / "libs" / "outer").iterdir()]
 
 
 def test_repositories_within_are_copied_but_not_worktrees(repository: Path, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pairbench.measure.sides.contents import Files, settled, writing
 from pairbench.measure.sides.git import Store, said_by_git
-from pairbench.measure.sides.submodules import git_folder_of, names_of, store_of, tracked
+from pairbench.measure.sides.submodules import Tracked, git_folder_of, names_of, store_of, tracked
 
 FILTER = "git-lfs"
 """The program that puts large files in the place of their pointers."""
@@ -52,14 +52,22 @@ def _write(git_folder: Path, commit: str, folder: Path, original: Path) -> Itera
         submodules = [each for each in tracked(store) if each.is_submodule]
         names = names_of(store) if submodules else {}
     for each in submodules:
-        (folder / each.path).mkdir(parents=True, exist_ok=True)
-        place = original / each.path
-        found = store_of(git_folder, names.get(each.path, each.path), place, each.object)
-        if found is None:
-            yield f"{each.path} at {each.object[:12]}"
-        else:
-            for deeper in _write(found, each.object, folder / each.path, place):
-                yield f"{each.path}/{deeper}"
+        name = names.get(each.path, each.path)
+        yield from write_submodule(git_folder, each, name, folder, original)
+
+
+def write_submodule(
+    git_folder: Path, entry: Tracked, name: str, folder: Path, original: Path
+) -> Iterator[str]:
+    """Write the files of a submodule at its recorded commit; yield what of it is not at hand."""
+    path = entry.path
+    (folder / path).mkdir(parents=True, exist_ok=True)
+    found = store_of(git_folder, name, original / path, entry.object)
+    if found is None:
+        yield f"{path} at {entry.object[:12]}"
+    else:
+        for deeper in _write(found, entry.object, folder / path, original / path):
+            yield f"{path}/{deeper}"
 
 
 def _write_index(store: Store) -> None:

@@ -6,7 +6,7 @@ import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from pairbench.measure.sides.checkout import write_entries
+from pairbench.measure.sides.checkout import write_entries, write_submodule
 from pairbench.measure.sides.contents import Files, settled, writing
 from pairbench.measure.sides.git import listed_by_git
 from pairbench.measure.sides.submodules import (
@@ -15,6 +15,7 @@ from pairbench.measure.sides.submodules import (
     common_folder_of,
     git_folder_of,
     is_repository,
+    names_of,
     tracked,
 )
 
@@ -22,8 +23,9 @@ from pairbench.measure.sides.submodules import (
 def copy_working_tree(repository: Path, folder: Path) -> Files:
     """Copy the files as they are now, committed or not, without those that git ignores.
 
-    Submodules and other repositories within are copied likewise. What a sparse checkout leaves
-    out is written as it is committed: it has not been removed.
+    Submodules and other repositories within are copied likewise; a submodule that is not checked
+    out is written at its recorded commit, if it is at hand. What a sparse checkout leaves out is
+    written as it is committed: it has not been removed.
 
     Raises:
         UsageError: they cannot be read or written.
@@ -50,7 +52,11 @@ def _copy(source: Path, target: Path) -> Iterator[str]:
             _copy_files(source, target, [path])
         elif not _is_empty(source / path):
             yield from (f"{path}/{each}" for each in _copy_within(source, path, target))
-        elif entries[path].tag != SKIPPED:
+        elif (source / path).is_dir() or entries[path].tag == SKIPPED:
+            # Git calls an empty folder unchanged, and no folder where it is to leave one out.
+            name = names_of(source).get(path, path)
+            yield from write_submodule(git_folder_of(source), entries[path], name, target, source)
+        else:
             (target / path).mkdir(parents=True, exist_ok=True)
             yield path
     for path in nested:

@@ -67,10 +67,10 @@ def is_repository(folder: Path) -> bool:
     return top is not None and Path(top).resolve() == folder.resolve()
 
 
-def names_of(store: Store) -> Mapping[str, str]:
+def names_of(where: Path | Store) -> Mapping[str, str]:
     """The names of submodules by their paths, as the revision itself says."""
     said = asked_of_git(
-        store, "config", "--file", ".gitmodules", "-z", "--get-regexp", r"^submodule\..*\.path$"
+        where, "config", "--file", ".gitmodules", "-z", "--get-regexp", r"^submodule\..*\.path$"
     )
     names = {}
     for each in (said or "").split("\0"):
