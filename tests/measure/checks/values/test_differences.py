@@ -1,6 +1,7 @@
 """Where two values first differ, and what of what ``==`` calls different is let pass."""
 
 import re
+from array import array
 from collections import OrderedDict, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -76,6 +77,7 @@ def around_itself(first: object) -> list[Any]:
         lambda: {nan(): 1},
         lambda: {1, nan()},
         lambda: deque([nan()]),
+        lambda: array("d", [1.0, nan()]),
         lambda: Point(nan(), 1),
         lambda: [Reading(nan())],
         lambda: [complex(0, nan()), Decimal("nan"), np.float32("nan"), np.datetime64("NaT", "s")],
@@ -114,6 +116,7 @@ def test_the_equality_of_python_is_asked_first(first: object, second: object) ->
         ({"a": 1}, {}, "only one of them has the key 'a'"),
         (b"a", "a", "b'a' and 'a' (bytes and str)"),
         ([1, 2, 3], [1, 2], "lengths 3 and 2"),
+        (array("d", [nan(), 1.0]), array("d", [nan(), 2.0]), "at [1]: 1.0 and 2.0"),
         (np.zeros((2, 3)), np.eye(2, 3), "at [0, 0]: 0.0 and 1.0"),
         (np.zeros(2), np.zeros(3), "shapes (2,) and (3,)"),
         (np.zeros(2), [0, 0], "(ndarray and list)"),

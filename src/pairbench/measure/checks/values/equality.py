@@ -1,5 +1,6 @@
 """What is equal to what: by ``==``, and where ``==`` is not asked or cannot say."""
 
+from array import array
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
@@ -8,7 +9,7 @@ from typing import Any
 
 from pairbench.measure.checks.values.kinds import state_of
 
-FAMILIES = (dict, list, tuple, deque, set | frozenset, str, bytes)
+FAMILIES = (dict, list, tuple, deque, array, set | frozenset, str, bytes)
 """Classes whose subclasses are compared by what they hold, with each other as well."""
 
 NUMBERS = frozenset({"float", "complex", "Decimal", "floating", "complexfloating"})
@@ -55,7 +56,7 @@ def has_own_equality(kind: type) -> bool:
     """Whether a class of containers has an ``==`` that is not that of the built-in class."""
     equality: object = kind.__eq__
     owner = next(each for each in kind.__mro__ if "__eq__" in vars(each))
-    return owner.__module__ not in {"builtins", "collections"} and equality is not None
+    return owner.__module__ not in {"array", "builtins", "collections"} and equality is not None
 
 
 def compared_state(value: Any) -> dict[str, Any] | None:
