@@ -148,6 +148,21 @@ def test_head_is_not_blamed_for_what_base_does_as_well(tmp_path: Path) -> None:
     assert "the same items in another order (of a set? sort them)" in found
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "import hashlib; return hashlib.md5(__file__.encode()).hexdigest()",
+        "import os; return os.stat(__file__).st_mtime_ns",
+    ],
+    ids=["made of a path", "made of a time"],
+)
+def test_head_is_not_blamed_for_where_its_files_lie(tmp_path: Path, body: str) -> None:
+    """The files of base have another result in another place, too, and a change still counts."""
+    found = noted(compared(tmp_path, body, body))
+    assert found.startswith("another result in every copy of the files")
+    assert "another result than base" in blamed(compared(tmp_path, "return 1", body))
+
+
 def with_inputs(folder: Path, numbers: str, count: Callable[[str], str]) -> Disagreement | None:
     """Two sides with an input of their own, and a file beside it that ``count`` writes."""
     entries = []

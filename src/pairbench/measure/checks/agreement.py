@@ -96,6 +96,14 @@ def in_every_process(at_base: Agreement) -> str | None:
     return None
 
 
+def in_every_copy(at_base: Agreement) -> str | None:
+    """What is another one wherever the files of one and the same revision lie."""
+    for what, found in (("input", at_base.input), ("result", at_base.result)):
+        if found is not None:
+            return f"another {what} in every copy of the files ({found})"
+    return None
+
+
 def _trees(first: Entry, second: Entry) -> list[str]:
     """The folders of which each side has its own."""
     if first.site == second.site:

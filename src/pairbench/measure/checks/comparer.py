@@ -1,8 +1,17 @@
 """The parent that holds the results of a pair at one revision against those at the other."""
 
+from contextlib import suppress
+
 from pairbench.core.authoring.entry import Entry
 from pairbench.core.records.disagreement import Disagreement
-from pairbench.measure.checks.agreement import Agreement, Question, TwoProcesses, in_every_process
+from pairbench.measure.checks.agreement import (
+    Agreement,
+    Question,
+    TwoProcesses,
+    in_every_copy,
+    in_every_process,
+)
+from pairbench.measure.checks.moved import moved
 from pairbench.measure.processes.jobs import Jobs
 from pairbench.measure.processes.process import WorkerFailedError
 
@@ -19,17 +28,23 @@ class ResultComparer:
         """Where the inputs or the results first differ; None where they are equal.
 
         Results that the pair itself says are not to be compared are not. Base is asked twice, with
-        other seeds of hashes, before head is blamed.
+        other seeds of hashes, and a copy of it elsewhere, before head is blamed.
         """
         try:
             found = self._agreement(base, head, variant, size, alike=True)
             if found.input is None and found.result is None:
                 return _unseen(found)
-            at_base = self._agreement(base, base, variant, size, alike=False)
+            always = in_every_process(self._agreement(base, base, variant, size, alike=False))
         except WorkerFailedError as error:
             text = f"the results could not be compared: {error.message}"
             return Disagreement(text=text, blames_head=False)
-        return _blame(found, at_base)
+        return _blame(found, always or self._in_every_copy(base, variant, size))
+
+    def _in_every_copy(self, base: Entry, variant: str, size: int) -> str | None:
+        # What cannot be copied, or called there, says nothing: then head has another result.
+        with suppress(OSError, WorkerFailedError), moved(base) as elsewhere:
+            return in_every_copy(self._agreement(base, elsewhere, variant, size, alike=True))
+        return None
 
     def _agreement(
         self, first: Entry, second: Entry, variant: str, size: int, *, alike: bool
@@ -45,8 +60,7 @@ def _unseen(found: Agreement) -> Disagreement | None:
     return Disagreement(text=text, blames_head=False)
 
 
-def _blame(found: Agreement, at_base: Agreement) -> Disagreement:
-    always = in_every_process(at_base)
+def _blame(found: Agreement, always: str | None) -> Disagreement:
     if always is not None:
         text = f"{always}, at base as at head: not compared"
         return Disagreement(text=text, blames_head=False)
