@@ -135,6 +135,26 @@ def test_a_finder_of_the_working_tree_never_makes_it_green(tmp_path: Path) -> No
     assert changes(lines).keys() & {"worse", "not measured"}
 
 
+@pytest.mark.parametrize("where", ["site/squares.json", "shop/bench/squares.json"])
+def test_what_base_leaves_in_a_cache_is_not_taken_for_what_head_does(
+    tmp_path: Path, where: str
+) -> None:
+    """A file that both sides share is named; in the project's own folder each has its own."""
+    cached = PAIR.replace("import shop\n", "import json, pathlib, shop\nCACHE = {}\n").replace(
+        "    return shop.squares(numbers)\n",
+        "    if not CACHE.exists():\n"
+        "        CACHE.write_text(json.dumps(shop.squares(numbers)))\n"
+        "    return json.loads(CACHE.read_text())\n",
+    )
+    inside = "pathlib.Path(__file__).with_name('squares.json')"
+    place = inside if where.startswith("shop") else f"pathlib.Path({str(tmp_path / where)!r})"
+    shop = Shop(tmp_path, {"src/shop.py": MODULE, "bench/squares.py": cached.format(place)})
+    shop.write({"src/shop.py": SLOWER})
+    _, said, lines = shop.gate()
+    shared = [each["why"] for each in lines if "is kept from one call to the next" in each["why"]]
+    assert bool(shared) is (place != inside), said
+
+
 def test_each_side_reads_its_own_files(tmp_path: Path) -> None:
     """By a path within the project: base reads what was committed, head what is there now."""
     pair = PAIR.replace(

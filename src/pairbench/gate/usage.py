@@ -10,7 +10,15 @@ from pairbench.core.gating.answer import Change, GateLine, Kind
 from pairbench.core.gating.footprint import same_use
 from pairbench.core.gating.ignored import compiled_beside, compiled_elsewhere, with_ignored
 from pairbench.core.gating.two_sides import BASE, HEAD, common_variants
-from pairbench.core.gating.usage import Ground, Project, Stranger, Usage, in_words, strangers
+from pairbench.core.gating.usage import (
+    Ground,
+    Project,
+    Stranger,
+    Usage,
+    in_words,
+    passed_on,
+    strangers,
+)
 from pairbench.core.records.measurement import Failure
 from pairbench.gate.sides import Match
 from pairbench.run.parallel import in_parallel
@@ -25,6 +33,11 @@ FOR_DATA = (
 FOR_STARTED = (
     "let it be started with the variables that the pair itself has, and without -I or -E: these "
     "variables lead to each side's own"
+)
+
+MAKE_IT_ANEW = (
+    "let it lie in the project's own folder, of which each side has a copy, or be removed before "
+    "each call (Pair(fresh=…))"
 )
 
 BUILD_IT = "let each side be built (build = true), or say that it is to do without (build = false)"
@@ -111,13 +124,9 @@ class GateUsage:
     def _line(
         self, match: Match, base: Usage | None, head: Usage | None, *, all_pairs: bool
     ) -> GateLine | None:
-        strange = dict(self._strange(base, head))
-        if strange:
-            advice = " or ".join(dict.fromkeys(strange.values()))
-            return _line(match, Change.NOT_MEASURED, f"{'; '.join(strange)}: {advice}")
-        lacking = "; ".join(self._lacking(base, head))
-        if lacking:
-            return _line(match, Change.NOT_MEASURED, f"{lacking}: {BUILD_IT}")
+        unfit = self._unfit(base, head)
+        if unfit is not None:
+            return _line(match, Change.NOT_MEASURED, unfit)
         if all_pairs or base is None or head is None:
             return None
         files = same_use(base, head, self._grounds.both, self._probe.digest)
@@ -128,10 +137,22 @@ class GateUsage:
             return None
         return _line(match, Change.UNCHANGED, f"uses the same {files} files at both sides")
 
-    def _lacking(self, base: Usage | None, head: Usage | None) -> Iterator[str]:
-        """What a side does without, though the user has it compiled."""
+    def _unfit(self, base: Usage | None, head: Usage | None) -> str | None:
+        """Why what would be measured is not what each side has of its own, and what to do."""
+        strange = dict(self._strange(base, head))
+        if strange:
+            return f"{'; '.join(strange)}: {' or '.join(dict.fromkeys(strange.values()))}"
         if base is None or head is None:
-            return
+            return None
+        if lacking := "; ".join(self._lacking(base, head)):
+            return f"{lacking}: {BUILD_IT}"
+        if shared := passed_on(base, head):
+            said = f"{shared[0]} is kept from one call to the next, and both sides share it"
+            return f"{said}: {MAKE_IT_ANEW}"
+        return None
+
+    def _lacking(self, base: Usage, head: Usage) -> Iterator[str]:
+        """What a side does without, though the user has it compiled."""
         grounds = self._grounds
         missed = _does_without(base, head)
         yield from compiled_elsewhere(missed, grounds.project, grounds.is_ignored)

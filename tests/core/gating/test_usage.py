@@ -12,6 +12,7 @@ from pairbench.core.gating.usage import (
     UsedModule,
     in_words,
     own_path,
+    passed_on,
     strangers,
 )
 
@@ -158,3 +159,26 @@ def test_a_path_is_told_from_the_innermost_folder() -> None:
         assert own_path(own / "shop.py", ground) == Path("shop.py")
         assert own_path(tree / "shop.py", ground) == Path("shop.py")
         assert own_path(Path("/elsewhere/shop.py"), ground) is None
+
+
+HERE, THERE = Path("/cache/here"), Path("/cache/there")
+
+
+@pytest.mark.parametrize(
+    ("base", "head", "shared"),
+    [
+        ({"kept": (HERE,)}, {"kept": (HERE,)}, True),
+        ({"kept": (HERE,)}, {"files": (HERE,)}, True),
+        ({"kept": (HERE,)}, {"found": (HERE,)}, True),
+        ({"files": (HERE,)}, {"kept": (HERE,)}, True),
+        ({"kept": (HERE,)}, {"kept": (THERE,)}, False),
+        ({"files": (HERE,)}, {"files": (HERE,)}, False),
+        ({"kept": (HERE,)}, {}, False),
+    ],
+)
+def test_a_file_is_passed_on_where_one_side_keeps_what_the_other_finds(
+    base: dict[str, tuple[Path, ...]], head: dict[str, tuple[Path, ...]], *, shared: bool
+) -> None:
+    """Whichever of them has come first; what neither makes is only read."""
+    found = passed_on(Usage(modules=(), **base), Usage(modules=(), **head))  # type: ignore[arg-type]
+    assert found == ((HERE,) if shared else ())

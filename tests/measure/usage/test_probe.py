@@ -193,6 +193,25 @@ def test_a_library_that_native_code_loads_is_a_file(
     assert library in used(tmp_path, f"__import__('ctypes').CDLL({path})").files
 
 
+@pytest.mark.parametrize(
+    ("body", "kept"),
+    [
+        ("os.path.exists(PLACE) or open(PLACE, 'w').close(); open(PLACE).close()", True),
+        ("os.path.exists(PLACE) or sqlite3.connect(PLACE).close(); open(PLACE).close()", True),
+        ("open(PLACE, 'w').close(); open(PLACE).close()", False),
+        ("open(PLACE, 'w').close(); open(PLACE).close(); os.remove(PLACE)", False),
+        ("open(PLACE, 'a').close()", False),
+    ],
+    ids=["cache", "database", "scratch", "removed", "log"],
+)
+def test_a_file_that_one_call_leaves_to_the_next_is_kept(
+    tmp_path: Path, body: str, *, kept: bool
+) -> None:
+    """One that each call writes anew before it reads it is not."""
+    found = used(tmp_path, body)
+    assert (tmp_path / "data" in found.kept) is kept
+
+
 def with_another_temporary_folder(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What lies in the temporary folder passes, as that of a test does."""
     (folder / "elsewhere").mkdir()

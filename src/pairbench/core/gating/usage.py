@@ -24,15 +24,18 @@ class Usage:
     """Everything that a process used to load a pair and to call it; all links are followed.
 
     ``files`` were opened for reading, ``folders`` listed, and ``looked_at`` asked for, whether
-    they are there or not. ``started`` is what programs that were started would load of the project,
-    ``named`` the files and folders that their command lines name. ``unknown`` says why there may be
-    more than this. The code of ``native`` libraries may read files unseen. ``installed`` are the
-    folders of the interpreter and of what it has installed. ``raised`` is what ended the process
-    early.
+    they are there or not. ``kept`` were written by one call and read by a later one, ``found`` were
+    read where all of a run leave what is temporary, and written by another process. ``started`` is
+    what programs that were started would load of the project, ``named`` the files and folders that
+    their command lines name. ``unknown`` says why there may be more than this. The code of
+    ``native`` libraries may read files unseen. ``installed`` are the folders of the interpreter and
+    of what it has installed. ``raised`` is what ended the process early.
     """
 
     modules: tuple[UsedModule, ...]
     files: tuple[Path, ...] = ()
+    kept: tuple[Path, ...] = ()
+    found: tuple[Path, ...] = ()
     folders: tuple[Path, ...] = ()
     looked_at: tuple[Path, ...] = ()
     started: tuple[UsedModule, ...] = ()
@@ -121,6 +124,16 @@ def strangers(
                 each.path, Stranger(name=each.name, path=each.path, program=each.program)
             )
     return tuple(found.values())
+
+
+def passed_on(base: Usage, head: Usage) -> tuple[Path, ...]:
+    """The files that calls at one side keep and that calls at the other find."""
+    at_base, at_head = ({*each.files, *each.found} for each in (base, head))
+    kept = {
+        *({*base.kept} & ({*head.kept} | at_head)),
+        *({*head.kept} & at_base),
+    }
+    return tuple(sorted(kept))
 
 
 def in_words(found: tuple[Stranger, ...]) -> str:

@@ -65,6 +65,8 @@ def _usage(message: Mapping[str, Any]) -> Usage:
     return Usage(
         modules=tuple(UsedModule(name=name, path=Path(path)) for name, path in message["modules"]),
         files=tuple(map(Path, message["files"])),
+        kept=tuple(map(Path, message["kept"])),
+        found=tuple(map(Path, message["found"])),
         named=tuple(map(Path, message["named"])),
         started=tuple(
             UsedModule(name=name, path=Path(path), program=program)

@@ -79,9 +79,12 @@ class Recorder:
         self.looked_at: dict[str, None] = {}
         self.imported: dict[str, None] = {}
         self.unknown: dict[str, None] = {}
+        self.kept: dict[str, None] = {}
+        self.found: dict[str, None] = {}
         self.commands = Commands()
         self._mapped: frozenset[str] = frozenset()
-        self._written: set[str] = set()
+        self._written: dict[str, int] = {}
+        self._call = 0
         self._passing = Path(tempfile.gettempdir())
         self._active = False
         self._inside = threading.local()
@@ -104,6 +107,14 @@ class Recorder:
         self._active = False
         new = (each for each in mapped() if each not in self._mapped)
         self.opened |= dict.fromkeys(each for each in new if not self._is_of_the_run(each))
+
+    def begin_call(self) -> None:
+        """Tell what comes from what was before: a call may read what an earlier one has written."""
+        self._call += 1
+
+    def has_left(self) -> bool:
+        """Whether the last call has written what is there now."""
+        return any(call == self._call and is_there(each) for each, call in self._written.items())
 
     def note_missed(self, module: str) -> None:
         """Remember a module that no finder knows; only some imports are told of otherwise."""
@@ -159,9 +170,17 @@ class Recorder:
         how = flags & os.O_ACCMODE
         empty = flags & os.O_TRUNC or how == os.O_WRONLY or not is_there(name)
         if how != os.O_RDONLY and empty:
-            self._written.add(name)
-        elif not self._is_of_the_run(name):
-            self.opened[source_of(name)] = None
+            self._written[name] = self._call
+        else:
+            self._note_read(source_of(name))
+
+    def _note_read(self, name: str) -> None:
+        if not self._is_of_the_run(name):
+            self.opened[name] = None
+        elif name not in self._written:
+            self.found[name] = None
+        elif 0 < self._written[name] < self._call:
+            self.kept[name] = None
 
     def _note_listing(self, path: Any) -> None:
         if isinstance(path, int):
@@ -179,10 +198,8 @@ class Recorder:
         return name in self._written or Path(name).is_relative_to(self._passing)
 
     def _note_rename(self, old: Any, new: Any) -> None:
-        before, after = absolute(old), absolute(new)
-        if not self._is_of_the_run(before):
-            self.opened[before] = None
-        self._written.add(after)
+        self._note_read(absolute(old))
+        self._written[absolute(new)] = self._call
 
     def _note_database(self, database: Any) -> None:
         name = os.fsdecode(database)
@@ -190,10 +207,10 @@ class Recorder:
             self.unknown[f"opens a database by its address: {name}"] = None
         path = file_of_database(name)
         if path is not None:
-            if not is_there(path):
-                self._written.add(path)
-            elif not self._is_of_the_run(path):
-                self.opened[path] = None
+            if is_there(path):
+                self._note_read(path)
+            else:
+                self._written[path] = self._call
 
     def _note_attached(self, database: str | None) -> None:
         if not self._active:

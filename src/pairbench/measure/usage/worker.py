@@ -41,7 +41,7 @@ def main(channel: Channel) -> None:
         recorder.start()
         raised = None
         try:
-            _use(channel, jobs, variants)
+            _use(channel, recorder, jobs, variants)
         except BaseException as error:  # noqa: BLE001 (whatever a pair raises)
             raised = in_one_line(error)
         recorder.stop()
@@ -50,14 +50,19 @@ def main(channel: Channel) -> None:
     channel.send(told | _started(recorder.commands, heard, names))
 
 
-def _use(channel: Channel, jobs: list[Job], variants: list[str]) -> None:
+def _use(channel: Channel, recorder: Recorder, jobs: list[Job], variants: list[str]) -> None:
     pair = load_pair(jobs[0])
     channel.send({"state": LOADED})
     for job in jobs:
         with Workbench(pair, job.size, job.resource, job.awaited) as bench:
             result: Any = None
             for variant in variants:
+                recorder.begin_call()
                 before, result = result, bench.call(variant, consumed=True)
+                if recorder.has_left():
+                    # Whether the next call makes it again, or finds it.
+                    recorder.begin_call()
+                    result = bench.call(variant, consumed=True)
                 if is_awaitable(result):
                     result = bench.settle(result)
                 if is_iterator(result):
@@ -75,6 +80,8 @@ def _told(recorder: Recorder, own: frozenset[str], raised: str | None) -> dict[s
         "state": DONE,
         "modules": [[name, _real(path)] for name, path in modules.items()],
         "files": sorted({_real(each) for each in recorder.opened}),
+        "kept": sorted({_real(each) for each in recorder.kept}),
+        "found": sorted({_real(each) for each in recorder.found}),
         "folders": sorted({_real(each) for each in recorder.listed}),
         "looked_at": sorted({_real(each) for each in recorder.looked_at}),
         "missed": [*(each for each in recorder.imported if each not in sys.modules), *missing],
