@@ -146,6 +146,9 @@ def test_a_name_that_the_interpreter_caches_is_not_the_result_s(tmp_path: Path) 
                     OTHERS = [sys.intern(f"y{number}") for number in range(20_000)]
 
                     class Kept:
+                        # However few calls there is time to warm up for, it is as large.
+                        __slots__ = ()
+
                         def __del__(self):
                             for name in OTHERS:
                                 getattr(Kept, name, None)
