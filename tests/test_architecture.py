@@ -287,7 +287,7 @@ ECHO = {
 """The modules that hand text to the terminal themselves: who says a line, and the three that print
 what programs read, or a version."""
 
-ALONE = {"core/authoring/heirs", "measure/memory/started", "measure/usage/children"}
+ALONE = {"core/authoring/heirs", "measure/memory/started"}
 """Folders that must hold one module alone: they are put on the path of the interpreters that a pair
 or a traced call starts, and must offer them nothing else."""
 

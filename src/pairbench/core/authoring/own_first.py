@@ -12,6 +12,9 @@ INHERITED = "PYTHONPATH"
 OWN = "PAIRBENCH_OWN_FIRST"
 """The environment variable with the folders that come before every finder."""
 
+HEIRLOOMS = "PAIRBENCH_HEIRLOOMS"
+"""The environment variable with the files of modules that a program that is started loads first."""
+
 HEIRS = os.path.join(os.path.dirname(__file__), "heirs")  # noqa: PTH118, PTH120 (see there)
 
 HARMLESS = {"_frozen_importlib", "_frozen_importlib_external", "_distutils_hack", __name__}
@@ -46,14 +49,30 @@ def inherit() -> None:
         find_first(folders.split(os.pathsep))
 
 
+def bequeath(file: str) -> None:
+    """Let every interpreter that is started from here load a module, and call its ``inherit``.
+
+    The interpreter may be any: the module needs nothing but the standard library.
+    """
+    _put_first(HEIRLOOMS, [file])
+    _put_first(INHERITED, [HEIRS])
+
+
 def _bequeath(folders: Sequence[str]) -> None:
     """Let interpreters that are started from here do the same, as far as they need it."""
-    inherited = os.environ.get(INHERITED, "").split(os.pathsep)
-    others = [each for each in inherited if each and each not in {*folders, HEIRS}]
-    before_the_path = takewhile(lambda each: each is not PathFinder, sys.meta_path)
-    first = [HEIRS] if any(map(_knows_trees, before_the_path)) else []
-    os.environ[INHERITED] = os.pathsep.join([*first, *folders, *others])
+    _put_first(INHERITED, folders)
     os.environ[OWN] = os.pathsep.join(folders)
+    before_the_path = takewhile(lambda each: each is not PathFinder, sys.meta_path)
+    if any(map(_knows_trees, before_the_path)):
+        bequeath(__file__)
+    elif HEIRLOOMS in os.environ:
+        _put_first(INHERITED, [HEIRS])
+
+
+def _put_first(variable: str, paths: Sequence[str]) -> None:
+    others = os.environ.get(variable, "").split(os.pathsep)
+    kept = [each for each in others if each and each not in paths]
+    os.environ[variable] = os.pathsep.join([*paths, *kept])
 
 
 def _knows_trees(finder: object) -> bool:

@@ -10,13 +10,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from pairbench.core.authoring.own_first import bequeath
 from pairbench.measure.usage import diary
 from pairbench.measure.usage.started import Command
-
-CHILDREN = str(Path(__file__).with_name("children"))
-"""Put on the path of what is started; it holds a ``sitecustomize.py``."""
-
-PATH = "PYTHONPATH"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +33,7 @@ class Family:
     def __enter__(self) -> Self:
         name = self._folder.name
         os.environ[diary.FOLDER] = name
-        others = os.environ.get(PATH)
-        os.environ[PATH] = CHILDREN if others is None else f"{CHILDREN}{os.pathsep}{others}"
+        bequeath(diary.__file__)
         os.register_at_fork(after_in_child=lambda: diary.keep(name) if self._open else None)
         return self
 

@@ -17,6 +17,7 @@ from json import dumps, loads
 from pathlib import Path
 from typing import Any
 
+from pairbench.core.authoring.own_first import HEIRLOOMS
 from pairbench.measure.usage.diary import FOLDER, started_by
 
 ANSWER_WITHIN_S = 20.0
@@ -32,7 +33,7 @@ VARIABLE = re.compile(r"(\w+)=(.*)", re.DOTALL)
 REFERENCE = re.compile(r"\$\{?(\w+)\}?")
 """What a shell puts the value of a variable in the place of."""
 
-INHERITED = {"PYTHONPATH", "PWD", "OLDPWD", FOLDER}
+INHERITED = {"PYTHONPATH", "PWD", "OLDPWD", FOLDER, HEIRLOOMS}
 """Variables that lead to a side's own tree, and that interpreters are asked about."""
 
 WITH_A_VALUE = ("X", "W")

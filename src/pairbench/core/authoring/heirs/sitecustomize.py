@@ -1,9 +1,10 @@
-"""Lets the tree of a side win in a program that a pair starts, as in the pair's own process.
+"""Lets a program that a pair starts inherit what the pair's own process has been given.
 
-``core.authoring.own_first`` puts this folder on the path of what is started, and says which folders
-come first. Python imports it after the path files of all that is installed, whose finders it has to
-come before. The interpreter may be any: nothing but the standard library is there for certain.
-What a pair starts is timed, and this with it: no more is loaded than the interpreter has anyway.
+``core.authoring.own_first`` puts this folder on the path of what is started, and says which modules
+are to be loaded there, by their files, for their ``inherit`` to be called. Python imports it after
+the path files of all that is installed, whose finders it has to come before. The interpreter may be
+any: nothing but the standard library is there for certain. What a pair starts is timed, and this
+with it: no more is loaded than the interpreter has anyway.
 """
 
 import os
@@ -13,13 +14,16 @@ from importlib.machinery import SourceFileLoader
 ModuleType = type(os)
 HERE = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120
 
+HEIRLOOMS = "PAIRBENCH_HEIRLOOMS"
+"""Written by ``own_first``."""
 
-def _come_first() -> None:
-    above = os.path.dirname(HERE)  # noqa: PTH120
-    own_first = ModuleType("_pairbench_own_first")
-    own_first.__file__ = os.path.join(above, "own_first.py")  # noqa: PTH118
-    SourceFileLoader(own_first.__name__, own_first.__file__).exec_module(own_first)
-    own_first.inherit()
+
+def _inherit(file: str) -> None:
+    name = os.path.basename(file).partition(".")[0]  # noqa: PTH119
+    heirloom = ModuleType(f"_pairbench_{name}")
+    heirloom.__file__ = file
+    SourceFileLoader(heirloom.__name__, file).exec_module(heirloom)
+    heirloom.inherit()
 
 
 def _make_way() -> None:
@@ -32,8 +36,9 @@ def _make_way() -> None:
         sys.modules[__name__] = this
 
 
-try:  # noqa: SIM105 (contextlib would have to be loaded)
-    _come_first()
-except Exception:  # noqa: BLE001, S110 (a program must not fail of what it did not ask for)
-    pass
+for _each in filter(None, os.environ.get(HEIRLOOMS, "").split(os.pathsep)):
+    try:  # noqa: SIM105 (contextlib would have to be loaded)
+        _inherit(_each)
+    except Exception:  # noqa: BLE001, S110 (a program must not fail of what it did not ask for)
+        pass
 _make_way()
