@@ -94,6 +94,8 @@ def test_a_merge_that_is_found_is_told_how_to_look_into(tmp_path: Path) -> None:
         (("HEAD",), "nothing between them"),
         (("HEAD", "HEAD~2"), "HEAD comes after HEAD~2: write the older one first"),
         (("HEAD~4", "--run", ""), "--run is empty"),
+        (("HEAD~4", "--run", "true", "--only", "squares"), "--only is for the gate"),
+        (("HEAD~4", "--run", "true", "--budget", "1s"), "--budget is for the gate"),
         (("HEAD~4", "--run", "sh 'x"), "close the quote"),
         (("HEAD~4", "--run", "no-such-program"), "--run no-such-program"),
         (("HEAD~4", "--run", "sh -c 'exit 200'"), "ended with 200"),

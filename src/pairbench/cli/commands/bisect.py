@@ -79,6 +79,7 @@ def bisect(
     settings = settings if budget is None else replace(settings, budget_s=budget)
     history = _history(project.folder, good, bad)
     if command is not None:
+        _insist_on_no_gate(only, budget)
         judge = _telling(history, _by_command(history, command))
         tried = _search(history, judge)
         holds = _insist_on_ends(history, tried, judge, good, bad)
@@ -213,6 +214,19 @@ def _words(command: str) -> list[str]:
     if not words:
         raise UsageError("--run is empty: give the command that judges a commit")
     return words
+
+
+def _insist_on_no_gate(only: "Sequence[str] | None", budget: float | None) -> None:
+    """A command is asked of the whole commit.
+
+    Raises:
+        UsageError: something is said that only a gate heeds.
+    """
+    from pairbench.core.errors import UsageError
+
+    said = [name for name, value in (("--only", only), ("--budget", budget)) if value]
+    if said:
+        raise UsageError(f"{said[0]} is for the gate, which --run does without: leave it out")
 
 
 def _telling(history: _History, judge: "Judge") -> "Judge":
