@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from pairbench.core.authoring.claim import Behaves
+from pairbench.core.authoring.definition import PairDefinition
 from pairbench.core.authoring.entry import Entry
 from pairbench.core.gating.answer import Change, GateLine, Kind
 from pairbench.core.gating.claims import claim_lines
@@ -33,7 +35,7 @@ class GateClaims:
         }
         for each in checked:
             base, head = each.match.base, each.match.head
-            if head.definition.name in moved:
+            if head.definition.name in moved and _claim_figures(base.definition, head.definition):
                 measured = [self._measured(entry) for entry in (base, head)]
             else:
                 measured = [
@@ -48,3 +50,8 @@ class GateClaims:
         kept = Kept()
         run([entry], (), self._probes, kept, effort, Look(self._progress, Step.CLAIMS))
         return kept.records[entry.definition.name]
+
+
+def _claim_figures(base: PairDefinition, head: PairDefinition) -> bool:
+    """Whether both say the same of a figure: behaviours are known without a measurement."""
+    return any(not isinstance(each, Behaves) and each in base.claims for each in head.claims)
