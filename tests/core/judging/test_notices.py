@@ -43,8 +43,8 @@ def busy(cpus: float | str, number: int = 1, *, alone: bool = False) -> Round:
         (a_call(first_s=0.01), False, True),
         (a_call(first_s=0.0099), False, False),
         # What is new to the interpreter takes longer at first, without having been loaded.
-        (a_call(call_s=1e-6, first_s=0.000202), False, True),
-        (a_call(call_s=1e-6, first_s=0.0002), False, False),
+        (a_call(call_s=1e-6, first_s=0.000402), False, True),
+        (a_call(call_s=1e-6, first_s=0.0004), False, False),
         (a_call(first_s=0.002, cached=True), False, True),
         (a_call(first_s=0.0019, cached=True), False, False),
         # A cache that is cleared before each call may still answer within one.
