@@ -25,7 +25,7 @@ PAIR = Path("first_look.py")
 
 BENCH = Path("bench")
 
-OWN = Path("bench") / "pairs"
+OWN = BENCH / "pairs"
 """The folder of a project whose bench/ holds scripts: none of them is a pair."""
 
 IGNORED = Path(".gitignore")

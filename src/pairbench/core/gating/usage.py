@@ -128,12 +128,8 @@ def strangers(
 
 def passed_on(base: Usage, head: Usage) -> tuple[Path, ...]:
     """The files that calls at one side keep and that calls at the other find."""
-    at_base, at_head = ({*each.files, *each.found} for each in (base, head))
-    kept = {
-        *({*base.kept} & ({*head.kept} | at_head)),
-        *({*head.kept} & at_base),
-    }
-    return tuple(sorted(kept))
+    at_base, at_head = ({*each.kept, *each.files, *each.found} for each in (base, head))
+    return tuple(sorted(at_head.intersection(base.kept) | at_base.intersection(head.kept)))
 
 
 def in_words(found: tuple[Stranger, ...]) -> str:

@@ -89,18 +89,19 @@ class TwoProcesses:
 
 def in_every_process(at_base: Agreement) -> str | None:
     """What is another one in every process of one and the same revision, and what to do."""
-    if at_base.input is not None:
-        return f"another input in every process ({at_base.input}): seed it"
-    if at_base.result is not None:
-        return f"another result in every process ({at_base.result})"
-    return None
+    said = _another(at_base, "in every process")
+    return said if at_base.input is None else f"{said}: seed it"
 
 
 def in_every_copy(at_base: Agreement) -> str | None:
     """What is another one wherever the files of one and the same revision lie."""
+    return _another(at_base, "in every copy of the files")
+
+
+def _another(at_base: Agreement, where: str) -> str | None:
     for what, found in (("input", at_base.input), ("result", at_base.result)):
         if found is not None:
-            return f"another {what} in every copy of the files ({found})"
+            return f"another {what} {where} ({found})"
     return None
 
 

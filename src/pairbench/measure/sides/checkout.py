@@ -7,7 +7,7 @@ it writes, so that the attributes of the revision hold, not those of another one
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from pairbench.measure.sides.contents import Files, settled, writing
@@ -52,17 +52,19 @@ def _write(git_folder: Path, commit: str, folder: Path, original: Path) -> Itera
         submodules = [each for each in tracked(store) if each.is_submodule]
         names = names_of(store) if submodules else {}
     for each in submodules:
-        name = names.get(each.path, each.path)
-        yield from write_submodule(git_folder, each, name, folder, original)
+        yield from write_submodule(git_folder, each, names, folder, original)
 
 
 def write_submodule(
-    git_folder: Path, entry: Tracked, name: str, folder: Path, original: Path
+    git_folder: Path, entry: Tracked, names: Mapping[str, str], folder: Path, original: Path
 ) -> Iterator[str]:
-    """Write the files of a submodule at its recorded commit; yield what of it is not at hand."""
+    """Write the files of a submodule at its recorded commit; yield what of it is not at hand.
+
+    ``names`` are those of the submodules by their paths.
+    """
     path = entry.path
     (folder / path).mkdir(parents=True, exist_ok=True)
-    found = store_of(git_folder, name, original / path, entry.object)
+    found = store_of(git_folder, names.get(path, path), original / path, entry.object)
     if found is None:
         yield f"{path} at {entry.object[:12]}"
     else:

@@ -47,15 +47,17 @@ def _copy(source: Path, target: Path) -> Iterator[str]:
     nested = [each.rstrip("/") for each in others if each.endswith("/")]
     _copy_files(source, target, [*plain, *(each for each in others if not each.endswith("/"))])
     _fill_gaps(source, target, entries.values())
-    for path in (path for path, each in entries.items() if each.is_submodule):
+    submodules = [path for path, each in entries.items() if each.is_submodule]
+    names = names_of(source) if submodules else {}
+    for path in submodules:
         if (source / path).is_symlink():
             _copy_files(source, target, [path])
         elif not _is_empty(source / path):
             yield from (f"{path}/{each}" for each in _copy_within(source, path, target))
         elif (source / path).is_dir() or entries[path].tag == SKIPPED:
             # Git calls an empty folder unchanged, and no folder where it is to leave one out.
-            name = names_of(source).get(path, path)
-            yield from write_submodule(git_folder_of(source), entries[path], name, target, source)
+            git_folder = git_folder_of(source)
+            yield from write_submodule(git_folder, entries[path], names, target, source)
         else:
             (target / path).mkdir(parents=True, exist_ok=True)
             yield path

@@ -112,11 +112,13 @@ def merged_with(repository: Path, commit: str) -> Branch | None:
     if merged is None or ours is None:
         return None
     fork = asked_of_git(repository, "merge-base", ours, merged)
+    if fork is None:
+        return None
     try:
-        found = () if fork is None else commits_between(repository, fork, merged)
+        several = len(commits_between(repository, fork, merged)) > 1
     except UsageError:
         return None
-    return Branch(good=fork[:12], bad=merged[:12]) if fork and len(found) > 1 else None
+    return Branch(good=fork[:12], bad=merged[:12]) if several else None
 
 
 def headline(repository: Path, commit: str) -> str:

@@ -57,7 +57,7 @@ class _Diary:
         if command is not None:
             self._write([STARTED, command])
         elif event == "open" and not isinstance(arguments[0], int) and _reads(arguments[2]):
-            self._write([OPENED, _absolute(arguments[0])])
+            self._write([OPENED, absolute(arguments[0])])
 
     def _write(self, entry: "list[Any]") -> None:
         line = ascii(entry)
@@ -85,7 +85,7 @@ def _command(words: Any, folder: Any, variables: Any) -> "dict[str, Any]":
     given = os.environ if variables is None else variables
     return {
         "words": tuple(map(os.fsdecode, words)),
-        "folder": _absolute("." if folder is None else folder),
+        "folder": absolute("." if folder is None else folder),
         "variables": tuple((os.fsdecode(name), os.fsdecode(given[name])) for name in given),
     }
 
@@ -99,6 +99,7 @@ def _reads(flags: int) -> bool:
     return flags & os.O_ACCMODE != os.O_WRONLY and not flags & os.O_TRUNC
 
 
-def _absolute(path: Any) -> str:
+def absolute(path: Any) -> str:
+    """The path from the root on, for whoever is in another folder."""
     # Not normalised: what lies behind a link and ``..`` is found when the links are followed.
     return os.path.join(os.getcwd(), os.fsdecode(path))  # noqa: PTH109, PTH118

@@ -4,11 +4,11 @@ import ast
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from pairbench.core.authoring.own_first import bequeath
 from pairbench.measure.usage import diary
@@ -23,41 +23,32 @@ class Heard:
     started: tuple[Command, ...]
 
 
-class Family:
-    """Lets every child of this process keep a diary, for as long as it is entered."""
-
-    def __init__(self) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="pairbench-diaries-")
-        self._open = True
-
-    def __enter__(self) -> Self:
-        name = self._folder.name
-        os.environ[diary.FOLDER] = name
+@contextmanager
+def diaries() -> Iterator[Path]:
+    """The folder in which every child of this process keeps a diary, as long as it is entered."""
+    with tempfile.TemporaryDirectory(prefix="pairbench-diaries-") as folder:
+        os.environ[diary.FOLDER] = folder
         bequeath(diary.__file__)
-        os.register_at_fork(after_in_child=lambda: diary.keep(name) if self._open else None)
-        return self
+        # A fork that comes later finds no folder, and writes nothing.
+        os.register_at_fork(after_in_child=partial(diary.keep, folder))
+        try:
+            yield Path(folder)
+        finally:
+            os.environ.pop(diary.FOLDER, None)
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._open = False
-        os.environ.pop(diary.FOLDER, None)
-        self._folder.cleanup()
 
-    def heard(self) -> Heard:
-        """What stands in the diaries by now."""
-        entries = [*self._entries()]
-        return Heard(
-            opened=tuple(what for kind, what in entries if kind == diary.OPENED),
-            started=tuple(Command(**what) for kind, what in entries if kind == diary.STARTED),
-        )
+def heard(folder: Path) -> Heard:
+    """What stands in the diaries by now."""
+    entries = [*_entries(folder)]
+    return Heard(
+        opened=tuple(what for kind, what in entries if kind == diary.OPENED),
+        started=tuple(Command(**what) for kind, what in entries if kind == diary.STARTED),
+    )
 
-    def _entries(self) -> Iterator[list[Any]]:
-        for each in sorted(Path(self._folder.name).iterdir()):
-            for line in each.read_text(encoding="ascii").splitlines():
-                # The last line of one that was killed may be cut off.
-                with suppress(ValueError, SyntaxError):
-                    yield ast.literal_eval(line)
+
+def _entries(folder: Path) -> Iterator[list[Any]]:
+    for each in sorted(folder.iterdir()):
+        for line in each.read_text(encoding="ascii").splitlines():
+            # The last line of one that was killed may be cut off.
+            with suppress(ValueError, SyntaxError):
+                yield ast.literal_eval(line)

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from pairbench.measure.usage import diary
+
 COMPILED = "__pycache__"
 
 MAPPED = Path("/proc/self/maps")
@@ -30,9 +32,8 @@ def is_there(name: str) -> bool:
 
 
 def absolute(path: Any) -> str:
-    """The path from the root on, for whoever is in another folder."""
-    # Not normalised: what lies behind a link and ``..`` is found when the links are followed.
-    return str(Path.cwd() / os.fsdecode(path))
+    """The path from the root on, for whoever is in another folder, in one way of writing it."""
+    return str(Path(diary.absolute(path)))
 
 
 def source_of(name: str) -> str:

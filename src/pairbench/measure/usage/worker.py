@@ -21,7 +21,7 @@ from typing import Any
 from pairbench.core.errors import in_one_line
 from pairbench.measure.processes.protocol import DONE, LOADED, Channel, Job, serve
 from pairbench.measure.processes.workbench import Workbench, is_awaitable, is_iterator, load_pair
-from pairbench.measure.usage.family import Family, Heard
+from pairbench.measure.usage.family import Heard, diaries, heard
 from pairbench.measure.usage.paths import source_of
 from pairbench.measure.usage.recorder import Recorder
 from pairbench.measure.usage.started import Commands
@@ -36,7 +36,7 @@ def main(channel: Channel) -> None:
     variants = loads(channel.receive())
     names = loads(channel.receive())
     own = frozenset(sys.modules)
-    with Family() as family:
+    with diaries() as folder:
         recorder = Recorder()
         recorder.start()
         raised = None
@@ -45,9 +45,9 @@ def main(channel: Channel) -> None:
         except BaseException as error:  # noqa: BLE001 (whatever a pair raises)
             raised = in_one_line(error)
         recorder.stop()
-        heard = family.heard()
+        by_children = heard(folder)
     told = _told(recorder, own, raised)
-    channel.send(told | _started(recorder.commands, heard, names))
+    channel.send(told | _started(recorder.commands, by_children, names))
 
 
 def _use(channel: Channel, recorder: Recorder, jobs: list[Job], variants: list[str]) -> None:
@@ -93,12 +93,12 @@ def _told(recorder: Recorder, own: frozenset[str], raised: str | None) -> dict[s
     }
 
 
-def _started(commands: Commands, heard: Heard, names: list[str]) -> dict[str, Any]:
+def _started(commands: Commands, by_children: Heard, names: list[str]) -> dict[str, Any]:
     """What other processes are given to read, have read, and would load of the project."""
-    for each in heard.started:
+    for each in by_children.started:
         commands.add(each)
     passing = tempfile.gettempdir()
-    read = (each for each in heard.opened if not Path(each).is_relative_to(passing))
+    read = (each for each in by_children.opened if not Path(each).is_relative_to(passing))
     places = commands.places(names)
     return {
         "named": sorted({_real(each) for each in (*commands.named(), *map(source_of, read))}),

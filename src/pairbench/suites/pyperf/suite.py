@@ -15,6 +15,9 @@ from pairbench.suites.text import text_of, tree_of
 NAME = "pyperf"
 NEEDED = ("greenlet",)
 
+DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+"""What they hold is not executed where they stand."""
+
 
 class PyperfSuite:
     """The benchmarks of a script, by the names that it gives them."""
@@ -116,7 +119,7 @@ def _imported(tree: ast.Module) -> Iterator[str]:
 def _executed(tree: ast.Module) -> Iterator[ast.AST]:
     """What is executed at once, the bodies of functions of the file that are called among it."""
     functions = {each.name: each for each in tree.body if isinstance(each, ast.FunctionDef)}
-    ahead: list[ast.AST] = [each for each in tree.body if not isinstance(each, _DEFINITIONS)]
+    ahead: list[ast.AST] = [each for each in tree.body if not isinstance(each, DEFINITIONS)]
     while ahead:
         for node in ast.walk(ahead.pop()):
             yield node
@@ -129,9 +132,6 @@ def _executed(tree: ast.Module) -> Iterator[ast.AST]:
 
 def _is_runner(node: ast.AST, names: frozenset[str]) -> bool:
     return isinstance(node, ast.Call) and ast.unparse(node.func) in names
-
-
-_DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
 SUITE = PyperfSuite()
