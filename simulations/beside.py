@@ -51,8 +51,8 @@ def main() -> None:
         for number in range(1, rounds + 1):
             for each in asked:
                 this = replace(each, number=number)
-                following = {NOTHING: None, ITSELF: replace(this, number=-number)}
-                following[IMPORTS] = replace(neighbour, number=number)
+                following = {NOTHING: [], ITSELF: [replace(this, number=-number)]}
+                following[IMPORTS] = [replace(neighbour, number=number)]
                 for name in rng.sample(list(following), len(following)):
                     found = timer.time(this, following[name])
                     timer.stop()

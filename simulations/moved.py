@@ -178,7 +178,7 @@ def comparison(timer: LockStepTimer, kind: str, edit: str, plan: RoundPlan) -> C
     while said is Difference.UNDECIDED and len(offs) < CAP:
         number += 1
         asked = replace(plan, number=number)
-        found = timer.time(asked, replace(plan, number=number + 1))
+        found = timer.time(asked, [replace(plan, number=number + 1)])
         if not isinstance(found, Round):
             raise SystemExit(found.message)
         if is_spoilt(found):

@@ -170,7 +170,7 @@ def visited(timer: LockStepTimer, kind: str, plan: RoundPlan, visit: int) -> Ite
     """Some rounds of one kind and one workload."""
     for number in range(1, VISIT + 1):
         began_s = time.monotonic()
-        upcoming = replace(plan, number=number + 1) if number < VISIT else None
+        upcoming = [replace(plan, number=number + 1)] if number < VISIT else []
         found = timer.time(replace(plan, number=number), upcoming)
         if not isinstance(found, Round):
             raise SystemExit(found.message)

@@ -59,7 +59,7 @@ class Machine:
     def stop(self) -> None:
         pass
 
-    def time(self, asked: RoundPlan, upcoming: RoundPlan | None = None) -> Round | Failure:
+    def time(self, asked: RoundPlan, upcoming: Sequence[RoundPlan] = ()) -> Round | Failure:
         entry, plan, number = asked.entry, asked.plan, asked.number
         self.now_s += self.round_s
         baseline, variant = plan.loops

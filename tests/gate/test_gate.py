@@ -150,7 +150,7 @@ class World:
     def stop(self) -> None:
         pass
 
-    def time(self, asked: RoundPlan, upcoming: RoundPlan | None = None) -> Round:
+    def time(self, asked: RoundPlan, upcoming: Sequence[RoundPlan] = ()) -> Round:
         entry, plan, number = asked.entry, asked.plan, asked.number
         self.now_s += 0.3
         self.timed.append(plan.cell.pair)

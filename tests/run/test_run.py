@@ -73,6 +73,7 @@ class World:
     now_s: float = 0.0
     left_s: list[tuple[float, float]] = field(default_factory=list)
     waiting: RoundPlan | None = None
+    grown_beside: set[tuple[str, int, int, str, int]] = field(default_factory=set)
     foreseen: int = 0
     kept: int = 0
 
@@ -90,11 +91,14 @@ class World:
     def stop(self) -> None:
         self.waiting = None
 
-    def time(self, asked: RoundPlan, upcoming: RoundPlan | None = None) -> Round | Failure:
+    def time(self, asked: RoundPlan, upcoming: Sequence[RoundPlan] = ()) -> Round | Failure:
         plan, number = asked.plan, asked.number
         if self.waiting is not None and asked == self.waiting:
             self.foreseen += 1
-        self.waiting = upcoming
+        self.waiting = next(iter(upcoming), None)
+        here = (plan.cell.pair, plan.cell.size, number)
+        later = [each.plan.cell for each in upcoming[1:]]
+        self.grown_beside.update((*here, each.pair, each.size) for each in later)
         self.now_s += self.round_s
         if plan.cell.pair == CONTROLS:
             self.events.append(("control", (number, tuple(plan.loops))))
@@ -292,6 +296,29 @@ def test_rounds_go_round_the_cells() -> None:
         for pair in ("one", "two")
         for size in sizes
     ]
+
+
+def test_what_takes_long_to_load_is_loaded_for_several_rounds() -> None:
+    """The rounds that one root serves follow each other, and the next cell's root grows beside."""
+    dear, cheap = an_entry("dear"), an_entry("cheap")
+    found = report_of(dear.definition, {10: 0.001, 20: 0.001})
+    slow = tuple(replace(each, start_s=5.0) for each in found.call_times)
+    world = World(
+        checks={"dear": replace(found, call_times=slow)},
+        ratios={"dear": (0.5, 1.9), "cheap": (0.5, 1.9)},
+    )
+    go(world, dear, cheap)
+    everybody = (BAD, GOOD, "other")
+    assert world.of("time") == [
+        (*each, everybody)
+        for each in (
+            *(("dear", 10, 1), ("dear", 20, 1), ("dear", 20, 2), ("dear", 20, 3)),
+            *(("cheap", 10, 1), ("cheap", 20, 1)),
+            *(("dear", 10, 2), ("cheap", 10, 2), ("cheap", 20, 2), ("cheap", 20, 3)),
+            *(("dear", 20, 4), ("dear", 20, 5), ("cheap", 20, 4), ("cheap", 20, 5)),
+        )
+    ]
+    assert ("dear", 20, 2, "cheap", 10) in world.grown_beside
 
 
 def test_a_wrong_pair_is_neither_timed_nor_traced() -> None:

@@ -132,7 +132,7 @@ def _same_within(slower_by: float) -> float:
 
 
 def _round(asked: RoundPlan, bench: Bench) -> Round:
-    found = bench.timer.time(asked, replace(asked, number=asked.number + 1))
+    found = bench.timer.time(asked, [replace(asked, number=asked.number + 1)])
     if isinstance(found, Failure):
         name = asked.entry.definition.name
         raise UsageError(f"{name} could not be measured: {found.message}")

@@ -78,7 +78,7 @@ class _Stopwatch:
         self._clock_s = clock_s
         self.spent_s: dict[str, float] = {}
 
-    def time(self, asked: RoundPlan, upcoming: RoundPlan | None = None) -> Round | Failure:
+    def time(self, asked: RoundPlan, upcoming: Sequence[RoundPlan] = ()) -> Round | Failure:
         began_s = self._clock_s()
         found = self._timer.time(asked, upcoming)
         name = asked.entry.definition.name

@@ -13,7 +13,7 @@ class Controls:
         self.states = tuple(states)
         self._rounds = rounds
 
-    def reach(self, share: float, *, upcoming: CellState | None) -> None:
+    def reach(self, share: float, *, upcoming: Sequence[CellState]) -> None:
         """Run as many rounds of the controls as belong to this share of the run, in turns."""
         for place, state in enumerate(self.states, 1):
             behind = 1 - place / len(self.states)

@@ -32,10 +32,10 @@ class Checker(Protocol):
 class Timer(Protocol):
     """Runs rounds."""
 
-    def time(self, asked: RoundPlan, upcoming: RoundPlan | None = None) -> Round | Failure:
+    def time(self, asked: RoundPlan, upcoming: Sequence[RoundPlan] = ()) -> Round | Failure:
         """Run one round of a cell, or say which variant could not finish it.
 
-        ``upcoming`` is likely to be asked for next, and may be prepared meanwhile.
+        ``upcoming`` are likely to be asked for next, in this order, and may be prepared meanwhile.
         """
 
     def stop(self) -> None:

@@ -1,6 +1,6 @@
 """One more round of a cell: timed, kept, and what it means for the answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from pairbench.core.comparing.comparison import same_within
@@ -33,10 +33,10 @@ class Rounds:
         self._progress = progress
         self._effort = effort
 
-    def one_more(self, state: CellState, upcoming: CellState | None) -> None:
+    def one_more(self, state: CellState, upcoming: Sequence[CellState]) -> None:
         """Run a round, again without the variant that failed, until one is whole.
 
-        ``upcoming`` is the cell whose turn is likely to be next.
+        ``upcoming`` are the cells whose turns are likely to be next.
         """
         began_s = self._clock_s()
         state.number += 1
@@ -66,7 +66,7 @@ class Rounds:
         state.to_go = rounds_to_go(*asked)
         state.likely = likely_rounds(*asked)
 
-    def _is_whole(self, state: CellState, upcoming: CellState | None) -> bool:
+    def _is_whole(self, state: CellState, upcoming: Sequence[CellState]) -> bool:
         """Try a round; a variant that fails takes no part in the next try."""
         plan = state.planned.plan
         names = " and ".join(plan.loops)
@@ -74,7 +74,7 @@ class Rounds:
         if plan.cell.pair == CONTROLS:
             what = "the machine itself"
         self._progress.doing(f"{what}, round {state.number}")
-        following = None if upcoming is None else upcoming.next_round
+        following = [each.next_round for each in upcoming]
         found = self._timer.time(state.this_round, following)
         if isinstance(found, Round):
             self._records.add_round(found)

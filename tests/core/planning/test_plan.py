@@ -9,12 +9,18 @@ import pytest
 from pairbench.core.authoring.claim import Claim, Costs, Crosses, Faster, Grows, Leaner
 from pairbench.core.authoring.definition import PairDefinition
 from pairbench.core.planning.effort import BUDGET_S, FULL, QUICK, Effort
-from pairbench.core.planning.plan import ROUND_START_S, CellPlan, PairPlan, plan_cell
+from pairbench.core.planning.plan import (
+    MOST_OF_A_ROOT,
+    ROUND_START_S,
+    CellPlan,
+    PairPlan,
+    plan_cell,
+)
 from pairbench.core.planning.plan import plan_pair as plan_pair_at
 from pairbench.core.records.measurement import CallTime, Cell, LeftOut, Stage
 from pairbench.core.statistics.order import Order
 from pairbench.core.statistics.sequential import Monitor, first_verdict
-from tests.builders import PAIR, SIZES, SLOW, a_definition
+from tests.builders import PAIR, SIZES, SLOW, a_cell_plan, a_definition
 
 
 def call_times(by_size: Mapping[int, Mapping[str, float]]) -> list[CallTime]:
@@ -446,3 +452,30 @@ def test_variants_that_are_just_a_factor_apart_have_the_same_loops(quick_s: floa
     """At either end of what counts as alike."""
     plan = cell_plan({SLOW: 2.0**-17, "quick": quick_s})
     assert plan.loops[SLOW] == plan.loops["quick"]
+
+
+@pytest.mark.parametrize(
+    ("start_s", "round_s", "rounds"),
+    [
+        (0.15, 0.12, 1),
+        (0.05, 0.12, 1),
+        (0.5, 0.12, MOST_OF_A_ROOT),
+        (0.3, 0.12, 3),
+        (30.0, 0.12, MOST_OF_A_ROOT),
+        (1.0, 60.0, 1),
+    ],
+)
+def test_a_root_serves_as_long_as_loading_is_worth(
+    start_s: float, round_s: float, rounds: int
+) -> None:
+    """Where loading is quick each round has its own root; where it takes long, a few share one."""
+    plan = a_cell_plan("subject", {"one": 1, "other": 1})
+    plan = replace(plan, start_s=start_s, round_s=round_s, rounds=20)
+    assert plan.rounds_of_root == rounds
+
+
+@pytest.mark.parametrize(("rounds", "of_root"), [(0, 1), (1, 1), (2, 1), (3, 2), (5, 3), (8, 4)])
+def test_no_answer_rests_on_one_root(rounds: int, of_root: int) -> None:
+    """However long the sides take to load, a root serves half of a cell's first rounds at most."""
+    plan = a_cell_plan("subject", {"one": 1, "other": 1})
+    assert replace(plan, start_s=30.0, rounds=rounds).rounds_of_root == of_root

@@ -339,7 +339,7 @@ def test_the_next_round_starts_beside_this_one(tmp_path: Path) -> None:
     loaded.unlink()  # the harness has loaded the pair as well
     with Jobs() as jobs:
         timer = LockStepTimer(jobs, random.Random(1))
-        assert isinstance(timer.time(one, two), Round)
+        assert isinstance(timer.time(one, [two]), Round)
         assert becomes_true(lambda: len(lines_of(loaded)) == 4)
         assert len(lines_of(called)) == 4
         assert isinstance(timer.time(two), Round)
@@ -357,10 +357,10 @@ def test_a_worker_that_nobody_asked_for_is_ended(tmp_path: Path) -> None:
     one, two = two_rounds(tmp_path)
     with Jobs() as jobs:
         timer = LockStepTimer(jobs, random.Random(1))
-        timer.time(one, two)
+        timer.time(one, [two])
         timer.time(replace(one, number=3))
         assert timing_workers() == []
-        timer.time(one, two)
+        timer.time(one, [two])
         assert len(timing_workers()) == 2
         timer.stop()
         assert timing_workers() == []
@@ -373,9 +373,9 @@ def test_a_round_in_between_keeps_what_was_started(tmp_path: Path) -> None:
     one, two = two_rounds(tmp_path)
     with Jobs() as jobs:
         timer = LockStepTimer(jobs, random.Random(1))
-        timer.time(one, two)
+        timer.time(one, [two])
         started = timing_workers()
-        timer.time(replace(one, number=7), two)
+        timer.time(replace(one, number=7), [two])
         assert timing_workers() == started
         timer.time(two)
         assert timing_workers() == []
@@ -388,9 +388,9 @@ def test_a_parallel_pair_has_all_cpus_to_itself(tmp_path: Path) -> None:
     alone = replace(one, plan=replace(one.plan, parallel=False))
     with Jobs() as jobs:
         timer = LockStepTimer(jobs, random.Random(1))
-        timer.time(one, alone)
+        timer.time(one, [alone])
         assert timing_workers() == []
-        timer.time(alone, two)
+        timer.time(alone, [two])
         assert timing_workers() == []
 
 
@@ -419,7 +419,7 @@ def second(url): return url
     one = RoundPlan(entry=entry, plan=plan, number=1)
     with Jobs() as jobs:
         timer = LockStepTimer(jobs, random.Random(1))
-        assert isinstance(timer.time(one, replace(one, number=2)), Round)
+        assert isinstance(timer.time(one, [replace(one, number=2)]), Round)
         assert timing_workers() == []
 
 
@@ -430,7 +430,7 @@ def test_what_fails_ahead_is_told_when_it_is_asked_for(tmp_path: Path) -> None:
     broken = replace(two, plan=replace(two.plan, loops={"first": 1, "missing": 1}))
     with Jobs() as jobs:
         timer = LockStepTimer(jobs, random.Random(1))
-        assert isinstance(timer.time(one, broken), Round)
+        assert isinstance(timer.time(one, [broken]), Round)
         failed = timer.time(broken)
     assert isinstance(failed, Failure)
     assert failed.variant == "missing"

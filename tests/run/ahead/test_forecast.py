@@ -76,12 +76,12 @@ class Machine:
             failures=(),
         )
 
-    def time(self, asked: RoundPlan, upcoming: RoundPlan | None = None) -> Round | Failure:
+    def time(self, asked: RoundPlan, upcoming: Sequence[RoundPlan] = ()) -> Round | Failure:
         plan = asked.plan
         began = self.overlaps and self.foreseen == asked
         starting_s = 0.0 if began else plan.start_s
-        beside_s = plan.start_s if self.overlaps and upcoming is not None else 0.0
-        self.foreseen = upcoming
+        beside_s = plan.start_s if self.overlaps and upcoming else 0.0
+        self.foreseen = next(iter(upcoming), None)
         self.now_s += starting_s + max(plan.round_s, beside_s) * self.rng.uniform(0.95, 1.1)
         ratio = self.ratios.get(plan.cell.pair, 1.0) * math.exp(self.rng.gauss(0, SPREAD))
         baseline, *others = plan.loops

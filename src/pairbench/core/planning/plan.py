@@ -21,6 +21,12 @@ ROUND_START_S = 0.15
 STARTING_TOGETHER = 2
 """So many workers start in the time of one: they are pinned to one CPU only when they are ready."""
 
+LEAST_ROUND_S = 0.01
+
+MOST_OF_A_ROOT = 4
+"""A root serves so many rounds at most, however long it takes to grow another: with more, a
+dependence too small to be seen would be felt in the error level."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellPlan:
@@ -54,6 +60,19 @@ class CellPlan:
     def cost_s(self) -> float:
         """About how long a round takes, its start and end included."""
         return self.round_s + self.start_s
+
+    @property
+    def rounds_of_root(self) -> int:
+        """How many rounds one root serves: one where the next root grows beside a round.
+
+        Rounds that share no root are independent, as the intervals ask of them. What it takes to
+        load the sides, beyond what any worker takes to start, must fit beside the rounds of a root,
+        on one CPU: the start that is planned thinks of two. No root serves more than half of the
+        rounds that the cell begins with: the luck of one is never all that an answer rests on.
+        """
+        loading_s = STARTING_TOGETHER * max(0.0, self.start_s - ROUND_START_S)
+        worth = 1 + int(loading_s / max(self.round_s, LEAST_ROUND_S))
+        return max(1, min(worth, MOST_OF_A_ROOT, math.ceil(self.rounds / 2)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -48,11 +48,11 @@ class LockStepTimer:
         self._grove = grove
         self._ahead: tuple[RoundPlan, RoundWorkers] | None = None
 
-    def time(self, asked: RoundPlan, upcoming: RoundPlan | None = None) -> Round | Failure:
+    def time(self, asked: RoundPlan, upcoming: Sequence[RoundPlan] = ()) -> Round | Failure:
         """Run one round, or say which variant could not finish it.
 
-        ``upcoming`` is the round that is likely to be asked for next. What fails in a process that
-        was forked from a loaded one is tried once more where each loads for itself: not every
+        ``upcoming`` are the rounds that are likely to be asked for next. What fails in a process
+        that was forked from a loaded one is tried once more where each loads for itself: not every
         library bears to be forked. So is what fails because its root was ended.
         """
         try:
@@ -73,12 +73,13 @@ class LockStepTimer:
         if self._grove is not None:
             self._grove.close()
 
-    def _round(self, asked: RoundPlan, upcoming: RoundPlan | None) -> Round:
+    def _round(self, asked: RoundPlan, upcoming: Sequence[RoundPlan]) -> Round:
         with self._workers_for(asked) as workers:
             if not workers.lanes:
                 workers.start(self._jobs, ())
             workers.get_ready()
-            self._start_ahead(upcoming, workers)
+            self._start_ahead(next(iter(upcoming), None), workers)
+            self._grow_ahead(upcoming[1:], workers)
             found = _measured(asked, workers)
         if self._grove is not None:
             ahead = None if self._ahead is None else self._ahead[1].starter
@@ -109,6 +110,14 @@ class LockStepTimer:
             # Whoever asks for this round will meet the failure again, and tell of it.
             with suppress(VariantFailedError):
                 self._start_beside(upcoming, beside)
+
+    def _grow_ahead(self, later: Sequence[RoundPlan], measuring: RoundWorkers) -> None:
+        """Let the stems of later rounds load beside this one: they may take long."""
+        beside = cpus_beside(measuring.cpus)
+        for each in later:
+            if self._grove is not None and beside and _may_overlap(each, measuring):
+                with suppress(VariantFailedError):
+                    self._grove.prepare(each, beside)
 
     def _start_beside(self, upcoming: RoundPlan, cpus: Sequence[int]) -> None:
         """Start what a round needs on these CPUs: its workers, or the stems for its leaves."""

@@ -97,7 +97,8 @@ class Forecast:
 
     def _timing_s(self) -> float:
         pace = _pace(self._all)
-        rounds_s = sum(_rounds_left(each) * _round_s(each, pace) for each in self._cells)
+        stretch = _stretch(self._cells)
+        rounds_s = sum(_rounds_left(each, stretch) * _round_s(each, pace) for each in self._cells)
         controls_s = sum(
             (each.planned.plan.rounds - each.number) * _round_s(each, pace)
             for each in self._controls
@@ -138,9 +139,9 @@ def _busy(states: Iterable[CellState]) -> float:
 
 
 def _overlapped_s(state: CellState) -> float:
-    """About what a round takes whose workers were started beside the one before."""
+    """About what a round takes where the next root grows beside those of the one before."""
     plan = state.planned.plan
-    return max(plan.round_s, plan.start_s)
+    return max(plan.round_s, plan.start_s / plan.rounds_of_root)
 
 
 def _round_s(state: CellState, pace: float) -> float:
@@ -149,14 +150,23 @@ def _round_s(state: CellState, pace: float) -> float:
     return _overlapped_s(state) * pace
 
 
-def _rounds_left(state: CellState) -> float:
-    """About how many rounds of a cell there will still be."""
+def _stretch(states: Iterable[CellState]) -> float:
+    """By how much cells of which something is known take more rounds than they begin with."""
+    known = [each for each in states if each.planned.plan.open_ended and each.number]
+    planned = sum(each.planned.plan.rounds for each in known)
+    return sum(each.number + _rounds_left(each) for each in known) / planned if planned else 1.0
+
+
+def _rounds_left(state: CellState, stretch: float = 1.0) -> float:
+    """About how many rounds of a cell there will still be; ``stretch`` where nothing is known."""
     plan = state.planned.plan
     planned = max(0, plan.rounds - state.number)
     if not plan.loops or state.is_answered:
         return 0
-    if not plan.open_ended or state.likely is None:
+    if not plan.open_ended:
         return planned
+    if not state.number or state.likely is None:
+        return planned * stretch
     left = plan.monitor.cap - len(state.kept)
     round_s = _round_s(state, 1.0)
     affordable = (plan.allowance_s - state.spent_s) / round_s if round_s > 0 else left

@@ -25,7 +25,7 @@ def decide_cells(
     progress.begin(Step.DECIDE, sum(each.least_s for each in open_cells))
     while open_cells:
         state = min(open_cells, key=lambda each: each.least_s)
-        rounds.one_more(state, state)
+        rounds.one_more(state, [state])
         progress.advance(state.planned.plan.cost_s)
         open_cells = [each for each in open_cells if _is_open(each, time_left, effort)]
 

@@ -42,7 +42,7 @@ with Jobs() as jobs:
     timer = LockStepTimer(jobs, rng, Grove(jobs, rng, life=3))
     number = 1
     while True:
-        found = timer.time(replace(first, number=number), replace(first, number=number + 1))
+        found = timer.time(replace(first, number=number), [replace(first, number=number + 1)])
         print(type(found).__name__, getattr(found, "message", ""), flush=True)
         if sys.stdin.readline() == "":
             break

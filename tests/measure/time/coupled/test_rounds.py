@@ -102,7 +102,7 @@ def rounds_of(first: RoundPlan, count: int, *, life: int = 4) -> list[Round]:
     """So many rounds that are expected to be whole, each announced to the one before it."""
     with coupled(life=life) as timer:
         found = [
-            timer.time(replace(first, number=number), replace(first, number=number + 1))
+            timer.time(replace(first, number=number), [replace(first, number=number + 1)])
             for number in range(1, count + 1)
         ]
     whole = [each for each in found if isinstance(each, Round)]
@@ -455,15 +455,33 @@ def test_no_tree_waits_for_a_round_that_nobody_asks_for(tmp_path: Path) -> None:
     first = plan_of(entry, {"loop": 2, "builtin": 2}, blocks=2)
     other = plan_of(entry, {"loop": 3, "builtin": 3}, blocks=2)
     with coupled(life=1) as timer:
-        timer.time(first, other)
+        timer.time(first, [other])
         assert roots() == bool(cpus_beside(cpus_for(parallel=False)))
         timer.time(replace(first, number=2))
         assert roots() == 0
     with coupled(life=2) as timer:
-        timer.time(first, replace(first, number=2))
+        timer.time(first, [replace(first, number=2)])
         assert roots() == 1
         timer.stop()
         assert roots() == 0
+
+
+def test_the_root_of_another_cell_grows_beside_all_rounds_of_one(tmp_path: Path) -> None:
+    """It is there from the first of them to the one that it serves, and ends after that."""
+    if not cpus_beside(cpus_for(parallel=False)):
+        pytest.skip("there is no other CPU")
+    entry = entry_from(tmp_path, NUMBERS, LOOP, BUILTIN)
+    first = plan_of(entry, {"loop": 2, "builtin": 2}, blocks=2)
+    other = plan_of(entry, {"loop": 3, "builtin": 3}, blocks=2)
+    second, third = (replace(first, number=number) for number in (2, 3))
+    with coupled(life=3) as timer:
+        for asked, upcoming in ((first, [second, other]), (second, [third, other])):
+            timer.time(asked, upcoming)
+            assert roots() == 2
+        timer.time(third, [other])
+        assert roots() == 1
+        timer.time(other)
+        assert roots() == 1
 
 
 def test_no_descriptor_is_left_open(tmp_path: Path) -> None:
@@ -476,6 +494,6 @@ def test_no_descriptor_is_left_open(tmp_path: Path) -> None:
         before = descriptors()
         for number in range(1, 8):
             upcoming = replace(first, number=number + 1)
-            assert isinstance(timer.time(replace(first, number=number), upcoming), Round)
+            assert isinstance(timer.time(replace(first, number=number), [upcoming]), Round)
         timer.stop()
         assert descriptors() == before

@@ -4,12 +4,7 @@ import random
 from collections.abc import Sequence
 
 from pairbench.core.authoring.entry import Entry, Site
-from pairbench.core.planning.plan import (
-    ROUND_START_S,
-    STARTING_TOGETHER,
-    CellPlan,
-    RoundPlan,
-)
+from pairbench.core.planning.plan import CellPlan, RoundPlan
 from pairbench.core.records.measurement import Cell
 from pairbench.core.records.start import Start
 from pairbench.measure.machine.affinity import cpus_for
@@ -17,28 +12,11 @@ from pairbench.measure.processes.jobs import Jobs
 from pairbench.measure.time.coupled.tree import Tree
 from pairbench.measure.time.round_workers import VariantFailedError
 
-LEAST_ROUND_S = 0.01
-
-MOST_ROUNDS = 4
-"""A root serves so many rounds at most, however long it takes to grow another: with more, a
-dependence too small to be seen would be felt in the error level."""
-
 DEARER = (Start.FORKED, Start.IMPORTED, Start.GROWN)
 """The starts that a tree can give, the cheapest first."""
 
 MOST_TREES = 16
 """So many trees are kept, those that were used last; a tree is a process for each variant."""
-
-
-def rounds_of_root(plan: CellPlan) -> int:
-    """How many rounds of a cell one root serves: one where the next grows beside a round.
-
-    Rounds that share no root are independent, as the intervals ask of them. What it takes to load
-    the sides, beyond what any worker takes to start, must fit beside the rounds of a root, on one
-    CPU: the plan thinks of two.
-    """
-    loading_s = STARTING_TOGETHER * max(0.0, plan.start_s - ROUND_START_S)
-    return min(MOST_ROUNDS, 1 + int(loading_s / max(plan.round_s, LEAST_ROUND_S)))
 
 
 class Grove:
@@ -68,18 +46,18 @@ class Grove:
         while self._trees:
             self._trees.pop().close()
 
-    def clear(self, upcoming: RoundPlan | None, keep: object = None) -> None:
+    def clear(self, upcoming: Sequence[RoundPlan], keep: object = None) -> None:
         """End the trees that have served, and those that have grown for a round nobody asked for.
 
-        What grows for the ``upcoming`` round stays, and one that is still in use.
+        What grows for the ``upcoming`` rounds stays, and one that is still in use.
         """
         for tree in [each for each in self._trees if each is not keep]:
-            awaited = upcoming is not None and _serves(tree, upcoming)
+            awaited = any(_serves(tree, each) for each in upcoming)
             if tree.served >= self._life_of(tree.plan) or (not tree.served and not awaited):
                 self._close(tree)
 
     def _life_of(self, plan: CellPlan) -> int:
-        return rounds_of_root(plan) if self._life is None else self._life
+        return plan.rounds_of_root if self._life is None else self._life
 
     def tree_for(self, asked: RoundPlan) -> Tree | None:
         """The tree that serves this round, ready; None where the sides cannot share a root.
