@@ -37,6 +37,8 @@ from pairbench.gate.usage import Grounds
 from pairbench.run.probes import Probes, Step
 from tests.builders import QUICK, SLOW, a_definition, a_failure, a_memory, a_round
 
+pytestmark = pytest.mark.once
+
 TODAY = date(2026, 11, 23)
 
 GROUND = {side: Ground(tree=Path("/gate") / side) for side in ("base", "head")}

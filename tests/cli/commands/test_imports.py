@@ -3,7 +3,11 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.command_line import run
+
+pytestmark = pytest.mark.once
 
 
 def result(median_s: float, revision: str, day: int) -> str:

@@ -10,6 +10,8 @@ from pairbench.store.run_sets import RunFolder, new_folder
 from tests.command_line import run
 from tests.records import CLAIMS, RUN, a_record
 
+pytestmark = pytest.mark.once
+
 
 def stored_runs(folder: Path) -> None:
     """Keep a run of one pair on each of two interpreters, and an older one of the first."""

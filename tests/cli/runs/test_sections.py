@@ -12,6 +12,8 @@ from pairbench.store.run_sets import RunFolder, new_folder
 from pairbench.store.seals.opened import Opened
 from tests.records import RUN, a_record
 
+pytestmark = pytest.mark.once
+
 
 def a_run_set(folder: Path) -> tuple[Shown, Opened]:
     """So many pairs that other processes take part; the first one was measured, and is drawn."""

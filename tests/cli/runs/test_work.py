@@ -11,6 +11,8 @@ from pairbench.core.planning.effort import QUICK
 from pairbench.run.handing import Order
 from tests.pair_files import BUILTIN, LOOP, NUMBERS, entry_from
 
+pytestmark = pytest.mark.once
+
 
 def an_order(folder: Path) -> Order:
     """The order for a pair in a folder."""

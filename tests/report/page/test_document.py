@@ -748,6 +748,7 @@ def replace_name(record: PairRecord, name: str) -> PairRecord:
 
 
 @pytest.mark.alone
+@pytest.mark.once
 @pytest.mark.no_cover
 def test_a_thousand_pairs_take_no_longer_each() -> None:
     """The time for a pair does not grow with their number."""

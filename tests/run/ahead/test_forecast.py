@@ -29,6 +29,8 @@ from pairbench.run.tracing import TRACE_S
 from tests.builders import QUICK, a_definition, a_memory, a_round
 from tests.worlds import run_in
 
+pytestmark = pytest.mark.once
+
 SPREAD = 0.02
 """A round is off by so much, typically."""
 

@@ -7,6 +7,8 @@ import pytest
 from pairbench.suites.pyperf.suite import SUITE
 from tests.command_line import run
 
+pytestmark = pytest.mark.once
+
 SCRIPT = """
 import asyncio
 import sys

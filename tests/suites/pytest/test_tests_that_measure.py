@@ -7,7 +7,7 @@ import pytest
 from tests.command_line import run
 from tests.git import write
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.once]
 
 CONFTEST = """
 import pytest

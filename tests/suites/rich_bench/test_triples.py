@@ -8,6 +8,8 @@ from pairbench.suites.rich_bench.suite import SUITE
 from pairbench.suites.rich_bench.triples import Triple, triples_of
 from tests.command_line import run
 
+pytestmark = pytest.mark.once
+
 FILE = '''
 def adding():
     text = ""

@@ -12,6 +12,8 @@ from tests.command_line import run
 from tests.git import commit, git, repository_at
 from tests.records import RUN, a_record, with_a_slower_baseline
 
+pytestmark = pytest.mark.once
+
 COMMITS = 8
 
 

@@ -15,6 +15,8 @@ from tests.command_line import run
 from tests.records import RUN, a_record, with_a_slower_baseline
 from tests.sealed import seal
 
+pytestmark = pytest.mark.once
+
 
 def a_part(
     folder: Path, number: int, records: Sequence[PairRecord], *, minute: int = 0, **changes: Any

@@ -22,6 +22,7 @@ from pairbench.project.catalogue import standard_workloads
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.alone,
+    pytest.mark.once,
     pytest.mark.skipif(not can_fork(), reason="this system cannot fork as it is needed here"),
 ]
 
