@@ -18,6 +18,18 @@ def said(first: object, second: object, equal: Callable[..., Any] | None = None)
     return difference_between(pair, first, second)
 
 
+class Vector:
+    """An object whose ``==`` answers for each of its items."""
+
+    def __init__(self, *items: int) -> None:
+        self.items = np.array(items)
+
+    def __eq__(self, other: object) -> Any:
+        return self.items == (other.items if isinstance(other, Vector) else other)
+
+    __hash__ = None
+
+
 def asserting(first: object, second: object) -> None:
     """A comparison as tests have them."""
     assert first == second
@@ -61,6 +73,15 @@ def test_identity_is_refused_with_a_way_out() -> None:
         said({1: 2}.values(), {1: 2}.values())
     assert "dict_values([2]) and dict_values([2]) compare by identity" in str(caught.value)
     assert "give a function with @pair.equal, or return plain data" in str(caught.value)
+
+
+def test_an_equality_that_answers_with_an_array_is_refused_with_a_way_out() -> None:
+    """It has not said that they differ; what they hold is asked before it."""
+    with pytest.raises(WrongError) as caught:
+        said([Vector(1, 2)], [Vector(1, 2)])
+    assert "cannot be compared with == (TypeError: it returns a" in str(caught.value)
+    assert "which is no truth value): give a function with @pair.equal" in str(caught.value)
+    assert said([Vector(1, 2)], [Vector(1, 3)]) == "at [0].items[1]: 2 and 3"
 
 
 def test_the_order_of_a_set_is_guessed_at() -> None:

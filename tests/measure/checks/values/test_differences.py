@@ -2,11 +2,12 @@
 
 import re
 from array import array
-from collections import OrderedDict, deque
+from collections import OrderedDict, UserDict, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -89,6 +90,8 @@ def around_itself(first: object) -> list[Any]:
         lambda: [KeyError("a")],
         lambda: around_itself(1),
         lambda: around_itself(nan()),
+        lambda: MappingProxyType({nan(): 1, "a": [nan()]}),
+        lambda: UserDict({"a": nan()}),
     ],
 )
 def test_what_holds_the_same_is_equal(make: Callable[[], object]) -> None:
@@ -127,6 +130,7 @@ def test_the_equality_of_python_is_asked_first(first: object, second: object) ->
         (around_itself(1), around_itself(2), "at [0]: 1 and 2"),
         ({1, 2}, {1, 3}, "only one of them has 2"),
         (Path("a"), Path("b"), "('a') and"),
+        (MappingProxyType({"a": [1]}), MappingProxyType({"a": [2]}), "at ['a'][0]: 1 and 2"),
     ],
 )
 def test_the_first_difference_is_placed(first: object, second: object, told: str) -> None:

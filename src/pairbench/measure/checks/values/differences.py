@@ -6,7 +6,6 @@ equal, exceptions of one class with the same arguments and, of values that come 
 objects that compare by identity and hold the same, and the folder of a value's own side in a text.
 """
 
-import operator
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
@@ -27,6 +26,7 @@ from pairbench.measure.checks.values.equality import (
     compares_by_identity,
     family,
     has_own_equality,
+    insist_on_truth,
     is_nan,
     paired_keys,
     plainly_equal,
@@ -128,7 +128,7 @@ class Walk:
 
     def _containers(self, first: Any, second: Any, path: tuple[str, ...]) -> Difference | None:
         excused = self._excused
-        if isinstance(first, dict):
+        if isinstance(first, Mapping):
             found = self._mappings(first, second, path)
         elif isinstance(first, AbstractSet):
             found = self._sets(first, second, path)
@@ -278,7 +278,7 @@ class Walk:
         return None
 
     def _plainly(self, first: Any, second: Any, path: tuple[str, ...]) -> Difference:
-        operator.eq(first, second)  # which may be refused
+        insist_on_truth(first, second)
         one, other = short(first), short(second)
         alike = f" (alike, and {type(first).__name__} calls them different)" if one == other else ""
         return Difference(path=path, text=f"{one} and {other}{alike}")

@@ -7,23 +7,41 @@ from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any
 
+from pairbench.measure.checks.values.arrays import is_array, is_table
 from pairbench.measure.checks.values.kinds import state_of
+from pairbench.measure.checks.values.shown import with_article
 
-FAMILIES = (dict, list, tuple, deque, array, set | frozenset, str, bytes)
+FAMILIES = (dict, list, tuple, deque, array, set | frozenset, str, bytes, Mapping)
 """Classes whose subclasses are compared by what they hold, with each other as well."""
 
 NUMBERS = frozenset({"float", "complex", "Decimal", "floating", "complexfloating"})
 TIMES = frozenset({"datetime64", "timedelta64", "NaTType"})
 """Classes, by their names, of values that may be equal to nothing, not even to themselves."""
 
+TRUTHS = frozenset({"bool", "bool_"})
+"""Classes, by their names, of a plain yes or no."""
+
 
 def plainly_equal(first: Any, second: Any) -> bool:
     """Whether ``==`` says so, with a plain yes."""
     try:
         answer = first == second
-        return type(answer).__name__ in {"bool", "bool_"} and bool(answer)
+        return type(answer).__name__ in TRUTHS and bool(answer)
     except Exception:  # noqa: BLE001 (whatever an == raises: it has not said so)
         return False
+
+
+def insist_on_truth(first: Any, second: Any) -> None:
+    """Go on only if ``==`` answers with a truth value; that of arrays and tables need not.
+
+    Raises:
+        TypeError: it returns something else, an array say.
+        Exception: whatever it raises.
+    """
+    kind: Any = type(first)
+    answer = type(first == second).__name__
+    if answer not in TRUTHS and not (is_array(kind) or is_table(kind)):
+        raise TypeError(f"it returns {with_article(answer)}, which is no truth value")
 
 
 def is_nan(value: Any) -> bool:
