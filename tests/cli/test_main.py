@@ -203,3 +203,11 @@ def test_what_a_command_inherits_of_signals() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["SIG_DFL", "SIG_IGN"]
+
+
+@pytest.mark.parametrize("command", ["list", "check", "run", "gate", "bisect"])
+def test_a_second_pattern_is_refused(command: str) -> None:
+    """The last one alone would count, and the pairs of the first would be left out unsaid."""
+    words = [command, "--only", "one", "--only=two"]
+    refused = CliRunner().invoke(app, words, prog_name="pairbench").exception
+    assert "--only takes one pattern and is there twice: name the files" in str(refused)

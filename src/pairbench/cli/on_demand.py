@@ -8,6 +8,8 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from pairbench.core.errors import UsageError
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -64,7 +66,27 @@ class OnDemand(TyperGroup):
         return super().resolve_command(ctx, args)
 
 
+class OnePattern(TyperCommand):
+    """A command that leaves out no pairs which another ``--only`` than the last asked for.
+
+    Of any other option the last counts, so that a line may end with what is to be otherwise.
+    """
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """The arguments that are left, as ever.
+
+        Raises:
+            UsageError: there is a second pattern.
+        """
+        if not ctx.resilient_parsing:  # as it is where a shell asks for completions
+            *_, said = self.make_parser(ctx).parse_args(args=[*args])
+            if sum(each.name == "only" for each in said) > 1:
+                twice = "--only takes one pattern and is there twice"
+                raise UsageError(f"{twice}: name the files of the pairs instead")
+        return super().parse_args(ctx, args)
+
+
 def _command(name: str) -> Any:
     alone = typer.Typer(add_completion=False, rich_markup_mode=None)
-    alone.command(name)(COMMANDS[name].load(name))
+    alone.command(name, cls=OnePattern)(COMMANDS[name].load(name))
     return typer.main.get_command(alone)
