@@ -1,12 +1,13 @@
 """A call that another tool would have timed, as the one variant of a pair."""
 
-from collections.abc import Callable, Mapping
+import sys
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 from itertools import repeat
 from typing import Any
 
 from pairbench.core.authoring.pair import MakeTimer, Pair
-from pairbench.core.errors import SkippedError
+from pairbench.core.errors import SkippedError, SuiteError
 
 Arguments = tuple[tuple[Any, ...], Mapping[str, Any]]
 
@@ -60,7 +61,10 @@ class Handed:
             result = call.function(*args, **kwargs)
         except call.skips as error:
             raise SkippedError(str(error) or type(error).__name__) from error
-        return result if call.keeps_result or hasattr(type(result), "__await__") else None
+        if hasattr(type(result), "__await__"):
+            _insist_on_no_loop(result)
+            return result
+        return result if call.keeps_result else None
 
     def make_timer(self, now_s: Callable[[], float]) -> Callable[[int], float] | None:
         """The tool's own, or a loop around the function alone; None where each call is set up."""
@@ -102,6 +106,26 @@ class Handed:
             args, kwargs = self._arguments
             call.teardown(*args, **kwargs)
         self._is_set_up = False
+
+
+def _insist_on_no_loop(awaitable: Any) -> None:
+    """What must be awaited cannot be, within a loop that already runs.
+
+    Raises:
+        SuiteError: the program that has given the call stands still in an event loop.
+    """
+    loops = sys.modules.get("asyncio.events")
+    if loops is None or loops._get_running_loop() is None:  # noqa: SLF001 (the other one raises)
+        return
+    if isinstance(awaitable, Coroutine):
+        awaitable.close()
+    raise SuiteError(WITHIN_A_LOOP)
+
+
+WITHIN_A_LOOP = (
+    "its call returns a coroutine, and it stands in an event loop that runs already: take the test "
+    "out of the loop (def for async def), where benchmark(function) awaits what the call returns"
+)
 
 
 def pair_of(*handed: Handed) -> Pair:

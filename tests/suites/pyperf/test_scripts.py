@@ -86,6 +86,7 @@ NAMES = ["func", "async_func", "time_func", "command", "timeit", "failing"]
         ("import pyperf\n\n\ndef runner():\n    return pyperf.Runner()\n", False),
         ("import pyperf\n\nNAME = 'pyperf.Runner()'\n", False),
         ("runner = Runner()\n", False),
+        ("from pyperf._runner import Runner\n\nrunner = Runner()\n", True),
         ("import pyperf as perf\n\nrunner = perf.Runner()\n", True),
         ("import pyperf\nfrom relay import Runner\n\nrunner = Runner()\n", False),
         (CALLED, True),
@@ -123,6 +124,28 @@ def test_a_script_is_listed_by_its_benchmarks(project: Path) -> None:
     assert done.stdout.splitlines() == NAMES
     (line,) = done.stderr.splitlines()
     assert "ending.py: cannot be imported: the script ends with 3: does it want arguments?" in line
+
+
+RAISING = """
+from pyperf._runner import Runner
+
+runner = Runner()
+runner.bench_func("before", len, "a")
+raise ValueError("too early")
+runner.bench_func("after", len, "a")
+"""
+
+
+@pytest.mark.slow
+def test_what_a_script_measures_before_it_raises_is_found(tmp_path: Path) -> None:
+    """It is listed and called, and what the script raises is named with the last before it."""
+    (tmp_path / "pyproject.toml").touch()
+    (tmp_path / "raising.py").write_text(RAISING, encoding="utf-8")
+    done = run(tmp_path, "check")
+    assert done.stdout.splitlines() == ["before: ok"]
+    (line,) = done.stderr.splitlines()
+    assert "raising.py: ends after before, and what would follow is not found: ValueError" in line
+    assert done.returncode == 2
 
 
 @pytest.mark.slow

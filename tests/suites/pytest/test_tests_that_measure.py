@@ -117,6 +117,13 @@ def test_woven(benchmark):
     benchmark.weave(int)
 
 
+@pytest.mark.anyio
+async def test_awaited(benchmark):
+    async def work():
+        return 3
+    assert await benchmark(work) == 3
+
+
 def test_forgetful(benchmark):
     pass
 
@@ -152,7 +159,8 @@ UNFIT = {
     "test_skipped": "skipped during check: not on this machine",
     "test_never": "skipped during check: never",
     "test_woven": "the test fails: weave is not supported: call benchmark(function) instead",
-    "test_forgetful": "the test measures nothing: it does not call its benchmark",
+    "test_awaited": "it stands in an event loop that runs already: take the test out of the loop",
+    "test_forgetful": "skipped during check: the test measures nothing: it does not",
     "test_lacking": "the test fails: ModuleNotFoundError: No module named 'nothing_of_that_name'",
 }
 

@@ -23,11 +23,13 @@ the seconds that they took."""
 Take = Callable[[Task], None]
 
 
-def noted(script: Path) -> list[str]:
-    """The names of the benchmarks of a script; those that it names twice are one."""
-    names: dict[str, None] = {}
+def note(script: Path, names: dict[str, None]) -> None:
+    """Add the names of the benchmarks of a script; those that it names twice are one.
+
+    Raises:
+        BaseException: whatever the script raises; what it has named before is there.
+    """
     _run(script, lambda task: names.setdefault(task.name))
-    return list(names)
 
 
 def pair_for(script: Path, name: str) -> Pair:
@@ -48,17 +50,27 @@ def pair_for(script: Path, name: str) -> Pair:
 
 
 def _run_to(script: Path, name: str, give: Give) -> None:
-    """Run the script; what it gives its runner by this name is the call."""
+    """Run the script; what it gives its runner by this name is the call.
+
+    What the script raises afterwards is named where it is listed, and costs no call before it.
+    """
     ours = sys.argv
+    is_given = False
 
     def take(task: Task) -> None:
+        nonlocal is_given
         if task.name == name:
+            is_given = True
             # The timing worker's own runner has yet to read what it was called with.
             theirs, sys.argv = sys.argv, ours
             give(_call(task))
             sys.argv = theirs
 
-    _run(script, take)
+    try:
+        _run(script, take)
+    except Exception:
+        if not is_given:
+            raise
 
 
 def _call(task: Task) -> Call:
@@ -75,9 +87,11 @@ def _run(script: Path, take: Take) -> None:
     """Run a script as a program without arguments."""
     # A runner looks there for plug-ins, and a timing worker has put it away.
     importlib.import_module("importlib.metadata")
-    theirs = pyperf.Runner
+    theirs = [(module, module.Runner) for module in _holders()]
     arguments, path = sys.argv, list(sys.path)
-    pyperf.Runner = _runner_of(take)
+    ours = _runner_of(take)
+    for module, _ in theirs:
+        module.Runner = ours
     sys.argv = [str(script)]
     # As ``python script.py`` has it: a script imports what lies beside it.
     sys.path.insert(0, str(script.parent))
@@ -88,8 +102,15 @@ def _run(script: Path, take: Take) -> None:
             why = f"the script ends with {ended.code!r}: does it want arguments?"
             raise SuiteError(why) from ended
     finally:
-        pyperf.Runner, sys.argv = theirs, arguments
+        for module, runner in theirs:
+            module.Runner = runner
+        sys.argv = arguments
         sys.path[:] = path
+
+
+def _holders() -> tuple[Any, ...]:
+    """The modules from which a script may have the runner: pyperf, and the one that defines it."""
+    return (pyperf, importlib.import_module(pyperf.Runner.__module__))
 
 
 def _runner_of(take: Take) -> type:

@@ -15,6 +15,9 @@ from pairbench.suites.text import text_of, tree_of
 NAME = "pyperf"
 NEEDED = ("greenlet",)
 
+MODULES = ("pyperf", "pyperf._runner")
+"""Where scripts have the runner from."""
+
 DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 """What they hold is not executed where they stand."""
 
@@ -47,28 +50,38 @@ class PyperfSuite:
         if missing is not None:
             yield unreadable(file, f"{missing}; it is in 'pip install \"pairbench[pyperf]\"'")
             return
-        from pairbench.suites.pyperf.running import noted
+        from pairbench.suites.pyperf.running import note
 
         source = text_of(file.path)
-        found = []
+        names: dict[str, None] = {}
+        problem: PairError | None = None
         try:
-            for each in noted(file.path):
-                found.append(each)
-                yield entry_of(file, NAME, _found(each), source)
+            note(file.path, names)
         except (KeyboardInterrupt, Interrupted):
             raise
         except BaseException as error:  # noqa: BLE001 (whatever a user's script raises)
-            yield unreadable(file, in_one_line(error))
-            return
-        if not found:
+            problem = _problem(file, list(names), in_one_line(error))
+        for each in names:
+            yield entry_of(file, NAME, _found(each), source)
+        if problem is None and not names:
             message = "measures nothing: it gives no benchmark to its runner"
-            yield PairError(file=file.relative, pair="", message=message)
+            problem = PairError(file=file.relative, pair="", message=message)
+        if problem is not None:
+            yield problem
 
     def load(self, root: Path, file: str, attribute: str) -> Pair:
         """A pair whose resource is the running script."""
         from pairbench.suites.pyperf.running import pair_for
 
         return pair_for(root / file, attribute)
+
+
+def _problem(file: PairFile, names: list[str], why: str) -> PairError:
+    """What a script has raised; what it measures before is found all the same."""
+    if not names:
+        return unreadable(file, why)
+    message = f"ends after {names[-1]}, and what would follow is not found: {why}"
+    return PairError(file=file.relative, pair="", message=message)
 
 
 def _found(name: str) -> Found:
@@ -106,11 +119,11 @@ def _imported(tree: ast.Module) -> Iterator[str]:
     """The names that come from pyperf; others have a class of that name as well."""
     for node in ast.walk(tree):
         match node:
-            case ast.ImportFrom(module="pyperf", names=names):
+            case ast.ImportFrom(module=module, names=names) if module in MODULES:
                 yield from (each.asname or each.name for each in names if each.name == "Runner")
             case ast.Import(names=names):
                 for each in names:
-                    if each.name == "pyperf":
+                    if each.name in MODULES:
                         yield f"{each.asname or each.name}.Runner"
             case _:
                 pass

@@ -20,6 +20,9 @@ from pairbench.suites.pytest.session import last_line, reason_of, run_pytest, ta
 EXPECTED = "its call raises what the test expects, and has no result that is timed"
 """pytest-benchmark has no figures of such a test either."""
 
+UNCALLED = "the test measures nothing: it does not call its benchmark"
+"""pytest-benchmark warns, and lets the test pass."""
+
 
 def pair_for(root: Path, file: str, nodeid: str) -> Pair:
     """The test of this name as a pair; it runs for as long as the pair's resource is open."""
@@ -79,7 +82,9 @@ class _Test:
             return self.problem
         if not self._was_found:
             return SuiteError(f"pytest does not find {self._nodeid} any more")
-        return SuiteError("the test measures nothing: it does not call its benchmark")
+        if self.has_passed:
+            return SkippedError(UNCALLED)
+        return SuiteError(UNCALLED)
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionstart(self, session: pytest.Session) -> None:
