@@ -11,6 +11,7 @@ from pathlib import Path
 from pairbench.core.authoring.entry import Entry
 from pairbench.core.authoring.reading import PairFile, Reader, read_here
 from pairbench.core.errors import PairError, UsageError
+from pairbench.project.chosen import that_can_be_meant
 from pairbench.project.pair_files import BENCH, pair_files
 from pairbench.project.suites import SuiteFile
 
@@ -84,7 +85,8 @@ def look_for(
         UsageError: a path does not exist.
     """
     suites = tuple(suites)
-    files = [*_pair_files(paths, suites, benches, ignored), *(each.file for each in suites)]
+    of_suites = that_can_be_meant([each.file for each in suites], only)
+    files = [*_pair_files(paths, suites, benches, ignored), *of_suites]
     found = list(reader(files))
     entries = list(_told_apart([each for each in found if isinstance(each, Entry)]))
     errors = [each for each in found if isinstance(each, PairError)]

@@ -15,7 +15,10 @@ class Suite(Protocol):
 
     The command asks whether it recognises a file, and executes nothing for the answer. Reading and
     loading happen in workers; a tool is imported there, and only if one of its suites is.
+    ``names_begin_with_file`` says that the name of a benchmark begins with its file and ``::``.
     """
+
+    names_begin_with_file: bool
 
     def recognises(self, path: Path, *, named: bool) -> bool:
         """Whether the file is one of this tool's.

@@ -30,6 +30,8 @@ OF_OBJECTS = re.compile(r"^\s*def mem_\w+\(", re.MULTILINE)
 class AsvSuite:
     """The benchmarks of the folder that an ``asv.conf.json`` names."""
 
+    names_begin_with_file = False
+
     def recognises(self, path: Path, *, named: bool) -> bool:
         """Whether it is called so, whoever names it."""
         del named

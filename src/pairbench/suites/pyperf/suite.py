@@ -25,6 +25,8 @@ DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 class PyperfSuite:
     """The benchmarks of a script, by the names that it gives them."""
 
+    names_begin_with_file = False
+
     def recognises(self, path: Path, *, named: bool) -> bool:
         """Whether it makes a runner when it is run; a module that others import does not."""
         tree = tree_of(path, "pyperf", "Runner")

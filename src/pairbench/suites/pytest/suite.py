@@ -27,6 +27,8 @@ NEEDED = ("pytest", "greenlet")
 class PytestSuite:
     """The tests of a file that measure something."""
 
+    names_begin_with_file = True
+
     def recognises(self, path: Path, *, named: bool) -> bool:
         """Whether it is a file of tests that takes the fixture, or speaks of the mark.
 

@@ -23,6 +23,8 @@ FILES = "bench_*.py"
 class RichBenchSuite:
     """The triples of a file."""
 
+    names_begin_with_file = False
+
     def recognises(self, path: Path, *, named: bool) -> bool:
         """Whether it has the list; rich-bench itself goes by the name of the file as well."""
         if not named and not fnmatchcase(path.name, FILES):
