@@ -6,7 +6,7 @@ from typing import Protocol
 
 from pairbench.core.authoring.entry import Entry
 from pairbench.core.authoring.pair import Pair
-from pairbench.core.authoring.reading import PairFile
+from pairbench.core.authoring.reading import PairFile, Step
 from pairbench.core.errors import PairError
 
 
@@ -32,8 +32,12 @@ class Suite(Protocol):
     def notes(self, path: Path) -> tuple[str, ...]:
         """What of the suite's own settings is not followed, each in a sentence."""
 
-    def read(self, file: PairFile) -> Iterator[Entry | PairError]:
-        """Each benchmark of the file, or what is wrong with it; a faulty one hides no other."""
+    def read(self, file: PairFile) -> Iterator[Entry | PairError | Step]:
+        """Each benchmark of the file, or what is wrong with it; a faulty one hides no other.
+
+        Of many files it says which is next; where one takes too long, ``StepTooLongError`` is
+        raised there.
+        """
 
     def load(self, root: Path, file: str, attribute: str) -> Pair:
         """The benchmark that a definition calls by this attribute, ready to be called.

@@ -116,3 +116,21 @@ def test_files_import_from_the_sources_and_from_beside_themselves(tmp_path: Path
     (found,) = read(tmp_path, PAIR_FILE + lines, sources=[tmp_path / "lib"])
     assert isinstance(found, Entry)
     assert found.site.sources == (tmp_path / "lib",)
+
+
+def test_of_many_modules_one_that_hangs_is_named_and_the_others_are_told(tmp_path: Path) -> None:
+    """Each has its own time: all of them together may take longer than one."""
+    folder = tmp_path / "benchmarks"
+    folder.mkdir()
+    slow = "import time\ntime.sleep(1.2)\n\n\ndef time_it(): ...\n"
+    texts = {"__init__": "", "a": slow, "b": "while True:\n    pass\n", "c": slow}
+    for name, text in texts.items():
+        (folder / f"{name}.py").write_text(text, encoding="utf-8")
+    settings = tmp_path / "asv.conf.json"
+    settings.write_text("{}", encoding="utf-8")
+    lister = Lister(Site(root=tmp_path), width=1, within_s=2)
+    first, second, error = lister([PairFile(path=settings, bench=tmp_path, suite="asv")])
+    assert [named(first), named(second)] == ["a.time_it", "c.time_it"]
+    assert isinstance(error, PairError)
+    assert error.file == "benchmarks/b.py"
+    assert "its import takes too long: make what it needs in setup" in error.message

@@ -44,6 +44,17 @@ class PairFile:
         return self.path.relative_to(self.bench).with_suffix("").as_posix()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """From here on the reading is about this file: what takes long then has a name."""
+
+    file: str
+
+
+class StepTooLongError(BaseException):
+    """A step takes too long: raised into it, past what catches every exception."""
+
+
 Reader: TypeAlias = Callable[[Sequence[PairFile]], Iterable[Entry | PairError]]
 """Reads files, here or in processes of their own, and gives what is in them in their order."""
 

@@ -18,8 +18,9 @@ SLACK_S = 30.0
 class Lister:
     """Reads files at a site, each in a process of its own."""
 
-    def __init__(self, site: Site, *, width: int) -> None:
+    def __init__(self, site: Site, *, width: int, within_s: float = READ_WITHIN_S) -> None:
         """Read ``width`` files at a time; the root of the site is that of each file."""
+        self._within_s = within_s
         self._site = site
         self._width = width
 
@@ -69,20 +70,22 @@ class Lister:
         Raises:
             WorkerFailedError: the process that reads them has failed.
         """
-        from pairbench.measure.listing.message import from_message
+        from pairbench.measure.listing.message import STILL_READING, from_message
 
         order = {
             "sources": [str(each) for each in (*self._site.sources, self._site.root)],
             "folder": None if self._site.folder is None else str(self._site.folder),
             "files": [(str(each.path), str(each.bench), each.suite) for each in files],
             "width": self._width,
-            "within_s": READ_WITHIN_S,
+            "within_s": self._within_s,
         }
         module = "pairbench.measure.listing.worker"
         with WorkerProcess(module, python=self._site.python) as worker:
             worker.send(json.dumps(order))
             for _ in files:
-                message = worker.receive(READ_WITHIN_S + SLACK_S)
+                message = worker.receive(self._within_s + SLACK_S)
+                while message == STILL_READING:
+                    message = worker.receive(self._within_s + SLACK_S)
                 try:
                     found = from_message(message["found"], self._site)
                 except ValueError as error:  # of pydantic: the file has written an answer itself

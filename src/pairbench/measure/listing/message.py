@@ -17,6 +17,9 @@ from pairbench.core.errors import PairError
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
+STILL_READING = {"still": "reading"}
+"""What comes between, while the files of a suite are read one after the other."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedPair:

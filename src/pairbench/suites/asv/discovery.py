@@ -12,22 +12,57 @@ from asv_runner._aux import update_sys_path
 from asv_runner.benchmarks._base import Benchmark
 from asv_runner.discovery import disc_benchmarks, get_benchmark_from_name
 
+from pairbench.core.authoring.reading import StepTooLongError
 from pairbench.core.errors import in_one_line
+
+TOO_LONG = "its import takes too long: make what it needs in setup or setup_cache"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Discovered:
-    """The benchmarks of a folder, and the files that cannot be imported, each with the reason."""
+class Module:
+    """A module of a folder of benchmarks, by the name that it is imported by."""
 
-    benchmarks: tuple[Benchmark, ...]
-    errors: tuple[tuple[Path, str], ...]
+    name: str
+    path: Path
 
 
-def discovered(folder: Path) -> Discovered:
-    """Everything in the folder; a module that cannot be imported hides no other."""
-    update_sys_path(str(folder))
-    found = {each.name: each for each in disc_benchmarks(str(folder), ignore_import_errors=True)}
-    return Discovered(benchmarks=tuple(found.values()), errors=tuple(_broken(folder)))
+class Discovery:
+    """The benchmarks of a folder; a module that cannot be imported hides no other."""
+
+    def __init__(self, folder: Path) -> None:
+        """Have the folder's modules found by their names."""
+        update_sys_path(str(folder))
+        self._folder = folder
+        self._broken: list[str] = []
+
+    def modules(self) -> Iterator[Module]:
+        """All modules, in the order in which asv_runner imports them."""
+        return _modules(self._folder, self._folder.name)
+
+    def problem_of(self, module: Module) -> str | None:
+        """Import a module; say why that cannot be done, if so."""
+        try:
+            importlib.import_module(module.name)
+        except StepTooLongError:
+            # Whoever imports it is not to wait for it once more.
+            self._pass_over(module.name)
+            return TOO_LONG
+        except BaseException as error:  # noqa: BLE001 (whatever a user's file raises)
+            self._broken.append(module.name)
+            return in_one_line(error)
+        return None
+
+    def benchmarks(self) -> Iterator[Benchmark]:
+        """What is in the modules that could be imported."""
+        for name in self._broken:
+            self._pass_over(name)
+        found = disc_benchmarks(str(self._folder), ignore_import_errors=True)
+        yield from {each.name: each for each in found}.values()
+
+    @staticmethod
+    def _pass_over(name: str) -> None:
+        """asv_runner passes over what it cannot import."""
+        sys.modules[name] = None  # type: ignore[assignment]
 
 
 def named(folder: Path, name: str) -> Benchmark:
@@ -48,23 +83,13 @@ def names_of(benchmark: Benchmark) -> Iterator[tuple[int | None, str]]:
             yield number, f"{benchmark.name}({', '.join(parameters)})"
 
 
-def _broken(folder: Path) -> Iterator[tuple[Path, str]]:
-    """asv_runner passes over what it cannot import: what is missing then is asked for again."""
-    for name, path in _modules(folder, folder.name):
-        if name not in sys.modules:
-            try:
-                importlib.import_module(name)
-            except BaseException as error:  # noqa: BLE001 (whatever a user's file raises)
-                yield path, in_one_line(error)
-
-
-def _modules(folder: Path, package: str) -> Iterator[tuple[str, Path]]:
+def _modules(folder: Path, package: str) -> Iterator[Module]:
     init = folder / "__init__.py"
     if init.is_file():
-        yield package, init
+        yield Module(name=package, path=init)
     for each in pkgutil.iter_modules([str(folder)]):
         name = f"{package}.{each.name}"
         if each.ispkg:
             yield from _modules(folder / each.name, name)
         else:
-            yield name, folder / f"{each.name}.py"
+            yield Module(name=name, path=folder / f"{each.name}.py")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pairbench.core.authoring.entry import Entry
 from pairbench.core.authoring.pair import Pair
-from pairbench.core.authoring.reading import PairFile, unreadable
+from pairbench.core.authoring.reading import PairFile, Step, unreadable
 from pairbench.core.errors import PairError
 from pairbench.suites.asv.settings import FILES, AsvSettings, read_settings
 from pairbench.suites.benchmark import Found, Implementation, entry_of
@@ -47,7 +47,7 @@ class AsvSuite:
         settings = _settings(path)
         return () if settings is None else tuple(_notes(settings))
 
-    def read(self, file: PairFile) -> Iterator[Entry | PairError]:
+    def read(self, file: PairFile) -> Iterator[Entry | PairError | Step]:
         """Each benchmark with each of its parameters."""
         missing = missing_of(NEEDED)
         if missing is not None:
@@ -87,13 +87,18 @@ def _settings(path: Path) -> AsvSettings | None:
         return None
 
 
-def _discovered(file: PairFile, settings: AsvSettings) -> Iterator[Entry | PairError]:
-    from pairbench.suites.asv.discovery import discovered, names_of
+def _discovered(file: PairFile, settings: AsvSettings) -> Iterator[Entry | PairError | Step]:
+    from pairbench.suites.asv.discovery import Discovery, names_of
 
-    found = discovered(settings.folder)
-    for module, why in found.errors:
-        yield unreadable(PairFile(path=module, bench=file.bench, suite=NAME), why)
-    for benchmark in found.benchmarks:
+    discovery = Discovery(settings.folder)
+    for module in discovery.modules():
+        one = PairFile(path=module.path, bench=file.bench, suite=NAME)
+        yield Step(file=one.relative)
+        why = discovery.problem_of(module)
+        if why is not None:
+            yield unreadable(one, why)
+    yield Step(file=file.relative)
+    for benchmark in discovery.benchmarks():
         source = file_text(benchmark.func)
         for known in _known(benchmark, names_of(benchmark), settings.timeout_s):
             yield entry_of(file, NAME, known, source)
