@@ -280,6 +280,20 @@ def test_a_project_that_is_strict_and_leaves_benchmarks_out_is_measured(tmp_path
     assert sorted(each.name for each in tmp_path.iterdir()) == ["perf", "pyproject.toml"]
 
 
+def test_a_profile_of_hypothesis_is_not_asked_of_benchmarks_that_lie_elsewhere(
+    tmp_path: Path,
+) -> None:
+    """Only the conftest of the other tests makes it; neither does a plug-in that is put away."""
+    pytest.importorskip("hypothesis")
+    files = {
+        "pytest.ini": "[pytest]\naddopts = --hypothesis-profile=of-the-tests -p no:benchmark\n",
+        "perf/test_one.py": "def test_one(benchmark):\n    benchmark(int)\n",
+    }
+    write(tmp_path, files)
+    checked = run(tmp_path, "check")
+    assert checked.stdout.splitlines() == ["perf/test_one.py::test_one: ok"], checked.stderr
+
+
 def test_a_folder_that_options_leave_behind_is_no_part_of_a_file(tmp_path: Path) -> None:
     """What pytest collects because an option names a folder is listed with its own file alone."""
     files = {

@@ -3,6 +3,7 @@
 Here each test is alone in its process, and timed by us.
 """
 
+import importlib
 import re
 import tempfile
 from collections.abc import Generator, Sequence
@@ -60,6 +61,10 @@ ASKED_FOR = {"benchmark_only": True, "benchmark_enable": True}
 REMEMBERING = ("lfplugin", "nfplugin", "stepwiseplugin")
 """The plug-ins that choose or order tests by what they remember of earlier runs."""
 
+PROFILE = "hypothesis_profile"
+"""An option of hypothesis, whose profiles a conftest makes: that of the tests, which may lie
+elsewhere than the benchmarks."""
+
 SEEDING = "randomly"
 """A plug-in that draws the seed of every test from the clock, and their order: both sides of a gate
 are to have one input."""
@@ -99,6 +104,8 @@ class Options:
         for name, value in ASKED_FOR.items():
             if hasattr(config.option, name):
                 setattr(config.option, name, value)
+        if _is_of_others(getattr(config.option, PROFILE, None)):
+            setattr(config.option, PROFILE, None)
 
     @pytest.hookimpl(trylast=True)
     def pytest_configure(self, config: pytest.Config) -> None:
@@ -111,6 +118,18 @@ class Options:
         if hasattr(config, "cache"):
             # A project's conftest may use it; nothing is written into its folder.
             config.cache = Forgetful()  # type: ignore[assignment]
+
+
+def _is_of_others(profile: str | None) -> bool:
+    """Whether a profile of hypothesis is asked for that no conftest here has made."""
+    if profile is None:
+        return False
+    hypothesis: Any = importlib.import_module("hypothesis")
+    try:
+        hypothesis.settings.get_profile(profile)
+    except hypothesis.errors.InvalidArgument:
+        return True
+    return False
 
 
 class Forgetful:
