@@ -126,6 +126,37 @@ def test_a_script_is_listed_by_its_benchmarks(project: Path) -> None:
     assert "ending.py: cannot be imported: the script ends with 3: does it want arguments?" in line
 
 
+WANTING = """
+import pyperf
+
+runner = pyperf.Runner()
+runner.argparser.add_argument("kind", choices=["dump", "load"])
+options = runner.parse_args()
+runner.bench_func(f"kind_{options.kind}", len, options.kind)
+"""
+
+
+@pytest.mark.slow
+def test_a_script_of_pyperformance_is_run_with_the_arguments_that_stand_beside_it(
+    tmp_path: Path,
+) -> None:
+    """Each set of them has its benchmark; one that the script refuses is named, and hides none."""
+    opts = '[tool.pyperformance]\nextra_opts = ["{}"]\n'
+    files = {
+        "run_benchmark.py": WANTING,
+        "pyproject.toml": opts.format("dump"),
+        "bm_kind_load.toml": opts.format("load"),
+        "bm_kind_none.toml": opts.format("none"),
+        "bm_other.toml": opts.format("none") + 'runscript = "other.py"\n',
+    }
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    done = run(tmp_path, "check")
+    assert done.stdout.splitlines() == ["kind_dump: ok", "kind_load: ok"]
+    assert "run_benchmark.py: ends after kind_load, and what would follow is not" in done.stderr
+    assert "with none: the script ends with 2" in done.stderr
+
+
 RAISING = """
 from pyperf._runner import Runner
 

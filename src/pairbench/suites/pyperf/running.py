@@ -7,14 +7,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pyperf
 
 from pairbench.core.authoring.pair import Pair
-from pairbench.core.errors import SuiteError
+from pairbench.core.errors import SuiteError, in_one_line
 from pairbench.suites.call import Call, Handed, pair_of
 from pairbench.suites.inside_out import Give, InsideOut
+from pairbench.suites.pyperf.options import Options, options_of
 
 Task = Any
 """What pyperf makes of a benchmark: its name, and a function of itself and of loops that returns
@@ -29,7 +30,7 @@ def note(script: Path, names: dict[str, None]) -> None:
     Raises:
         BaseException: whatever the script raises; what it has named before is there.
     """
-    _run(script, lambda task: names.setdefault(task.name))
+    _run_all(script, lambda task: names.setdefault(task.name))
 
 
 def pair_for(script: Path, name: str) -> Pair:
@@ -67,7 +68,7 @@ def _run_to(script: Path, name: str, give: Give) -> None:
             sys.argv = theirs
 
     try:
-        _run(script, take)
+        _run_all(script, take, is_over=lambda: is_given)
     except Exception:
         if not is_given:
             raise
@@ -83,8 +84,35 @@ def _call(task: Task) -> Call:
     return Call(function=task.task_func, args=(task, 1), make_timer=lambda _now_s: timed)
 
 
-def _run(script: Path, take: Take) -> None:
-    """Run a script as a program without arguments."""
+def _run_all(script: Path, take: Take, *, is_over: Callable[[], bool] = lambda: False) -> None:
+    """Run a script as often as is said of it, until it is over; one run that fails hides no other.
+
+    Raises:
+        BaseException: what the first of those has raised that fail.
+    """
+    problem: Exception | None = None
+    for options in options_of(script):
+        try:
+            _run(script, options, take)
+        except Exception as error:  # noqa: BLE001 (whatever a user's script raises)
+            problem = problem or _of_run(options, error)
+        if is_over():
+            return
+    if problem is not None:
+        raise problem
+
+
+def _of_run(options: Options, error: Exception) -> Exception:
+    """What a run has raised, with the arguments that it had, if any."""
+    if not options:
+        return error
+    named = SuiteError(f"with {' '.join(options)}: {in_one_line(error)}")
+    named.__cause__ = error
+    return named
+
+
+def _run(script: Path, options: Options, take: Take) -> None:
+    """Run a script as a program with these arguments."""
     # A runner looks there for plug-ins, and a timing worker has put it away.
     importlib.import_module("importlib.metadata")
     theirs = [(module, module.Runner) for module in _holders()]
@@ -92,7 +120,7 @@ def _run(script: Path, take: Take) -> None:
     ours = _runner_of(take)
     for module, _ in theirs:
         module.Runner = ours
-    sys.argv = [str(script)]
+    sys.argv = [str(script), *options]
     # As ``python script.py`` has it: a script imports what lies beside it.
     sys.path.insert(0, str(script.parent))
     try:
@@ -118,6 +146,9 @@ def _runner_of(take: Take) -> type:
 
     class Runner(pyperf.Runner):  # type: ignore[misc]
         """Gives away what it would have measured."""
+
+        # pyperf knows a kind by its id, which a later one may have again.
+        _created: ClassVar[set[int]] = set()
 
         def _check_worker_task(self) -> bool:
             self.parse_args()
