@@ -31,6 +31,7 @@ ADVICE = {
     r"or an import\? Pair\(fresh=\.\.\.\) begins each call cold": (
         "or an import? the later calls are compared"
     ),
+    r", or in Pair\(fresh=\.\.\.\) if only handing it over is the question": "",
     r"; Pair\(copy=\.\.\.\) can name a quicker way, list\.copy say": "",
 }
 """What mends a pair file, and what does the same on one line."""

@@ -1,13 +1,16 @@
 """How the check calls a variant: timed, awaited if it turns out to be needed, read to its end."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any
 
 from pairbench.measure.checks.results import WrongError
+from pairbench.measure.checks.values.left import Leaving
 from pairbench.measure.checks.values.unread import (
     computed,
+    is_to_await,
     is_untouched,
     materialised,
     unread_in,
@@ -22,6 +25,12 @@ from pairbench.measure.processes.workbench import (
 
 NO_LOOP = "no running event loop"
 """What asyncio says to a plain function that makes a task where no loop runs."""
+
+LEAVING_CALLS = 3
+"""So many calls must leave something to be done after them, where one has,"""
+
+MOST_CALLS = 7
+"""out of so many."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,16 +49,16 @@ class Caller:
         self.bench = bench
         self._found = found
 
-    def call(self, variant: str) -> Called:
-        """Call a variant once.
+    def call(self, variant: str, leaving: Leaving | None = None) -> Called:
+        """Call a variant once; ``leaving`` sees what that leaves to be done.
 
         Raises:
             WrongError: it returns what nobody reads, or nobody awaits.
         """
         began_s = Clock.now_s()
-        watch = Stopwatch()
+        watch = Stopwatch(leaving)
         result = self._awaited(variant, watch)
-        if is_awaitable(result):
+        if is_to_await(result):
             raise WrongError(
                 f"{variant} is awaited and comes to another {_kind(result)} that nobody awaits: "
                 "await it in the variant"
@@ -61,13 +70,41 @@ class Caller:
             aside_s=max(0.0, Clock.now_s() - began_s - watch.elapsed_s),
         )
 
+    def insist_on_its_end(self, variant: str, leaving: Leaving) -> None:
+        """Hold a call against what it has left to be done after it.
+
+        What few of several calls leave is chance: a pool hands on a result, then it is idle.
+
+        Raises:
+            WrongError: many of them leave something.
+        """
+        if self.bench.pair.fresh is not None:
+            return
+        found = 0
+        for more in reversed(range(MOST_CALLS)):
+            left = leaving.left()
+            found += left is not None
+            if found == LEAVING_CALLS:
+                raise WrongError(f"{variant} {left}")
+            if found + more < LEAVING_CALLS or not (found or leaving.may_leave):
+                return
+            leaving = self.leaving(variant)
+            self.bench.call(variant, around=leaving, consumed=True)
+
+    def leaving(self, variant: str) -> Leaving:
+        """What sees what a call of the variant, or its consumer, leaves to be done."""
+        bench = self.bench
+        is_awaited = bench.awaits(variant) or bench.awaits_consumer
+        return Leaving(bench.loop if is_awaited else None)
+
     def consume(self, variant: str) -> None:
         """Call a variant and the consumer.
 
         Raises:
             WrongError: the consumer returns what nobody reads.
         """
-        consumed = self.bench.call(variant, consumed=True)
+        leaving = self.leaving(variant)
+        consumed = self.bench.call(variant, around=leaving, consumed=True)
         if is_awaitable(consumed) and not self.bench.awaits_consumer:
             self._note(CONSUMER)
             consumed = self.bench.settle(consumed)
@@ -78,6 +115,7 @@ class Caller:
                 "let it read what it gets to its end"
             )
         self._insist_on_reading(variant)
+        self.insist_on_its_end(variant, leaving)
 
     def _insist_on_reading(self, variant: str) -> None:
         """Let the consumer have a generator, and see whether it begins to read it."""
@@ -107,7 +145,7 @@ class Caller:
                 raise
             self._note(variant)
             return bench.call(variant, around=watch, consumed=False)
-        if not is_awaitable(result):
+        if not is_to_await(result):
             return result
         self._note(variant)
         with watch:
@@ -142,13 +180,17 @@ class Caller:
 
 
 class Stopwatch:
-    """Adds up the time for which it is open."""
+    """Adds up the time for which it is open; ``leaving`` is open while it is."""
 
-    def __init__(self) -> None:
+    def __init__(self, leaving: Leaving | None = None) -> None:
         self.elapsed_s = 0.0
         self._began_s = 0.0
+        self._leaving: AbstractContextManager[object] = (
+            nullcontext() if leaving is None else leaving
+        )
 
     def __enter__(self) -> None:
+        self._leaving.__enter__()
         self._began_s = Clock.now_s()
 
     def __exit__(
@@ -158,6 +200,7 @@ class Stopwatch:
         trace: TracebackType | None,
     ) -> None:
         self.elapsed_s += Clock.now_s() - self._began_s
+        self._leaving.__exit__(kind, error, trace)
 
 
 async def _drained(iterator: Any) -> list[Any]:

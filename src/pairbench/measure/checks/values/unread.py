@@ -44,6 +44,13 @@ def unread_in(value: Any) -> Unread | None:
 def unread(value: Any) -> Unread | None:  # noqa: PLR0911 (a kind for each)
     """What the value itself is, if it has work left to do."""
     name = type(value).__name__
+    method = _lazy_method(value)
+    if method is not None:
+        return Unread(
+            kind=f"a lazy {name}",
+            left="that nobody computes",
+            reads=f"a function that calls its {method}()",
+        )
     if is_awaitable(value):
         kind = "a coroutine" if name == "coroutine" else f"an awaitable {name}"
         return Unread(kind=kind, left="that nobody awaits", reads="an async def that awaits it")
@@ -67,14 +74,12 @@ def unread(value: Any) -> Unread | None:  # noqa: PLR0911 (a kind for each)
         return Unread(
             kind="a thread", left="that nobody waits for", reads="a function that joins it"
         )
-    method = _lazy_method(value)
-    if method is not None:
-        return Unread(
-            kind=f"a lazy {name}",
-            left="that nobody computes",
-            reads=f"a function that calls its {method}()",
-        )
     return None
+
+
+def is_to_await(value: Any) -> bool:
+    """Whether a value is there to be awaited: what is computed may be awaited as well, in dask."""
+    return is_awaitable(value) and _lazy_method(value) is None
 
 
 def materialised(value: Any) -> Any:
@@ -90,7 +95,8 @@ def materialised(value: Any) -> Any:
 def is_untouched(value: Any) -> bool:
     """Whether it is a generator that has not begun; one of which that cannot be told is not."""
     for prefix in ("gi", "ag"):
-        if getattr(value, f"{prefix}_frame", None) is not None:
+        # Of the class: an object may have every attribute that it is asked for.
+        if hasattr(type(value), f"{prefix}_frame") and getattr(value, f"{prefix}_frame"):
             begun = getattr(value, f"{prefix}_suspended", True)
             return not (begun or getattr(value, f"{prefix}_running"))
     return False
