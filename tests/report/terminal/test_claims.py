@@ -11,6 +11,7 @@ from pairbench.core.authoring.claim import describe
 from pairbench.core.judging.ledger import JudgedRun
 from pairbench.core.judging.noise import Noise
 from pairbench.core.judging.verdict import Findings, Outcome, judge
+from pairbench.core.records.measurement import Cell, LeftOut, Stage
 from pairbench.core.records.notice import Notice, NoticeKind
 from pairbench.report.book.light import light
 from pairbench.report.terminal.claims import claims_table, print_claims
@@ -141,3 +142,14 @@ def test_many_notes_are_counted() -> None:
     record = replace(a_record("strings/join"), notices=(note,) * (FEW + 1))
     assert f"{FEW + 1} notes: " in printed([judge(record)], terminal=True)
     assert printed([judge(record)], terminal=False).count("note: strings/join") == FEW + 1
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_what_is_left_out_of_a_pair_without_claims_is_said(*, terminal: bool) -> None:
+    """A quick run that leaves out a slow pair of which nothing is claimed has a note of it."""
+    record = a_record("slow")
+    out = LeftOut(cell=Cell(pair="slow", size=SIZES[-1]), stage=Stage.TIME)
+    definition = replace(record.definition, claims=(), behaviours=())
+    record = replace(record, definition=definition, rounds=(), memory=(), left_out=(out,))
+    shown = printed([judge(record)], terminal=terminal)
+    assert f"note: slow: the quick run leaves out the time at {SIZES[-1]:,}" in shown

@@ -35,11 +35,14 @@ def why_missing(variant: str, sizes: Sequence[int], stage: Stage, record: PairRe
     failure = failure_of(variant, sizes, stage, record)
     if failure is not None:
         return describe_failure(failure)
-    for each in record.left_out:
-        if each.stage is stage and each.cell.size in sizes:
-            size = f"{each.cell.size:,}"
-            return f"the quick run leaves out the {stage} at {size}, where a call takes long"
-    return "it was not measured"
+    return left_out(record, stage, sizes) or "it was not measured"
+
+
+def left_out(record: PairRecord, stage: Stage, sizes: Sequence[int]) -> str:
+    """Which of the sizes were left out because a call takes long there; empty where none was."""
+    found = [each.cell.size for each in record.left_out if each.stage is stage]
+    at = " and ".join(f"{size:,}" for size in found if size in sizes)
+    return f"the quick run leaves out the {stage} at {at}, where a call takes long" if at else ""
 
 
 def describe_failure(failure: Failure) -> str:

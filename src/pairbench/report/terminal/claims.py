@@ -7,12 +7,14 @@ from rich.table import Table
 from rich.text import Text
 
 from pairbench.core import words
+from pairbench.core.comparing.missing import left_out
 from pairbench.core.judging import noise as noises
 from pairbench.core.judging import trust
 from pairbench.core.judging.answers import Answers, answers_of, ratio_in_words
 from pairbench.core.judging.benchmarks import BenchmarkEntry, benchmark_rows
 from pairbench.core.judging.ledger import JudgedRun
 from pairbench.core.judging.verdict import Findings
+from pairbench.core.records.measurement import Stage
 from pairbench.report.terminal.answers import SIGNS, print_figures
 from pairbench.report.terminal.closing import FEW, STYLES, print_closing
 
@@ -92,13 +94,21 @@ def _trust(judged: JudgedRun) -> Iterator[str]:
 def _notes(judged: Sequence[Findings], again: str | None) -> list[str]:
     """What is to be known beside the verdicts; many notes are counted where others show them."""
     notes = [
-        f"note: {findings.record.definition.name}: {notice.said}"
+        f"note: {findings.record.definition.name}: {said}"
         for findings in judged
-        for notice in findings.record.notices
+        for said in (*_unsaid(findings), *(each.said for each in findings.record.notices))
     ]
     if again is not None and len(notes) > FEW:
         return [f"{words.counted(len(notes), 'notes')}: {again}"]
     return notes
+
+
+def _unsaid(findings: Findings) -> Iterator[str]:
+    """What was left out of a pair that claims nothing; a claim has it for its reason."""
+    definition = findings.record.definition
+    said = left_out(findings.record, Stage.TIME, definition.sizes)
+    if said and not definition.claims:
+        yield said
 
 
 def _unclaimed(judged: Sequence[Findings]) -> Iterator[tuple[str, Answers]]:
