@@ -48,3 +48,47 @@ def test_a_file_may_say_how_it_is_written(tmp_path: Path, content: bytes) -> Non
     assert isinstance(entry, Entry)
     assert entry.definition.question == "Crème, once or twice?"
     assert entry.definition.file_source.removeprefix("# -*- coding: latin-1 -*-\n") == TEXT
+
+
+MADE = """
+def made(times):
+    pair = Pair(sizes=(1,))
+    pair.input(lambda size: size)
+
+    @pair.good
+    def repeated(number):
+        return "x" * times
+
+    return pair
+"""
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        "pairs = [made(2)]",
+        "for times in (2, 3):\n    pair = made(times)",
+        "class Pairs:\n    pair = made(2)",
+    ],
+    ids=["in a list", "under a name that another takes", "in a class"],
+)
+def test_a_pair_that_no_name_holds_is_named(tmp_path: Path, held: str) -> None:
+    """It is told by its variants, the pairs that have names are there, and nothing else is said."""
+    path = tmp_path / "bench" / "several.py"
+    path.parent.mkdir()
+    path.write_text(TEXT.replace("pair = Pair(sizes=(1,))", f"pair = Pair(sizes=(1,))\n{MADE}"))
+    whole = f"{path.read_text()}\n\n{held.replace('pair =', 'other =')}\n"
+    path.write_text(whole)
+    found = list(read(PairFile(path=path, bench=path.parent)))
+    errors = [str(each) for each in found if not isinstance(each, Entry)]
+    assert [each.count("makes a pair (repeated) that no name") for each in errors] == [1]
+
+
+def test_a_pair_of_another_file_belongs_to_that(tmp_path: Path) -> None:
+    """A file of pairs that imports another one is not told of the other's pairs."""
+    bench = tmp_path / "bench"
+    bench.mkdir()
+    (bench / "first.py").write_text(TEXT)
+    (bench / "second.py").write_text(f"{TEXT}\nfrom bench import first\n")
+    found = list(read(PairFile(path=bench / "second.py", bench=bench)))
+    assert all(isinstance(each, Entry) for each in found)

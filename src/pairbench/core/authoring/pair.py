@@ -6,7 +6,7 @@ is wrong with a pair.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Literal, NamedTuple, Protocol, TypeVar, overload
+from typing import Any, ClassVar, Literal, NamedTuple, Protocol, TypeVar, overload
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 Scope = Literal["worker", "run"]
@@ -64,6 +64,9 @@ class Pair:
         timeout_s: the longest that one call may take, in seconds; ten times that under memray.
     """
 
+    noted: "ClassVar[list[Pair] | None]" = None
+    """While a file is read, every pair that is made, also one that no name will hold."""
+
     def __init__(  # noqa: PLR0913 (one keyword for each thing that a pair can say)
         self,
         *,
@@ -97,6 +100,8 @@ class Pair:
         self.timers: dict[str, MakeTimer] = {}
         self.endings: list[Callable[[], object]] = []
         self.closings: list[Callable[[], object]] = []
+        if Pair.noted is not None:
+            Pair.noted.append(self)
 
     def input(self, function: Function) -> Function:
         """Make this ``(size)`` or ``(size, resource)`` function the variants' argument."""

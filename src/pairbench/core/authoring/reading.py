@@ -1,6 +1,8 @@
 """Executes a pair file and reads its pairs, or says what is wrong with them."""
 
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import decode_source
 from pathlib import Path
@@ -11,10 +13,18 @@ from pairbench.core.authoring.definition import define
 from pairbench.core.authoring.entry import Entry, Site
 from pairbench.core.authoring.loading import load_module, pairs_in
 from pairbench.core.authoring.neighbours import imported_by
+from pairbench.core.authoring.pair import Pair
 from pairbench.core.errors import Interrupted, PairError, in_one_line
 
 NO_PAIR = "defines no pair: add pair = Pair(...), or begin the file's name with _"
 """What is said of a file that was executed to its end and holds no pair."""
+
+
+NAMELESS = (
+    "makes a pair ({}) that no name at its top level holds, or one that was given to another pair "
+    "after it, so it is not measured: give each pair a name of its own, as in other = Pair(...)"
+)
+"""What is said of a pair in a list, in a class, or under a name that another has taken."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +79,8 @@ def read(file: PairFile) -> Iterator[Entry | PairError]:
     """Each pair of the file, or what is wrong with it; a faulty one does not hide the others."""
     try:
         source = decode_source(file.path.read_bytes())
-        module = load_module(file.root, file.relative)
+        with _noted() as made:
+            module = load_module(file.root, file.relative)
         neighbours = imported_by(file.root, file.relative, source)
     except (KeyboardInterrupt, Interrupted):
         raise
@@ -78,7 +89,12 @@ def read(file: PairFile) -> Iterator[Entry | PairError]:
         yield unreadable(file, why, line_in(file.path, error))
         return
     pairs = pairs_in(module)
-    if not pairs:
+    others = [each for each in made if not any(each is known for known in pairs.values())]
+    nameless = [each for each in others if each.variants and not _is_named(each)]
+    for each in nameless:
+        variants = ", ".join(str(one.function.__name__) for one in each.variants)
+        yield PairError(file=file.relative, pair="", message=NAMELESS.format(variants))
+    if not pairs and not nameless:
         yield PairError(file=file.relative, pair="", message=NO_PAIR)
     for attribute, pair in pairs.items():
         try:
@@ -95,6 +111,24 @@ def read(file: PairFile) -> Iterator[Entry | PairError]:
             yield error
         else:
             yield Entry(site=Site(root=file.root), definition=definition)
+
+
+@contextmanager
+def _noted() -> Iterator[list[Pair]]:
+    """Every pair that is made for a while."""
+    made: list[Pair] = []
+    Pair.noted = made
+    try:
+        yield made
+    finally:
+        Pair.noted = None
+
+
+def _is_named(pair: Pair) -> bool:
+    """Whether a name of a module is bound to a pair: of its file, or of one that this imports."""
+    # What a library has for a module may be anything, and may change while it is looked at.
+    spaces = [list(getattr(each, "__dict__", {}).values()) for each in [*sys.modules.values()]]
+    return any(value is pair for values in spaces for value in values)
 
 
 def unreadable(file: PairFile, why: str, line: int | None = None) -> PairError:
