@@ -55,6 +55,7 @@ class Leaving:
         self._done_s: list[float] = []
         self._tasks: set[asyncio.Task[Any]] = set()
         self._processes: set[int] = set()
+        self._all_run = False
         self.may_leave = False
         self._hearing = ExitStack()
         self._began_s = self._ended_s = 0.0
@@ -83,7 +84,9 @@ class Leaving:
         self._tasks = {each for each in self._tasks if not each.done() and not each.cancelling()}
         for each in self._futures:
             each.add_done_callback(lambda _: self._done_s.append(Clock.now_s()))
-        self._processes = _children() - self._processes
+        # To look for each by its number takes longer than a short one runs.
+        self._all_run = not self._processes and _all_run()
+        self._processes = set() if self._all_run else _children() - self._processes
 
     def left(self) -> str | None:
         """What the call has left; what ends soon after the call is none of it."""
@@ -93,10 +96,11 @@ class Leaving:
             return TASK.format(getattr(task.get_coro(), "__qualname__", "?"))
         if self._futures and self._lasts(lambda: len(self._done_s) == len(self._futures)):
             return WORK
-        begun = self._processes
-        if begun and self._lasts(lambda: begun.isdisjoint(_children())):
+        if self._all_run and self._lasts(lambda: not _all_run()):
             return PROCESS
-        return None
+        begun = self._processes
+        lasts = bool(begun) and self._lasts(lambda: begun.isdisjoint(_children()))
+        return PROCESS if lasts else None
 
     def _lasts(self, is_done: Callable[[], bool]) -> bool:
         """Whether something is done only some time after the call, or not for a while."""
@@ -168,6 +172,14 @@ def _futures_noted(futures: list[Future[Any]]) -> Iterator[None]:
         yield
     finally:
         made.__init__ = own
+
+
+def _all_run() -> bool:
+    """Whether there are processes that this one has started, and none of them has ended."""
+    try:
+        return os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None
+    except (AttributeError, ChildProcessError):
+        return False
 
 
 def _children() -> set[int]:
