@@ -131,3 +131,14 @@ def test_a_waiver_needs_a_file_to_be_written_to(tmp_path: Path) -> None:
     """The error names it."""
     with pytest.raises(UsageError, match=r"pyproject\.toml cannot be read"):
         write_waivers(tmp_path, [WAIVER])
+
+
+def test_a_file_with_a_byte_order_mark_is_read_and_keeps_it(tmp_path: Path) -> None:
+    """Editors of Windows write the mark; what follows it is read, and it is there afterwards."""
+    path = tmp_path / "pyproject.toml"
+    path.write_text("[tool.pairbench]\nbudget_s = 5\n", encoding="utf-8-sig")
+    waiver = Waiver(pairs="text/join", reason="clearer", expires=date(2026, 12, 24))
+    write_waivers(tmp_path, [waiver])
+    settings = read_settings(tmp_path)
+    assert settings.waivers == (waiver,)
+    assert path.read_text(encoding="utf-8").startswith("\ufeff[tool.pairbench]\nbudget_s = 5\n")

@@ -1,5 +1,6 @@
 """Reads ``[tool.pairbench]`` from a project's pyproject.toml, and says what is wrong with it."""
 
+import codecs
 import difflib
 import tomllib
 from collections.abc import Sequence
@@ -77,7 +78,7 @@ def read_pyproject(project: Path) -> dict[str, Any]:
     """
     path = project / FILE
     try:
-        found = tomllib.loads(path.read_text(encoding="utf-8"))
+        found = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         return {}
     except (OSError, ValueError, RecursionError) as error:
@@ -157,13 +158,15 @@ def document_of(project: Path) -> tomlkit.TOMLDocument:
     """
     path = project / FILE
     try:
-        return tomlkit.parse(path.read_bytes().decode() if path.exists() else "")
+        return tomlkit.parse(path.read_bytes().decode("utf-8-sig") if path.exists() else "")
     except (OSError, ValueError) as error:
         raise UsageError(f"{path} cannot be read: {error}; mend it") from error
 
 
 def write_document(project: Path, document: tomlkit.TOMLDocument) -> Path:
-    """Write the project's file with the ends of lines that it had: other lines stay as they are.
+    """Write the project's file with the ends of lines, and the mark, that it had.
+
+    Other lines stay as they are.
 
     Raises:
         UsageError: it cannot be written.
@@ -174,7 +177,8 @@ def write_document(project: Path, document: tomlkit.TOMLDocument) -> Path:
         text = tomlkit.dumps(document)
         if b"\r\n" in before and before.count(b"\r\n") == before.count(b"\n"):
             text = text.replace("\r\n", "\n").replace("\n", "\r\n")
-        path.write_bytes(text.encode())
+        mark = codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b""
+        path.write_bytes(mark + text.encode())
     except (OSError, ValueError) as error:
         raise UsageError(f"{path} cannot be written: {error}; mend it") from error
     return path

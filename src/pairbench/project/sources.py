@@ -208,7 +208,7 @@ def project_name(folder: Path) -> str | None:
 def readable_pyproject(folder: Path) -> dict[str, Any]:
     """The file as it stands; empty where it is not there, or says nothing that can be read."""
     try:
-        found = tomllib.loads((folder / "pyproject.toml").read_text(encoding="utf-8"))
+        found = tomllib.loads((folder / "pyproject.toml").read_text(encoding="utf-8-sig"))
     except (OSError, ValueError, RecursionError):
         return {}
     return found if isinstance(found.get("tool", {}), dict) else {}

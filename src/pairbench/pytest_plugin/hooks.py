@@ -100,7 +100,7 @@ def _may_hold_pairs(path: Path, config: pytest.Config, *, named: bool) -> bool:
 def _benches(root: Path) -> frozenset[str]:
     """The names of the folders of pair files."""
     try:
-        settings = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+        settings = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8-sig"))
         named = settings.get("tool", {}).get("pairbench", {}).get("bench", ())
         return frozenset({BENCH, *(Path(each).name for each in named)})
     except (OSError, ValueError, TypeError, AttributeError):

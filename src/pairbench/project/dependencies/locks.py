@@ -33,7 +33,7 @@ def read_lock(path: Path) -> dict[str, Any]:
         UsageError: it cannot be read.
     """
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError) as error:
         raise UsageError(f"{path} cannot be read: {error}; make it anew") from error
 

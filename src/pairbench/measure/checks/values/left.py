@@ -78,7 +78,6 @@ class Leaving:
         # First of all: a thread that gets its turn now would be done before it is looked at.
         made, self._futures = self._futures, [each for each in self._futures if not each.done()]
         self._ended_s = Clock.now_s()
-        self.may_leave = bool(made) and self._ended_s - self._began_s < SWITCHED_S
         self._hearing.close()
         # One that is cancelled has only to hear of it.
         self._tasks = {each for each in self._tasks if not each.done() and not each.cancelling()}
@@ -87,6 +86,8 @@ class Leaving:
         # To look for each by its number takes longer than a short one runs.
         self._all_run = not self._processes and _all_run()
         self._processes = set() if self._all_run else _children() - self._processes
+        short = self._ended_s - self._began_s < SWITCHED_S
+        self.may_leave = short and bool(made or self._all_run)
 
     def left(self) -> str | None:
         """What the call has left; what ends soon after the call is none of it."""
