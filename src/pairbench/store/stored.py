@@ -123,6 +123,21 @@ def _remedy(found: object) -> str:
     return "install the newer pairbench that wrote it" if is_newer else "measure again"
 
 
+def _once_each(items: list[tuple[str, object]]) -> dict[str, object]:
+    """The items of an object; of two with one key nobody knows which counts.
+
+    Raises:
+        ValueError: a key stands there twice.
+    """
+    found = dict(items)
+    if len(found) < len(items):
+        # Each takes one away from a copy: the first that is gone already stands there twice.
+        left = dict(items)
+        twice = next(key for key, _ in items if left.pop(key, left) is left)
+        raise ValueError(f"it holds the key {twice!a} twice, which no run has written")
+    return found
+
+
 def parsed(adapter: TypeAdapter[Stored], content: bytes, path: object) -> Stored:
     """What a file holds; ``path`` is for the message.
 
@@ -130,7 +145,7 @@ def parsed(adapter: TypeAdapter[Stored], content: bytes, path: object) -> Stored
         StoreError: it is of another format, or holds something else.
     """
     try:
-        found = json.loads(content).get("format")
+        found = json.loads(content, object_pairs_hook=_once_each).get("format")
         if found not in (FORMAT, UNSEALED):
             raise StoreError(f"{path} has format {_shown(found)}, not {FORMAT}: {_remedy(found)}")
         return adapter.validate_json(content)
