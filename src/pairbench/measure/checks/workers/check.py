@@ -16,6 +16,7 @@ from pairbench.measure.checks.results import WrongError, difference_between
 from pairbench.measure.checks.rough import REPEATS, Rough, roughly
 from pairbench.measure.checks.tracers import set_since, tracers
 from pairbench.measure.checks.values.carrying import digest
+from pairbench.measure.checks.values.left import dropped_in
 from pairbench.measure.checks.values.watching import Watch
 from pairbench.measure.processes.clock import Clock
 from pairbench.measure.processes.protocol import Channel, Job, ParentGoneError, serve
@@ -179,6 +180,9 @@ class Visit:
     def _first_and_last(self, variant: str) -> tuple[Called, Called]:
         """Two calls, or the same one twice where a slow one need not be repeated."""
         bench, warm = self._bench, self._warm.get(variant)
+        dropped = None if self._may_be_unsteady else dropped_in(bench.function(variant))
+        if dropped is not None:
+            raise WrongError(f"{variant} {dropped}")
         first = self._caller.call(variant)
         self._insist_on_no_change(variant)
         if first.call_s > SLOW_CALL_S and warm is not None and warm.explains(first, bench.size):
