@@ -27,7 +27,7 @@ class Vector:
     def __eq__(self, other: object) -> Any:
         return self.items == (other.items if isinstance(other, Vector) else other)
 
-    __hash__ = None
+    __hash__ = None  # type: ignore[assignment]
 
 
 def asserting(first: object, second: object) -> None:
