@@ -7,8 +7,8 @@ from types import TracebackType
 from typing import Any
 
 from pairbench.measure.checks.results import WrongError
-from pairbench.measure.checks.values.left import Leaving
-from pairbench.measure.checks.values.unread import (
+from pairbench.measure.checks.undone.left import Leaving
+from pairbench.measure.checks.undone.unread import (
     computed,
     is_to_await,
     is_untouched,

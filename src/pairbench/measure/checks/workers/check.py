@@ -15,8 +15,8 @@ from pairbench.measure.checks.parts import insist_on_parts
 from pairbench.measure.checks.results import WrongError, difference_between
 from pairbench.measure.checks.rough import REPEATS, Rough, roughly
 from pairbench.measure.checks.tracers import set_since, tracers
+from pairbench.measure.checks.undone.dropped import dropped_in
 from pairbench.measure.checks.values.carrying import digest
-from pairbench.measure.checks.values.left import dropped_in
 from pairbench.measure.checks.values.watching import Watch
 from pairbench.measure.processes.clock import Clock
 from pairbench.measure.processes.protocol import Channel, Job, ParentGoneError, serve

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from pairbench.measure.checks.values.unread import (
+from pairbench.measure.checks.undone.unread import (
     computed,
     is_untouched,
     materialised,

@@ -3,9 +3,7 @@
 Its work is then outside the clock, or is never done, and the call looks quick.
 """
 
-import ast
 import os
-import textwrap
 import threading
 import warnings
 from collections.abc import Callable, Iterator
@@ -41,39 +39,6 @@ WAIT = "in the variant, or in Pair(fresh=...) if only handing it over is the que
 TASK = f"begins a task ({{}}) and returns before it is done: await it {WAIT}"
 WORK = f"hands work to a pool and returns before it is done: wait for it {WAIT}"
 PROCESS = f"starts a process and returns before it has ended: wait for it {WAIT}"
-
-
-DROPPED = "makes {} in line {} of its file that nobody reads, so that nothing is done: read it"
-
-LAZY = (map, filter, zip)
-"""Builtins that do nothing until what they return is read."""
-
-
-def dropped_in(function: Any) -> str | None:
-    """In words, what a function makes as a statement of its own and nobody can ever read."""
-    import inspect
-
-    function = inspect.unwrap(function)
-    code, known = getattr(function, "__code__", None), getattr(function, "__globals__", {})
-    # A name that the file gives to something of its own is not the builtin.
-    names = {each.__name__ for each in LAZY if known.get(each.__name__, each) is each}
-    inner = {each.co_name for each in getattr(code, "co_consts", ()) if hasattr(each, "co_name")}
-    if code is None or not (names.intersection(code.co_names) or "<genexpr>" in inner):
-        return None
-    try:
-        lines, first = inspect.getsourcelines(function)
-        tree = ast.parse(textwrap.dedent("".join(lines)))
-    except (OSError, SyntaxError, TypeError):
-        return None
-    called = names.intersection(code.co_names)
-    for value in (each.value for each in ast.walk(tree) if isinstance(each, ast.Expr)):
-        line = first + value.lineno - 1
-        if isinstance(value, ast.GeneratorExp):
-            return DROPPED.format("a generator", line)
-        name = getattr(value.func, "id", None) if isinstance(value, ast.Call) else None
-        if name in called:
-            return DROPPED.format(f"a {name}", line)
-    return None
 
 
 class Leaving:
