@@ -252,6 +252,13 @@ def test_a_requirements_file_may_begin_with_how_it_is_written(
     assert [each.split()[0] for each in required(tmp_path, {})] == ["one", "two>=2"]
 
 
+def test_a_file_that_is_only_guessed_is_told_from_one_that_is_named(tmp_path: Path) -> None:
+    """Where it cannot be installed from, it is to be said why it was read at all."""
+    files = {"requirements.txt": "one\n", "setup.py": "from setuptools import setup\nsetup()\n"}
+    assert found(tmp_path, files).by_default == "requirements.txt"
+    assert found(tmp_path, files, Chosen(files=("requirements.txt",))).by_default == ""
+
+
 SETUP_PY = "from setuptools import setup\nsetup(name='shop', install_requires=['one', 'two>=2'])\n"
 SETUP_CFG = "[options]\ninstall_requires =\n    one\n    two>=2  # why\n"
 DYNAMIC = """

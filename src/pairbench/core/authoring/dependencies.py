@@ -36,7 +36,8 @@ class Dependencies:
 
     ``requirements`` and ``constraints`` are as pip takes them; a package of the revision's own tree
     stands there with its folder, and is in ``local`` by name as well. ``options`` are those of
-    requirement files. ``itself`` says that only the project's own builder knows what it requires:
+    requirement files, ``by_default`` the name of the one that was read because nothing else
+    declares anything. ``itself`` says that only the project's own builder knows what it requires:
     then it is installed. ``unread`` are the digests of files that say something about dependencies
     and cannot be installed from, and ``refused`` says what cannot be resolved, and why. ``asked``
     are requirements that no revision declares: somebody wants to see what they change.
@@ -46,6 +47,7 @@ class Dependencies:
     requirements: tuple[str, ...] = ()
     constraints: tuple[str, ...] = ()
     options: tuple[str, ...] = ()
+    by_default: str = ""
     local: Mapping[str, Path] = field(default_factory=dict)
     lock: Lock | None = None
     itself: str | None = None

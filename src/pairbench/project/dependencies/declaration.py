@@ -147,7 +147,7 @@ def _declared(
         own = setup_requirements(folder, extras)
     requirements = (*(own or ()), *_of_groups(folder, pyproject, groups))
     if own is not None and not requirements and (folder / BY_DEFAULT).is_file():
-        return _of_files([folder / BY_DEFAULT]), False
+        return replace(_of_files([folder / BY_DEFAULT]), by_default=BY_DEFAULT), False
     return Lines(requirements=requirements, constraints=_pins(folder, groups)), own is None
 
 
@@ -218,6 +218,7 @@ def _resolved(
         requirements=tuple(placed_lines),
         constraints=tuple(each for each in lines.constraints if name_of(each) not in addresses),
         options=lines.options,
+        by_default=lines.by_default,
         local=local,
         itself=_digest(builder_files(folder)) if itself else None,
         unread=unread,

@@ -34,11 +34,15 @@ PLACES = (".", "/", "~")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lines:
-    """What a requirement file says, in its order."""
+    """What a requirement file says, in its order.
+
+    ``by_default`` is its name where it is read because nothing else declares anything.
+    """
 
     requirements: tuple[str, ...] = ()
     constraints: tuple[str, ...] = ()
     options: tuple[str, ...] = ()
+    by_default: str = ""
 
 
 def lines_of(path: Path, within: tuple[Path, ...] = ()) -> Lines:

@@ -73,3 +73,12 @@ def test_what_cannot_be_installed_is_said(tmp_path: Path) -> None:
     missing = f"gone @ {(tmp_path / 'gone').as_uri()}"
     with pytest.raises(UsageError, match="head: what it requires cannot be installed"):
         made(tmp_path, missing, "head")
+
+
+def test_a_file_that_was_guessed_is_named_where_it_cannot_be_installed_from(tmp_path: Path) -> None:
+    """It may hold the tools of the developers, and the settings may name another."""
+    missing = f"gone @ {(tmp_path / 'gone').as_uri()}"
+    wanted = Dependencies(folder=tmp_path, requirements=(missing,), by_default="requirements.txt")
+    named = r"read from requirements\.txt as nothing else .* requirements in \[tool\.pairbench\]"
+    with pytest.raises(UsageError, match=named):
+        interpreter_with(wanted, tmp_path, tmp_path / "cache", "head")

@@ -27,6 +27,8 @@ COMPILED = {"UV_COMPILE_BYTECODE": "1"}
 """Given to uv where nothing is written on import: every worker would compile the packages anew.
 pip compiles what it installs."""
 
+FAILS = "what it requires cannot be installed"
+
 LINES = 3
 """So much of the end of what a tool says is told: the reason, and not what it tried before."""
 
@@ -41,7 +43,7 @@ class Installer:
     uv: str | None
     side: str
     folder: Path
-    fails: str = "what it requires cannot be installed"
+    fails: str = FAILS
 
     def environment(self, place: Path, python: Path) -> Path:
         """Make an empty environment of an interpreter; the path of its own."""

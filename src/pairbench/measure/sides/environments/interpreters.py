@@ -18,7 +18,7 @@ from packaging.utils import canonicalize_name
 
 from pairbench.core.authoring.dependencies import Dependencies
 from pairbench.core.errors import UsageError
-from pairbench.measure.sides.environments.installing import Installer, found_uv
+from pairbench.measure.sides.environments.installing import FAILS, Installer, found_uv
 from pairbench.measure.sides.environments.kept import content_of, kept
 from pairbench.measure.sides.environments.pythons import Python, this_python
 
@@ -51,7 +51,7 @@ def interpreter_with(
     base = base or this_python()
     if wanted.refused:
         raise UsageError(f"{side}: {wanted.refused[0]}; the two sides were not compared")
-    tool = Installer(uv=found_uv(), side=side, folder=wanted.folder)
+    tool = Installer(uv=found_uv(), side=side, folder=wanted.folder, fails=_fails(wanted))
     if wanted.lock is not None and tool.uv is None:
         raise UsageError(f"{side}: uv.lock can be installed from by uv alone: install uv")
     place = str(tree.resolve())
@@ -70,6 +70,14 @@ def interpreter_with(
         sorted((name, text) for name, text in os.environ.items() if name.startswith(INDEX)),
     )
     return kept(cache, key, partial(_make, wanted, tool, base)) / "bin" / "python"
+
+
+def _fails(wanted: Dependencies) -> str:
+    """What is said where an installer does not succeed: a file that was only guessed is named."""
+    if not wanted.by_default:
+        return FAILS
+    guessed = f"it is read from {wanted.by_default} as nothing else declares anything"
+    return f"{FAILS} ({guessed}; requirements in [tool.pairbench] names other files)"
 
 
 def installed_with(python: Path, asked: Collection[str] = ()) -> dict[str, str]:
