@@ -6,6 +6,7 @@ import pytest
 
 from pairbench.core.authoring.entry import Entry
 from pairbench.core.authoring.reading import PairFile, read
+from pairbench.core.errors import PairError
 
 TEXT = '''"""Crème, once or twice?"""
 
@@ -92,3 +93,55 @@ def test_a_pair_of_another_file_belongs_to_that(tmp_path: Path) -> None:
     (bench / "second.py").write_text(f"{TEXT}\nfrom bench import first\n")
     found = list(read(PairFile(path=bench / "second.py", bench=bench)))
     assert all(isinstance(each, Entry) for each in found)
+
+
+@pytest.mark.parametrize(
+    "decorator",
+    ["functools.cache", "wrapping", "hiding", "Counting", "functools.partial", "twice_wrapping"],
+)
+def test_a_decorator_above_the_pair_s_own_is_named(tmp_path: Path, decorator: str) -> None:
+    """It is not measured, however it holds the function; below, it is."""
+    decorators = """
+
+import functools
+
+
+def wrapping(function):
+    @functools.wraps(function)
+    def inner(*values):
+        return function(*values)
+    return inner
+
+
+def hiding(function):
+    return lambda *values: function(*values)
+
+
+def twice_wrapping(function):
+    return wrapping(hiding(function))
+
+
+class Counting:
+    def __init__(self, function):
+        self.function, self.__name__ = function, function.__name__
+
+    def __call__(self, *values):
+        return self.function(*values)
+
+
+"""
+    text = TEXT.replace("\n\npair =", f"{decorators}pair =")
+    path = tmp_path / "a.py"
+    path.write_text(text.replace("@pair.good", f"@{decorator}\n@pair.good"), encoding="utf-8")
+    (found,) = read(PairFile(path=path, bench=tmp_path))
+    assert isinstance(found, PairError)
+    assert "once is measured without the decorator that stands above @pair.good" in found.message
+
+
+def test_a_decorator_below_the_pair_s_own_is_measured(tmp_path: Path) -> None:
+    """What has the variant's name is the variant."""
+    text = TEXT.replace("from pairbench", "import functools\nfrom pairbench")
+    path = tmp_path / "a.py"
+    path.write_text(text.replace("@pair.good", "@pair.good\n@functools.cache"), encoding="utf-8")
+    (found,) = read(PairFile(path=path, bench=tmp_path))
+    assert isinstance(found, Entry)

@@ -1,6 +1,7 @@
 """What is wrong with a pair as its file declares it, and what to do about it."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 from pairbench.core.authoring.pair import Pair, Variant
@@ -12,6 +13,9 @@ MOST_SIZES = 1_000
 
 LONGEST_NAME = 10_000
 """No name of a pair or a variant has more characters."""
+
+DECORATORS = 4
+"""So many of them, one on top of the other, are looked into."""
 
 SHOWN = 60
 """So much of a name is shown that is too long."""
@@ -39,6 +43,34 @@ def problems(pair: Pair, question: str) -> Iterator[str]:
     yield from _problems_of_each_call(pair)
     for variant in pair.variants:
         yield from _problems_of_claims(variant, pair)
+
+
+def covered(pair: Pair, attribute: str, names: Mapping[str, object]) -> Iterator[str]:
+    """Each variant whose name means something else in its file, which is made of the variant.
+
+    ``attribute`` is the pair's own name there. Decorators work from the function upwards: what
+    stands above the pair's own never comes to be measured.
+    """
+    for variant in pair.variants:
+        name, now = variant.function.__name__, names.get(variant.function.__name__)
+        if now is not variant.function and _is_made_of(now, variant.function):
+            own = f"@{attribute}.{variant.role}"
+            yield (
+                f"{name} is measured without the decorator that stands above {own}: "
+                f"write {own} above all others"
+            )
+
+
+def _is_made_of(value: object, function: object, depth: int = DECORATORS) -> bool:
+    """Whether it wraps the function: as an attribute, in a closure, or in a partial."""
+    if value is function or not depth:
+        return value is function
+    cells: Iterable[Any] = getattr(value, "__closure__", None) or ()
+    inner = [getattr(value, "func", None), *(getattr(value, "__dict__", None) or {}).values()]
+    for cell in cells:
+        with suppress(ValueError):  # it is empty yet
+            inner.append(cell.cell_contents)
+    return any(_is_made_of(each, function, depth - 1) for each in inner if callable(each))
 
 
 def name_shown(name: str) -> str:

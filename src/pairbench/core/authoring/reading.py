@@ -6,14 +6,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import decode_source
 from pathlib import Path
+from types import ModuleType
 from typing import TypeAlias
 
 from pairbench.core.authoring.blame import line_in, meant, with_advice
 from pairbench.core.authoring.definition import define
 from pairbench.core.authoring.entry import Entry, Site
 from pairbench.core.authoring.loading import load_module, pairs_in
-from pairbench.core.authoring.neighbours import imported_by
+from pairbench.core.authoring.neighbours import SourceFile, imported_by
 from pairbench.core.authoring.pair import Pair
+from pairbench.core.authoring.problems import covered
 from pairbench.core.errors import Interrupted, PairError, in_one_line
 
 NO_PAIR = "defines no pair: add pair = Pair(...), or begin the file's name with _"
@@ -96,21 +98,35 @@ def read(file: PairFile) -> Iterator[Entry | PairError]:
         yield PairError(file=file.relative, pair="", message=NAMELESS.format(variants))
     if not pairs and not nameless:
         yield PairError(file=file.relative, pair="", message=NO_PAIR)
-    for attribute, pair in pairs.items():
-        try:
-            definition = define(
-                pair,
-                name=file.stem if attribute == "pair" else f"{file.stem}.{attribute}",
-                file=file.relative,
-                attribute=attribute,
-                question=module.__doc__ or "",
-                source=source,
-                neighbours=neighbours,
-            )
-        except PairError as error:
-            yield error
-        else:
-            yield Entry(site=Site(root=file.root), definition=definition)
+    for attribute in pairs:
+        yield _defined(file, module, attribute, source, neighbours)
+
+
+def _defined(
+    file: PairFile,
+    module: ModuleType,
+    attribute: str,
+    source: str,
+    neighbours: tuple[SourceFile, ...],
+) -> Entry | PairError:
+    """The pair that the file has under this name, or what is wrong with it."""
+    pair: Pair = getattr(module, attribute)
+    name = file.stem if attribute == "pair" else f"{file.stem}.{attribute}"
+    try:
+        definition = define(
+            pair,
+            name=name,
+            file=file.relative,
+            attribute=attribute,
+            question=module.__doc__ or "",
+            source=source,
+            neighbours=neighbours,
+        )
+    except PairError as error:
+        return error
+    for problem in covered(pair, attribute, vars(module)):
+        return PairError(file=file.relative, pair=name, message=problem)
+    return Entry(site=Site(root=file.root), definition=definition)
 
 
 @contextmanager
