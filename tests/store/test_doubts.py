@@ -166,7 +166,7 @@ def test_a_definition_that_no_file_has_is_said_in_words(
 def test_a_key_that_stands_twice_is_refused(tmp_path: Path) -> None:
     """Readers of JSON take one of its values or the other: the file and the key are named."""
     folder = stored(tmp_path, {}, {})
-    path = next((folder / "pairs").iterdir())
+    path = next((folder / "pairs").rglob("join.json"))
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace('"position":', '"position": 7, "position":', 1), encoding="utf-8")
     seal(folder)
