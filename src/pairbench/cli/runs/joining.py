@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pairbench.cli.outputs import remark
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from pairbench.core.sharing.belonging import Gaps
     from pairbench.store.seals.opened import Opened
@@ -27,7 +27,7 @@ def by_interpreter(folders: "Sequence[Path]") -> "list[Found]":
     from pairbench.store.joining import run_sets_under
     from pairbench.store.seals.opened import Opened
 
-    places = dict.fromkeys(each.resolve() for each in run_sets_under(folders))
+    places = _once_each(run_sets_under(folders))
     groups: dict[str, list[Opened]] = {}
     for opened in sorted(map(Opened, places), key=lambda each: each.run.started):
         opened.insist_on_all()
@@ -40,6 +40,20 @@ def by_interpreter(folders: "Sequence[Path]") -> "list[Found]":
                 "them out"
             )
     return [groups[name] for name in sorted(groups)]
+
+
+def _once_each(places: "Iterable[Path]") -> list[Path]:
+    """The run sets; one that is named twice, or has been copied, counts once, and that is said."""
+    from pairbench.store.seals.checksums import SUMS_FILE
+
+    found: dict[bytes | Path, Path] = {}
+    for place in places:
+        own, sums = place.resolve(), place / SUMS_FILE
+        first = found.setdefault(sums.read_bytes() if sums.is_file() else own, place)
+        if first is not place:
+            same = "is named twice" if first.resolve() == own else f"holds the same as {first}"
+            remark(f"{place} {same}, and counts once")
+    return [each.resolve() for each in found.values()]
 
 
 def tell(gaps: "Gaps", found: "Found") -> None:

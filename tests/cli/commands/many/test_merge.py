@@ -1,5 +1,6 @@
 """``merge``: run sets of several machines become one, or are refused with a reason."""
 
+import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -28,7 +29,8 @@ def a_part(
         kept.save_pair(record)
         kept.save_rounds(record)
     shards = (Shard(number=number, count=3, catalogue="abc"),)
-    record_of_run: RunRecord = replace(RUN, started=started.isoformat(), shards=shards, **changes)
+    changes = {"shards": shards, **changes}
+    record_of_run: RunRecord = replace(RUN, started=started.isoformat(), **changes)
     kept.save_run(record_of_run)
     return kept.folder
 
@@ -85,6 +87,17 @@ def test_a_part_that_is_there_twice_is_said(tmp_path: Path) -> None:
     assert two.machine == "machine 4"
     assert any("two machines answer differently" in each.words for each in two.notices)
     assert one.notices == three.notices == ()
+
+
+def test_a_run_set_that_is_given_twice_counts_once(tmp_path: Path) -> None:
+    """By its name or as a copy: it is said, and no second machine is made of it."""
+    folder = a_part(tmp_path / "in", 1, [a_record("a/1")], shards=())
+    shutil.copytree(folder, tmp_path / "copy")
+    done = run(tmp_path, "merge", str(folder), str(folder), "copy", "--out", "joined")
+    assert done.returncode == 0, done.stderr
+    assert f"{folder} is named twice, and counts once" in done.stderr
+    assert f"copy holds the same as {folder}, and counts once" in done.stderr
+    assert [each.machine for each in load(merged(tmp_path)).machine_controls] == ["machine 1"]
 
 
 def test_a_part_that_was_begun_again_does_not_replace_what_was_measured(tmp_path: Path) -> None:
