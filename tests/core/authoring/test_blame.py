@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pairbench.core.authoring.blame import line_in, meant, with_advice, without_advice
+from pairbench.core.authoring.blame import ENDED, line_in, meant, with_advice, without_advice
 from pairbench.core.authoring.pair import Pair
 
 
@@ -27,6 +27,7 @@ def raised_by(file: Path, text: str) -> BaseException:
         ("pair.good(zzz=2)", ""),
         ("dict().nothing", ""),
         ("1 / 0", ""),
+        ("import argparse\nargparse.ArgumentParser().error('no file')", ENDED),
     ],
 )
 def test_a_name_that_is_nearly_right_is_recognised(tmp_path: Path, text: str, words: str) -> None:

@@ -15,6 +15,9 @@ MISSING = re.compile(r"'Pair' object has no attribute '(\w+)'")
 
 MEND = "mend the file"
 
+ENDED = ': what ends a program, or reads its arguments, stands under if __name__ == "__main__":'
+"""What is said of a file that ends its process where it stands, as argparse does at its top."""
+
 NO_MODULE = re.compile(r"No module named '([\w.]+)'")
 """What Python says, and whoever passes on what it says."""
 
@@ -30,7 +33,10 @@ def line_in(file: Path, error: BaseException) -> int | None:
 
 
 def meant(error: BaseException) -> str:
-    """``: did you mean faster=?`` where a name of ours is close to the one written, or nothing."""
+    """``: did you mean faster=?`` where a name of ours is close to the one written, or nothing.
+
+    Of what ends a program it is said where that belongs: reading a command line may be all it is.
+    """
     text = str(error)
     if isinstance(error, TypeError) and (found := UNEXPECTED.search(text)):
         function = getattr(Pair, found[1])
@@ -43,7 +49,7 @@ def meant(error: BaseException) -> str:
     if isinstance(error, AttributeError) and (found := MISSING.search(text)):
         names = [name for name, each in vars(Pair).items() if callable(each) and name[0] != "_"]
         return _closest(found[1], names, "pair.{}")
-    return ""
+    return ENDED if isinstance(error, SystemExit) else ""
 
 
 def _closest(written: str, names: list[str], shown: str) -> str:
