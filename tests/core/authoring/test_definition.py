@@ -67,6 +67,15 @@ def a_pair(
     return pair
 
 
+def wrapped(function: Callable[[list[int]], int]) -> Callable[[list[int]], int]:
+    """The function, as a decorator without ``functools.wraps`` leaves it."""
+
+    def inner(numbers: list[int]) -> int:
+        return function(numbers)
+
+    return inner
+
+
 def with_variants(*variants: tuple[str, Callable[..., Any]]) -> Pair:
     """A pair with an input and exactly these variants."""
     pair = Pair(sizes=(1, 10))
@@ -161,6 +170,11 @@ WRONG = {
         with_variants(("bad", slow), ("good", quick), ("good", quick)),
         "2 variants named quick",
         "give each a name",
+    ),
+    "a name that a decorator gives": Wrong(
+        with_variants(("bad", slow), ("good", wrapped(quick)), ("good", wrapped(other))),
+        "2 variants named inner",
+        "functools.wraps(function) keeps it",
     ),
     "a lambda": Wrong(
         with_variants(("bad", slow), ("good", lambda numbers: numbers[0])),

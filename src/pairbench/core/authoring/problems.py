@@ -132,7 +132,9 @@ def _problems_of_variants(pair: Pair) -> Iterator[str]:
         )
     for name in names:
         if names.count(name) > 1:
-            yield f"has {names.count(name)} variants named {name}: give each a name of its own"
+            made = any(_is_made_within(each.function, name) for each in pair.variants)
+            by = " (in a decorator functools.wraps(function) keeps it)" if made else ""
+            yield f"has {names.count(name)} variants named {name}: give each a name of its own{by}"
     if not baselines and len(names) > 1:
         yield "has no baseline: mark one variant with @pair.bad"
     if len(baselines) > 1:
@@ -145,6 +147,11 @@ def _problems_of_variants(pair: Pair) -> Iterator[str]:
             "has no alternative: mark at least one variant with @pair.good; what has no rival is "
             "marked with @pair.good alone"
         )
+
+
+def _is_made_within(function: Any, name: str) -> bool:
+    """Whether a function of this name was made by another one, as a decorator makes it."""
+    return function.__name__ == name and "<locals>" in getattr(function, "__qualname__", "")
 
 
 def _problems_of_each_call(pair: Pair) -> Iterator[str]:
