@@ -112,13 +112,14 @@ def test_what_is_made_for_each_call_is_told_where_it_takes_longest() -> None:
     assert notices_of_check(MUTATES, calls[2:3]) == ()
 
 
-def test_work_outside_the_calls_is_told_by_its_mean() -> None:
-    """Of the variant that does it, over all rounds that tell."""
+def test_work_outside_the_calls_is_told_by_its_median() -> None:
+    """Of the variant that does it, over all rounds that tell; one odd round says nothing."""
     (found,) = notices_of_rounds([busy(0.1), busy(0.5, 2), busy("unknown", 3)])
     assert (found.kind, found.variant, found.size) == (NoticeKind.WORK_OUTSIDE, QUICK, None)
     assert found.words.startswith("work goes on outside the calls: 0.300 CPUs while the others")
     assert len(notices_of_rounds([busy(0.2)])) == 1
     assert notices_of_rounds([busy(0.1), busy(0.29, 2)]) == ()
+    assert notices_of_rounds([busy(0.05), busy(0.9, 2), busy(0.04, 3)]) == ()
 
 
 def test_a_benchmark_has_no_others_to_disturb() -> None:

@@ -1,6 +1,7 @@
 """What is said beside a pair's verdicts: of first calls, of copies, of work that goes on."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from statistics import median
 
 from pairbench.core import words
 from pairbench.core.authoring.definition import PairDefinition
@@ -43,7 +44,8 @@ def notices_of_check(
 def notices_of_rounds(rounds: Iterable[Round]) -> tuple[Notice, ...]:
     """Which variants' workers were busy while it was the others' turn.
 
-    A benchmark has no others: between its slices there is next to no time to be busy in.
+    A benchmark has no others: between its slices there is next to no time to be busy in. One round
+    in which the machine stood still says nothing: what goes on does so in most of them.
     """
     found: dict[str, list[float]] = {}
     for each in rounds:
@@ -55,12 +57,12 @@ def notices_of_rounds(rounds: Iterable[Round]) -> tuple[Notice, ...]:
         Notice(
             kind=NoticeKind.WORK_OUTSIDE,
             variant=variant,
-            words=f"work goes on outside the calls: {words.number(mean)} CPUs while the others are "
-            "timed, which is felt by them; end what it starts, and what its file starts, "
+            words=f"work goes on outside the calls: {words.number(typical)} CPUs while the others "
+            "are timed, which is felt by them; end what it starts, and what its file starts, "
             "before the call returns",
         )
         for variant, used in found.items()
-        if (mean := sum(used) / len(used)) >= OUTSIDE_CPUS
+        if (typical := median(used)) >= OUTSIDE_CPUS
     )
 
 
