@@ -479,3 +479,11 @@ def test_no_answer_rests_on_one_root(rounds: int, of_root: int) -> None:
     """However long the sides take to load, a root serves half of a cell's first rounds at most."""
     plan = a_cell_plan("subject", {"one": 1, "other": 1})
     assert replace(plan, start_s=30.0, rounds=rounds).rounds_of_root == of_root
+
+
+def test_a_growth_rests_on_as_many_roots_as_rounds() -> None:
+    """The luck of a root, which variants share, does not cancel from size to size."""
+    growing = cell_plan({SLOW: 1e-5, "quick": 1e-5}, Grows(variant="quick", order=Order.LINEAR))
+    plain = cell_plan({SLOW: 1e-5, "quick": 1e-5}, Faster(variant="quick", factor=2.0, size=100))
+    assert replace(growing, start_s=30.0).rounds_of_root == 1
+    assert replace(plain, start_s=30.0).rounds_of_root > 1

@@ -37,6 +37,7 @@ class CellPlan:
     Every cell gets its ``rounds``. Those that a claim compares at (``open_ended``) may end sooner,
     after ``least`` rounds, when no question is left; or go on while there is one, to the cap of the
     monitor, for at most ``allowance_s``. ``assured`` rounds are timed even when no time is left.
+    ``grows`` says that a claim holds its times against those of other sizes, which share no root.
     """
 
     cell: Cell
@@ -55,6 +56,7 @@ class CellPlan:
     timeout_s: float
     start_s: float
     round_s: float
+    grows: bool = False
 
     @property
     def cost_s(self) -> float:
@@ -69,7 +71,11 @@ class CellPlan:
         load the sides, beyond what any worker takes to start, must fit beside the rounds of a root,
         on one CPU: the start that is planned thinks of two. No root serves more than half of the
         rounds that the cell begins with: the luck of one is never all that an answer rests on.
+        Where times are held against those of other sizes, that luck does not cancel: each has its
+        own.
         """
+        if self.grows:
+            return 1
         loading_s = STARTING_TOGETHER * max(0.0, self.start_s - ROUND_START_S)
         worth = 1 + int(loading_s / max(self.round_s, LEAST_ROUND_S))
         return max(1, min(worth, MOST_OF_A_ROOT, math.ceil(self.rounds / 2)))
@@ -175,6 +181,7 @@ def plan_cell(
         timeout_s=definition.timeout_s,
         start_s=start_s,
         round_s=shape.round_s,
+        grows=any(isinstance(each, Grows) for each in definition.claims),
     )
 
 
