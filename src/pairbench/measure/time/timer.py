@@ -78,8 +78,7 @@ class LockStepTimer:
             if not workers.lanes:
                 workers.start(self._jobs, ())
             workers.get_ready()
-            self._start_ahead(next(iter(upcoming), None), workers)
-            self._grow_ahead(upcoming[1:], workers)
+            self._start_ahead(upcoming, workers)
             found = _measured(asked, workers)
         if self._grove is not None:
             ahead = None if self._ahead is None else self._ahead[1].starter
@@ -100,29 +99,26 @@ class LockStepTimer:
             self._ahead[1].close()
             self._ahead = None
 
-    def _start_ahead(self, upcoming: RoundPlan | None, measuring: RoundWorkers) -> None:
-        """Start the next round's workers beside this one, unless that would be felt."""
-        if self._ahead is not None and self._ahead[0] == upcoming:
-            return
-        self._leave_ahead()
-        beside = cpus_beside(measuring.cpus)
-        if upcoming is not None and beside and _may_overlap(upcoming, measuring):
-            # Whoever asks for this round will meet the failure again, and tell of it.
-            with suppress(VariantFailedError):
-                self._start_beside(upcoming, beside)
+    def _start_ahead(self, upcoming: Sequence[RoundPlan], measuring: RoundWorkers) -> None:
+        """Start what the next rounds need beside this one, unless that would be felt.
 
-    def _grow_ahead(self, later: Sequence[RoundPlan], measuring: RoundWorkers) -> None:
-        """Let the stems of later rounds load beside this one: they may take long."""
+        The first of them may have its workers; the stems of later ones load, which may take long.
+        """
+        if self._ahead is not None and self._ahead[0] not in upcoming[:1]:
+            self._leave_ahead()
         beside = cpus_beside(measuring.cpus)
-        for each in later:
-            if self._grove is not None and beside and _may_overlap(each, measuring):
+        for place, each in enumerate(upcoming):
+            if beside and _may_overlap(each, measuring):
+                # Whoever asks for this round will meet the failure again, and tell of it.
                 with suppress(VariantFailedError):
-                    self._grove.prepare(each, beside)
+                    self._start_beside(each, beside, is_next=not place)
 
-    def _start_beside(self, upcoming: RoundPlan, cpus: Sequence[int]) -> None:
+    def _start_beside(self, upcoming: RoundPlan, cpus: Sequence[int], *, is_next: bool) -> None:
         """Start what a round needs on these CPUs: its workers, or the stems for its leaves."""
+        if is_next and self._ahead is not None:
+            return
         tree = None if self._grove is None else self._grove.prepare(upcoming, cpus)
-        if tree is not None and not tree.forks_ahead:
+        if not is_next or (tree is not None and not tree.forks_ahead):
             return
         if tree is not None:
             tree.keep_to(cpus)
