@@ -181,7 +181,7 @@ def plan_cell(
         timeout_s=definition.timeout_s,
         start_s=start_s,
         round_s=shape.round_s,
-        grows=any(isinstance(each, Grows) for each in definition.claims),
+        grows=_grows(definition),
     )
 
 
@@ -217,10 +217,15 @@ class _Watch:
 
 def _fixed_rounds(definition: PairDefinition, effort: Effort) -> int:
     """As many rounds as a fit over the sizes needs, or a crossing that is looked for, or a plot."""
-    if any(isinstance(claim, Grows) for claim in definition.claims):
+    if _grows(definition):
         return effort.growth_rounds
     crosses = any(isinstance(claim, Crosses) for claim in definition.claims)
     return effort.crossing_rounds if crosses else effort.other_rounds
+
+
+def _grows(definition: PairDefinition) -> bool:
+    """Whether a claim holds times at several sizes against each other."""
+    return any(isinstance(claim, Grows) for claim in definition.claims)
 
 
 def _watch(fixed: int, cost_s: float, effort: Effort, alpha: float | None) -> _Watch:
