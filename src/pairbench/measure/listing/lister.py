@@ -83,9 +83,8 @@ class Lister:
         with WorkerProcess(module, python=self._site.python) as worker:
             worker.send(json.dumps(order))
             for _ in files:
-                message = worker.receive(self._within_s + SLACK_S)
-                while message == STILL_READING:
-                    message = worker.receive(self._within_s + SLACK_S)
+                while (message := worker.receive(self._within_s + SLACK_S)) == STILL_READING:
+                    pass
                 try:
                     found = from_message(message["found"], self._site)
                 except ValueError as error:  # of pydantic: the file has written an answer itself

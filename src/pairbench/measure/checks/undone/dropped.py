@@ -19,14 +19,14 @@ def dropped_in(function: Any) -> str | None:
     # A name that the file gives to something of its own is not the builtin.
     names = {each.__name__ for each in LAZY if known.get(each.__name__, each) is each}
     inner = {each.co_name for each in getattr(code, "co_consts", ()) if hasattr(each, "co_name")}
-    if code is None or not (names.intersection(code.co_names) or "<genexpr>" in inner):
+    called = names.intersection(getattr(code, "co_names", ()))
+    if not (called or "<genexpr>" in inner):
         return None
     try:
         lines, first = inspect.getsourcelines(function)
         tree = ast.parse(textwrap.dedent("".join(lines)))
     except (OSError, SyntaxError, TypeError):
         return None
-    called = names.intersection(code.co_names)
     for value in (each.value for each in ast.walk(tree) if isinstance(each, ast.Expr)):
         line = first + value.lineno - 1
         if isinstance(value, ast.GeneratorExp):

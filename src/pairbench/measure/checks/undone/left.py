@@ -8,7 +8,7 @@ import threading
 import warnings
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -118,15 +118,24 @@ class Leaving:
 
 
 @contextmanager
-def _coroutines_noted(names: list[str]) -> Iterator[None]:
-    """Note the coroutines that end without having begun: the interpreter tells a function of it."""
-    told: Any = warnings
-    own = told._warn_unawaited_coroutine  # noqa: SLF001 (a warning may be filtered, or an error)
-    told._warn_unawaited_coroutine = lambda coroutine: names.append(coroutine.__qualname__)  # noqa: SLF001
+def _instead(holder: object, name: str, value: object) -> Iterator[None]:
+    """Let a name of a module, or of a class, mean something else for a while."""
+    own = getattr(holder, name)
+    setattr(holder, name, value)
     try:
         yield
     finally:
-        told._warn_unawaited_coroutine = own  # noqa: SLF001
+        setattr(holder, name, own)
+
+
+def _coroutines_noted(names: list[str]) -> AbstractContextManager[None]:
+    """Note the coroutines that end without having begun: the interpreter tells a function of it."""
+
+    def noted(coroutine: Any) -> None:
+        names.append(coroutine.__qualname__)
+
+    # A warning may be filtered, or an error.
+    return _instead(warnings, "_warn_unawaited_coroutine", noted)
 
 
 @contextmanager
@@ -157,22 +166,16 @@ def _tasks_noted(
         loop.set_task_factory(own)
 
 
-@contextmanager
-def _futures_noted(futures: list[Future[Any]]) -> Iterator[None]:
+def _futures_noted(futures: list[Future[Any]]) -> AbstractContextManager[None]:
     """Note the futures that this thread makes; what other threads make belongs to no call."""
-    made: Any = Future
-    own, here = made.__init__, threading.get_ident()
+    own, here = Future.__init__, threading.get_ident()
 
     def noted(future: Future[Any], *args: Any, **kwargs: Any) -> None:
         own(future, *args, **kwargs)
         if threading.get_ident() == here:
             futures.append(future)
 
-    made.__init__ = noted
-    try:
-        yield
-    finally:
-        made.__init__ = own
+    return _instead(Future, "__init__", noted)
 
 
 def _all_run() -> bool:
