@@ -6,6 +6,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -318,7 +319,11 @@ class Module:
 
     name: str
     text: str
-    tree: ast.Module
+
+    @cached_property
+    def tree(self) -> ast.Module:
+        """Parsed when the first test asks: who collects tests does not wait for it."""
+        return ast.parse(self.text)
 
     @property
     def imports(self) -> set[str]:
@@ -343,9 +348,7 @@ def _imports(tree: ast.Module) -> Iterator[str]:
 PATHS = {module_name(path, ROOT): path for path in sorted(ROOT.rglob("*.py"))}
 NAMES = set(PATHS)
 MODULES = {
-    name: Module(name=name, text=text, tree=ast.parse(text))
-    for name, path in PATHS.items()
-    for text in [path.read_text(encoding="utf-8")]
+    name: Module(name=name, text=path.read_text(encoding="utf-8")) for name, path in PATHS.items()
 }
 FOLDERS: Mapping[str, list[str]] = defaultdict(list)
 for _path in PATHS.values():

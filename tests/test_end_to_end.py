@@ -242,6 +242,7 @@ def test_every_round_is_of_fresh_processes_on_one_cpu(sorting: Finished) -> None
 
 
 @with_trouble
+@pytest.mark.once
 def test_a_failing_variant_costs_its_own_cell(trouble: Finished) -> None:
     """Variants that raise, hang or die are reported so, and the others are measured."""
     (record,) = (each for each in load(trouble.folder).pairs if each.definition.name == "trouble")
@@ -260,6 +261,7 @@ def test_a_failing_variant_costs_its_own_cell(trouble: Finished) -> None:
 
 @with_trouble
 @can_be_seen
+@pytest.mark.once
 def test_no_process_is_left_behind(trouble: Finished) -> None:
     """When a run with hanging variants is over, so are all its processes."""
     assert trouble.process.returncode == 2
@@ -267,6 +269,7 @@ def test_no_process_is_left_behind(trouble: Finished) -> None:
 
 
 @with_trouble
+@pytest.mark.once
 def test_a_wrong_pair_does_not_keep_the_others_from_running(trouble: Finished) -> None:
     """A pair whose variants disagree is not timed, the rest is measured, the exit code is 2."""
     done = trouble.process
@@ -277,6 +280,7 @@ def test_a_wrong_pair_does_not_keep_the_others_from_running(trouble: Finished) -
     assert not records["unequal"].rounds
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupted_run_leaves_what_it_measured(tmp_path: Path, number: signal.Signals) -> None:
     """Ctrl-C ends a run with exit code 130, a run set that can be read, and no process.

@@ -15,6 +15,8 @@ from pairbench.cli.main import app
 from pairbench.cli.on_demand import COMMANDS
 from tests.command_line import ADDING, run, write
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize("command", [["--help"], ["run", "--help"], ["gate", "--help"]])
 def test_help_loads_nothing_heavy(command: list[str]) -> None:

@@ -7,6 +7,8 @@ import pytest
 from pairbench.project.settings import read_settings
 from tests.command_line import ADDING, run, write
 
+pytestmark = pytest.mark.once
+
 
 def test_a_change_is_accepted_in_the_settings(tmp_path: Path) -> None:
     """``accept`` writes a waiver for each pattern, with its reason and its last day."""

@@ -2,7 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.command_line import ADDING, run, write
+
+pytestmark = pytest.mark.once
 
 
 def test_check_says_that_a_pair_is_in_order(tmp_path: Path) -> None:

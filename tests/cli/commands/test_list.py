@@ -2,7 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.command_line import ADDING, run, write
+
+pytestmark = pytest.mark.once
 
 
 def test_list_shows_names_variants_and_sizes(tmp_path: Path) -> None:

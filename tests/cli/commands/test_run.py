@@ -6,6 +6,8 @@ import pytest
 
 from tests.command_line import ADDING, run, write
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize("budget", ["10", "0s", "-5s", "ten", "5d", "nans", "infs"])
 def test_a_budget_is_a_length_of_time(tmp_path: Path, budget: str) -> None:

@@ -11,7 +11,7 @@ from pairbench.measure.checks.comparer import ResultComparer
 from pairbench.measure.processes.jobs import Jobs
 from tests.pair_files import BUILTIN, NUMBERS, entry_from
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.once]
 
 
 def subject(body: str) -> str:

@@ -13,7 +13,7 @@ from pairbench.measure.sides.ignored import is_ignored
 from pairbench.measure.sides.revisions import commit_of
 from tests.git import bytes_of, commit, git, repository_at, texts, write
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.once]
 
 POINTER = f"version https://git-lfs.github.com/spec/v1\noid sha256:{'0' * 64}\nsize 9\n"
 

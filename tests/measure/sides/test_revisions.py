@@ -8,7 +8,7 @@ from pairbench.core.errors import UsageError
 from pairbench.measure.sides.revisions import base_commit, commit_of, repository_of
 from tests.git import commit, git, repository_at, write
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.once]
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from tests.pair_files import becomes_true
 
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.once,
     can_be_seen,
     pytest.mark.skipif(not can_fork(), reason="this system cannot fork as it is needed here"),
 ]
