@@ -99,6 +99,22 @@ def test_each_side_has_what_it_requires(tmp_path: Path, index: Path, text: str) 
     assert [says(each, code) for each in found.both] == ["1.0", "2.0"]
 
 
+def test_a_side_that_is_not_for_its_interpreter_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is compared all the same: what it says of versions need not be true."""
+    base, head = (
+        {"pyproject.toml": f"[project]\nname = 'shop'\nversion = '1'\nrequires-python = '{each}'\n"}
+        for each in (">=3.8", ">=3.99")
+    )
+    found = sites(tmp_path, base, head)
+    assert [each.python for each in found.both] == [None, None]
+    name = this_python().name
+    assert capsys.readouterr().err == (
+        f"pairbench: head requires Python >=3.99, and {name} runs it: --head-python names another\n"
+    )
+
+
 @pytest.mark.parametrize("index", ["uv"], indirect=True)
 @pytest.mark.parametrize("installed", [True, False])
 def test_only_what_is_installed_announces_itself_anew(

@@ -48,6 +48,7 @@ def environments_of(
     from pairbench.project.dependencies.declaration import mark_of
     from pairbench.project.sources import own_distributions
 
+    _say_unmet(sides, pythons)
     _insist_on_readable(sides, pythons)
     wanted = [
         with_asked(each, one.requirements, f"--{side}-with", own_distributions(tree))
@@ -81,6 +82,20 @@ def facts_of(asked: "Asked", pythons: "Pythons", own: "Own") -> "tuple[SideFacts
         for each, python, found in zip(asked, pythons, packages, strict=True)
     )
     return base, head
+
+
+def _say_unmet(sides: "tuple[Dependencies, Dependencies]", pythons: "Pythons") -> None:
+    """Name a side that is run by an interpreter which it says it is not for."""
+    from pairbench.core.gating.two_sides import BASE, HEAD
+    from pairbench.project.python_required import unmet_python
+
+    for name, side, python in zip((BASE, HEAD), sides, pythons, strict=True):
+        wanted = unmet_python(side.folder, python.version)
+        if wanted is not None:
+            remark(
+                f"{name} requires Python {wanted}, and {python.name} runs it: "
+                f"--{name}-python names another"
+            )
 
 
 def _insist_on_readable(sides: "tuple[Dependencies, Dependencies]", pythons: "Pythons") -> None:

@@ -41,11 +41,13 @@ print(json.dumps({
 class Python:
     """An interpreter: where it is, and what it says of itself.
 
-    ``identity`` is the same for two paths that lead to the same interpreter.
+    ``version`` is that of the language, and stands in ``name`` as well. ``identity`` is the same
+    for two paths that lead to the same interpreter.
     """
 
     path: Path
     name: str
+    version: str
     identity: tuple[str, ...]
 
     @property
@@ -64,6 +66,7 @@ def this_python() -> Python:
             platform.python_version(),
             free_threaded=free_threaded,
         ),
+        version=platform.python_version(),
         identity=(sys.version, sys.base_prefix),
     )
 
@@ -94,6 +97,7 @@ def found_python(wanted: str | None, side: str = "", *, option: str = "") -> Pyt
             name=_name(
                 found["implementation"], found["version"], free_threaded=found["free_threaded"]
             ),
+            version=found["version"],
             identity=tuple(found["identity"]),
         )
     there = ", ".join(_installed())
