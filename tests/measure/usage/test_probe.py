@@ -2,6 +2,7 @@
 
 import _bisect
 import colorsys
+import compileall
 import shutil
 import sqlite3
 import sys
@@ -13,6 +14,7 @@ import pytest
 from pairbench.core.gating.usage import Usage
 from pairbench.measure.processes.jobs import Jobs
 from pairbench.measure.usage.probe import UsageProbe
+from tests.git import write
 from tests.pair_files import NUMBERS, entry_from
 
 pytestmark = pytest.mark.slow
@@ -89,14 +91,14 @@ def with_data(folder: Path) -> Path:
 @pytest.mark.parametrize(
     ("start", "asked"),
     [
-        ("subprocess.run([sys.executable, '-I', '-m', 'squares'])", True),
-        ("subprocess.run([sys.executable, '-m', 'squares'], env={})", True),
-        ("subprocess.run(f'cd /; {sys.executable} -Esm squares', shell=True)", True),
-        ("os.system(f'env -i {sys.executable} -m squares')", True),
-        ("os.spawnv(os.P_WAIT, sys.executable, ['python', '-I', '-m', 'squares'])", True),
+        ("subprocess.run([sys.executable, '-I', '-m', 'colorsys'])", True),
+        ("subprocess.run([sys.executable, '-m', 'colorsys'], env={})", True),
+        ("subprocess.run(f'cd /; {sys.executable} -Esm colorsys', shell=True)", True),
+        ("os.system(f'env -i {sys.executable} -m colorsys')", True),
+        ("os.spawnv(os.P_WAIT, sys.executable, ['python', '-I', '-m', 'colorsys'])", True),
         ("subprocess.run([PLACE + '/script'])", True),
-        ("subprocess.run([sys.executable, '-m', 'squares'])", False),
-        ("subprocess.run([sys.executable, '-X', 'utf8', '-c', 'import squares'])", False),
+        ("subprocess.run([sys.executable, '-m', 'colorsys'])", False),
+        ("subprocess.run([sys.executable, '-X', 'utf8', '-c', 'import colorsys'])", False),
     ],
 )
 def test_a_program_that_hears_of_no_side_is_asked_what_it_would_load(
@@ -112,6 +114,28 @@ def test_a_program_that_hears_of_no_side_is_asked_what_it_would_load(
     body = f"os.environ['PYTHONPATH'] = PLACE; {start}"
     found = {each.path for each in used(tmp_path, body, names={"colorsys"}).started}
     assert found == {Path(colorsys.__file__).resolve() if asked else own}
+
+
+@pytest.mark.parametrize(
+    ("text", "loaded"),
+    [
+        ("import json", False),
+        ("import importlib; importlib.import_module('cu' + 'bes')", True),
+        ("import os, sys; os.execv(sys.executable, [sys.executable, '-c', 'import cubes'])", True),
+    ],
+)
+@pytest.mark.parametrize("compiled", [False, True])
+def test_what_a_program_finds_and_does_not_load_is_not_used(
+    tmp_path: Path, text: str, *, loaded: bool, compiled: bool
+) -> None:
+    """However it goes about loading it, and whether the module has been compiled or not."""
+    folder = tmp_path / "data"
+    write(folder, {"tool.py": text, "cubes/__init__.py": "", "cubes/more.py": ""})
+    if compiled:
+        compileall.compile_dir(folder, quiet=2)
+    start = "subprocess.run([sys.executable, PLACE + '/tool.py'], env={}, cwd=PLACE, check=True)"
+    found = {each.path for each in used(tmp_path, start, names={"cubes"}).started}
+    assert found == ({folder / "cubes" / "__init__.py"} if loaded else set())
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from pairbench.measure.usage.paths import absolute, file_of_database, is_there, 
 from pairbench.measure.usage.started import Commands
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from types import FrameType
 
 IMPORTERS = ("importlib._bootstrap", "importlib._bootstrap_external", "zipimport")
@@ -71,9 +71,12 @@ GO_BETWEENS = (
 
 
 class Recorder:
-    """What was used since it was started; it cannot be taken away, only told to stop."""
+    """What was used since it was started; it cannot be taken away, only told to stop.
 
-    def __init__(self) -> None:
+    Programs in Python that are started are asked for modules of the names that it is given.
+    """
+
+    def __init__(self, names: "Iterable[str]" = ()) -> None:
         self.opened: dict[str, None] = {}
         self.listed: dict[str, None] = {}
         self.looked_at: dict[str, None] = {}
@@ -81,7 +84,7 @@ class Recorder:
         self.unknown: dict[str, None] = {}
         self.kept: dict[str, None] = {}
         self.found: dict[str, None] = {}
-        self.commands = Commands()
+        self.commands = Commands(names)
         self._mapped: frozenset[str] = frozenset()
         self._written: dict[str, int] = {}
         self._call = 0

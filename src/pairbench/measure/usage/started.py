@@ -2,7 +2,8 @@
 
 What makes a side's own tree win reaches them by variables. One that is started without these, or
 that is told to heed none (``-I``, ``-E``), finds what is installed: the user's working tree, where
-that is installed editable. What it loads is out of sight, but it can be asked where things are.
+that is installed editable. What it loads is out of sight, but it can be asked where things are, and
+whether anybody opens these can be heard.
 """
 
 import os
@@ -19,6 +20,7 @@ from typing import Any
 
 from pairbench.core.authoring.own_first import HEIRLOOMS
 from pairbench.measure.usage.diary import FOLDER, started_by
+from pairbench.measure.usage.watching import ModuleFile, Watch
 
 ANSWER_WITHIN_S = 20.0
 """An interpreter that takes longer to start has no answer."""
@@ -51,7 +53,7 @@ for name in names:
     except Exception:
         continue
     if spec is not None and spec.has_location:
-        found[name] = spec.origin
+        found[name] = [spec.origin, spec.cached]
 print(json.dumps(found))
 """
 """What an interpreter is asked; a script finds first what lies beside it."""
@@ -83,14 +85,32 @@ class Program:
 class Commands:
     """What was started, as audit hooks hear of it."""
 
-    def __init__(self) -> None:
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        self._names = sorted(names)
         self._heard: dict[Command, None] = {}
         self._before = frozenset(os.environ.items())
+        self._process = os.getpid()
+        self._watch = Watch()
+        self._watched: dict[Program, Mapping[str, ModuleFile]] = {}
 
     def hear(self, event: str, arguments: tuple[Any, ...]) -> None:
-        """Remember what was started, where the event says it."""
+        """Remember what is about to be started, where the event says it, and watch what it finds.
+
+        It is about modules of the names that were given.
+        """
         if found := started_by(event, arguments):
-            self.add(Command(**found))
+            command = Command(**found)
+            self.add(command)
+            # A fork would hear what its parent is to hear, and has nobody to tell.
+            if self._names and os.getpid() == self._process:
+                self._watch_for(command)
+
+    def _watch_for(self, command: Command) -> None:
+        for program, _ in _programs(command):
+            if program not in self._watched:
+                self._watched[program] = _answer(program, self._names)
+                for each in self._watched[program].values():
+                    self._watch.look_at(each)
 
     def add(self, command: Command) -> None:
         """Remember what somebody else has heard of."""
@@ -111,14 +131,19 @@ class Commands:
                     if name and path.exists():
                         yield str(path)
 
-    def places(self, names: Iterable[str]) -> Iterator[tuple[str, str, str]]:
-        """Where programs in Python would find modules: the name, the file and the program."""
-        asked = sorted(names)
+    def places(self) -> Iterator[tuple[str, str, str]]:
+        """What programs in Python would load, and may have: the name, the file and the program.
+
+        What nobody has opened since the first of them was started is loaded by none.
+        """
         # Each is asked once, however often it was started, and whatever it was to do.
         texts = dict(each for command in self._heard for each in _programs(command))
-        for program, text in texts.items():
-            for name, path in _answer(program, asked).items():
-                yield name, path, text
+        for program, text in texts.items() if self._names else ():
+            watched = self._watched.get(program)
+            found = _answer(program, self._names) if watched is None else watched
+            for name, file in found.items():
+                if watched is None or self._watch.was_opened(file):
+                    yield name, file.path, text
 
 
 def _words(command: Command) -> list[str]:
@@ -221,7 +246,7 @@ def _beside(script: Path) -> str:
     return str(script if script.is_dir() else script.parent)
 
 
-def _answer(program: Program, names: list[str]) -> Mapping[str, str]:
+def _answer(program: Program, names: list[str]) -> Mapping[str, ModuleFile]:
     """The files of the modules that a program would find; none where it cannot be asked."""
     question = dumps([program.beside, *names])
     with suppress(OSError, ValueError, subprocess.SubprocessError):
@@ -235,6 +260,6 @@ def _answer(program: Program, names: list[str]) -> Mapping[str, str]:
             stdin=subprocess.DEVNULL,
             timeout=ANSWER_WITHIN_S,
         )
-        found: dict[str, str] = loads(done.stdout.splitlines()[-1])
-        return found
+        found = loads(done.stdout.splitlines()[-1])
+        return {name: ModuleFile(path, compiled) for name, (path, compiled) in found.items()}
     return {}

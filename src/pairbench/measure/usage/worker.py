@@ -37,7 +37,7 @@ def main(channel: Channel) -> None:
     names = loads(channel.receive())
     own = frozenset(sys.modules)
     with diaries() as folder:
-        recorder = Recorder()
+        recorder = Recorder(names)
         recorder.start()
         raised = None
         try:
@@ -47,7 +47,7 @@ def main(channel: Channel) -> None:
         recorder.stop()
         by_children = heard(folder)
     told = _told(recorder, own, raised)
-    channel.send(told | _started(recorder.commands, by_children, names))
+    channel.send(told | _started(recorder.commands, by_children))
 
 
 def _use(channel: Channel, recorder: Recorder, jobs: list[Job], variants: list[str]) -> None:
@@ -93,13 +93,13 @@ def _told(recorder: Recorder, own: frozenset[str], raised: str | None) -> dict[s
     }
 
 
-def _started(commands: Commands, by_children: Heard, names: list[str]) -> dict[str, Any]:
+def _started(commands: Commands, by_children: Heard) -> dict[str, Any]:
     """What other processes are given to read, have read, and would load of the project."""
     for each in by_children.started:
         commands.add(each)
     passing = tempfile.gettempdir()
     read = (each for each in by_children.opened if not Path(each).is_relative_to(passing))
-    places = commands.places(names)
+    places = commands.places()
     return {
         "named": sorted({_real(each) for each in (*commands.named(), *map(source_of, read))}),
         "elsewhere": [[name, _real(path), program] for name, path, program in places],
