@@ -123,6 +123,7 @@ def test_a_copy_from_elsewhere_is_not_compared(tmp_path: Path) -> None:
     assert code == 3, said
     assert line["change"] == "not measured"
     assert f"shop comes from {place}, outside the revision" in line["why"]
+    assert "take it out of the .pth file or the sitecustomize" in line["why"]
 
 
 def test_a_finder_of_the_working_tree_never_makes_it_green(tmp_path: Path) -> None:

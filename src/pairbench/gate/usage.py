@@ -25,6 +25,11 @@ from pairbench.run.parallel import in_parallel
 
 FOR_CODE = "name the folder that has it in sources, or let it be built (build = true)"
 
+FOR_EARLY = (
+    "the interpreter loads it when it starts, before a side's own can be: take it out of the .pth "
+    "file or the sitecustomize that imports it"
+)
+
 FOR_DATA = (
     "let the pair find it by a path within the project, from its own file say, for each side's is "
     "called in a folder of its own"
@@ -200,6 +205,8 @@ def _advice(found: Sequence[Stranger]) -> str:
     first = found[0]
     if first.program:
         return FOR_STARTED
+    if first.is_early:
+        return FOR_EARLY
     return FOR_DATA if first.name == first.path.name else FOR_CODE
 
 

@@ -102,6 +102,8 @@ def test_a_file_is_strange_by_whose_it_is(tmp_path: Path, file: str, *, strange:
         ("other", "head/other.py", True),
         ("other", "repository/other.py", True),
         ("shop", "base/shop.py", False),
+        ("sitecustomize", "installed/sitecustomize.py", False),
+        ("sitecustomize", "repository/sitecustomize.py", True),
     ],
 )
 def test_a_module_is_strange_by_its_name_or_its_place(
@@ -110,7 +112,7 @@ def test_a_module_is_strange_by_its_name_or_its_place(
     """One that is called as the project's, is a copy of it, or is another tree's."""
     project = Project(
         repository=tmp_path / "repository",
-        names=frozenset({"shop", "acme.shop"}),
+        names=frozenset({"shop", "acme.shop", "sitecustomize"}),
         copies=frozenset({tmp_path / "installed/copy.py"}),
     )
     path = put(tmp_path / file)

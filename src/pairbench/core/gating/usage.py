@@ -12,11 +12,15 @@ METADATA = (".dist-info", ".egg-info")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UsedModule:
-    """A module that was loaded, and the file that it came from; by which program, if by another."""
+    """A module that was loaded, and the file that it came from; by which program, if by another.
+
+    ``is_early`` says that it was there before anything of the pair was.
+    """
 
     name: str
     path: Path
     program: str = ""
+    is_early: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +78,10 @@ class Project:
     settled: bool = False
 
 
+CUSTOMISING = ("sitecustomize", "usercustomize")
+"""Modules that an interpreter loads when it starts, whoever has one; nobody else loads them."""
+
+
 class _Owner(Enum):
     """Whose a file is."""
 
@@ -86,11 +94,15 @@ class _Owner(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stranger:
-    """What of the project is no part of a side: what it is called, its file, and who loads it."""
+    """What of the project is no part of a side: what it is called, its file, and who loads it.
+
+    A module that is early was loaded before a side's own could have been.
+    """
 
     name: str
     path: Path
     program: str = ""
+    is_early: bool = False
 
 
 def strangers(
@@ -107,11 +119,14 @@ def strangers(
         owner = _owner(module.path, roots)
         if owner is not _Owner.SIDE and (
             owner in {_Owner.OTHER, _Owner.PROJECT}
-            or _is_named(module.name, project.names)
+            or (module.name not in CUSTOMISING and _is_named(module.name, project.names))
             or module.path in project.copies
             or (owner is _Owner.NOBODY and _is_of_another_copy(module, (ground, other)))
         ):
-            found.setdefault(module.path, Stranger(name=module.name, path=module.path))
+            found.setdefault(
+                module.path,
+                Stranger(name=module.name, path=module.path, is_early=module.is_early),
+            )
     for path in (*usage.files, *usage.folders, *usage.named):
         if path not in found and _is_strange(path, roots, (ground, other), project):
             found[path] = Stranger(name=path.name, path=path)

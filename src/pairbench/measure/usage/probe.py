@@ -62,8 +62,12 @@ class UsageProbe:
 
 
 def _usage(message: Mapping[str, Any]) -> Usage:
+    early = frozenset(message["early"])
     return Usage(
-        modules=tuple(UsedModule(name=name, path=Path(path)) for name, path in message["modules"]),
+        modules=tuple(
+            UsedModule(name=name, path=Path(path), is_early=name in early)
+            for name, path in message["modules"]
+        ),
         files=tuple(map(Path, message["files"])),
         kept=tuple(map(Path, message["kept"])),
         found=tuple(map(Path, message["found"])),

@@ -79,6 +79,7 @@ def _told(recorder: Recorder, own: frozenset[str], raised: str | None) -> dict[s
     return {
         "state": DONE,
         "modules": [[name, _real(path)] for name, path in modules.items()],
+        "early": sorted(own),
         "files": sorted({_real(each) for each in recorder.opened}),
         "kept": sorted({_real(each) for each in recorder.kept}),
         "found": sorted({_real(each) for each in recorder.found}),
