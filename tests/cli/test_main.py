@@ -116,6 +116,7 @@ def test_an_end_is_an_end_where_python_would_go_on(tmp_path: Path) -> None:
             "let more be open at once, by 'ulimit -n 256' say\n",
         ),
         ("MemoryError()", Exit.FAILED, "what its container may use)\n"),
+        ('RuntimeError("can\'t start new thread")', Exit.FAILED, "use more memory (ulimit -v)\n"),
     ],
 )
 def test_what_there_is_too_little_of_is_named(refused: str, code: Exit, said: str) -> None:

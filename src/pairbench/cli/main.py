@@ -1,6 +1,5 @@
 """The command line: heavy libraries come late, and every error becomes one line and a code."""
 
-import errno
 import io
 import os
 import signal
@@ -14,6 +13,7 @@ import typer
 from pairbench import __version__
 from pairbench.cli.on_demand import OnDemand
 from pairbench.core.errors import Interrupted, PairbenchError
+from pairbench.core.refused import MORE_MEMORY, MORE_THREADS, remedy
 from pairbench.core.words import printable
 
 app = typer.Typer(
@@ -34,10 +34,10 @@ AGAIN_S = 0.01
 """So much later a command is asked again that was busy with what cannot be broken off."""
 
 
-FILES = 256
-"""With so many open at once no command is short of them."""
+NO_THREAD = "can't start new thread"
+"""What Python says where the system starts no thread more: its only word of that."""
 
-NO_MEMORY = "no memory is left: let it use more (ulimit -v, or what its container may use)"
+NO_MEMORY = f"no memory is left: {MORE_MEMORY}"
 
 
 def _say_version(value: bool) -> None:  # noqa: FBT001 (what an option calls)
@@ -110,6 +110,8 @@ def _end(error: Exception | Interrupted) -> NoReturn:
             message = _of_the_system(error)
         case MemoryError():
             code, message = Exit.FAILED, NO_MEMORY
+        case RuntimeError() if message == NO_THREAD:
+            code, message = Exit.FAILED, f"{message}: {MORE_THREADS}"
         case _:
             code, message = Exit.FAILED, _of_our_own(error)
     print(f"pairbench: {printable(' '.join(message.split()))}", file=sys.stderr)  # noqa: T201 (it may)
@@ -119,12 +121,7 @@ def _end(error: Exception | Interrupted) -> NoReturn:
 def _of_the_system(error: OSError) -> str:
     """What the system refused: a folder that cannot be made, a disk that is full, one file more."""
     where = f"{error.filename}: " if error.filename else ""
-    if error.errno in {errno.EMFILE, errno.ENFILE}:
-        return f"{where}{error.strerror}: let more be open at once, by 'ulimit -n {FILES}' say"
-    return (
-        f"{where}{error.strerror or error}: make room or name another folder; temporary files go "
-        "where TMPDIR says"
-    )
+    return f"{where}{error.strerror or error}: {remedy(error)}"
 
 
 def _of_our_own(error: Exception) -> str:

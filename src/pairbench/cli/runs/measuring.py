@@ -192,6 +192,7 @@ def _tell_where(error: BaseException, run: "RunRecord", place: Path) -> None:
         StoreError: this in one line with what the system refused.
     """
     from pairbench.cli.runs.resuming import how_to_go_on
+    from pairbench.core.refused import remedy
 
     go_on = how_to_go_on(run, place)
     if isinstance(error, OSError):
@@ -199,7 +200,7 @@ def _tell_where(error: BaseException, run: "RunRecord", place: Path) -> None:
         at = f" at {error.filename}" if error.filename else ""
         there = f"what was measured is in {place}" if place.exists() else f"{place} is gone"
         raise StoreError(
-            f"the run has stopped: {refused}{at}; {there}: make room, and {go_on}"
+            f"the run has stopped: {refused}{at}; {there}: {remedy(error)}; then {go_on}"
         ) from error
     if isinstance(error, Interrupted):
         say(f"stopped; what was measured is in {place}: {go_on}", err=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pairbench.core.errors import UsageError
+from pairbench.core.refused import remedy
 
 POINTER = b"version https://git-lfs.github.com/spec/"
 """How a file begins that stands for one which Git LFS keeps elsewhere."""
@@ -59,8 +60,19 @@ def writing(folder: Path) -> Iterator[None]:
         where = shown(os.fsdecode(name)) if isinstance(name, str | bytes) else folder.name
         raise UsageError(
             f"the files of {folder.name} cannot be copied: {where}: {error.strerror or error}; "
-            "make it readable, have git ignore it, or make room (TMPDIR says where the copy goes)"
+            f"{_remedy(error, folder)}"
         ) from error
+
+
+def _remedy(error: OSError, folder: Path) -> str:
+    """What to do: what cannot be read is the project's, and what is gone was just there."""
+    name = error.filename
+    is_own = isinstance(name, str | bytes) and Path(os.fsdecode(name)).is_relative_to(folder)
+    if not is_own and isinstance(error, PermissionError):
+        return "make it readable, or have git ignore it"
+    if not is_own and isinstance(error, FileNotFoundError):
+        return "it was taken away meanwhile: call the gate again"
+    return remedy(error)
 
 
 def settled(folder: Path, repository: Path, absent: Sequence[str]) -> Files:
