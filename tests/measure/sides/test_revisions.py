@@ -212,11 +212,20 @@ def test_variables_of_a_hook_change_nothing(
     assert base_commit(shop, None, None, exact=False).commit == parsed(shop, "main~1")
 
 
-@pytest.mark.parametrize("name", ["nowhere", "--all", "", "a b", "HEAD~99"])
+@pytest.mark.parametrize(
+    "name", ["nowhere", "--all", "", "a b", "HEAD~99", "^HEAD", "HEAD^{tree}", ":/none"]
+)
 def test_a_revision_that_is_none_is_named(shop: Path, name: str) -> None:
     """An unknown name, one that looks like an option, and none at all."""
     with pytest.raises(UsageError, match=r"names no commit; 'git branch --all'"):
         commit_of(shop, name)
+
+
+@pytest.mark.parametrize("name", [":/a change", "HEAD^{/a change}", "@", "noted"])
+def test_a_commit_is_found_in_every_way_that_git_has(shop: Path, name: str) -> None:
+    """By the words of its message, and by a tag that is an object of its own."""
+    git(shop, "tag", "--annotate", "--message", "a note", "noted")
+    assert commit_of(shop, name) == parsed(shop, "HEAD")
 
 
 def test_a_branch_that_was_not_fetched_can_be(shop: Path) -> None:

@@ -212,8 +212,12 @@ def _named(repository: Path, revision: str) -> tuple[str, str]:
 
 
 def _found(repository: Path, revision: str) -> str | None:
-    name = f"{revision}^{{commit}}"
-    return asked_of_git(repository, "rev-parse", "--verify", "--quiet", "--end-of-options", name)
+    verify = ("rev-parse", "--verify", "--quiet", "--end-of-options")
+    # Not in one go: of ":/words" all that follows is searched for, and "^name" is a name without.
+    found = asked_of_git(repository, *verify, revision)
+    if found is None or found.startswith("^"):
+        return None
+    return asked_of_git(repository, *verify, f"{found}^{{commit}}")
 
 
 def _remedy(repository: Path, revision: str) -> str:
