@@ -65,7 +65,7 @@ class World:
     the pair at one side (``head/two``), or a millisecond. With a ``spell`` only so many rounds of
     each comparison show slowdowns. Of a pair that is ``blind`` no bytes put in are seen; the peaks
     of a ``wandering`` one differ from process to process. An ``unsteady`` pair of a side has
-    another result at each call.
+    another result at each call. With ``renamed`` head calls its baselines by another name.
     """
 
     slower: Mapping[tuple[str, str, str], float] = field(default_factory=dict)
@@ -75,6 +75,7 @@ class World:
     steps: list[Step] = field(default_factory=list)
     calls_s: Mapping[str, float] = field(default_factory=dict)
     unchanged: Sequence[str] = ()
+    renamed: bool = False
     uses: Mapping[tuple[str, str], Usage | Failure] = field(default_factory=dict)
     others_changed: bool = False
     noise: float = 1.0
@@ -121,7 +122,8 @@ class World:
         self, base: Entry, head: Entry, *, variant: str, size: int
     ) -> Disagreement | None:
         assert (base.site.root.name, head.site.root.name) == ("base", "head")
-        assert variant == base.definition.baseline
+        assert variant == (QUICK if self.renamed else base.definition.baseline)
+        assert variant in head.definition.available
         assert size in head.definition.sizes
         return self.differences.get(head.definition.name)
 
@@ -135,7 +137,7 @@ class World:
     ) -> Usage | Failure:
         del names
         side, name = entry.site.root.name, entry.definition.name
-        assert set(variants) == {SLOW, QUICK}
+        assert set(variants) == ({QUICK} if self.renamed else {SLOW, QUICK})
         assert sizes == entry.definition.sizes
         # Whatever is at a side is another file there, unless the test says otherwise.
         own = UsedModule(name=f"bench.{name}", path=GROUND[side].tree / f"bench/{name}.py")
@@ -463,6 +465,20 @@ def test_a_changed_result_is_not_timed() -> None:
     assert (line.pair, line.kind, line.change) == ("two", Kind.RESULT, Change.NOT_MEASURED)
     assert "at [0]: 1 and 2" in line.why
     assert not [each for each in world.timed if each.startswith("two")]
+
+
+def test_results_are_compared_where_the_baseline_has_another_name() -> None:
+    """By a variant that both sides have; without any there is nothing to compare."""
+    differing = Disagreement(text="at [0]: 1 and 2", blames_head=True)
+    world = World(differences={"two": differing}, renamed=True)
+    entry = a_pair("head", "two")
+    bad, *others = entry.definition.variants
+    renamed = replace(entry.definition, variants=(replace(bad, name="plain"), *others))
+    head = Side(entries=(replace(entry, definition=renamed),), errors=())
+    lost, result = changed(go(world, a_side("base", "two"), head))
+    assert (lost.variant, lost.change) == (SLOW, Change.LOST)
+    assert (result.kind, result.change) == (Kind.RESULT, Change.NOT_MEASURED)
+    assert "at [0]: 1 and 2" in result.why
 
 
 def test_a_result_that_is_another_at_each_call_is_timed_and_not_compared() -> None:

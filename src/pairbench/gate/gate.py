@@ -9,6 +9,7 @@ from pairbench.core.authoring.definition import PairDefinition
 from pairbench.core.gating.answer import Change, GateLine, Kind, MachineState
 from pairbench.core.gating.asked import EVERYTHING, Focus
 from pairbench.core.gating.settings import Settings, waiver_for
+from pairbench.core.gating.two_sides import common_variants
 from pairbench.core.records.measurement import Round
 from pairbench.core.records.notice import NoticeKind
 from pairbench.gate.claims import GateClaims
@@ -131,12 +132,13 @@ def check_all(matches: Sequence[Match], tools: GateTools) -> Iterator[Checked]:
         base, head = (
             checker.check(each, longest_call_s=math.inf) for each in (match.base, match.head)
         )
-        variant = match.base.definition.baseline
+        variant = _held_by(match)
         failed = {each.variant for each in (*base.failures, *head.failures)}
         found = (
             tools.comparer.difference(match.base, match.head, variant=variant, size=size)
             for size in match.head.definition.sizes
-            if variant not in failed
+            if variant is not None
+            and variant not in failed
             and _is_compared(match.head.definition)
             and not any(base.said(NoticeKind.UNSTEADY))
         )
@@ -151,6 +153,16 @@ def check_all(matches: Sequence[Match], tools: GateTools) -> Iterator[Checked]:
         tools.progress.doing(match.head.definition.name)
         tools.progress.advance(cost_s)
         yield checked
+
+
+def _held_by(match: Match) -> str | None:
+    """The variant whose results are held against each other: the baseline, if both sides have it.
+
+    Those of one side agree with each other, so that any that is common to both does.
+    """
+    base, head = match.base.definition, match.head.definition
+    common = common_variants(base, head)
+    return base.baseline if base.baseline in common else next(iter(common), None)
 
 
 def _is_compared(definition: PairDefinition) -> bool:
