@@ -71,13 +71,13 @@ def _told(why: str, repository: Path, inside: Path, trees: tuple[Path, Path]) ->
     """Why a side cannot be made, and whether it lacks a file that git ignores."""
     from functools import partial
 
-    from pairbench.core.gating.ignored import with_ignored
+    from pairbench.core.gating.ignored import FOR_BUILDING, with_ignored
     from pairbench.core.gating.usage import Ground, Project
     from pairbench.measure.sides.ignored import is_ignored
 
     grounds = tuple(Ground(tree=each) for each in trees)
     project = Project(repository=repository.resolve(), inside=inside)
-    return with_ignored(why, grounds, project, partial(is_ignored, repository))
+    return with_ignored(why, grounds, project, partial(is_ignored, repository), FOR_BUILDING)
 
 
 def _write_files(repository: Path, asked: "Asked", roots: tuple[Path, Path]) -> None:

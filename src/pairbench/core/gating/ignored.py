@@ -11,6 +11,9 @@ from pairbench.core.gating.usage import Ground, Project, Usage
 
 ADVICE = "commit it, or let it be built (build = true)"
 
+FOR_BUILDING = "commit it, or let the build itself make it"
+"""What is advised where it was a build that did not find it."""
+
 NO_MODULE = re.compile(r"No module named '([\w.]+)'")
 NO_NAME = re.compile(
     r"cannot import name '(\w+)' from (?:partially initialized module )?'([\w.]+)'"
@@ -33,7 +36,11 @@ NO_REPOSITORY = (
 
 
 def with_ignored(
-    why: str, grounds: tuple[Ground, ...], project: Project, is_ignored: Callable[[Path], bool]
+    why: str,
+    grounds: tuple[Ground, ...],
+    project: Project,
+    is_ignored: Callable[[Path], bool],
+    advice: str = ADVICE,
 ) -> str:
     """The sentence, and what it does not say: that what is missing is there, and in no revision.
 
@@ -48,7 +55,7 @@ def with_ignored(
             named = PurePosixPath(path)
             return (
                 f"{without_advice(why)}; {named} is in the working tree, but git ignores it, "
-                f"and ignored files are not part of a revision: {ADVICE}"
+                f"and ignored files are not part of a revision: {advice}"
             )
     return why
 

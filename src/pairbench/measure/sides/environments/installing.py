@@ -33,6 +33,14 @@ LINES = 3
 """So much of the end of what a tool says is told: the reason, and not what it tried before."""
 
 
+THAT_IT_FAILED = re.compile(
+    r"subprocess-exited-with-error|returned non-zero exit status|build backend returned an error"
+    r"|^(ERROR: )?(Failed|Could not) (to )?build|^cause: Call to ",
+    re.IGNORECASE,
+)
+"""What a tool says of a builder that has failed, whatever the builder's own reason is."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Installer:
     """The tool, and whose dependencies it installs: from the folder of that side's project.
@@ -92,7 +100,8 @@ def _reason(said: str) -> str:
     """The end of what a tool says that speaks of an error, else the end of it."""
     lines = [bare for line in said.splitlines() if (bare := re.sub(r"^\W+", "", line).strip())]
     telling = [line for line in lines if re.search(r"error\b|cause:", line, re.IGNORECASE)]
-    found = [line for line in telling if not line.startswith(("note:", "hint:"))] or lines
+    telling = [line for line in telling if not line.startswith(("note:", "hint:"))]
+    found = [line for line in telling if not THAT_IT_FAILED.search(line)] or telling or lines
     return "; ".join(dict.fromkeys(found[-LINES:]))
 
 
