@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 from itertools import repeat
-from typing import Any
+from typing import Any, NoReturn
 
 from pairbench.core.authoring.pair import MakeTimer, Pair
 from pairbench.core.errors import SkippedError, SuiteError
@@ -43,10 +43,16 @@ class Handed:
         self._arguments: Arguments = ((), {})
         self._is_set_up = False
         self._is_used = False
+        self._is_within_a_loop = False
 
     def hand(self, call: Call, pair: Pair) -> None:
-        """From now on this is what the pair's variant calls."""
+        """From now on this is what the pair's variant calls.
+
+        The program that has given it stands still, and whether in an event loop can be seen now.
+        When the call is made, the loop that runs may be one of the worker's.
+        """
         self.call = call
+        self._is_within_a_loop = _is_within_a_loop()
         self._arguments = (call.args, call.kwargs)
         pair.fresh = None if call.setup is None else self._begin
         if call.setup is not None:
@@ -62,7 +68,8 @@ class Handed:
         except call.skips as error:
             raise SkippedError(str(error) or type(error).__name__) from error
         if hasattr(type(result), "__await__"):
-            _insist_on_no_loop(result)
+            if self._is_within_a_loop:
+                _refuse(result)
             return result
         return result if call.keeps_result else None
 
@@ -108,15 +115,18 @@ class Handed:
         self._is_set_up = False
 
 
-def _insist_on_no_loop(awaitable: Any) -> None:
+def _is_within_a_loop() -> bool:
+    """Whether an event loop runs in this thread."""
+    loops = sys.modules.get("asyncio.events")
+    return loops is not None and loops._get_running_loop() is not None  # noqa: SLF001 (the other one raises)
+
+
+def _refuse(awaitable: Any) -> NoReturn:
     """What must be awaited cannot be, within a loop that already runs.
 
     Raises:
-        SuiteError: the program that has given the call stands still in an event loop.
+        SuiteError: always.
     """
-    loops = sys.modules.get("asyncio.events")
-    if loops is None or loops._get_running_loop() is None:  # noqa: SLF001 (the other one raises)
-        return
     if isinstance(awaitable, Coroutine):
         awaitable.close()
     raise SuiteError(WITHIN_A_LOOP)

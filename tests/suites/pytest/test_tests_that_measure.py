@@ -124,6 +124,27 @@ async def test_awaited(benchmark):
     assert await benchmark(work) == 3
 
 
+def test_awaited_by_whoever_calls(benchmark):
+    async def work():
+        return 3
+    benchmark(work)
+
+
+@pytest.mark.xfail(raises=ValueError, strict=True, reason="not yet")
+def test_expected_by_its_mark(benchmark):
+    benchmark(int, "one")
+
+
+@pytest.mark.xfail(raises=KeyError)
+def test_expected_otherwise(benchmark):
+    benchmark(int, "one")
+
+
+def test_leaving(benchmark):
+    pytest.exit("enough")
+    benchmark(int)
+
+
 def test_forgetful(benchmark):
     pass
 
@@ -150,6 +171,7 @@ FIT = (
     "test_body",
     "test_awaited_body",
     "test_thread",
+    "test_awaited_by_whoever_calls",
 )
 
 UNFIT = {
@@ -159,6 +181,9 @@ UNFIT = {
     "test_skipped": "skipped during check: not on this machine",
     "test_never": "skipped during check: never",
     "test_woven": "the test fails: weave is not supported: call benchmark(function) instead",
+    "test_expected_by_its_mark": "skipped during check: its call raises what the test expects, and",
+    "test_expected_otherwise": "raised during check: ValueError: invalid literal for int()",
+    "test_leaving": "raised during check: pytest is stopped: Exit: enough",
     "test_awaited": "it stands in an event loop that runs already: take the test out of the loop",
     "test_forgetful": "skipped during check: the test measures nothing: it does not",
     "test_lacking": "the test fails: ModuleNotFoundError: No module named 'nothing_of_that_name'",
@@ -185,7 +210,9 @@ def project(tmp_path: Path) -> Path:
 def test_tests_are_listed_by_the_names_that_people_know(project: Path) -> None:
     """Found without being told where; what cannot be collected costs itself alone."""
     done = run(project, "list")
-    assert done.stdout.splitlines() == [f"tests/test_sums.py::{name}" for name in (*FIT, *UNFIT)]
+    assert sorted(done.stdout.splitlines()) == sorted(
+        f"tests/test_sums.py::{name}" for name in (*FIT, *UNFIT)
+    )
     (line,) = done.stderr.splitlines()
     assert line.startswith("pairbench: tests/test_broken.py: cannot be collected: ModuleNotFound")
     assert done.returncode == 2
@@ -202,6 +229,42 @@ def test_each_test_is_run_by_pytest_and_costs_itself_alone(project: Path) -> Non
         assert why in line
     assert len(said) == len(FIT) + 2 * len(UNFIT)
     assert sorted(each.name for each in project.iterdir()) == ["pyproject.toml", "tests"]
+
+
+@pytest.mark.parametrize(
+    ("code", "why"),
+    [
+        ("pytest.exit('needs a database')", "needs a database"),
+        ("def pytest_sessionstart(): pytest.exit('needs a database', 7)", "needs a database"),
+        ("def pytest_sessionstart(): raise ValueError('a plug-in broke')", "a plug-in broke"),
+        ("def pytest_configure(): raise ValueError('a plug-in broke')", "a plug-in broke"),
+    ],
+)
+def test_what_ends_pytest_before_it_collects_is_said(tmp_path: Path, code: str, why: str) -> None:
+    """A file whose tests nobody sees is named, however pytest came to its end."""
+    files = {
+        "pyproject.toml": SETTINGS,
+        "tests/conftest.py": f"import pytest\n\n{code}\n",
+        "tests/test_one.py": "def test_one(benchmark):\n    benchmark(int)\n",
+    }
+    write(tmp_path, files)
+    done = run(tmp_path, "list")
+    assert done.stderr.startswith("pairbench: tests/test_one.py: cannot be collected: ")
+    assert why in done.stderr
+    assert done.returncode == 2
+
+
+def test_a_plugin_that_cannot_be_imported_is_named_with_its_line(tmp_path: Path) -> None:
+    """Of that pytest 9.2 speaks on its way out, and calls nobody."""
+    files = {
+        "pytest.ini": "[pytest]\naddopts = -p broken\npythonpath = .\n",
+        "broken.py": "raise TypeError('of an older pytest')\n",
+        "tests/test_one.py": "def test_one(benchmark):\n    benchmark(int)\n",
+    }
+    write(tmp_path, files)
+    said = run(tmp_path, "list").stderr
+    assert said.startswith("pairbench: tests/test_one.py: cannot be collected: ")
+    assert "of an older pytest" in said
 
 
 def test_a_run_measures_time_and_memory_of_a_test(project: Path) -> None:

@@ -47,11 +47,11 @@ def pair_for(root: Path, file: str, nodeid: str) -> Pair:
 
 @contextmanager
 def _expected_by(test: "_Test", stopped: InsideOut) -> Iterator[None]:
-    """Take what a call has raised, and its test has passed with, for a word of the test's."""
+    """Take what a call has raised, and its test is content with, for a word of the test's."""
     try:
         yield
     except Exception as error:
-        if stopped.call is not None and test.has_passed:
+        if stopped.call is not None and test.is_content:
             raise SkippedError(f"{EXPECTED}: {in_one_line(error)}") from error
         raise
 
@@ -66,6 +66,11 @@ class _Test:
         self._skipped: str | None = None
         self.has_passed = False
         self.problem: SuiteError | None = None
+
+    @property
+    def is_content(self) -> bool:
+        """Whether it ended as it was to: it passed, or failed as its mark expects."""
+        return self.has_passed or self._skipped is not None
 
     def run(self, root: Path, file: Path, give: Give) -> None:
         """Let pytest run the test; the call to be measured is given on the way."""
@@ -120,6 +125,11 @@ class _Test:
     def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
         """Remember what broke pytest, or one of the project's plug-ins."""
         self.problem = SuiteError(f"pytest itself fails: {in_one_line(excinfo.value)}")
+
+    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        """Remember what has stopped pytest before its end: ``pytest.exit``, with whatever code."""
+        if self.problem is None:
+            self.problem = SuiteError(f"pytest is stopped: {in_one_line(excinfo.value)}")
 
     def _measure_body(self, item: pytest.Function, run: Callable[[], None]) -> None:
         self._given(_body(item, run))

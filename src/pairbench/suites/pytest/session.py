@@ -31,6 +31,21 @@ ERROR = re.compile(r"[\w.]+(?:Error|Exception|Warning|Exit|Interrupt)\b")
 
 PLACE = re.compile(r'File "(.+)", line (\d+)')
 
+OF_A_PLUGIN = "Error while loading plugin"
+"""What pytest 9.2 says of an installed plug-in that raises when it is imported."""
+
+WITHIN = re.compile(r"(?P<file>\S.*\.py):(?P<line>\d+): in ")
+"""A line of the traceback that follows."""
+
+CUT_SHORT = frozenset(
+    {
+        pytest.ExitCode.USAGE_ERROR,
+        pytest.ExitCode.INTERNAL_ERROR,
+        pytest.ExitCode.INTERRUPTED,
+    }
+)
+"""How pytest ends where it may not have come to the tests, or to the end of them."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Collected:
@@ -45,12 +60,15 @@ class Collected:
 
 
 def run_pytest(root: Path, file: Path, plugin: object, *options: str) -> str | None:
-    """Run pytest over a file, its root the project's; say why it could not begin, if so."""
+    """Run pytest over a file, its root the project's; say why it did not come to an end, if so.
+
+    A plug-in may have heard of it, and knows better then.
+    """
     arguments = [*QUIET, *options, f"--rootdir={root}", str(file)]
     heard = _Heard(sys.stderr)
     with redirect_stderr(heard):
         code = pytest.main(arguments, plugins=[Options(), plugin])
-    return heard.trouble() if code == pytest.ExitCode.USAGE_ERROR else None
+    return heard.trouble() if code in CUT_SHORT else None
 
 
 class _Heard(io.TextIOBase):
@@ -70,15 +88,26 @@ class _Heard(io.TextIOBase):
     def trouble(self) -> str:
         """What pytest complains of."""
         marks = ("E ", "ERROR: ")
+        plugin = next((each for each in self._lines if each.startswith(OF_A_PLUGIN)), None)
         said = [each for each in self._lines if each.startswith(marks)] or [*self._lines]
         lines = [" ".join(each.removeprefix("E ").removeprefix("ERROR: ").split()) for each in said]
         if not lines:
             return "pytest does not understand the options of the project"
         # What is wrong with a file's syntax comes after the line that has it.
         error = next((each for each in lines if ERROR.match(each)), lines[0])
+        if plugin is not None:
+            return f"a plug-in of pytest cannot be imported: {error}{self._last_place()}"
         return (
             f"{error} ({where[1]}, line {where[2]})" if (where := PLACE.match(lines[0])) else error
         )
+
+    def _last_place(self) -> str:
+        """Where in whose file it was raised, in brackets; empty where that is not said."""
+        places = [found for each in self._lines if (found := WITHIN.match(each))]
+        if not places:
+            return ""
+        file = Path(places[-1]["file"])
+        return f" ({file.parent.name}/{file.name}, line {places[-1]['line']})"
 
 
 def collected(root: Path, file: Path) -> Collected:
@@ -147,6 +176,11 @@ class _Collector:
 
     def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
         self.errors.append(("", in_one_line(excinfo.value)))
+
+    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        """``pytest.exit``, with whatever code; pytest also stops for what was heard of already."""
+        if not self.errors:
+            self.errors.append(("", in_one_line(excinfo.value)))
 
 
 def last_line(report: pytest.CollectReport | pytest.TestReport) -> str:
