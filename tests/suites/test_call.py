@@ -1,6 +1,7 @@
 """Tests of a call of another tool as the variant of a pair."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import count, repeat
 
 import pytest
 
@@ -55,6 +56,36 @@ def test_what_is_set_up_before_each_call_is_outside_the_clock() -> None:
     for ending in pair.endings:
         ending()
     assert story == ["up", "call", "down", "up", "call", "down"]
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: iter([1, 2]),
+        lambda: iter({1: 2}),
+        lambda: reversed([1, 2]),
+        lambda: (each for each in [1, 2]),
+        lambda: map(abs, [1, 2]),
+        lambda: zip([1], [2], strict=True),
+    ],
+)
+def test_a_call_that_uses_up_its_iterator_is_not_measured(
+    make: Callable[[], Iterator[object]],
+) -> None:
+    """The second call would find nothing in it; one that is made for each call is read."""
+    with pytest.raises(SkippedError, match="reads the iterator that it is given to its end"):
+        handed(Call(function=list, args=(make(),)))(None)
+    with pytest.raises(SkippedError):
+        handed(Call(function=lambda given: [*given], kwargs={"given": make()}))(None)
+    set_up = handed(Call(function=list, setup=lambda: ((make(),), {})))
+    set_up._begin()
+    set_up(None)
+
+
+def test_a_call_that_leaves_something_in_its_iterator_is_measured() -> None:
+    """One that is endless, has something left, or had nothing to begin with."""
+    for given in (count(), repeat(1), iter([1, 2]), iter([])):
+        handed(Call(function=lambda each: next(each, None), args=(given,)))(None)
 
 
 def test_what_is_set_up_is_used_before_it_is_taken_back() -> None:

@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 
 from pairbench.core.authoring.pair import MakeTimer, Pair
 from pairbench.core.errors import SkippedError, SuiteError
+from pairbench.suites.spent import SPENT, is_spent, unspent_of
 
 Arguments = tuple[tuple[Any, ...], Mapping[str, Any]]
 
@@ -62,11 +63,14 @@ class Handed:
         """Make the call once; its result is given back if it counts, or must be awaited."""
         call = self._handed
         args, kwargs = self._arguments
-        self._is_used = True
+        is_first, self._is_used = not self._is_used, True
+        unspent = unspent_of((*args, *kwargs.values())) if is_first and call.setup is None else ()
         try:
             result = call.function(*args, **kwargs)
         except call.skips as error:
             raise SkippedError(str(error) or type(error).__name__) from error
+        if any(map(is_spent, unspent)):
+            raise SkippedError(SPENT)
         if hasattr(type(result), "__await__"):
             if self._is_within_a_loop:
                 _refuse(result)
