@@ -912,10 +912,13 @@ IN_A_WORKER = "import sys; 'pytest' in sys.modules or "
 
 AT_EXIT = f"import atexit, os; {IN_A_WORKER}atexit.register(os._exit, 7)"
 
+ONCE_AT_EXIT = AT_EXIT.replace(" or ", " or hasattr(os, 'told') or setattr(os, 'told', 1) or ", 1)
+"""The same in a function that is called again and again."""
+
 
 @pytest.mark.parametrize(
     ("file", "variant", "failed"),
-    [(AT_EXIT, "", ["loop", "builtin"]), ("", AT_EXIT, ["builtin"])],
+    [(AT_EXIT, "", ["loop", "builtin"]), ("", ONCE_AT_EXIT, ["builtin"])],
 )
 def test_what_keeps_a_process_from_ending_well_fails_each_variant_that_does_it(
     tmp_path: Path, file: str, variant: str, failed: list[str]

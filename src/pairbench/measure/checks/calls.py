@@ -95,7 +95,7 @@ class Caller:
         """What sees what a call of the variant, or its consumer, leaves to be done."""
         bench = self.bench
         is_awaited = bench.awaits(variant) or bench.awaits_consumer
-        return Leaving(bench.loop if is_awaited else None)
+        return Leaving(bench.function(variant), bench.loop if is_awaited else None)
 
     def consume(self, variant: str) -> None:
         """Call a variant and the consumer.

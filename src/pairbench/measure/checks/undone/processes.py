@@ -1,0 +1,29 @@
+"""The processes that this one has started and that run."""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+
+def all_run() -> bool:
+    """Whether there are processes that this one has started, and none of them has ended."""
+    try:
+        return os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None
+    except (AttributeError, ChildProcessError):
+        return False
+
+
+def children() -> set[int]:
+    """The processes that this one has started and that run, where the system tells."""
+    try:
+        os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+    except (AttributeError, ChildProcessError):  # there are none: the common case costs nothing
+        return set()
+    own, found = str(os.getpid()), set()
+    for entry in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError, ValueError):
+            state, parent = entry.read_text(errors="replace").rpartition(")")[2].split()[:2]
+            # One that has ended stays there until somebody waits for it.
+            if parent == own and state not in "ZX":
+                found.add(int(entry.parent.name))
+    return found
