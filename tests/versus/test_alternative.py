@@ -66,6 +66,14 @@ def test_a_revision_is_what_a_gate_compares(revision: str) -> None:
     assert alternative("a^2", Callee()).code.text == "a^2"
 
 
+def test_what_imports_everything_belongs_into_the_setup() -> None:
+    """Python takes it at the top of a module alone, and code becomes a function."""
+    with pytest.raises(UsageError, match=r"'import \*' cannot stand in a function.* --setup"):
+        question(["from math import *; sqrt(4)", "4 ** .5"])
+    codes = question(["sqrt(4)", "4 ** .5"], setup="from math import *").codes
+    assert codes[0].text == "sqrt(4)"
+
+
 def test_an_input_that_nobody_takes_is_refused() -> None:
     """Code names what it reads itself."""
     with pytest.raises(UsageError, match=r"--input is .* and min\(d\) is none"):

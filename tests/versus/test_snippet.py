@@ -50,6 +50,7 @@ def test_names_are_told_apart_and_take_none_that_is_used() -> None:
 def test_a_label_is_one_short_line() -> None:
     """Statements stand behind each other, and what is long is cut."""
     assert read_code("a = 1\n\na + 1", what="it").label == "a = 1; a + 1"
+    assert read_code("for i in x:\n    i\nx", what="it").label == "for i in x: i; x"
     assert len(read_code(" + ".join("abcdefgh" * 20), what="it").label) <= 72
 
 

@@ -1,10 +1,10 @@
-"""Lengths of time and amounts of memory as people write them: 10s, 5m, 500MB."""
+"""Lengths of time and amounts of memory as people write them: 500ms, 10s, 5m, 500MB."""
 
 from collections.abc import Mapping
 
 from pairbench.core.statistics.positive import is_positive
 
-SECONDS = {"s": 1.0, "m": 60.0, "h": 3600.0}
+SECONDS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0}
 
 BYTES = {"kB": 10**3, "MB": 10**6, "GB": 10**9}
 

@@ -74,7 +74,13 @@ def alternative(written: str, callee: Callee) -> Alternative:
                 "what it is called with"
             )
         return Alternative(code=replace(_called(written, callee), said=written))
-    return Alternative(code=read_code(written, what="an alternative"))
+    code = read_code(written, what="an alternative")
+    if code.imports_all:
+        raise UsageError(
+            f"{code.label}: 'import *' cannot stand in a function, which code becomes: give it "
+            "with --setup, or name what is imported"
+        )
+    return Alternative(code=code)
 
 
 def _called(function: str, callee: Callee) -> Code:

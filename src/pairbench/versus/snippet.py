@@ -39,7 +39,8 @@ class Code:
     def label(self) -> str:
         """The code in one line, cut where it is long."""
         lines = (each.strip() for each in (self.said or self.text).splitlines())
-        line = "; ".join(filter(None, lines))
+        # What a line with a colon begins goes on in the next one.
+        line = "; ".join(filter(None, lines)).replace(":; ", ": ")
         return line if len(line) <= LONGEST_LABEL else f"{line[: LONGEST_LABEL - 1]}…"
 
     @property

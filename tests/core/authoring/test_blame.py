@@ -60,8 +60,14 @@ def test_another_file_has_no_line(tmp_path: Path) -> None:
     [
         ("ValueError: no", "mend the file"),
         ("ModuleNotFoundError: No module named 'scipy'", "install scipy, or mend the file"),
-        ("ModuleNotFoundError: No module named 'helping'", "mend the file"),
-        ("ModuleNotFoundError: No module named 'shop'", "mend the file"),
+        (
+            "ModuleNotFoundError: No module named 'helping'",
+            "install the project, which has helping, or mend the file",
+        ),
+        (
+            "ModuleNotFoundError: No module named 'shop'",
+            "install the project, which has shop, or mend the file",
+        ),
         (
             "ModuleNotFoundError: No module named 'shop.fast'; 'shop' is not a package",
             "install or build shop, or mend the file",
@@ -73,7 +79,7 @@ def test_another_file_has_no_line(tmp_path: Path) -> None:
     ],
 )
 def test_what_is_not_installed_is_to_be_installed(tmp_path: Path, why: str, advice: str) -> None:
-    """A module that the project has itself is found in vain for another reason."""
+    """What the project has itself comes with it, a compiled module when it is built."""
     (tmp_path / "helping.py").touch()
     (tmp_path / "shop").mkdir()
     advised = with_advice(why, tmp_path)

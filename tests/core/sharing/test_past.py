@@ -12,11 +12,15 @@ from tests.records import ENVIRONMENT, a_record, with_a_slower_baseline
 
 
 def a_look(minute: int, revision: str, **changes: Any) -> Look:
-    """The pair at a commit, so many minutes past noon."""
+    """The pair at a commit, so many minutes past noon; each has times of its own."""
+    later = minute * 1e-9
     return Look(
         started=f"2025-03-01T12:{minute:02d}:00+00:00",
         environment=replace(ENVIRONMENT, **{"git_revision": revision * 40, **changes}),
-        numbers=numbers_of(judge(a_record())),
+        numbers={
+            title: replace(each, value=each.value + later, low=each.low + later)
+            for title, each in numbers_of(judge(a_record())).items()
+        },
     )
 
 
@@ -38,6 +42,15 @@ def test_the_oldest_comes_first() -> None:
     (past,) = pasts_of("a/pair", [a_look(5, "b", git_clean=False), a_look(1, "a")])
     assert past.history.revisions == ("a" * 9, "b" * 9 + "+")
     assert past.changes == ()
+
+
+def test_a_copy_of_a_run_set_is_the_same_measurement() -> None:
+    """By its numbers: no two runs have the same, and one that is joined has another start."""
+    one, two = a_look(1, "a"), a_look(2, "b")
+    copied = [one, replace(one, started=a_look(3, "a").started), two]
+    (past,) = pasts_of("a/pair", copied)
+    assert past.history.revisions == ("a" * 9, "b" * 9)
+    assert pasts_of("a/pair", [one, one]) == ()
 
 
 def test_machines_and_interpreters_are_not_mixed() -> None:

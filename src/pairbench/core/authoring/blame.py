@@ -58,7 +58,9 @@ def _closest(written: str, names: list[str], shown: str) -> str:
 
 
 def with_advice(why: str, root: Path) -> str:
-    """The sentence, and what to do: a module that the project at ``root`` has not is installed.
+    """The sentence, and what to do: what is not found is installed.
+
+    A module at the ``root`` of the project is not where that interpreter looks.
 
     One below a package that is there may be compiled, and not be built yet.
     """
@@ -69,7 +71,8 @@ def with_advice(why: str, root: Path) -> str:
     if inside:
         return f"{why}; install or build {package}, or {MEND}"
     is_here = (root / package).exists() or (root / f"{package}.py").exists()
-    return f"{why}; {MEND}" if is_here else f"{why}; install {package}, or {MEND}"
+    wanted = f"the project, which has {package}" if is_here else package
+    return f"{why}; install {wanted}, or {MEND}"
 
 
 def without_advice(message: str) -> str:

@@ -88,7 +88,8 @@ def _by_machine(looks: Sequence[Look]) -> Iterator[list[Look]]:
         home = next((each for each in groups if _belongs(look, each[0])), None)
         if home is None:
             groups.append([look])
-        else:
+        elif not look.numbers or all(each.numbers != look.numbers for each in home):
+            # A copy of a run set, or one that was joined with others, has been measured once.
             home.append(look)
     yield from groups
 
