@@ -5,7 +5,7 @@ import threading
 
 from pairbench import Pair
 
-pair = Pair(sizes=(50_000,))
+pair = Pair(sizes=(500_000,))
 
 
 def write(numbers):

@@ -15,6 +15,7 @@ from pairbench.measure.checks.undone.noted import (
     coroutines_noted,
     handed_noted,
     tasks_noted,
+    threads_noted,
 )
 from pairbench.measure.checks.undone.processes import all_run, children
 from pairbench.measure.checks.undone.threads import Threads
@@ -30,6 +31,9 @@ GRACE_S = 0.0001
 
 SHARE = 0.1
 """or later by so much of the call."""
+
+TURN_S = 0.001
+"""So long a thread may need to come to its end: it is woken for that, and waits for its turn."""
 
 WAITED_S = 0.1
 """So long it is waited for what is left: no more has to be known of it."""
@@ -68,7 +72,7 @@ class Leaving:
         self._tasks: set[asyncio.Task[Any]] = set()
         self._processes: set[int] = set()
         self._all_run = False
-        self._threads = Threads()
+        self._threads, self._begun = Threads(), list[threading.Thread]()
         self._deferred = Deferred(function)
         self._callbacks: Callbacks | None = None
         self.may_leave = False
@@ -81,6 +85,7 @@ class Leaving:
         self._deferred.begin()
         self._hearing.enter_context(coroutines_noted(self._forgotten))
         self._hearing.enter_context(handed_noted(self._handed))
+        self._hearing.enter_context(threads_noted(self._begun))
         if self._loop is not None:
             # A loop is there: asyncio has been imported.
             from pairbench.measure.checks.undone.callbacks import Callbacks
@@ -100,7 +105,7 @@ class Leaving:
         # First of all: a thread that gets its turn now would be done before it is looked at.
         made, self._handed = self._handed, [each for each in self._handed if not each.is_done()]
         self._ended_s = Clock.now_s()
-        self._threads.end()
+        self._threads.end(self._begun)
         self._hearing.close()
         # One that is cancelled has only to hear of it.
         self._tasks = {each for each in self._tasks if not each.done() and not each.cancelling()}
@@ -141,9 +146,12 @@ class Leaving:
         return PROCESS if lasts else None
 
     def _of_a_thread(self) -> str | None:
-        if self._threads.are_begun() and self._lasts(lambda: not self._threads.are_begun()):
+        grace_s = max(TURN_S, self._grace_s)
+        if self._threads.are_begun():
+            threading.Event().wait(grace_s)
+        if self._threads.are_begun():
             return THREAD
-        return THREADS if self._threads.worked_s(WAITED_S) > self._grace_s else None
+        return THREADS if self._threads.worked_s(WAITED_S) > grace_s else None
 
     @property
     def _grace_s(self) -> float:

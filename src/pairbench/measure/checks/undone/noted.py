@@ -84,6 +84,18 @@ def handed_noted(handed: list[Handed]) -> Iterator[None]:
         yield
 
 
+def threads_noted(threads: list[threading.Thread]) -> AbstractContextManager[None]:
+    """Note the threads that this one starts; a server's thread may start others meanwhile."""
+    own, here = threading.Thread.start, threading.get_ident()
+
+    def noted(thread: threading.Thread) -> None:
+        own(thread)
+        if threading.get_ident() == here:
+            threads.append(thread)
+
+    return _instead(threading.Thread, "start", noted)
+
+
 def _made_noted(kind: type, is_done: str, handed: list[Handed]) -> AbstractContextManager[None]:
     own, here = kind.__init__, threading.get_ident()  # type: ignore[misc]
 

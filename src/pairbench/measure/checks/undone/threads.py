@@ -13,24 +13,33 @@ from pairbench.measure.processes.clock import Clock
 STEP_S = 0.001
 """A thread that has used nothing for so long is at rest."""
 
+LOOKED_S = 0.004
+"""So long threads are watched before a call: what they use in it they use without one,"""
+
+OWN = 3.0
+"""and may use so many times as much after one."""
+
 RESTS_S = 0.3
 """One that does not rest for so long before a call works on its own, whatever is called."""
 
 NOTHING_S = 0.00005
 """So much a thread may use and be at rest: it is woken, and sleeps again."""
 
+POOLS = ("concurrent.futures.", "multiprocessing.")
+
 MACHINERY = frozenset({"threading", "queue", "concurrent.futures.thread"})
-"""Modules whose threads wait for work: where nothing else is below, there is none."""
+"""Modules in which a thread waits until it is given something."""
 
 
 class Threads:
     """The other threads of this process, before and after a call."""
 
     def __init__(self) -> None:
-        self._before: set[Thread] = set()
         self._resting: list[Thread] = []
+        self._share: dict[Thread, float] = {}
         self._used_s: dict[Thread, float] = {}
         self._begun: list[Thread] = []
+        self._ended_s = 0.0
 
     @property
     def are_there(self) -> bool:
@@ -39,15 +48,23 @@ class Threads:
 
     def begin(self) -> None:
         """Look at the threads that are there before the call, when they have come to rest."""
-        self._before = set(_others())
-        if self._before:
-            moving = _moving(self._before, RESTS_S)
-            self._resting = [each for each in self._before if each not in moving]
+        frames = sys._current_frames()  # noqa: SLF001 (documented)
+        before = [each for each in _others() if not _is_of_a_pool(frames.get(each.ident or 0))]
+        if not before:
+            return
+        moving = _moving(before, RESTS_S)
+        self._resting = [each for each in before if each not in moving]
+        used_s = {each: _used_s(each) for each in self._resting}
+        began_s = Clock.now_s()
+        threading.Event().wait(LOOKED_S)
+        passed_s = Clock.now_s() - began_s
+        self._share = {each: (_used_s(each) - used_s[each]) / passed_s for each in self._resting}
 
-    def end(self) -> None:
-        """Look at those that are there when the call has returned."""
-        self._begun = [each for each in _others() if each not in self._before]
+    def end(self, begun: Iterable[Thread]) -> None:
+        """Look at those that are there when the call, which has ``begun`` some, has returned."""
+        self._begun = list(begun)
         self._used_s = {each: _used_s(each) for each in self._resting}
+        self._ended_s = Clock.now_s()
 
     def are_begun(self) -> bool:
         """Whether one that the call has started is still at something."""
@@ -58,11 +75,15 @@ class Threads:
         )
 
     def worked_s(self, until_s: float) -> float:
-        """What those that rested before the call have used since its end, when they rest again."""
+        """The most that one has used since the end of the call, beside what it uses anyway."""
         if not self._resting:
             return 0.0
         _moving(self._resting, until_s)
-        return max(_used_s(each) - self._used_s[each] for each in self._resting)
+        passed_s = OWN * (Clock.now_s() - self._ended_s)
+        return max(
+            _used_s(each) - self._used_s[each] - passed_s * self._share[each]
+            for each in self._resting
+        )
 
 
 def _others() -> Iterable[Thread]:
@@ -99,6 +120,15 @@ def _used_s(thread: Thread) -> float:
         return 0.0
 
 
+def _is_of_a_pool(frame: FrameType | None) -> bool:
+    """Whether it hands on what a pool is given, of which the pool's own answers tell."""
+    while frame is not None:
+        if frame.f_globals.get("__name__", "").startswith(POOLS):
+            return True
+        frame = frame.f_back
+    return False
+
+
 def _is_to_run(thread: Thread) -> bool:
     """Whether it runs, or would if it had a processor, where the system tells."""
     try:
@@ -114,9 +144,5 @@ def _is_at_work(thread: Thread, frame: FrameType | None) -> bool:
         return True
     if frame.f_code is Thread.run.__code__:
         return True
-    while frame is not None:
-        name = frame.f_globals.get("__name__", "")
-        if name not in MACHINERY and not name.startswith("multiprocessing."):
-            return True
-        frame = frame.f_back
-    return False
+    name = frame.f_globals.get("__name__", "")
+    return name not in MACHINERY and not name.startswith("multiprocessing.")
