@@ -227,9 +227,24 @@ def test_an_iterator_is_compared_by_its_items(tmp_path: Path) -> None:
     assert timed(report) == []
 
 
-def test_an_input_that_can_be_read_once_is_wrong(tmp_path: Path) -> None:
+def test_each_call_has_the_time_that_one_may_take(tmp_path: Path) -> None:
+    """A pair is called several times before it is measured: these are not one call."""
+    slow = "@pair.bad\ndef slow(numbers):\n    __import__('time').sleep(1.2)\n    return 1"
+    fast = "@pair.good\ndef fast(numbers): return 1"
+    options = "sizes=(10,), timeout_s=2.0"
+    assert checked(entry_from(tmp_path, NUMBERS, slow, fast, options=options)).failures == ()
+
+
+@pytest.mark.parametrize(
+    "yields",
+    [
+        "return iter(range(size))",
+        "async def each():\n        for one in range(size): yield one\n    return each()",
+    ],
+)
+def test_an_input_that_can_be_read_once_is_wrong(tmp_path: Path, yields: str) -> None:
     """An iterator as input would be empty for every call but the first."""
-    numbers = "@pair.input\ndef numbers(size): return iter(range(size))"
+    numbers = f"@pair.input\ndef numbers(size):\n    {yields}"
     report = checked(entry_from(tmp_path, numbers, LOOP, BUILTIN, options="sizes=(10, 20)"))
     assert {failure.trouble for failure in report.failures} == {Trouble.WRONG}
     assert [failure.cell.size for failure in report.failures] == [10, 20]

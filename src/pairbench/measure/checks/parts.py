@@ -5,7 +5,12 @@ from typing import Any
 
 from pairbench.core.errors import in_one_line
 from pairbench.measure.checks.results import WrongError
-from pairbench.measure.processes.workbench import Workbench, is_awaitable, is_iterator
+from pairbench.measure.processes.workbench import (
+    Workbench,
+    is_async_iterator,
+    is_awaitable,
+    is_iterator,
+)
 
 NOT_AWAITED = (
     "{name}= gives something to await, and nobody awaits it: give Pair({name}=...) a plain function"
@@ -19,7 +24,8 @@ def insist_on_parts(bench: Workbench) -> None:
         WrongError: it cannot be made.
     """
     # An open file can be gone back in, a stream in memory be copied.
-    if is_iterator(bench.input) and not isinstance(bench.input, io.IOBase):
+    is_read_once = is_iterator(bench.input) or is_async_iterator(bench.input)
+    if is_read_once and not isinstance(bench.input, io.IOBase):
         raise WrongError("the input is an iterator, which the first call uses up: return a list")
     _insist_on_copies(bench)
     if bench.pair.fresh is not None:

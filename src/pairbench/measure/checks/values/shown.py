@@ -6,12 +6,20 @@ from itertools import islice
 SHOWN = 60
 """How many characters of a value are shown."""
 
+LONGEST_BITS = 10_000
+"""A number of more bits is shown by its last digits."""
+
+SHOWN_DIGITS = 20
+
 LARGE = 200
 """Of a container with more items, only the first are asked for their ``repr``."""
 
 
 def short(value: object) -> str:
     """The value as its ``repr``, cut off where that is long."""
+    if type(value) is int and value.bit_length() > LONGEST_BITS:
+        # Python writes no longer ones, and of these the last digits differ.
+        return f"…{abs(value) % 10**SHOWN_DIGITS:0{SHOWN_DIGITS}}"
     try:
         text = " ".join(repr(_beginning(value)).split())
     except Exception:  # noqa: BLE001 (a repr may raise anything)

@@ -187,6 +187,8 @@ class Visit:
         self._insist_on_no_change(variant)
         if first.call_s > SLOW_CALL_S and warm is not None and warm.explains(first, bench.size):
             return first, first
+        # One call may take as long as the pair allows: the parent hears of each.
+        self._announce(variant)
         leaving = self._caller.leaving(variant)
         second = self._caller.call(variant, None if bench.pair.consumers else leaving)
         if bench.pair.differs is None:
@@ -194,6 +196,7 @@ class Visit:
             if difference is not None:
                 self._tell_unsteady(variant, difference)
         if bench.pair.consumers:
+            self._announce(variant)
             self._caller.consume(variant)
         elif not self._may_be_unsteady:
             self._caller.insist_on_its_end(variant, leaving)
