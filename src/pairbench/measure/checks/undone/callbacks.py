@@ -5,10 +5,8 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
+from pairbench.measure.checks.undone.noted import SOON_S
 from pairbench.measure.processes.clock import Clock
-
-SOON_S = 0.1
-"""What is to be called later than this is for another time: it ends what has stood too long."""
 
 
 class Callbacks:

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any, Self
 from pairbench.measure.checks.undone.deferred import Deferred
 from pairbench.measure.checks.undone.noted import (
     Handed,
+    PutOff,
     coroutines_noted,
     handed_noted,
+    put_off_noted,
     tasks_noted,
     threads_noted,
 )
@@ -73,7 +75,7 @@ class Leaving:
         self._processes: set[int] = set()
         self._all_run = False
         self._threads, self._begun = Threads(), list[threading.Thread]()
-        self._deferred = Deferred(function)
+        self._deferred, self._put_off = Deferred(function), list[PutOff]()
         self._callbacks: Callbacks | None = None
         self.may_leave = False
         self._hearing = ExitStack()
@@ -86,6 +88,7 @@ class Leaving:
         self._hearing.enter_context(coroutines_noted(self._forgotten))
         self._hearing.enter_context(handed_noted(self._handed))
         self._hearing.enter_context(threads_noted(self._begun))
+        self._hearing.enter_context(put_off_noted(self._put_off))
         if self._loop is not None:
             # A loop is there: asyncio has been imported.
             from pairbench.measure.checks.undone.callbacks import Callbacks
@@ -124,7 +127,7 @@ class Leaving:
         """The first of what the call has left; what ends soon after the call is none of it."""
         looks = (self._of_a_loop, self._of_a_pool, self._of_a_process, self._of_a_thread)
         found = next(filter(None, (look() for look in looks)), None)
-        return found or self._deferred.left()
+        return found or self._deferred.left(self._put_off)
 
     def _of_a_loop(self) -> str | None:
         for name in self._forgotten:

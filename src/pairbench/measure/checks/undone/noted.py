@@ -1,8 +1,10 @@
 """What is made while a call runs and has an end of its own: coroutines, tasks, futures."""
 
+import atexit
 import sys
 import threading
 import warnings
+import weakref
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import AbstractContextManager, ExitStack, contextmanager
@@ -11,6 +13,18 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import asyncio
+
+SOON_S = 0.1
+"""What is to be called later than this is for another time: it ends what has stood too long."""
+
+
+@dataclass(frozen=True, slots=True)
+class PutOff:
+    """What is to be called at the end of the process, or of an object: ``how`` names the way."""
+
+    how: str
+    callback: Any
+    is_due: Callable[[], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +108,23 @@ def threads_noted(threads: list[threading.Thread]) -> AbstractContextManager[Non
             threads.append(thread)
 
     return _instead(threading.Thread, "start", noted)
+
+
+@contextmanager
+def put_off_noted(put_off: list[PutOff]) -> Iterator[None]:
+    """Note what is registered to be called later, by whichever thread."""
+    register, begin = atexit.register, weakref.finalize.__init__
+
+    def registered(callback: Any, *args: Any, **kwargs: Any) -> Any:
+        put_off.append(PutOff("atexit", callback, lambda: True))
+        return register(callback, *args, **kwargs)
+
+    def begun(finalizer: Any, of: Any, callback: Any, /, *args: Any, **kwargs: Any) -> None:
+        begin(finalizer, of, callback, *args, **kwargs)
+        put_off.append(PutOff("weakref.finalize", callback, lambda: finalizer.alive))
+
+    with _instead(atexit, "register", registered), _instead(weakref.finalize, "__init__", begun):
+        yield
 
 
 def _made_noted(kind: type, is_done: str, handed: list[Handed]) -> AbstractContextManager[None]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import Thread
 from types import FrameType
 
+from pairbench.measure.checks.undone.noted import SOON_S
 from pairbench.measure.processes.clock import Clock
 
 STEP_S = 0.001
@@ -140,7 +141,9 @@ def _is_to_run(thread: Thread) -> bool:
 
 def _is_at_work(thread: Thread, frame: FrameType | None) -> bool:
     """Whether it does anything but wait to be given something."""
-    if frame is None or isinstance(thread, threading.Timer):
+    if isinstance(thread, threading.Timer):
+        return thread.interval <= SOON_S
+    if frame is None:
         return True
     if frame.f_code is Thread.run.__code__:
         return True
