@@ -126,6 +126,7 @@ def test_the_equality_of_python_is_asked_first(first: object, second: object) ->
         ({"a": np.arange(2)}, {"a": np.arange(1, 3)}, "at ['a'][0]: 0 and 1"),
         (ValueError("a"), ValueError("b"), "at .args[0]: 'a' and 'b'"),
         ([KeyError("a")], [ValueError("a")], "(KeyError and ValueError)"),
+        (10**6000, 10**6000 + 7, "integers of 19,932 and 19,932 bits, 7 apart"),
         (Stubborn([1]), Stubborn([1]), "[1] and [1] (alike, and Stubborn calls them different)"),
         (around_itself(1), around_itself(2), "at [0]: 1 and 2"),
         ({1, 2}, {1, 3}, "only one of them has 2"),

@@ -33,7 +33,7 @@ from pairbench.measure.checks.values.equality import (
 )
 from pairbench.measure.checks.values.kinds import state_of
 from pairbench.measure.checks.values.parts import HIDDEN, ITEMS, Described
-from pairbench.measure.checks.values.shown import at, located, short, with_article
+from pairbench.measure.checks.values.shown import at, located, short, short_of_both, with_article
 from pairbench.measure.checks.values.trees import Trees, bare
 
 DEEPEST = 150
@@ -279,9 +279,7 @@ class Walk:
 
     def _plainly(self, first: Any, second: Any, path: tuple[str, ...]) -> Difference:
         insist_on_truth(first, second)
-        one, other = short(first), short(second)
-        alike = f" (alike, and {type(first).__name__} calls them different)" if one == other else ""
-        return Difference(path=path, text=f"{one} and {other}{alike}")
+        return Difference(path=path, text=short_of_both(first, second))
 
     def _not_seen(self, kind: str, path: tuple[str, ...]) -> None:
         self.unseen.append(f"{with_article(kind)} {at(path)}".rstrip())

@@ -27,6 +27,18 @@ def short(value: object) -> str:
     return text if len(text) <= SHOWN else "".join(islice(text, SHOWN)) + "…"
 
 
+def short_of_both(first: object, second: object) -> str:
+    """Two values that differ, and a word on it where what is shown of them does not."""
+    one, other = short(first), short(second)
+    if one != other:
+        return f"{one} and {other}"
+    if isinstance(first, int) and isinstance(second, int):
+        # Python writes out no more than some thousand digits.
+        apart = short(abs(first - second))
+        return f"integers of {first.bit_length():,} and {second.bit_length():,} bits, {apart} apart"
+    return f"{one} and {other} (alike, and {type(first).__name__} calls them different)"
+
+
 def located(path: Sequence[str], text: str) -> str:
     """What is said of a place: ``at [3].name: text``; a lone key stands without its brackets."""
     return f"{at(path)}: {text}" if path else text
