@@ -126,7 +126,6 @@ def test_the_equality_of_python_is_asked_first(first: object, second: object) ->
         ({"a": np.arange(2)}, {"a": np.arange(1, 3)}, "at ['a'][0]: 0 and 1"),
         (ValueError("a"), ValueError("b"), "at .args[0]: 'a' and 'b'"),
         ([KeyError("a")], [ValueError("a")], "(KeyError and ValueError)"),
-        (10**6000, 10**6000 + 7, "integers of 19,932 and 19,932 bits, 7 apart"),
         (Stubborn([1]), Stubborn([1]), "[1] and [1] (alike, and Stubborn calls them different)"),
         (around_itself(1), around_itself(2), "at [0]: 1 and 2"),
         ({1, 2}, {1, 3}, "only one of them has 2"),
@@ -263,3 +262,10 @@ def test_tables_differ_at_a_column_and_an_item(other: Table, told: str | None) -
     """By their shapes, their columns, their items and types, and else by what they say."""
     found = Walk().difference(Table({"a": Column(1, 2), "b": Column(3, 4)}), other)
     assert (None if found is None else str(found)) == told
+
+
+def test_integers_that_cannot_be_written_out_are_told_apart() -> None:
+    """Python writes out no more than some thousand digits."""
+    found = Walk().difference(10**6000, 10**6000 + 7)
+    assert isinstance(found, Difference)
+    assert found.text == "integers of 19,932 and 19,932 bits, 7 apart"
