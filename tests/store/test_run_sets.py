@@ -288,6 +288,14 @@ def test_two_runs_of_one_second_do_not_share_a_folder(tmp_path: Path) -> None:
     assert folders == sorted(folders)
 
 
+def test_a_link_that_leads_nowhere_is_no_folder_of_runs(tmp_path: Path) -> None:
+    """No run is there, and the link is what the system names."""
+    link = tmp_path / "reports"
+    link.symlink_to(tmp_path / "gone" / "reports")
+    with pytest.raises(FileExistsError, match="reports"):
+        new_folder(link / "runs", STARTED)
+
+
 def test_the_latest_folder_is_that_of_the_last_run(tmp_path: Path) -> None:
     """Of several run sets the one that started last is found; what is no run set is passed by."""
     for minutes in (5, 10, 0):

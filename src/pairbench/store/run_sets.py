@@ -46,6 +46,9 @@ def new_folder(runs: Path, started: datetime) -> Path:
         try:
             folder.mkdir(parents=True)
         except FileExistsError:
+            # Of a link that leads nowhere the folder is not there, and cannot be made either.
+            if not folder.exists():
+                raise
             continue
         return folder
     raise StoreError(f"{runs} has a thousand runs of this second: remove some")
