@@ -492,3 +492,22 @@ def test_a_conftest_may_speak_to_the_plugin_that_would_follow_lines(tmp_path: Pa
     write(tmp_path, files)
     done = run(tmp_path, "check")
     assert done.stdout == "tests/test_one.py::test_one: ok\n", done.stdout + done.stderr
+
+
+OF_WHAT_IS_REWRITTEN = """
+import xdist.plugin
+
+
+def test_loaders(benchmark):
+    benchmark(int)
+    assert type(xdist.plugin.__loader__).__name__ == "SourceFileLoader"
+    assert type(__loader__).__name__ == "AssertionRewritingHook"
+"""
+
+
+def test_assertions_of_installed_plugins_are_not_rewritten(tmp_path: Path) -> None:
+    """Every process would do it anew where nothing may be written; those of tests are rewritten."""
+    files = {"pytest.ini": "[pytest]\n", "tests/test_one.py": OF_WHAT_IS_REWRITTEN}
+    write(tmp_path, files)
+    done = run(tmp_path, "check")
+    assert done.stdout == "tests/test_one.py::test_loaders: ok\n", done.stdout + done.stderr

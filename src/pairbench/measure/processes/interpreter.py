@@ -11,8 +11,8 @@ PACKAGE = Path(__file__).parents[2]
 
 OURS = tuple(PACKAGE / each for each in ("core", "measure", "suites"))
 
-INSTRUMENTS = ("pyperf", "memray")
-"""The packages that workers measure with."""
+INSTRUMENTS = ("pyperf", "memray", "pytest", "_pytest", "pluggy")
+"""The packages that workers measure with, and run tests with where they are there."""
 
 SAFE_PATH = "-P"
 """A worker does not import from the folder that it happens to be in."""

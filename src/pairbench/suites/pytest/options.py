@@ -7,6 +7,7 @@ import importlib
 import re
 import tempfile
 from collections.abc import Generator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -75,8 +76,22 @@ MARKS = (*FIXTURES, "timeout", "limit_memory", "limit_leaks")
 """The marks of those plug-ins, which a project that is strict about marks may use."""
 
 
+REWRITES = "_mark_plugins_for_rewrite"
+"""How pytest chooses installed plug-ins, whose assertions it would rewrite."""
+
+
 class Options:
     """A plug-in that takes options of other plug-ins away before anybody reads them."""
+
+    @pytest.hookimpl
+    def pytest_plugin_registered(self, plugin: object) -> None:
+        """Leave the assertions of installed plug-ins as they are; those of the tests are rewritten.
+
+        Where nothing may be written beside them (PYTHONDONTWRITEBYTECODE, as in many containers)
+        every process would rewrite all of hypothesis anew, which takes longer than all else.
+        """
+        if isinstance(plugin, pytest.Config) and hasattr(plugin, REWRITES):
+            setattr(plugin, REWRITES, partial(_rewrite_no_plugin, plugin.pluginmanager))
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_load_initial_conftests(
@@ -118,6 +133,13 @@ class Options:
         if hasattr(config, "cache"):
             # A project's conftest may use it; nothing is written into its folder.
             config.cache = Forgetful()  # type: ignore[assignment]
+
+
+def _rewrite_no_plugin(
+    manager: pytest.PytestPluginManager, hook: object, *_: object, **__: object
+) -> None:
+    """What pytest asks later: a conftest may name more plug-ins, and has these rewritten."""
+    manager.rewrite_hook = hook  # type: ignore[assignment]
 
 
 def _is_of_others(profile: str | None) -> bool:
