@@ -33,9 +33,8 @@ def short_of_both(first: object, second: object) -> str:
     if one != other:
         return f"{one} and {other}"
     if isinstance(first, int) and isinstance(second, int):
-        # Python writes out no more than some thousand digits.
-        apart = short(abs(first - second))
-        return f"integers of {first.bit_length():,} and {second.bit_length():,} bits, {apart} apart"
+        # Their last digits are the same, and Python writes out no more than some thousand.
+        return f"integers of {first.bit_length():,} and {second.bit_length():,} bits"
     return f"{one} and {other} (alike, and {type(first).__name__} calls them different)"
 
 
