@@ -715,10 +715,10 @@ def test_a_look_is_one_step_of_the_progress() -> None:
     """
     calm = World()
     go(calm)
-    assert list(dict.fromkeys(calm.steps)) == [Step.CHECK, Step.FIRST_LOOK, Step.MEMORY]
+    assert list(dict.fromkeys(calm.steps)) == [Step.USAGE, Step.CHECK, Step.FIRST_LOOK, Step.MEMORY]
     worse = World(slower={("head", "two", QUICK): 1.1})
     go(worse)
-    looks = [Step.CHECK, Step.FIRST_LOOK, Step.SECOND_LOOK, Step.MEMORY]
+    looks = [Step.USAGE, Step.CHECK, Step.FIRST_LOOK, Step.SECOND_LOOK, Step.MEMORY]
     assert list(dict.fromkeys(worse.steps)) == looks
 
 

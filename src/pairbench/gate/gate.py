@@ -76,7 +76,7 @@ def run_gate(
 
     What is not in the ``focus`` is neither timed nor traced.
     """
-    usage = GateUsage(tools.usage, grounds, tools.probes.width)
+    usage = GateUsage(tools.usage, grounds, tools.probes.width, tools.progress)
     left, settled = usage.sorted_out(narrowed(matched.matches, settings), all_pairs=all_pairs)
     lines = [*matched.lines, *settled]
     checked = list(check_all(left, tools))

@@ -22,6 +22,10 @@ from pairbench.core.gating.usage import (
 from pairbench.core.records.measurement import Failure
 from pairbench.gate.sides import Match
 from pairbench.run.parallel import in_parallel
+from pairbench.run.probes import Progress, Step
+
+USAGE_S = 0.5
+"""About what it takes to find out what a pair uses at a side, for the progress."""
 
 FOR_CODE = "name the folder that has it in sources, or let it be built (build = true)"
 
@@ -89,10 +93,11 @@ class Grounds:
 class GateUsage:
     """What a gate asks of the things that pairs use."""
 
-    def __init__(self, probe: UsageProbe, grounds: Grounds, width: int) -> None:
+    def __init__(self, probe: UsageProbe, grounds: Grounds, width: int, progress: Progress) -> None:
         self._probe = probe
         self._grounds = grounds
         self._width = width
+        self._progress = progress
 
     def sorted_out(
         self, matches: Sequence[Match], *, all_pairs: bool
@@ -106,11 +111,15 @@ class GateUsage:
             for each in matches
             for entry in (each.base, each.head)
         ]
+        if asked:
+            self._progress.begin(Step.USAGE, USAGE_S * len(asked))
         used = in_parallel(self._width, self._used, asked)
         left: list[Match] = []
         lines: list[GateLine] = []
         for match in matches:
+            self._progress.doing(match.head.definition.name)
             line = self._line(match, next(used), next(used), all_pairs=all_pairs)
+            self._progress.advance(2 * USAGE_S)
             if line is None:
                 left.append(match)
             else:

@@ -74,6 +74,7 @@ class Sink(Protocol):
 class Step(StrEnum):
     """What a run is doing, or a gate."""
 
+    USAGE = "usage"
     CHECK = "check"
     TIME = "time"
     DECIDE = "decide"

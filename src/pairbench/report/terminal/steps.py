@@ -1,6 +1,7 @@
 """What a step of a run or of a gate is, in the words of somebody who looks on."""
 
 DOING = {
+    "usage": "finding used files",
     "check": "comparing results",
     "time": "timing",
     "decide": "timing what is open",
