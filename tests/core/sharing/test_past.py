@@ -53,6 +53,15 @@ def test_a_copy_of_a_run_set_is_the_same_measurement() -> None:
     assert pasts_of("a/pair", [one, one]) == ()
 
 
+def test_exact_figures_may_be_the_same_in_two_measurements() -> None:
+    """Bytes of one commit are the same each time; and another commit is another measurement."""
+    one = a_look(1, "a")
+    exact = {title: each for title, each in one.numbers.items() if each.low == each.high}
+    later = replace(one, started=a_look(2, "a").started, numbers=exact)
+    assert len(pasts_of("a/pair", [replace(one, numbers=exact), later])) == 1
+    assert len(pasts_of("a/pair", [one, replace(a_look(2, "b"), numbers=one.numbers)])) == 1
+
+
 def test_machines_and_interpreters_are_not_mixed() -> None:
     """Each has a past of its own, and one measurement is none."""
     looks = [

@@ -88,10 +88,19 @@ def _by_machine(looks: Sequence[Look]) -> Iterator[list[Look]]:
         home = next((each for each in groups if _belongs(look, each[0])), None)
         if home is None:
             groups.append([look])
-        elif not look.numbers or all(each.numbers != look.numbers for each in home):
-            # A copy of a run set, or one that was joined with others, has been measured once.
+        elif not any(_is_copy(look, each) for each in home):
             home.append(look)
     yield from groups
+
+
+def _is_copy(look: Look, other: Look) -> bool:
+    """Whether it was measured once: in a copy of a run set, or one that was joined with others.
+
+    Two measurements never have the same times; exact figures are those of the code, and may.
+    """
+    is_same = look.numbers == other.numbers and look.revision == other.revision
+    has_times = any(each.low != each.high for each in look.numbers.values())
+    return is_same and (has_times or look.started == other.started)
 
 
 def _belongs(look: Look, other: Look) -> bool:
