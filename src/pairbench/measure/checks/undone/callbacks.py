@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
-from pairbench.measure.checks.undone.noted import SOON_S
+from pairbench.measure.checks.undone.noted import SOON_S, plain
 from pairbench.measure.processes.clock import Clock
 
 
@@ -46,8 +46,9 @@ class Callbacks:
     async def _called(self) -> None:
         # They come due in between; one that has been cancelled since never does.
         for _ in range(200):
-            if self._waiting:
-                await asyncio.sleep(SOON_S / 100)
+            if not self._waiting:
+                return
+            await asyncio.sleep(SOON_S / 100)
 
     def _timed(self, callback: Callable[..., object], *args: object) -> None:
         began_s = Clock.now_s()
@@ -65,8 +66,7 @@ class Callbacks:
 
 def _is_of_asyncio(callback: Any) -> bool:
     """A step of a task, a wake-up: what the loop does for others."""
-    while isinstance(callback, partial):
-        callback = callback.func
-    owner = getattr(callback, "__self__", None)
-    names = (getattr(callback, "__module__", None), type(owner).__module__)
+    called = plain(callback)
+    owner = getattr(called, "__self__", None)
+    names = (getattr(called, "__module__", None), type(owner).__module__)
     return any(str(each).partition(".")[0] in ("asyncio", "_asyncio") for each in names)

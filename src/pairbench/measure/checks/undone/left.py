@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, Self
 from pairbench.measure.checks.undone.deferred import Deferred
 from pairbench.measure.checks.undone.noted import (
     Handed,
-    PutOff,
     coroutines_noted,
     handed_noted,
     put_off_noted,
@@ -74,8 +73,8 @@ class Leaving:
         self._tasks: set[asyncio.Task[Any]] = set()
         self._processes: set[int] = set()
         self._all_run = False
-        self._threads, self._begun = Threads(), list[threading.Thread]()
-        self._deferred, self._put_off = Deferred(function), list[PutOff]()
+        self._threads = Threads()
+        self._deferred = Deferred(function)
         self._callbacks: Callbacks | None = None
         self.may_leave = False
         self._hearing = ExitStack()
@@ -87,8 +86,8 @@ class Leaving:
         self._deferred.begin()
         self._hearing.enter_context(coroutines_noted(self._forgotten))
         self._hearing.enter_context(handed_noted(self._handed))
-        self._hearing.enter_context(threads_noted(self._begun))
-        self._hearing.enter_context(put_off_noted(self._put_off))
+        self._hearing.enter_context(threads_noted(self._threads.begun))
+        self._hearing.enter_context(put_off_noted(self._deferred.put_off))
         if self._loop is not None:
             # A loop is there: asyncio has been imported.
             from pairbench.measure.checks.undone.callbacks import Callbacks
@@ -108,7 +107,7 @@ class Leaving:
         # First of all: a thread that gets its turn now would be done before it is looked at.
         made, self._handed = self._handed, [each for each in self._handed if not each.is_done()]
         self._ended_s = Clock.now_s()
-        self._threads.end(self._begun)
+        self._threads.end()
         self._hearing.close()
         # One that is cancelled has only to hear of it.
         self._tasks = {each for each in self._tasks if not each.done() and not each.cancelling()}
@@ -127,7 +126,7 @@ class Leaving:
         """The first of what the call has left; what ends soon after the call is none of it."""
         looks = (self._of_a_loop, self._of_a_pool, self._of_a_process, self._of_a_thread)
         found = next(filter(None, (look() for look in looks)), None)
-        return found or self._deferred.left(self._put_off)
+        return found or self._deferred.left()
 
     def _of_a_loop(self) -> str | None:
         for name in self._forgotten:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -33,6 +34,13 @@ class Handed:
 
     future: Any
     is_done: Callable[[], bool]
+
+
+def plain(callback: Any) -> Any:
+    """What is called in the end, without the arguments that it was given beforehand."""
+    while isinstance(callback, partial):
+        callback = callback.func
+    return callback
 
 
 @contextmanager
@@ -91,23 +99,23 @@ def handed_noted(handed: list[Handed]) -> Iterator[None]:
     Those of multiprocessing have their own kind, where anybody has imported it.
     """
     pools: Any = sys.modules.get("multiprocessing.pool")
+
+    def future(made: Any) -> None:
+        handed.append(Handed(made, made.done))
+
+    def answer(made: Any) -> None:
+        handed.append(Handed(made, made.ready))
+
     with ExitStack() as stack:
-        stack.enter_context(_made_noted(Future, "done", handed))
+        stack.enter_context(_own_noted(Future, "__init__", future))
         if pools is not None:
-            stack.enter_context(_made_noted(pools.ApplyResult, "ready", handed))
+            stack.enter_context(_own_noted(pools.ApplyResult, "__init__", answer))
         yield
 
 
 def threads_noted(threads: list[threading.Thread]) -> AbstractContextManager[None]:
     """Note the threads that this one starts; a server's thread may start others meanwhile."""
-    own, here = threading.Thread.start, threading.get_ident()
-
-    def noted(thread: threading.Thread) -> None:
-        own(thread)
-        if threading.get_ident() == here:
-            threads.append(thread)
-
-    return _instead(threading.Thread, "start", noted)
+    return _own_noted(threading.Thread, "start", threads.append)
 
 
 @contextmanager
@@ -127,12 +135,15 @@ def put_off_noted(put_off: list[PutOff]) -> Iterator[None]:
         yield
 
 
-def _made_noted(kind: type, is_done: str, handed: list[Handed]) -> AbstractContextManager[None]:
-    own, here = kind.__init__, threading.get_ident()  # type: ignore[misc]
+def _own_noted(
+    kind: type, method: str, note: Callable[[Any], object]
+) -> AbstractContextManager[None]:
+    """Note the objects of a kind whose method this thread has called."""
+    own, here = getattr(kind, method), threading.get_ident()
 
-    def noted(future: Any, *args: Any, **kwargs: Any) -> None:
-        own(future, *args, **kwargs)
+    def noted(called: Any, /, *args: Any, **kwargs: Any) -> None:
+        own(called, *args, **kwargs)
         if threading.get_ident() == here:
-            handed.append(Handed(future, getattr(future, is_done)))
+            note(called)
 
-    return _instead(kind, "__init__", noted)
+    return _instead(kind, method, noted)

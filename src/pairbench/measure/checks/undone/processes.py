@@ -7,17 +7,12 @@ from pathlib import Path
 
 def all_run() -> bool:
     """Whether there are processes that this one has started, and none of them has ended."""
-    try:
-        return os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None
-    except (AttributeError, ChildProcessError):
-        return False
+    return _has_one_ended() is False
 
 
 def children() -> set[int]:
     """The processes that this one has started and that run, where the system tells."""
-    try:
-        os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
-    except (AttributeError, ChildProcessError):  # there are none: the common case costs nothing
+    if _has_one_ended() is None:  # the common case costs nothing
         return set()
     own, found = str(os.getpid()), set()
     for entry in Path("/proc").glob("[0-9]*/stat"):
@@ -27,3 +22,11 @@ def children() -> set[int]:
             if parent == own and state not in "ZX":
                 found.add(int(entry.parent.name))
     return found
+
+
+def _has_one_ended() -> bool | None:
+    """Whether a process that this one has started has ended; None where there is none."""
+    try:
+        return os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
+    except (AttributeError, ChildProcessError):
+        return None

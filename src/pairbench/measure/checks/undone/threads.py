@@ -33,19 +33,19 @@ MACHINERY = frozenset({"threading", "queue", "concurrent.futures.thread"})
 
 
 class Threads:
-    """The other threads of this process, before and after a call."""
+    """The other threads of this process, before and after a call, which has ``begun`` some."""
 
     def __init__(self) -> None:
         self._resting: list[Thread] = []
         self._share: dict[Thread, float] = {}
         self._used_s: dict[Thread, float] = {}
-        self._begun: list[Thread] = []
+        self.begun: list[Thread] = []
         self._ended_s = 0.0
 
     @property
     def are_there(self) -> bool:
         """Whether a call could have given any thread something to do."""
-        return bool(self._resting or self._begun)
+        return bool(self._resting or self.begun)
 
     def begin(self) -> None:
         """Look at the threads that are there before the call, when they have come to rest."""
@@ -61,9 +61,8 @@ class Threads:
         passed_s = Clock.now_s() - began_s
         self._share = {each: (_used_s(each) - used_s[each]) / passed_s for each in self._resting}
 
-    def end(self, begun: Iterable[Thread]) -> None:
-        """Look at those that are there when the call, which has ``begun`` some, has returned."""
-        self._begun = list(begun)
+    def end(self) -> None:
+        """Look at those that are there when the call has returned."""
         self._used_s = {each: _used_s(each) for each in self._resting}
         self._ended_s = Clock.now_s()
 
@@ -72,7 +71,7 @@ class Threads:
         frames = sys._current_frames()  # noqa: SLF001 (documented)
         return any(
             each.is_alive() and _is_at_work(each, frames.get(each.ident or 0))
-            for each in self._begun
+            for each in self.begun
         )
 
     def worked_s(self, until_s: float) -> float:
