@@ -23,11 +23,10 @@ ASIDE_TIMES = 10.0
 """Copies and cold starts are spoken of where they take so many times as long as the call."""
 
 OUTSIDE = "pairbench_outside_cpus"
-"""The name, in the metadata of a worker, of the CPUs that it used while it had nothing to do."""
+"""The name, in the metadata of a worker, of the CPUs that its other threads used between turns."""
 
 OUTSIDE_CPUS = 0.2
-"""Work that goes on outside the calls is spoken of from here on; to wait for a turn and to take it
-costs up to 0.12 where slices are shortest."""
+"""Work that goes on outside the calls is spoken of from here on."""
 
 _WARM = "Pair(fresh=...) begins each call cold"
 

@@ -105,8 +105,9 @@ def warm_up(pair: Pair, job: Job) -> None:
 class InTurns:
     """Waits for a turn, times the slice, hands the turn on; the waiting is outside the clock.
 
-    What the process does while it waits, once it has had its first turn, is work that goes on
-    outside the calls: the CPU time of that is told to the parent.
+    What other threads of the process do while this one waits, once it has had its first turn, is
+    work that goes on outside the calls: the CPU time of that is told to the parent. This thread
+    does nothing then but wait and take its turn, which costs the more the busier the machine is.
     After its last slice a worker waits until the others have had theirs: what pyperf does with
     the values would run into them.
     """
@@ -120,6 +121,7 @@ class InTurns:
         # Bound here, so that a turn looks up as little as it can.
         self._now_s = Clock.now_s
         self._cpu_s = Clock.cpu_s
+        self._own_cpu_s = Clock.own_cpu_s
         self._left_s: tuple[float, float] | None = None
 
     def __call__(self, loops: int) -> float:
@@ -134,7 +136,7 @@ class InTurns:
             raise ParentGoneError
         self._come_back()
         elapsed_s = self._timed(loops)
-        self._left_s = self._now_s(), self._cpu_s()
+        self._left_s = self._now_s(), self._others_cpu_s()
         if not self._handed_on():
             self._channel.send({"state": DONE})
         if self._turns.last:
@@ -154,7 +156,12 @@ class InTurns:
         if self._left_s is not None:
             now_s, cpu_s = self._left_s
             self._waited_s += self._now_s() - now_s
-            self._busy_s += self._cpu_s() - cpu_s
+            # The two clocks are not read at one moment.
+            self._busy_s += max(self._others_cpu_s() - cpu_s, 0.0)
+
+    def _others_cpu_s(self) -> float:
+        """What the other threads of this process have used."""
+        return self._cpu_s() - self._own_cpu_s()
 
 
 if __name__ == "__main__":
