@@ -1,6 +1,5 @@
 """Whether a project must be built before its code can be imported: compiled and generated files."""
 
-import ast
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -8,10 +7,9 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from pairbench.core.authoring.source import parsed
 from pairbench.core.errors import UsageError
+from pairbench.project.as_written import SetupPy, literal, setup_cfg
 from pairbench.project.dependencies.requirement import usual
-from pairbench.project.dependencies.setuptools import setup_cfg
 from pairbench.project.settings import read_pyproject
 from pairbench.project.sources import project_name
 
@@ -78,14 +76,12 @@ def _others_find(groups: object) -> str:
 
 def _of_setup_py(folder: Path) -> Iterator[str]:
     """What it announces as it stands there, or all of it where that is worked out."""
-    text = _setup_py(folder)
-    with suppress(SyntaxError, ValueError):
-        for node in ast.walk(parsed(text)):
-            if isinstance(node, ast.keyword) and node.arg == "entry_points":
-                try:
-                    yield _others_find(ast.literal_eval(node.value))
-                except ValueError:
-                    yield text
+    with suppress(OSError, SyntaxError, ValueError):
+        for each in SetupPy(folder).given("entry_points"):
+            try:
+                yield _others_find(literal(each))
+            except ValueError:
+                yield _setup_py(folder)
 
 
 def has_a_builder(folder: Path) -> bool:

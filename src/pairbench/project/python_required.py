@@ -1,6 +1,5 @@
 """Which interpreters a revision says that it is for, and whether one is among them."""
 
-import ast
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -8,9 +7,8 @@ from pathlib import Path
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.version import InvalidVersion
 
-from pairbench.core.authoring.source import parsed
+from pairbench.project.as_written import SetupPy, literal, setup_cfg
 from pairbench.project.dependencies.poetry import versions
-from pairbench.project.dependencies.setuptools import setup_cfg
 from pairbench.project.sources import readable_pyproject
 
 
@@ -35,11 +33,4 @@ def _written(folder: Path) -> Iterator[str]:
         yield versions(content["tool"]["poetry"]["dependencies"]["python"])
     yield setup_cfg(folder).get("options", "python_requires", fallback="").strip()
     with suppress(OSError, SyntaxError, ValueError):
-        yield from _of_setup_py(folder / "setup.py")
-
-
-def _of_setup_py(path: Path) -> Iterator[str]:
-    """What is written out in it; it is not run."""
-    for node in ast.walk(parsed(path.read_bytes())):
-        if isinstance(node, ast.keyword) and node.arg == "python_requires":
-            yield str(ast.literal_eval(node.value))
+        yield from (str(literal(each)) for each in SetupPy(folder).given("python_requires"))

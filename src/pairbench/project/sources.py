@@ -3,7 +3,6 @@
 The modules that a project consists of, and the distributions that it makes, follow from that.
 """
 
-import ast
 import difflib
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,9 +11,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pairbench.core.authoring.entry import Site
-from pairbench.core.authoring.source import parsed
 from pairbench.core.errors import UsageError
-from pairbench.project.dependencies.setuptools import setup_cfg
+from pairbench.project.as_written import SetupPy, literal, setup_cfg
 
 USUAL = ("src", "python", "lib")
 """Folders that hold nothing but code, in the order in which they are looked at."""
@@ -156,18 +154,12 @@ def _setup_cfg(root: Path) -> Iterator[str]:
 
 
 def _setup_py(root: Path) -> Iterator[str]:
-    """What is written out in it; it is not run."""
-    for node in ast.walk(parsed((root / "setup.py").read_bytes())):
-        if not isinstance(node, ast.Call):
-            continue
-        called = ast.unparse(node.func).rpartition(".")[2]
-        given = {each.arg: each.value for each in node.keywords}
-        if called in {"find_packages", "find_namespace_packages"}:
-            where = node.args[0] if node.args else given.get("where")
-            if isinstance(where, ast.Constant):
-                yield str(where.value)
-        if called == "setup" and isinstance(given.get("package_dir"), ast.Dict):
-            yield from _package_dir(ast.literal_eval(given["package_dir"]))
+    for call in SetupPy(root).calls("find_packages", "find_namespace_packages", "setup"):
+        with suppress(AttributeError, TypeError, ValueError):
+            if call.function == "setup":
+                yield from _package_dir(literal(call.keywords.get("package_dir"), {}))
+            elif where := call.args[0] if call.args else call.keywords.get("where"):
+                yield str(literal(where))
 
 
 def _modules(folder: Path) -> Iterator[str]:

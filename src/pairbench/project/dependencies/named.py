@@ -6,9 +6,8 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from pairbench.core.authoring.source import parsed
+from pairbench.project.as_written import SetupPy, setup_cfg
 from pairbench.project.dependencies.files import BUILDERS
-from pairbench.project.dependencies.setuptools import setup_cfg
 from pairbench.project.sources import readable_pyproject
 
 OF_DATA = (".txt", ".in", ".json", ".toml", ".cfg", ".ini", ".yml", ".yaml")
@@ -34,7 +33,7 @@ def builder_files(folder: Path) -> list[Path]:
 def _of_setup_py(folder: Path) -> Iterator[Path]:
     """What it reads, wherever it puts the names of the folders together, and its own modules."""
     with suppress(OSError, SyntaxError, ValueError):
-        for node in ast.walk(parsed((folder / "setup.py").read_bytes())):
+        for node in SetupPy(folder).nodes:
             match node:
                 case ast.Import(names=names):
                     yield from (_module(folder, each.name) for each in names)
