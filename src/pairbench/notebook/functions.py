@@ -5,7 +5,6 @@ import inspect
 import linecache
 import re
 import sys
-import sysconfig
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -16,14 +15,13 @@ from typing import Any
 
 from pairbench.core.authoring.entry import Site
 from pairbench.core.errors import UsageError, in_one_line
+from pairbench.core.installed import is_installed
 from pairbench.notebook.carried import Carried, dump
 from pairbench.versus.comparing import Subject
 from pairbench.versus.snippet import names_for, read_code
 
 AXIS = "n"
 """What a size is called."""
-
-INSTALLED = ("site-packages", "dist-packages")
 
 _AT = re.compile(r" at 0x[0-9a-fA-F]+")
 
@@ -136,10 +134,8 @@ def site_of(folder: Path) -> Site:
 
 
 def _own_folders() -> Iterator[Path]:
-    standard = sysconfig.get_path("stdlib")
     for each in dict.fromkeys(str(Path(each).resolve()) for each in ("", *sys.path)):
-        is_installed = each.startswith(standard) or any(part in each for part in INSTALLED)
-        if not is_installed and Path(each).is_dir():
+        if not is_installed(each) and Path(each).is_dir():
             yield Path(each)
 
 

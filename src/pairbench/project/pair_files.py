@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pairbench.core.authoring.reading import PairFile
 from pairbench.core.errors import UsageError
+from pairbench.core.installed import PACKAGES
 
 BENCH = ("bench",)
 """Names are given relative to the nearest folder that has one of these names, or to the path."""
@@ -14,9 +15,7 @@ BENCH = ("bench",)
 NO_PAIRS = ("conftest.py", "test_*.py", "*_test.py", "setup.py", "noxfile.py")
 """Files that are there for something else: a test runner, an installer."""
 
-OTHERS_FOLDERS = frozenset(
-    {"site-packages", "dist-packages", "node_modules", "build", "dist", "venv"}
-)
+OTHERS_FOLDERS = PACKAGES | {"node_modules", "build", "dist", "venv"}
 """Folders whose files somebody else has written, or a program."""
 
 ENVIRONMENT = "pyvenv.cfg"

@@ -17,15 +17,16 @@ json.decoder.JSONDecodeError: Expecting value
 """
 
 
+@pytest.mark.parametrize("library", [json.__file__, "/usr/lib/python3/dist-packages/numpy.py"])
 def test_the_innermost_line_of_the_user_is_named(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, library: str
 ) -> None:
     """Neither the harness around the call nor the library within it is where the user looks."""
     monkeypatch.chdir(tmp_path)
     trace = TRACE.format(
         harness=Path(pairbench.__file__).parent,
         bench=tmp_path / "bench" / "text.py",
-        library=json.__file__,
+        library=library,
     )
     assert origin(trace) == " (bench/text.py, line 9)"
 

@@ -19,6 +19,7 @@ from types import ModuleType
 from typing import Any
 
 from pairbench.core.errors import in_one_line
+from pairbench.core.installed import PACKAGES
 from pairbench.measure.processes.protocol import DONE, LOADED, Channel, Job, serve
 from pairbench.measure.processes.workbench import Workbench, is_awaitable, is_iterator, load_pair
 from pairbench.measure.usage.family import Heard, diaries, heard
@@ -168,7 +169,7 @@ def _installed() -> Iterator[str]:
     with suppress(AttributeError):  # an interpreter without a site
         yield from site.getsitepackages()
         yield site.getusersitepackages()
-    yield from (each for each in sys.path if Path(each).name in {"site-packages", "dist-packages"})
+    yield from (each for each in sys.path if Path(each).name in PACKAGES)
     yield tempfile.gettempdir()
 
 

@@ -3,7 +3,10 @@
 import sys
 from collections.abc import Iterable
 from functools import cache
+from pathlib import Path
 from typing import Any
+
+from pairbench.core.installed import PACKAGES
 
 PLAIN = frozenset({type(None), bool, int, float, complex, str, bytes})
 
@@ -59,10 +62,6 @@ LIVE = frozenset(
 
 NO_DATA = frozenset({"lock", "RLock", "Condition", "Semaphore", "Event", "Logger", "local"})
 """Of these live objects nobody expects that they hold data, and nothing is said of them."""
-
-INSTALLED = ("site-packages", "dist-packages")
-"""Folders of installed libraries: what their objects keep for themselves is their own affair."""
-
 
 IN_MEMORY = frozenset({"StringIO", "BytesIO"})
 """Files that can be copied with all that they hold."""
@@ -133,7 +132,10 @@ def is_live(kind: type) -> bool:
 
 @cache
 def is_installed(kind: type) -> bool:
-    """Whether a class comes from an installed library, or was not written in Python."""
+    """Whether a class comes from an installed library, or was not written in Python.
+
+    What the objects of such a class keep for themselves is their own affair.
+    """
     if kind.__module__ == "__main__":
         return False
     equality: object = kind.__eq__
@@ -144,4 +146,4 @@ def is_installed(kind: type) -> bool:
         # Such a class may cache what it is asked for, as paths and networks do.
         return True
     file = getattr(sys.modules.get(kind.__module__), "__file__", None)
-    return file is None or any(each in str(file) for each in INSTALLED)
+    return file is None or not PACKAGES.isdisjoint(Path(str(file)).parts)

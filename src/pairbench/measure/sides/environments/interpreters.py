@@ -18,12 +18,10 @@ from packaging.utils import canonicalize_name
 
 from pairbench.core.authoring.dependencies import Dependencies
 from pairbench.core.errors import UsageError
+from pairbench.core.installed import PACKAGES
 from pairbench.measure.sides.environments.installing import FAILS, Installer, found_uv
 from pairbench.measure.sides.environments.kept import content_of, kept
 from pairbench.measure.sides.environments.pythons import Python, this_python
-
-INSTALLED = {"site-packages", "dist-packages"}
-"""What folders of installed packages are called, Debian's as well."""
 
 INDEX = ("UV_", "PIP_")
 """Variables that begin like this say where packages come from."""
@@ -149,7 +147,7 @@ def _lend_the_harness(folder: Path) -> None:
     Plain entries: what the path files there would add, a finder of the user's working tree say, is
     no side's.
     """
-    places = [each for each in sys.path if Path(each).name in INSTALLED]
+    places = [each for each in sys.path if Path(each).name in PACKAGES]
     _search(folder, [*places, str(_package().parent)])
 
 
