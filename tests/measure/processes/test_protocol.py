@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from textwrap import indent
 
 import pytest
 
@@ -147,14 +148,23 @@ def work(channel):
     assert json.loads(served(work, "").stdout) == {"code": 7}
 
 
-def test_a_number_above_the_limit_is_a_file_too_many() -> None:
-    """The system calls the number invalid; that too few files may be open is what is the matter."""
+@pytest.mark.parametrize(
+    "what",
+    [
+        "from pairbench.measure.processes.protocol import free_in_workers\nfree_in_workers(0)",
+        "from pairbench.measure.processes.process import WorkerProcess\nWorkerProcess('this')",
+    ],
+)
+def test_a_number_above_the_limit_is_a_file_too_many(what: str) -> None:
+    """The system calls the number invalid; that too few files may be open is what is the matter.
+
+    A worker that may not have the numbers of its own is not begun: it could not tell.
+    """
     code = (
         "import errno, resource\n"
-        "from pairbench.measure.processes.protocol import LOWEST_FREE_FD, free_in_workers\n"
         "hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]\n"
-        "resource.setrlimit(resource.RLIMIT_NOFILE, (LOWEST_FREE_FD, hard))\n"
-        "try:\n    free_in_workers(0)\n"
+        "resource.setrlimit(resource.RLIMIT_NOFILE, (20, hard))\n"
+        f"try:\n{indent(what, '    ')}\n"
         "except OSError as error:\n    print(errno.errorcode[error.errno])\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

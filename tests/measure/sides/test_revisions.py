@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from pairbench.core.errors import UsageError
-from pairbench.measure.sides.revisions import base_commit, commit_of, repository_of
+from pairbench.measure.sides.revisions import base_commit, commit_of, is_changed, repository_of
+from pairbench.measure.sides.submodules import git_folder_of
 from tests.git import commit, git, repository_at, write
 
 pytestmark = [pytest.mark.slow, pytest.mark.once]
@@ -210,6 +211,37 @@ def test_variables_of_a_hook_change_nothing(
     monkeypatch.setenv("GIT_PREFIX", "sub/")
     assert repository_of(shop / "sub") == shop
     assert base_commit(shop, None, None, exact=False).commit == parsed(shop, "main~1")
+
+
+def test_the_variables_of_the_caller_name_a_repository_that_lies_elsewhere(
+    shop: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are read where the folder has none by itself and lies in the working tree they name."""
+    git(tmp_path, "clone", "--quiet", "--bare", "shop", "bare.git")
+    tree = tmp_path / "tree"
+    (tree / "sub").mkdir(parents=True)
+    monkeypatch.chdir(tree)
+    monkeypatch.setenv("GIT_DIR", "../bare.git")
+    monkeypatch.setenv("GIT_WORK_TREE", ".")
+    assert repository_of(tree / "sub") == tree
+    assert base_commit(tree, "main", None, exact=False).commit == parsed(shop, "main~1")
+    write(tree, {"a.py": "2", "b.py": "0"})
+    assert is_changed(tree)
+    git_folder = git_folder_of(tree)
+    assert git_folder == tmp_path / "bare.git"
+    assert repository_of(shop) == shop
+    with pytest.raises(UsageError, match="is not a git repository"):
+        repository_of(tmp_path)
+
+
+def test_a_working_tree_that_lies_elsewhere_is_named(shop: Path, tmp_path: Path) -> None:
+    """What is in the repository's folder itself is no part of any revision."""
+    (tmp_path / "tree").mkdir()
+    git(shop, "config", "core.worktree", str(tmp_path / "tree"))
+    with pytest.raises(
+        UsageError, match=r"working tree is .*tree: call this there, with .*GIT_DIR"
+    ):
+        repository_of(shop)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess  # nosec B404: starting workers is the job of this module
 from collections.abc import Mapping, Sequence
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import IO, Any, NoReturn, Protocol, Self, cast
@@ -16,7 +16,7 @@ from pairbench.measure.processes.answer import Answer
 from pairbench.measure.processes.interpreter import interpreter
 from pairbench.measure.processes.limits.printed import Printed
 from pairbench.measure.processes.patience import Patience
-from pairbench.measure.processes.protocol import LOADING, SPOILT
+from pairbench.measure.processes.protocol import LOADING, SPOILT, insist_on_numbers
 
 LONGEST_ANSWER_BYTES = 1 << 28
 """No answer is longer: a variant can reach the line too, and may fill it without end."""
@@ -277,8 +277,8 @@ class WorkerProcess(Worker):
         Its environment has these ``variables`` beside, or instead of, those that it inherits.
         """
         with ExitStack() as unless_started:
-            printed = Printed()
-            unless_started.callback(printed.close)
+            printed = unless_started.enter_context(closing(Printed()))
+            insist_on_numbers(printed.fileno())
             process = subprocess.Popen(  # noqa: S603 # nosec B603: our module, no shell
                 [*interpreter(python), "-m", module, *arguments],
                 stdin=subprocess.PIPE,

@@ -87,6 +87,17 @@ def free_in_workers(fd: int) -> int:
         raise
 
 
+def insist_on_numbers(fd: int) -> None:
+    """See, by any open descriptor, that a worker may have the numbers that it takes for its own.
+
+    One that may not ends before it can tell why.
+
+    Raises:
+        OSError: too few files may be open at once (``EMFILE``).
+    """
+    os.close(free_in_workers(fd))
+
+
 class Channel:
     """The worker's end of the conversation.
 

@@ -1,14 +1,17 @@
 """Asks git about a repository, read-only and whatever the caller's environment says.
 
 A hook runs with ``GIT_DIR``, ``GIT_INDEX_FILE`` and others set to the repository that it is of;
-here the folder alone says which repository is meant.
+here the folder says which repository is meant. Only where it belongs to none by itself, and lies in
+the working tree that the caller's variables name, it is their repository (``GIT_DIR`` of a bare
+one, ``core.worktree``).
 """
 
 import os
 import subprocess  # nosec B404: asks git for the files
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from pairbench.core.errors import UsageError
 
@@ -54,6 +57,9 @@ HANDS_OFF = {
 """Settings under which git writes nothing beside what it is asked for, and leaves nothing out."""
 
 NO_COMMIT = "it names no commit"
+
+NO_REPOSITORY = "not a git repository"
+"""What git says of a folder that belongs to none."""
 
 
 class GitError(UsageError):
@@ -119,28 +125,58 @@ def _run(
     given: bytes | None,
     settings: Mapping[str, str] | None,
 ) -> subprocess.CompletedProcess[bytes]:
-    folder = where.tree if isinstance(where, Store) else where
     options = [f"{name}={value}" for name, value in {**HANDS_OFF, **(settings or {})}.items()]
-    configured = [part for option in options for part in ("-c", option)]
-    # Questions take no lock, and nobody is there to be asked for a password.
+    called = [*(part for option in options for part in ("-c", option)), *arguments]
+    if not isinstance(where, Store):
+        return _called(where, called, given, _named_by_caller(where))
+    variables = {"GIT_DIR": str(where.git_folder), "GIT_WORK_TREE": str(where.tree)}
+    if where.index is not None:
+        variables["GIT_INDEX_FILE"] = str(where.index)
+    return _called(where.tree, called, given, variables)
+
+
+def _called(
+    folder: Path,
+    arguments: Sequence[str | bytes],
+    given: bytes | None,
+    variables: Mapping[str, str] = MappingProxyType({}),
+) -> subprocess.CompletedProcess[bytes]:
+    # Questions take no lock, nobody is there to be asked for a password, and what is said is read
+    # here.
     environment = environment_without_repository() | {
         "GIT_OPTIONAL_LOCKS": "0",
         "GIT_TERMINAL_PROMPT": "0",
+        "LANGUAGE": "C",
     }
-    if isinstance(where, Store):
-        environment |= {"GIT_DIR": str(where.git_folder), "GIT_WORK_TREE": str(where.tree)}
-        if where.index is not None:
-            environment["GIT_INDEX_FILE"] = str(where.index)
     try:
         return subprocess.run(  # noqa: S603 # nosec B603 B607: git, without a shell
-            ["git", "-C", str(folder), *configured, *arguments],  # noqa: S607
+            ["git", "-C", str(folder), *arguments],  # noqa: S607
             capture_output=True,
             check=False,
-            env=environment,
+            env=environment | variables,
             input=b"" if given is None else given,
         )
     except FileNotFoundError as error:
         raise UsageError("git is not installed: a gate compares two revisions") from error
+
+
+def _named_by_caller(folder: Path) -> Mapping[str, str]:
+    """The variables that name the caller's repository, for a folder in its working tree alone.
+
+    None where the folder is of a repository by itself, whoever may read that.
+    """
+    if "GIT_DIR" not in os.environ:
+        return {}
+    if NO_REPOSITORY.encode() not in _called(folder, ["rev-parse"], None).stderr:
+        return {}
+    # What is relative is so from here on.
+    own = {name: os.environ[name] for name in ("GIT_DIR", "GIT_WORK_TREE") if name in os.environ}
+    asked = ["rev-parse", "--absolute-git-dir", "--show-toplevel"]
+    said = os.fsdecode(_called(Path.cwd(), asked, None, own).stdout)
+    git_folder, _, tree = said.removesuffix("\n").partition("\n")
+    if not tree or not folder.resolve().is_relative_to(Path(tree).resolve()):
+        return {}
+    return {"GIT_DIR": git_folder, "GIT_WORK_TREE": tree}
 
 
 def _refusal(
@@ -155,7 +191,7 @@ def _refusal(
             f"git does not read {folder}, because it belongs to another user: trust it with "
             f"'git config --global --add safe.directory {folder}'"
         )
-    if "not a git repository" in said:
+    if NO_REPOSITORY in said:
         return GitError(f"{folder} is not a git repository: a gate compares two revisions of one")
     if "promisor remote" in said:
         store = where.git_folder if isinstance(where, Store) else where

@@ -36,7 +36,13 @@ def repository_of(folder: Path) -> Path:
         UsageError: it belongs to none, or git is not there, or will not read it.
     """
     said = said_by_git(folder, "rev-parse", "--show-toplevel")
-    return Path(os.fsdecode(said.removesuffix(b"\n")))
+    top = Path(os.fsdecode(said.removesuffix(b"\n")))
+    if not folder.resolve().is_relative_to(top.resolve()):
+        raise UsageError(
+            f"{folder} is of a repository whose working tree is {top}: call this there, with the "
+            "variable GIT_DIR set to the repository's own folder"
+        )
+    return top
 
 
 def commit_of(repository: Path, revision: str) -> str:
