@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import sys
 from collections.abc import Collection
+from importlib.util import cache_from_source
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ import pytest
 from pairbench.core.gating.usage import Usage
 from pairbench.measure.processes.jobs import Jobs
 from pairbench.measure.usage.probe import UsageProbe
+from pairbench.measure.usage.watching import ModuleFile, Watch
 from tests.git import write
 from tests.pair_files import NUMBERS, entry_from
 
@@ -136,6 +138,65 @@ def test_what_a_program_finds_and_does_not_load_is_not_used(
     start = "subprocess.run([sys.executable, PLACE + '/tool.py'], env={}, cwd=PLACE, check=True)"
     found = {each.path for each in used(tmp_path, start, names={"cubes"}).started}
     assert found == ({folder / "cubes" / "__init__.py"} if loaded else set())
+
+
+FORK = "child = os.fork(); child or {}; os.waitpid(child, 0)"
+
+ANEW = (
+    "pool = multiprocessing.get_context('spawn').Pool(1);"
+    " pool.apply(subprocess.run, [{}]); pool.close(); pool.join()"
+)
+
+
+@pytest.mark.parametrize("loaded", [False, True])
+@pytest.mark.parametrize(
+    "start",
+    [FORK.format("os.execv(sys.executable, {})"), ANEW],
+    ids=["forked", "spawned"],
+)
+def test_what_a_program_loads_that_a_child_starts_is_told_from_what_it_finds(
+    tmp_path: Path, start: str, *, loaded: bool
+) -> None:
+    """A child is heard when it is over: what such a program would find is listened to before."""
+    (tmp_path / "data").mkdir()
+    code = "import colorsys" if loaded else "import json"
+    words = f"[sys.executable, '-I', '-c', {code!r}]"
+    body = f"sys.path.insert(0, PLACE); {start.format(words)}"
+    found = {each.path for each in used(tmp_path, body, names={"colorsys"}).started}
+    assert found == ({Path(colorsys.__file__).resolve()} if loaded else set())
+
+
+def test_what_was_opened_by_chance_is_not_loaded(tmp_path: Path) -> None:
+    """It is told that a file was opened, and not by whom: only what is opened again counts."""
+    folder = tmp_path / "data"
+    write(folder, {"tool.py": "import json", "loads.py": "import cubes", "cubes.py": ""})
+    start = (
+        "name = 'tool.py' if os.path.exists(PLACE + '/once') else 'loads.py';"
+        " open(PLACE + '/once', 'w').close();"
+        " subprocess.run([sys.executable, PLACE + '/' + name], env={}, cwd=PLACE, check=True)"
+    )
+    assert used(tmp_path, start, names={"cubes"}).started == ()
+
+
+def test_who_opens_the_source_of_what_is_compiled_does_not_load_it(tmp_path: Path) -> None:
+    """An editor does, and what reads a whole tree."""
+    write(tmp_path, {"cubes.py": "", "squares.py": ""})
+    compileall.compile_file(tmp_path / "cubes.py", quiet=2)
+    watch = Watch()
+    compiled, plain = (
+        ModuleFile(
+            path=str(tmp_path / f"{name}.py"),
+            compiled=cache_from_source(str(tmp_path / f"{name}.py")),
+        )
+        for name in ("cubes", "squares")
+    )
+    for each in (compiled, plain):
+        watch.look_at(each)
+        Path(each.path).read_bytes()
+    assert not watch.was_opened(compiled)
+    assert watch.was_opened(plain)
+    Path(compiled.compiled or "").read_bytes()
+    assert watch.was_opened(compiled)
 
 
 @pytest.mark.parametrize(

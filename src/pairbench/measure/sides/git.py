@@ -153,7 +153,7 @@ def _called(
             ["git", "-C", str(folder), *arguments],  # noqa: S607
             capture_output=True,
             check=False,
-            env=environment | variables,
+            env={**environment, **variables},
             input=b"" if given is None else given,
         )
     except FileNotFoundError as error:

@@ -41,6 +41,26 @@ class UsageProbe:
 
         Programs in Python that it starts are asked where they would find modules of these names.
         """
+        found = self._once(entry, variants, sizes, names)
+        if isinstance(found, Failure) or not found.started:
+            return found
+        # It is told that a file was opened, and not by whom: what is opened by chance, and not by
+        # the pair, is not opened again.
+        again = self._once(entry, variants, sizes, names)
+        if isinstance(again, Failure):
+            return found
+        # The line of a program may hold a name that is made up anew.
+        alike = {(each.name, each.path) for each in again.started}
+        started = tuple(each for each in found.started if (each.name, each.path) in alike)
+        return replace(found, started=started)
+
+    def _once(
+        self,
+        entry: Entry,
+        variants: Sequence[str],
+        sizes: Sequence[int],
+        names: Collection[str],
+    ) -> Usage | Failure:
         definition = entry.definition
         # A resource of the whole run is opened in here as well: it is a part of what is used.
         alone = replace(entry, definition=replace(definition, resource_scope="worker"))

@@ -99,7 +99,7 @@ class Recorder:
         for name in LOOKERS:
             self._wrap(name)
         unheard.tell_of_opening_by_number(lambda: self._cannot_know(BY_NUMBER))
-        unheard.tell_of_forks(lambda: self._cannot_know(OTHER_PROCESSES))
+        unheard.tell_of_forks(lambda: self._hear("os.fork", ()))
         unheard.tell_of_spawned(self._hear)
         unheard.tell_of_attached(self._note_attached)
         sys.addaudithook(self._hear)

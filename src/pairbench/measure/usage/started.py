@@ -11,6 +11,7 @@ import re
 import shlex
 import shutil
 import subprocess  # nosec B404: asks an interpreter that a pair starts as well
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -37,6 +38,9 @@ REFERENCE = re.compile(r"\$\{?(\w+)\}?")
 
 INHERITED = {"PYTHONPATH", "PWD", "OLDPWD", FOLDER, HEIRLOOMS}
 """Variables that lead to a side's own tree, and that interpreters are asked about."""
+
+FORKS = {"os.fork", "os.forkpty"}
+"""Events of which each tells of a child that goes on with the code of its parent."""
 
 WITH_A_VALUE = ("X", "W")
 """Flags that are followed by something."""
@@ -98,12 +102,17 @@ class Commands:
 
         It is about modules of the names that were given.
         """
+        # A fork would hear what its parent is to hear, and has nobody to tell.
+        watches = bool(self._names) and os.getpid() == self._process
         if found := started_by(event, arguments):
             command = Command(**found)
             self.add(command)
-            # A fork would hear what its parent is to hear, and has nobody to tell.
-            if self._names and os.getpid() == self._process:
+            if watches:
                 self._watch_for(command)
+        elif event in FORKS and watches:
+            # What a fork starts is heard of when it has run: what most of these would find is
+            # watched before.
+            self._watch_for(Command(words=(sys.executable, "-I"), folder="/", variables=()))
 
     def _watch_for(self, command: Command) -> None:
         for program, _ in _programs(command):
@@ -142,7 +151,7 @@ class Commands:
             watched = self._watched.get(program)
             found = _answer(program, self._names) if watched is None else watched
             for name, file in found.items():
-                if watched is None or self._watch.was_opened(file):
+                if self._watch.was_opened(file):
                     yield name, file.path, text
 
 

@@ -41,7 +41,13 @@ class ModuleFile:
 
     @property
     def names(self) -> set[str]:
-        """What they are called."""
+        """What is called so is opened by whoever loads the module.
+
+        The compiled file, where it can be read, before anything else: the source is opened by
+        editors too, and by what reads a whole tree.
+        """
+        if self.compiled and os.access(self.compiled, os.R_OK):
+            return {os.path.basename(self.compiled)}  # noqa: PTH119
         return {os.path.basename(each) for each in (self.path, self.compiled) if each}  # noqa: PTH119
 
 
@@ -52,7 +58,7 @@ class Watch:
         self._handle = -1
         self._libc: Any = None
         self._folders: dict[int, str] = {}
-        self._watched: set[ModuleFile] = set()
+        self._watched: dict[ModuleFile, set[str]] = {}
         self._opened: set[tuple[str, str]] = set()
         self._is_lost = False
 
@@ -61,13 +67,15 @@ class Watch:
         with suppress(OSError, AttributeError):
             self._begin()
             if file.folders and all(map(self._can_watch, file.folders)):
-                self._watched.add(file)
+                self._watched.setdefault(file, file.names)
 
     def was_opened(self, file: ModuleFile) -> bool:
         """Whether somebody has opened it, or may have: nobody who was heard opened another."""
         self._read()
         opened = {name for folder, name in self._opened if folder in file.folders}
-        return self._is_lost or file not in self._watched or not file.names.isdisjoint(opened)
+        # Compiled by whoever has loaded it, it has another name by now.
+        names = self._watched.get(file)
+        return self._is_lost or names is None or not names.isdisjoint(opened)
 
     def _begin(self) -> None:
         if self._handle < 0:
