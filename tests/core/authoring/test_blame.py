@@ -4,7 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from pairbench.core.authoring.blame import ENDED, line_in, meant, with_advice, without_advice
+from pairbench.core.authoring.blame import (
+    ENDED,
+    IN_PROGRESS,
+    line_in,
+    meant,
+    with_advice,
+    without_advice,
+)
 from pairbench.core.authoring.pair import Pair
 
 
@@ -28,6 +35,8 @@ def raised_by(file: Path, text: str) -> BaseException:
         ("dict().nothing", ""),
         ("1 / 0", ""),
         ("import argparse\nargparse.ArgumentParser().error('no file')", ENDED),
+        ("x = 1\n<<<<<<< HEAD\n", f"{IN_PROGRESS}: pair.py has its marks from line 2 on"),
+        ("x = (\n", ""),
     ],
 )
 def test_a_name_that_is_nearly_right_is_recognised(tmp_path: Path, text: str, words: str) -> None:

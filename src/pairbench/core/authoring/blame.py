@@ -3,6 +3,7 @@
 import inspect
 import re
 import traceback
+from contextlib import suppress
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -17,6 +18,11 @@ MEND = "mend the file"
 
 ENDED = ': what ends a program, or reads its arguments, stands under if __name__ == "__main__":'
 """What is said of a file that ends its process where it stands, as argparse does at its top."""
+
+CONFLICT = b"<<<<<<< "
+"""How git begins a place that two changes are about."""
+
+IN_PROGRESS = ": a merge or a rebase is in progress, and is to be finished first"
 
 NO_MODULE = re.compile(r"No module named '([\w.]+)'")
 """What Python says, and whoever passes on what it says."""
@@ -49,7 +55,18 @@ def meant(error: BaseException) -> str:
     if isinstance(error, AttributeError) and (found := MISSING.search(text)):
         names = [name for name, each in vars(Pair).items() if callable(each) and name[0] != "_"]
         return _closest(found[1], names, "pair.{}")
+    if isinstance(error, SyntaxError) and error.filename:
+        return _unmerged(Path(error.filename))
     return ENDED if isinstance(error, SystemExit) else ""
+
+
+def _unmerged(file: Path) -> str:
+    """Whether a file that is no Python holds what git writes into it where two changes meet."""
+    with suppress(OSError):
+        for number, line in enumerate(file.read_bytes().splitlines(), start=1):
+            if line.startswith(CONFLICT):
+                return f"{IN_PROGRESS}: {file.name} has its marks from line {number} on"
+    return ""
 
 
 def _closest(written: str, names: list[str], shown: str) -> str:
