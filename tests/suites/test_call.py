@@ -1,6 +1,7 @@
 """Tests of a call of another tool as the variant of a pair."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import count, repeat
 
 import pytest
@@ -80,6 +81,72 @@ def test_a_call_that_uses_up_its_iterator_is_not_measured(
     set_up = handed(Call(function=list, setup=lambda: ((make(),), {})))
     set_up._begin()
     set_up(None)
+
+
+def closed_over() -> Callable[[], object]:
+    given = iter([1, 2])
+
+    def inner() -> object:
+        return list(given)
+
+    return lambda: (inner(), None)
+
+
+def by_default() -> Callable[[], object]:
+    def read(given: Iterator[int] = iter([1, 2])) -> object:  # noqa: B008 (what it is about)
+        return list(given)
+
+    return read
+
+
+GIVEN = iter([1, 2])
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        closed_over,
+        by_default,
+        lambda: partial(list, map(abs, [1, 2])),
+        lambda: partial(partial(sum, start=0), iter([1, 2])),
+        lambda: lambda: list(GIVEN),
+    ],
+)
+def test_an_iterator_that_the_function_holds_is_seen_as_well(
+    make: Callable[[], Callable[[], object]],
+) -> None:
+    """In the closure of a function of its own, a default, a partial, a global name."""
+    with pytest.raises(SkippedError, match="to its end"):
+        handed(Call(function=make()))(None)
+
+
+class Reading:
+    """What a benchmark may be a method of."""
+
+    def __init__(self, given: Iterator[int]) -> None:
+        self.given = given
+
+    def read(self) -> int:
+        """To the end."""
+        return sum(self.given)
+
+    def read_and_renew(self) -> int:
+        """Leave another one for the next call."""
+        read, self.given = sum(self.given), iter([1, 2])
+        return read
+
+
+def test_an_iterator_of_the_object_that_the_benchmark_belongs_to_is_seen() -> None:
+    """An object of others may keep what it has read; and a call may leave a new one."""
+    one = Reading(iter([1, 2]))
+    with pytest.raises(SkippedError, match="to its end"):
+        handed(Call(function=one.read, owner=one))(None)
+    renewing = Reading(iter([1, 2]))
+    handed(Call(function=renewing.read_and_renew, owner=renewing))(None)
+    cached = Reading(iter([1, 2]))
+    handed(Call(function=cached.read))(None)
+    read_before = Reading(map(abs, []))
+    handed(Call(function=lambda: None, owner=read_before))(None)
 
 
 def test_a_call_that_leaves_something_in_its_iterator_is_measured() -> None:

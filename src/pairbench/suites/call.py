@@ -1,14 +1,14 @@
 """A call that another tool would have timed, as the one variant of a pair."""
 
 import sys
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import repeat
 from typing import Any, NoReturn
 
 from pairbench.core.authoring.pair import MakeTimer, Pair
 from pairbench.core.errors import SkippedError, SuiteError
-from pairbench.suites.spent import SPENT, is_spent, unspent_of
+from pairbench.suites.spent import SPENT, Unspent, held_by, kept_by
 
 Arguments = tuple[tuple[Any, ...], Mapping[str, Any]]
 
@@ -22,7 +22,8 @@ class Call:
     ``setup`` is called before each call, outside the clock, and may give its arguments;
     ``teardown`` with those arguments after it. ``make_timer`` is the tool's own way to time so many
     calls. What raises one of ``skips`` says that it is not to be measured. A result is kept, and
-    counts as memory that the call retains, where that ``keeps_result``.
+    counts as memory that the call retains, where that ``keeps_result``. The benchmark is a method
+    of its ``owner``, if it has one.
     """
 
     function: Callable[..., Any]
@@ -33,6 +34,12 @@ class Call:
     make_timer: MakeTimer | None = None
     skips: tuple[type[BaseException], ...] = ()
     keeps_result: bool = False
+    owner: object = None
+
+    def reachable(self) -> Iterator[object]:
+        """What a call can read that was there before it."""
+        yield from (*self.args, *self.kwargs.values())
+        yield from (*held_by(self.function), *kept_by(self.owner))
 
 
 class Handed:
@@ -64,12 +71,12 @@ class Handed:
         call = self._handed
         args, kwargs = self._arguments
         is_first, self._is_used = not self._is_used, True
-        unspent = unspent_of((*args, *kwargs.values())) if is_first and call.setup is None else ()
+        unspent = Unspent(call.reachable) if is_first and call.setup is None else None
         try:
             result = call.function(*args, **kwargs)
         except call.skips as error:
             raise SkippedError(str(error) or type(error).__name__) from error
-        if any(map(is_spent, unspent)):
+        if unspent is not None and unspent.is_spent():
             raise SkippedError(SPENT)
         if hasattr(type(result), "__await__"):
             if self._is_within_a_loop:

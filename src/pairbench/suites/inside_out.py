@@ -5,16 +5,23 @@ it has set up around it. The program runs on a stack of its own (a greenlet) in 
 that what belongs to the thread is there; the call is made on the stack of the worker.
 """
 
+import threading
 from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
 from greenlet import getcurrent, greenlet
 
+from pairbench.core.errors import SuiteError
 from pairbench.suites.call import Call
 
 Give = Callable[[Call], None]
 """What the program calls in its middle; it comes back when nothing more is measured."""
+
+IN_ANOTHER_THREAD = (
+    "its benchmark is called in another thread than that of its test, which cannot stand still "
+    "there: call it in the test, and start the thread within the call"
+)
 
 
 class InsideOut:
@@ -25,6 +32,7 @@ class InsideOut:
         self._program = greenlet(program)
         self._context = getcurrent().gr_context
         self._worker = getcurrent()
+        self._thread = threading.get_ident()
         self.call: Call | None = None
 
     def __enter__(self) -> Self:
@@ -54,7 +62,13 @@ class InsideOut:
                 raise
 
     def _give(self, call: Call) -> None:
-        """Stand still here; a program gives one call, and what it gives later is nobody's."""
+        """Stand still here; a program gives one call, and what it gives later is nobody's.
+
+        Raises:
+            SuiteError: it is given in another thread, which has a stack of its own.
+        """
+        if threading.get_ident() != self._thread:
+            raise SuiteError(IN_ANOTHER_THREAD)
         if self.call is None:
             self.call = call
             self._worker.switch()

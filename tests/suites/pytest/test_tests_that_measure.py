@@ -27,6 +27,7 @@ def numbers():
 TESTS = """
 import os
 import sqlite3
+import threading
 
 import pytest
 
@@ -153,6 +154,22 @@ def test_lacking(benchmark):
     import nothing_of_that_name
 
 
+def test_elsewhere(benchmark):
+    seen = []
+    thread = threading.Thread(target=lambda: seen.append(benchmark(int)))
+    thread.start()
+    thread.join()
+    assert seen
+
+
+class TestKeeping:
+    def setup_method(self):
+        self.numbers = (each for each in range(10))
+
+    def test_kept(self, benchmark):
+        assert benchmark(lambda: sum(self.numbers)) == 45
+
+
 def test_of_something_else():
     assert False
 """
@@ -186,6 +203,8 @@ UNFIT = {
     "test_leaving": "raised during check: pytest is stopped: Exit: enough",
     "test_awaited": "it stands in an event loop that runs already: take the test out of the loop",
     "test_forgetful": "skipped during check: the test measures nothing: it does not",
+    "test_elsewhere": "its benchmark is called in another thread than that of its test",
+    "TestKeeping::test_kept": "skipped during check: its call reads the iterator that it is given",
     "test_lacking": "the test fails: ModuleNotFoundError: No module named 'nothing_of_that_name'",
 }
 

@@ -118,6 +118,7 @@ def _call(benchmark: Benchmark) -> Call:
         setup=partial(_again, benchmark) if _is_set_up_for_each_call(benchmark) else None,
         skips=(SkipNotImplemented,),
         keeps_result=benchmark.type in KEPT,
+        owner=getattr(benchmark.func, "__self__", None),
     )
 
 

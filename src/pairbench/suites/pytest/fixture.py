@@ -52,6 +52,7 @@ class Benchmark:
     def __init__(self, node: Any, give: Give) -> None:
         self._give = give
         self._call: Call | None = None
+        self._owner: object = getattr(node, "instance", None)
         mark = node.get_closest_marker("benchmark")
         options = {} if mark is None else mark.kwargs
         self.name: str = node.name
@@ -67,7 +68,9 @@ class Benchmark:
 
     def __call__(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         """Have a call measured, and give back its result."""
-        return self._measured(Call(function=function, args=args, kwargs=kwargs, skips=_SKIPS))
+        return self._measured(
+            Call(function=function, args=args, kwargs=kwargs, skips=_SKIPS, owner=self._owner)
+        )
 
     def pedantic(  # noqa: PLR0913, PLR0917 (the signature is pytest-benchmark's)
         self,
@@ -92,6 +95,7 @@ class Benchmark:
                 setup=None if prepare is None else _checked(prepare, given),
                 teardown=teardown,
                 skips=_SKIPS,
+                owner=self._owner,
             )
         )
 

@@ -146,8 +146,14 @@ class _Test:
         run()
 
     def _given(self, call: Call) -> None:
-        if self._give is not None:
+        """Pass the call on; why it is refused is the problem, whatever the test makes of it."""
+        if self._give is None:
+            return
+        try:
             self._give(call)
+        except SuiteError as error:
+            self.problem = self.problem or error
+            raise
 
 
 _SKIPS = (pytest.skip.Exception, unittest.SkipTest)
@@ -166,4 +172,6 @@ def _body(item: pytest.Function, run: Callable[[], None]) -> Call:
         return Call(function=run, skips=_SKIPS)
     names = item._fixtureinfo.argnames  # noqa: SLF001 (as pytest itself calls a test)
     arguments = {name: item.funcargs[name] for name in names}
-    return Call(function=item.obj, kwargs=arguments, skips=_SKIPS)
+    return Call(
+        function=item.obj, kwargs=arguments, skips=_SKIPS, owner=getattr(item, "instance", None)
+    )
