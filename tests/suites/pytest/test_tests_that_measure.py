@@ -273,6 +273,16 @@ def test_what_ends_pytest_before_it_collects_is_said(tmp_path: Path, code: str, 
     assert done.returncode == 2
 
 
+def test_an_option_that_no_plugin_knows_is_named(tmp_path: Path) -> None:
+    """It is that of a plug-in which is not installed; how pytest is used is no reason."""
+    settings = '[tool.pytest.ini_options]\naddopts = "--cov=shop --nobodys-file=setup.cfg"\n'
+    test = "def test_one(benchmark):\n    benchmark(int)\n"
+    write(tmp_path, {"pyproject.toml": settings, "tests/test_one.py": test})
+    done = run(tmp_path, "list")
+    assert "cannot be collected: unrecognized arguments: --nobodys-file=setup.cfg (" in done.stderr
+    assert done.returncode == 2
+
+
 def test_a_plugin_that_cannot_be_imported_is_named_with_its_line(tmp_path: Path) -> None:
     """Of that pytest 9.2 speaks on its way out, and calls nobody."""
     files = {

@@ -34,6 +34,13 @@ PLACE = re.compile(r'File "(.+)", line (\d+)')
 OF_A_PLUGIN = "Error while loading plugin"
 """What pytest 9.2 says of an installed plug-in that raises when it is imported."""
 
+USAGE = re.compile(r"^\S.*?: error: (?P<why>.+)$")
+"""What argparse says after the line with the usage."""
+
+UNKNOWN = "unrecognized arguments"
+
+OF_NO_PLUGIN = " (is the plug-in of pytest that knows them installed?)"
+
 WITHIN = re.compile(r"(?P<file>\S.*\.py):(?P<line>\d+): in ")
 """A line of the traceback that follows."""
 
@@ -89,10 +96,16 @@ class _Heard(io.TextIOBase):
         """What pytest complains of."""
         marks = ("E ", "ERROR: ")
         plugin = next((each for each in self._lines if each.startswith(OF_A_PLUGIN)), None)
-        said = [each for each in self._lines if each.startswith(marks)] or [*self._lines]
-        lines = [" ".join(each.removeprefix("E ").removeprefix("ERROR: ").split()) for each in said]
+        said = [each for each in self._lines if each.startswith(marks) or USAGE.match(each)]
+        lines = [
+            " ".join(each.removeprefix("E ").removeprefix("ERROR: ").split())
+            for each in said or self._lines
+        ]
         if not lines:
             return "pytest does not understand the options of the project"
+        usage = next((found["why"] for each in lines if (found := USAGE.match(each))), None)
+        if usage is not None:
+            return f"{usage}{OF_NO_PLUGIN if usage.startswith(UNKNOWN) else ''}"
         # What is wrong with a file's syntax comes after the line that has it.
         error = next((each for each in lines if ERROR.match(each)), lines[0])
         if plugin is not None:
