@@ -1,4 +1,4 @@
-"""What a call leaves its event loop to call when it has returned."""
+"""What a call leaves to event loops to call when it has returned."""
 
 import asyncio
 from collections.abc import Callable, Iterable
@@ -10,37 +10,38 @@ from pairbench.measure.processes.clock import Clock
 
 
 class Callbacks:
-    """The callbacks of a loop that a call has left to it, and what they take.
+    """The ``handles`` of callbacks that a call has given to loops, and what they take after it.
 
     A loop that does not show what it holds has none.
     """
 
-    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
-        self._loop = loop
-        self._before: set[int] = set()
+    def __init__(self) -> None:
+        self.handles: list[asyncio.Handle] = []
+        self._loops: list[asyncio.AbstractEventLoop] = []
         self._took_s: dict[str, float] = {}
         self._waiting = 0
 
-    def begin(self) -> None:
-        """Look at what the loop holds before the call."""
-        self._before = {id(each) for each in self._held()}
-
-    def end(self) -> None:
-        """Time what it holds and did not before."""
-        for handle in self._held():
-            callback: Any = getattr(handle, "_callback", None)
-            if id(handle) in self._before or handle.cancelled() or _is_of_asyncio(callback):
+    def end(self, awaiting: asyncio.AbstractEventLoop | None) -> None:
+        """Time what the loops still hold; one that runs, but the ``awaiting`` one, is a thread's."""
+        made = {id(each) for each in self.handles}
+        loops: set[Any] = {getattr(each, "_loop", None) for each in self.handles}
+        for loop in loops - {None}:
+            if loop.is_closed() or (loop.is_running() and loop is not awaiting):
                 continue
-            if getattr(handle, "_when", 0.0) > self._loop.time() + SOON_S:
-                continue
-            self._waiting += 1
-            opened: Any = handle
-            opened._callback = partial(self._timed, callback)  # noqa: SLF001 (the loop calls it)
+            due = [e for e in _held(loop) if id(e) in made and _is_of_the_call(e, loop)]
+            if due:
+                self._loops.append(loop)
+            for handle in due:
+                self._waiting += 1
+                opened: Any = handle
+                opened._callback = partial(self._timed, opened._callback)  # noqa: SLF001 (it calls this)
+        self.handles.clear()
 
     def longer_than(self, least_s: float) -> str | None:
         """The name of one that takes longer than this; they are called now, if they were not."""
-        if self._waiting:
-            self._loop.run_until_complete(self._called())
+        for loop in self._loops:
+            loop.run_until_complete(self._called())
+        self._loops.clear()
         return next((name for name, took_s in self._took_s.items() if took_s > least_s), None)
 
     async def _called(self) -> None:
@@ -59,9 +60,16 @@ class Callbacks:
             name = getattr(callback, "__qualname__", repr(callback))
             self._took_s[name] = self._took_s.get(name, 0.0) + Clock.now_s() - began_s
 
-    def _held(self) -> Iterable[asyncio.Handle]:
-        own: Any = self._loop
-        return [*getattr(own, "_ready", ()), *getattr(own, "_scheduled", ())]
+
+def _held(loop: Any) -> Iterable[asyncio.Handle]:
+    return [*getattr(loop, "_ready", ()), *getattr(loop, "_scheduled", ())]
+
+
+def _is_of_the_call(handle: asyncio.Handle, loop: asyncio.AbstractEventLoop) -> bool:
+    """Whether it is to be called soon, and does the work of whoever has asked for it."""
+    if handle.cancelled() or _is_of_asyncio(getattr(handle, "_callback", None)):
+        return False
+    return bool(getattr(handle, "_when", 0.0) <= loop.time() + SOON_S)
 
 
 def _is_of_asyncio(callback: Any) -> bool:

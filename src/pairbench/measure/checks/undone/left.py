@@ -3,6 +3,7 @@
 Its work is then outside the clock, or is never done, and the call looks quick.
 """
 
+import sys
 import threading
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -14,6 +15,7 @@ from pairbench.measure.checks.undone.noted import (
     Handed,
     coroutines_noted,
     handed_noted,
+    handles_noted,
     put_off_noted,
     tasks_noted,
     threads_noted,
@@ -88,13 +90,12 @@ class Leaving:
         self._hearing.enter_context(handed_noted(self._handed))
         self._hearing.enter_context(threads_noted(self._threads.begun))
         self._hearing.enter_context(put_off_noted(self._deferred.put_off))
-        if self._loop is not None:
-            # A loop is there: asyncio has been imported.
+        if "asyncio" in sys.modules:  # where it is not, no loop has been made
             from pairbench.measure.checks.undone.callbacks import Callbacks
 
+            self._callbacks = Callbacks()
             self._hearing.enter_context(tasks_noted(self._loop, self._tasks))
-            self._callbacks = Callbacks(self._loop)
-            self._callbacks.begin()
+            self._hearing.enter_context(handles_noted(self._loop, self._callbacks.handles))
         self._began_s = Clock.now_s()
         return self
 
@@ -112,7 +113,7 @@ class Leaving:
         # One that is cancelled has only to hear of it.
         self._tasks = {each for each in self._tasks if not each.done() and not each.cancelling()}
         if self._callbacks is not None:
-            self._callbacks.end()
+            self._callbacks.end(self._loop)
         for each in self._handed:
             if hasattr(each.future, "add_done_callback"):
                 each.future.add_done_callback(lambda _: self._done_s.append(Clock.now_s()))

@@ -46,12 +46,15 @@ def plain(callback: Any) -> Any:
 @contextmanager
 def _instead(holder: object, name: str, value: object) -> Iterator[None]:
     """Let a name of a module, or of a class, mean something else for a while."""
-    own = getattr(holder, name)
+    own, is_inherited = getattr(holder, name), name not in vars(holder)
     setattr(holder, name, value)
     try:
         yield
     finally:
-        setattr(holder, name, own)
+        if is_inherited:
+            delattr(holder, name)
+        else:
+            setattr(holder, name, own)
 
 
 def coroutines_noted(names: list[str]) -> AbstractContextManager[None]:
@@ -64,32 +67,51 @@ def coroutines_noted(names: list[str]) -> AbstractContextManager[None]:
     return _instead(warnings, "_warn_unawaited_coroutine", noted)
 
 
-@contextmanager
 def tasks_noted(
-    loop: "asyncio.AbstractEventLoop", tasks: "set[asyncio.Task[Any]]"
-) -> Iterator[None]:
-    """Note the tasks that the running one begins, and that they begin.
+    loop: "asyncio.AbstractEventLoop | None", tasks: "set[asyncio.Task[Any]]"
+) -> AbstractContextManager[None]:
+    """Note the tasks that the running one begins in any loop, and that they begin.
 
-    A server in its loop has others, which belong to no call.
+    A server in a loop has others, which belong to no call. What is begun in a loop that does not
+    run is the call's own.
     """
-    from asyncio import Task, current_task
+    from asyncio import current_task
 
-    own: Any = loop.get_task_factory()
-    first = current_task(loop)
+    first = None if loop is None else current_task(loop)
 
-    def noted(loop: "asyncio.AbstractEventLoop", coroutine: Any, **kwargs: Any) -> Any:
+    def noted(loop: "asyncio.AbstractEventLoop", task: "asyncio.Task[Any]") -> None:
         by = current_task(loop)
-        make = own or (lambda loop, coroutine, **kwargs: Task(coroutine, loop=loop, **kwargs))
-        task = make(loop, coroutine, **kwargs)
-        if by is not None and (by is first or by in tasks):
+        own = not loop.is_running() if by is None else by is first or by in tasks
+        if own:
             tasks.add(task)
-        return task
 
-    loop.set_task_factory(noted)
-    try:
+    return _all_noted(loop, ("create_task",), noted)
+
+
+def handles_noted(
+    loop: "asyncio.AbstractEventLoop | None", handles: "list[asyncio.Handle]"
+) -> AbstractContextManager[None]:
+    """Note what any loop is given to call."""
+    return _all_noted(loop, ("call_soon", "call_at"), lambda _, handle: handles.append(handle))
+
+
+@contextmanager
+def _all_noted(
+    loop: "asyncio.AbstractEventLoop | None",
+    methods: tuple[str, ...],
+    note: Callable[[Any, Any], object],
+) -> Iterator[None]:
+    """Note what these methods return, of asyncio's loops and of a ``loop`` of another make."""
+    from asyncio import BaseEventLoop
+
+    kinds = [BaseEventLoop]
+    if loop is not None and not isinstance(loop, BaseEventLoop):
+        kinds.append(type(loop))
+    with ExitStack() as stack:
+        for kind in kinds:
+            for method in methods:
+                stack.enter_context(_own_noted(kind, method, note))
         yield
-    finally:
-        loop.set_task_factory(own)
 
 
 @contextmanager
@@ -100,10 +122,10 @@ def handed_noted(handed: list[Handed]) -> Iterator[None]:
     """
     pools: Any = sys.modules.get("multiprocessing.pool")
 
-    def future(made: Any) -> None:
+    def future(made: Any, _: object) -> None:
         handed.append(Handed(made, made.done))
 
-    def answer(made: Any) -> None:
+    def answer(made: Any, _: object) -> None:
         handed.append(Handed(made, made.ready))
 
     with ExitStack() as stack:
@@ -115,7 +137,7 @@ def handed_noted(handed: list[Handed]) -> Iterator[None]:
 
 def threads_noted(threads: list[threading.Thread]) -> AbstractContextManager[None]:
     """Note the threads that this one starts; a server's thread may start others meanwhile."""
-    return _own_noted(threading.Thread, "start", threads.append)
+    return _own_noted(threading.Thread, "start", lambda thread, _: threads.append(thread))
 
 
 @contextmanager
@@ -136,14 +158,15 @@ def put_off_noted(put_off: list[PutOff]) -> Iterator[None]:
 
 
 def _own_noted(
-    kind: type, method: str, note: Callable[[Any], object]
+    kind: type, method: str, note: Callable[[Any, Any], object]
 ) -> AbstractContextManager[None]:
-    """Note the objects of a kind whose method this thread has called."""
+    """Note the objects of a kind whose method this thread has called, with what it returned."""
     own, here = getattr(kind, method), threading.get_ident()
 
-    def noted(called: Any, /, *args: Any, **kwargs: Any) -> None:
-        own(called, *args, **kwargs)
+    def noted(called: Any, /, *args: Any, **kwargs: Any) -> Any:
+        returned = own(called, *args, **kwargs)
         if threading.get_ident() == here:
-            note(called)
+            note(called, returned)
+        return returned
 
     return _instead(kind, method, noted)
