@@ -274,6 +274,48 @@ def test_a_pair_with_a_name_longer_than_any_is_refused() -> None:
     assert len(str(caught.value)) < 500
 
 
+class Sum:
+    """What takes nothing when it is made, and the input when it is called."""
+
+    def __call__(self, numbers: list[int]) -> int:
+        """Add them."""
+        return sum(numbers)
+
+
+def add_both(first: list[int], second: list[int]) -> int:
+    return sum(first) + sum(second)
+
+
+def _with_none(function: Callable[..., int]) -> Callable[[list[int]], int]:
+    @functools.wraps(function)
+    def inner(numbers: list[int]) -> int:
+        return function(numbers, [])
+
+    return inner
+
+
+@pytest.mark.parametrize(
+    ("variant", "said"),
+    [
+        (Sum, "Sum is a class that cannot be made of the input (too many positional arguments)"),
+        (add_both, "add_both cannot be called with the input alone (missing a required argument:"),
+    ],
+)
+def test_a_variant_takes_the_input(variant: Callable[..., Any], said: str) -> None:
+    """A class is made of it, a function gets it alone; what a decorator wraps may take more."""
+    pair = Pair(sizes=(1,))
+    pair.input(numbers)
+    pair.bad(_with_none(add_both))
+    pair.good(list)
+    assert defined(pair).baseline == "add_both"
+    pair = Pair(sizes=(1,))
+    pair.input(numbers)
+    pair.good(variant)
+    with pytest.raises(PairError) as caught:
+        defined(pair)
+    assert said in str(caught.value)
+
+
 @pytest.mark.parametrize("question", ["", "  \n"])
 def test_a_pair_asks_a_question(question: str) -> None:
     """A file without a docstring is refused: the report would not know what the pair is about."""

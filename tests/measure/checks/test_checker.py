@@ -8,7 +8,7 @@ import pytest
 from pairbench.core.authoring.entry import Entry
 from pairbench.core.records.measurement import CheckReport, Failure, Stage, Trouble, told_once
 from pairbench.core.records.notice import NoticeKind
-from pairbench.measure.checks.checker import PairChecker
+from pairbench.measure.checks.checker import LONGER, PairChecker
 from pairbench.measure.processes.jobs import Jobs
 from pairbench.measure.processes.workbench import CONSUMER, SEED
 from tests.pair_files import BUILTIN, LOOP, NUMBERS, entry_from
@@ -95,6 +95,7 @@ def resource(size):
     report = checked(entry_from(tmp_path, broken, LOOP, BUILTIN))
     assert {each.trouble for each in report.failures} == {Trouble.RAISED}
     assert "still in use" in report.failures[0].message
+    assert {each.made for each in report.failures} == {"resource"}
 
 
 def test_an_input_that_imports_random_by_itself_is_the_same_everywhere(tmp_path: Path) -> None:
@@ -338,7 +339,7 @@ def constant(numbers):
     ("body", "trouble", "message"),
     [
         ("raise ValueError('not this size')", Trouble.RAISED, "ValueError: not this size"),
-        ("time.sleep(60)", Trouble.HUNG, "gave no answer within 1 s"),
+        ("time.sleep(60)", Trouble.HUNG, f"gave no answer within 1 s{LONGER}"),
         ("os.kill(os.getpid(), signal.SIGKILL)", Trouble.DIED, "was ended by SIGKILL"),
         ("os._exit(3)", Trouble.DIED, "ended with exit code 3"),
         ("sys.exit(3)", Trouble.RAISED, "SystemExit: 3"),
@@ -924,6 +925,24 @@ def test_a_comparison_that_says_nothing_is_named(
 
 IN_A_WORKER = "import sys; 'pytest' in sys.modules or "
 """What follows is not done where the test itself reads the file."""
+
+
+def test_a_result_that_changes_after_some_calls_is_refused(tmp_path: Path) -> None:
+    """The first two calls return what the baseline returns, and later ones nothing."""
+    tiring = """
+called = []
+
+@pair.good
+def tiring(numbers):
+    called.append(1)
+    return sum(numbers) if len(called) < 4 else None
+"""
+    failure = the_failure(checked(entry_from(tmp_path, NUMBERS, LOOP, tiring)))
+    assert (
+        failure.message
+        == "tiring gives another result after many calls: 45 and None (int and NoneType)"
+    )
+
 
 AT_EXIT = f"import atexit, os; {IN_A_WORKER}atexit.register(os._exit, 7)"
 

@@ -1,7 +1,9 @@
 """What is wrong with a pair as its file declares it, and what to do about it."""
 
+import inspect
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from types import FunctionType
 from typing import Any
 
 from pairbench.core.authoring.pair import Pair, Variant
@@ -39,6 +41,7 @@ def problems(pair: Pair, question: str) -> Iterator[str]:
     yield from _problems_of_names(pair)
     yield from _problems_of_sizes(pair)
     yield from _problems_of_variants(pair)
+    yield from _problems_of_calling(pair)
     yield from _problems_of_helpers(pair)
     yield from _problems_of_each_call(pair)
     for variant in pair.variants:
@@ -147,6 +150,26 @@ def _problems_of_variants(pair: Pair) -> Iterator[str]:
             "has no alternative: mark at least one variant with @pair.good; what has no rival is "
             "marked with @pair.good alone"
         )
+
+
+def _problems_of_calling(pair: Pair) -> Iterator[str]:
+    """What cannot be called with the input alone; only what is written out is looked at."""
+    for function in (each.function for each in pair.variants):
+        if not isinstance(function, type | FunctionType) or hasattr(function, "__signature__"):
+            continue
+        try:
+            # A decorator may give more than it gets.
+            inspect.signature(function, follow_wrapped=False).bind(None)
+        except TypeError as error:
+            name, why = function.__name__, " ".join(str(error).split())
+            yield (
+                f"{name} is a class that cannot be made of the input ({why}): "
+                "mark a function that makes one and uses it"
+                if isinstance(function, type)
+                else f"{name} cannot be called with the input alone ({why}): give it one parameter"
+            )
+        except ValueError:
+            continue  # a class of C that does not tell
 
 
 def _is_made_within(function: Any, name: str) -> bool:

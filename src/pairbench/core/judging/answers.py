@@ -12,6 +12,7 @@ from pairbench.core.records.measurement import Stage, Trouble
 from pairbench.core.statistics.estimate import Estimate, inverse
 
 ADVICE = {
+    r"; where that is no mistake, give it more with Pair\(timeout_s=\.\.\.\)": "",
     r"mend it, or compare in another way with @pair\.equal": "mend it, or compare with --anyway",
     r"give a function with @pair\.equal, or return plain data": (
         "make plain data of it, or compare with --anyway"

@@ -88,8 +88,17 @@ class Caller:
                 raise WrongError(f"{variant} {left}")
             if found + more < LEAVING_CALLS or not (found or leaving.may_leave):
                 return
-            leaving = self.leaving(variant)
+            calls, leaving = leaving.calls, self.leaving(variant)
+            self._call_all(variant, leaving, calls)
+
+    def _call_all(self, variant: str, leaving: Leaving, calls: int) -> None:
+        """Make so many calls, and look at what they leave together."""
+        if calls == 1:  # the loop in which it is awaited runs only within the call
             self.bench.call(variant, around=leaving, consumed=True)
+            return
+        with leaving:
+            for _ in range(calls):
+                self.bench.call(variant, consumed=True)
 
     def leaving(self, variant: str) -> Leaving:
         """What sees what a call of the variant, or its consumer, leaves to be done."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
+from pairbench.core.authoring.definition import PairDefinition
 from pairbench.core.authoring.entry import Entry
 from pairbench.core.judging.notices import notices_of_check, suspects
 from pairbench.core.records.measurement import (
@@ -27,6 +28,8 @@ from pairbench.measure.checks.stability import Seen, compared_size, what_differs
 from pairbench.measure.processes.hashing import seeded
 from pairbench.measure.processes.jobs import Jobs
 from pairbench.measure.processes.process import WorkerFailedError, WorkerProcess, failure
+
+LONGER = "; where that is no mistake, give it more with Pair(timeout_s=...)"
 
 
 class PairChecker:
@@ -145,9 +148,7 @@ class PairChecker:
                     visited[at.cell] = variants
                 yield from self._at_its_end(entry, worker, visited)
         except WorkerFailedError as error:
-            # What is made for all of them was not there for any.
-            for each in left[at.cell.size] if at.made else [at.variant]:
-                yield failure(at.cell, each, Stage.CHECK, error, made=at.made)
+            yield from _failures(error, at, left[at.cell.size], definition)
 
     def _at_its_end(
         self, entry: Entry, worker: WorkerProcess, visited: Mapping[Cell, Sequence[str]]
@@ -225,6 +226,17 @@ def _of_the_sound(call_times: Iterable[CallTime], found: Sequence[Found]) -> Ite
         if isinstance(each, Failure) and each.trouble is not Trouble.WRONG
     }
     return (each for each in call_times if (each.cell, each.variant) not in failed)
+
+
+def _failures(
+    error: WorkerFailedError, at: At, left: Sequence[str], definition: PairDefinition
+) -> Iterator[Failure]:
+    """What a worker's failure means for those of a size that are left."""
+    if error.trouble is Trouble.HUNG and not definition.suite:
+        error = WorkerFailedError(error.trouble, error.message + LONGER, error.stderr)
+    # What is made for all of them was not there for any.
+    for each in left if at.made else [at.variant]:
+        yield failure(at.cell, each, Stage.CHECK, error, made=at.made)
 
 
 def _until_done(worker: WorkerProcess, timeout_s: float) -> Iterator[Mapping[str, Any]]:

@@ -22,7 +22,7 @@ class Callbacks:
         self._waiting = 0
 
     def end(self, awaiting: asyncio.AbstractEventLoop | None) -> None:
-        """Time what the loops still hold; one that runs, but the ``awaiting`` one, is a thread's."""
+        """Time what loops still hold; one that runs, but the ``awaiting`` one, is a thread's."""
         made = {id(each) for each in self.handles}
         loops: set[Any] = {getattr(each, "_loop", None) for each in self.handles}
         for loop in loops - {None}:

@@ -20,7 +20,7 @@ from pairbench.measure.checks.undone.noted import (
     tasks_noted,
     threads_noted,
 )
-from pairbench.measure.checks.undone.processes import all_run, children
+from pairbench.measure.checks.undone.processes import Twin, all_run, children
 from pairbench.measure.checks.undone.threads import Threads
 from pairbench.measure.processes.clock import Clock
 
@@ -44,6 +44,12 @@ WAITED_S = 0.1
 SWITCHED_S = 0.05
 """In a call of this length threads have several turns, and what is left is not done by chance."""
 
+TURNS_S = 0.01
+"""Calls that take so long together, looked at as one, show what each leaves to a thread,"""
+
+MOST_CALLS = 100
+"""and so many of them, where each takes next to no time."""
+
 LOOKED_EVERY_S = 0.00002
 
 FORGOTTEN = "makes a coroutine ({}) that nobody awaits: await it in the variant"
@@ -55,6 +61,7 @@ WORK = f"hands work to a pool and returns before it is done: wait for it {WAIT}"
 CALLBACK = f"leaves {{}} for its event loop to call and returns before that: wait for it {WAIT}"
 THREAD = f"starts a thread and returns before it has ended: join it {WAIT}"
 THREADS = f"gives a thread work and returns before it is done: wait for it {WAIT}"
+TWIN = "forks, and its child returns from it too: end that with os._exit() in the variant"
 PROCESS = f"starts a process and returns before it has ended: wait for it {WAIT}"
 
 
@@ -74,11 +81,14 @@ class Leaving:
         self._done_s: list[float] = []
         self._tasks: set[asyncio.Task[Any]] = set()
         self._processes: set[int] = set()
+        self._twin = Twin()
         self._all_run = False
         self._threads = Threads()
         self._deferred = Deferred(function)
         self._callbacks: Callbacks | None = None
         self.may_leave = False
+        self.calls = 1
+        """So many of them show what one may be too short to show: work of threads adds up."""
         self._hearing = ExitStack()
         self._began_s = self._ended_s = 0.0
 
@@ -105,6 +115,7 @@ class Leaving:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._twin.end()
         # First of all: a thread that gets its turn now would be done before it is looked at.
         made, self._handed = self._handed, [each for each in self._handed if not each.is_done()]
         self._ended_s = Clock.now_s()
@@ -121,13 +132,16 @@ class Leaving:
         self._all_run = not self._processes and all_run()
         self._processes = set() if self._all_run else children() - self._processes
         short = self._ended_s - self._began_s < SWITCHED_S
+        self.calls = self._calls_for_threads() if self._threads.are_there else 1
         self.may_leave = short and bool(made or self._all_run or self._threads.are_there)
 
     def left(self) -> str | None:
         """The first of what the call has left; what ends soon after the call is none of it."""
         looks = (self._of_a_loop, self._of_a_pool, self._of_a_process, self._of_a_thread)
         found = next(filter(None, (look() for look in looks)), None)
-        return found or self._deferred.left()
+        if self._twin.has_come_back:
+            return TWIN
+        return found or self._deferred.left(self._grace_s)
 
     def _of_a_loop(self) -> str | None:
         for name in self._forgotten:
@@ -155,6 +169,11 @@ class Leaving:
         if self._threads.are_begun():
             return THREAD
         return THREADS if self._threads.worked_s(WAITED_S) > grace_s else None
+
+    def _calls_for_threads(self) -> int:
+        """As many calls as show what they leave together; of those that are awaited always one."""
+        took_s = max(self._ended_s - self._began_s, TURNS_S / MOST_CALLS)
+        return 1 if self._loop is not None else max(1, int(TURNS_S / took_s))
 
     @property
     def _grace_s(self) -> float:

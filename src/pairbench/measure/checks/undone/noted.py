@@ -104,7 +104,7 @@ def _all_noted(
     """Note what these methods return, of asyncio's loops and of a ``loop`` of another make."""
     from asyncio import BaseEventLoop
 
-    kinds = [BaseEventLoop]
+    kinds: list[type] = [BaseEventLoop]
     if loop is not None and not isinstance(loop, BaseEventLoop):
         kinds.append(type(loop))
     with ExitStack() as stack:

@@ -4,7 +4,7 @@ It announces each variant before it calls it, so that the parent knows where it 
 raised, hung or died, and can go on with the rest in a new child.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from json import loads
 from typing import Any
@@ -55,6 +55,8 @@ def main(channel: Channel) -> None:
                 Visit(channel, bench, order, warm, of_a_suite=bool(job.suite)).make(start_s)
             except WrongError as wrong:
                 channel.send({"state": "wrong", "message": str(wrong)})
+            if pair.resources and not job.suite:
+                channel.send({"state": "make", "what": "resource"})
             if traced := set_since(before):
                 channel.send({"state": "traced", "message": " and ".join(traced)})
         channel.send({"state": "done"})
@@ -129,6 +131,7 @@ class Visit:
         self._tell_digests()
         short = [name for name, each in checked.items() if each.rough.call_s <= LONG_CALL_S]
         rough = roughly(self._bench, short, self._announce, repeats=self._repeats)
+        self._compare_again(short)
         for variant, each in checked.items():
             self._tell(variant, each, rough.get(variant, each.rough), start_s)
 
@@ -233,6 +236,17 @@ class Visit:
                 f"{variant} does not return what {baseline} returns: {difference}; "
                 "mend it, or compare in another way with @pair.equal"
             )
+
+    def _compare_again(self, variants: Iterable[str]) -> None:
+        """Hold what the variants return after many calls against what they have returned."""
+        if self._bench.pair.differs is not None or self._may_be_unsteady:
+            return
+        for variant in variants:
+            self._announce(variant)
+            result = self._caller.call(variant).result
+            difference = difference_between(self._bench.pair, self._expected, result)
+            if difference is not None:
+                raise WrongError(f"{variant} gives another result after many calls: {difference}")
 
 
 if __name__ == "__main__":

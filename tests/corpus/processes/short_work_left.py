@@ -1,0 +1,41 @@
+# right: refused: later gives a thread work and returns before it is done
+"""Writing a little: here, or by a worker that has a queue?"""
+
+import threading
+from queue import Queue
+
+from pairbench import Pair
+
+pair = Pair(sizes=(1_000,))
+
+
+def write(numbers):
+    for number in numbers:
+        str(number)
+
+
+queue = Queue()
+
+
+def work():
+    while True:
+        write(queue.get())
+        queue.task_done()
+
+
+threading.Thread(target=work, daemon=True).start()
+
+
+@pair.input
+def numbers(size):
+    return list(range(size))
+
+
+@pair.bad
+def here(numbers):
+    write(numbers)
+
+
+@pair.good
+def later(numbers):
+    queue.put(numbers)
