@@ -47,3 +47,18 @@ def test_what_workers_measure_with_is_compiled_once_as_well(tmp_path: Path) -> N
     subprocess.run([sys.executable, "-B", "-X", prefix, "-c", call], check=True)
     kept = {f"{each.parent.name}/{each.name.split('.')[0]}" for each in tmp_path.rglob("*.pyc")}
     assert {"pyperf/_runner", "memray/__init__", "processes/protocol"} <= kept
+
+
+def test_another_interpreter_keeps_its_own_bytecode_of_the_harness(tmp_path: Path) -> None:
+    """Called with the flags of this one, as its workers are."""
+    other = tmp_path / "python"
+    kept = tmp_path / "kept"
+    other.write_text(f'#!/bin/sh\nexec "{sys.executable}" -X pycache_prefix="{kept}" "$@"\n')
+    other.chmod(0o755)
+    call = (
+        "import sys; from pathlib import Path; "
+        "from pairbench.measure.processes.interpreter import interpreter; "
+        "interpreter(Path(sys.argv[1]))"
+    )
+    subprocess.run([sys.executable, "-B", "-c", call, str(other)], check=True)
+    assert list(kept.rglob("measure/processes/protocol.*.pyc"))

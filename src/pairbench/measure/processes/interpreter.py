@@ -25,6 +25,8 @@ def interpreter(python: Path | None = None) -> list[str]:
     """
     if sys.dont_write_bytecode:
         keep_compiled((*OURS, *_instruments()))
+        if python is not None:
+            _keep_compiled_by(python)
     flags = flags_of_this()
     return [str(python or sys.executable), *flags, *([] if SAFE_PATH in flags else [SAFE_PATH])]
 
@@ -47,6 +49,15 @@ def keep_compiled(folders: tuple[Path, ...]) -> None:
     for each in folders:
         if os.access(each, os.W_OK):
             compileall.compile_dir(each, quiet=2)
+
+
+@cache
+def _keep_compiled_by(python: Path) -> None:
+    """Keep what another interpreter makes of the harness's folders; its packages have theirs."""
+    own = [str(each) for each in OURS if os.access(each, os.W_OK)]
+    if own:
+        called = [str(python), *flags_of_this(), SAFE_PATH, "-m", "compileall"]
+        subprocess.run([*called, "-qq", *own], check=False)  # noqa: S603 # nosec B603: what measures
 
 
 @cache

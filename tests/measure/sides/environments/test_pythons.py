@@ -1,5 +1,6 @@
 """Interpreters are found by a version, a name or a path, for real."""
 
+import json
 import platform
 import sys
 from pathlib import Path
@@ -49,14 +50,43 @@ def test_what_is_not_there_is_an_error_that_names_the_option(wanted: str) -> Non
         found_python(wanted, "head")
 
 
+def program(path: Path, version: str) -> Path:
+    """A program that says only that it is an interpreter of this version."""
+    numbers = [int(each) for each in version.split(".")[:2]]
+    answer = {
+        "executable": str(path),
+        "identity": [],
+        "version": version,
+        "implementation": "CPython",
+        "free_threaded": False,
+        "numbers": numbers,
+    }
+    path.write_text(f"#!/bin/sh\necho '{json.dumps(answer)}'\n", encoding="utf-8")
+    path.chmod(0o755)
+    return path
+
+
 def test_an_interpreter_that_is_too_old_is_refused(tmp_path: Path) -> None:
     """With its version; this one only says that it is old."""
-    old = tmp_path / "python"
-    answer = (
-        '{"executable": "old", "identity": [], "version": "3.8.1", '
-        '"implementation": "CPython", "free_threaded": false, "numbers": [3, 8]}'
-    )
-    old.write_text(f"#!/bin/sh\necho '{answer}'\n", encoding="utf-8")
-    old.chmod(0o755)
+    old = program(tmp_path / "python", "3.8.1")
     with pytest.raises(UsageError, match=r"that is Python 3\.8\.1, and pairbench needs 3\.11"):
         found_python(str(old), "base")
+
+
+def test_the_program_of_a_version_s_name_is_asked_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing else need be looked for."""
+    named = program(tmp_path / "python3.99", "3.99.1")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert found_python("3.99", "base").path == named
+
+
+def test_a_program_is_not_what_its_name_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is passed over: the version is what was asked for."""
+    program(tmp_path / "python3.99", "3.90.1")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(UsageError, match="there is no such interpreter"):
+        found_python("3.99", "base")

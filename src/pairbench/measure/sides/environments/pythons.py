@@ -7,7 +7,7 @@ import shutil
 import subprocess  # nosec B404: asks an interpreter what it is
 import sys
 import sysconfig
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -84,7 +84,7 @@ def found_python(wanted: str | None, side: str = "", *, option: str = "") -> Pyt
     option = option or f"--{side}-python {wanted}"
     for path in _candidates(wanted):
         found = _asked(path)
-        if found is None:
+        if found is None or not _is_of_version(found, wanted):
             continue
         if tuple(found["numbers"]) < OLDEST:
             oldest = ".".join(map(str, OLDEST))
@@ -129,6 +129,9 @@ def _candidates(wanted: str) -> Iterator[Path]:
         yield Path(wanted).expanduser().absolute()
         return
     if version := VERSION.fullmatch(wanted):
+        # To look at all that are installed takes seconds: the one that goes by this name is first.
+        if "." in wanted and (named := shutil.which(f"python{version[1]}")):
+            yield Path(named)
         import findpython
 
         # Asked for 3.13 it takes what is not free-threaded, and for 3.13t what is.
@@ -137,6 +140,17 @@ def _candidates(wanted: str) -> Iterator[Path]:
             yield Path(found.executable)
     if program := shutil.which(wanted):
         yield Path(program)
+
+
+def _is_of_version(found: Mapping[str, Any], wanted: str) -> bool:
+    """Whether an interpreter has the version that is wanted, if one is; a program may have any."""
+    version = VERSION.fullmatch(wanted)
+    if version is None:
+        return True
+    numbers = version[1].removesuffix("t")
+    return f"{found['version']}.".startswith(f"{numbers}.") and (
+        found["free_threaded"] == version[1].endswith("t")
+    )
 
 
 def _asked(path: Path) -> dict[str, Any] | None:
