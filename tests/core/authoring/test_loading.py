@@ -106,3 +106,10 @@ def test_pairs_are_found_by_the_names_the_module_gives_them(root: Path) -> None:
     module = load_module(root, "bench/two.py")
 
     assert list(pairs_in(module).items()) == [("pair", module.pair), ("second", module.second)]
+
+
+def test_a_pair_with_two_names_is_found_once(root: Path) -> None:
+    """By the first of them: what is measured twice would be told twice."""
+    text = f"{PAIR_FILE}\n\nother = pair\n"
+    (root / "bench/alias.py").write_text(text, encoding="utf-8")
+    assert list(pairs_in(load_module(root, "bench/alias.py"))) == ["pair"]

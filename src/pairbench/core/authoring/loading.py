@@ -93,5 +93,7 @@ def module_name(file: str) -> str:
 
 
 def pairs_in(module: ModuleType) -> dict[str, Pair]:
-    """The pairs that the module defines, by the names it gives them, in their order."""
-    return {name: value for name, value in vars(module).items() if isinstance(value, Pair)}
+    """The pairs that the module defines, by the first name it gives each, in their order."""
+    found = {name: value for name, value in vars(module).items() if isinstance(value, Pair)}
+    first = {id(value): name for name, value in reversed(found.items())}
+    return {name: value for name, value in found.items() if first[id(value)] == name}
