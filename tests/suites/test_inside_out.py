@@ -1,10 +1,12 @@
 """Tests of a program that is stopped in its middle."""
 
 import threading
+from contextlib import suppress
 from contextvars import ContextVar
 
 import pytest
 
+from pairbench.core.errors import SuiteError
 from pairbench.suites.call import Call
 from pairbench.suites.inside_out import Give, InsideOut
 
@@ -82,4 +84,20 @@ def test_a_program_may_end_without_a_call() -> None:
         raise ValueError("broken")
 
     with pytest.raises(ValueError, match="broken"), InsideOut(broken):
+        pass
+
+
+def test_a_call_that_is_given_in_another_thread_is_refused_where_its_program_is_opened() -> None:
+    """The program hears nothing of what its thread raises, and comes to its end without a call."""
+
+    def program(give: Give) -> None:
+        def in_a_thread() -> None:
+            with suppress(SuiteError):
+                give(Call(function=int))
+
+        thread = threading.Thread(target=in_a_thread)
+        thread.start()
+        thread.join()
+
+    with pytest.raises(SuiteError, match="in another thread"), InsideOut(program):
         pass

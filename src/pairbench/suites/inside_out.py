@@ -19,8 +19,8 @@ Give = Callable[[Call], None]
 """What the program calls in its middle; it comes back when nothing more is measured."""
 
 IN_ANOTHER_THREAD = (
-    "its benchmark is called in another thread than that of its test, which cannot stand still "
-    "there: call it in the test, and start the thread within the call"
+    "its benchmark is called in another thread than that of its test or script, which cannot stand "
+    "still there: call it in that thread, and start the other within the call"
 )
 
 
@@ -33,10 +33,13 @@ class InsideOut:
         self._context = getcurrent().gr_context
         self._worker = getcurrent()
         self._thread = threading.get_ident()
+        self._refused: SuiteError | None = None
         self.call: Call | None = None
 
     def __enter__(self) -> Self:
         self._program.switch(self._give)
+        if self.call is None and self._refused is not None:
+            raise self._refused
         if self.call is not None:
             # Context variables that the program has set hold for the call as well.
             self._worker.gr_context = self._program.gr_context
@@ -68,7 +71,9 @@ class InsideOut:
             SuiteError: it is given in another thread, which has a stack of its own.
         """
         if threading.get_ident() != self._thread:
-            raise SuiteError(IN_ANOTHER_THREAD)
+            # What a thread raises, its program may never hear of.
+            self._refused = SuiteError(IN_ANOTHER_THREAD)
+            raise self._refused
         if self.call is None:
             self.call = call
             self._worker.switch()
