@@ -194,3 +194,38 @@ def test_a_script_is_measured_by_its_own_timers(project: Path) -> None:
     done = run(project, "run", "--quick", "--only", "*func", "perf/script.py")
     said = [each for each in done.stdout.splitlines() if each.startswith("measured")]
     assert [each.split()[1] for each in said] == ["func", "async_func", "time_func"]
+
+
+PURE = """
+import sys
+
+import pyperf
+
+runner = pyperf.Runner()
+runner.bench_func("compiled", int)
+sys.modules["_pickle"] = None
+import pickle
+
+assert pickle.Pickler.__module__ == "pickle"
+runner.bench_func("pure", pickle.dumps, [1])
+"""
+
+PLAIN = """
+import pickle
+
+import pyperf
+
+assert pickle.Pickler.__module__ == "_pickle"
+pyperf.Runner().bench_func("plain", pickle.dumps, [1])
+"""
+
+
+@pytest.mark.slow
+def test_a_script_may_choose_the_pure_python_of_a_module(tmp_path: Path) -> None:
+    """As in an interpreter that has not imported it yet; the next script has the compiled one."""
+    (tmp_path / "pyproject.toml").touch()
+    (tmp_path / "a_pure.py").write_text(PURE, encoding="utf-8")
+    (tmp_path / "plain.py").write_text(PLAIN, encoding="utf-8")
+    done = run(tmp_path, "check")
+    assert done.stdout.splitlines() == ["compiled: ok", "pure: ok", "plain: ok"]
+    assert not done.stderr

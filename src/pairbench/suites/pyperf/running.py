@@ -23,6 +23,10 @@ the seconds that they took."""
 
 Take = Callable[[Task], None]
 
+TWO_FOLD = ("pickle", "_pickle")
+"""A module that is chosen when it is first imported (a script may forbid the compiled one for its
+pure Python), and that we have imported by then. Nobody's own program finds it there."""
+
 
 def note(script: Path, names: dict[str, None]) -> None:
     """Add the names of the benchmarks of a script; those that it names twice are one.
@@ -124,7 +128,8 @@ def _run(script: Path, options: Options, take: Take) -> None:
     # As ``python script.py`` has it: a script imports what lies beside it.
     sys.path.insert(0, str(script.parent))
     try:
-        runpy.run_path(str(script), run_name="__main__")
+        with _not_imported(TWO_FOLD):
+            runpy.run_path(str(script), run_name="__main__")
     except SystemExit as ended:
         if ended.code not in {None, 0}:
             why = f"the script ends with {ended.code!r}: does it want arguments?"
@@ -134,6 +139,18 @@ def _run(script: Path, options: Options, take: Take) -> None:
             module.Runner = runner
         sys.argv = arguments
         sys.path[:] = path
+
+
+@contextmanager
+def _not_imported(modules: tuple[str, ...]) -> Iterator[None]:
+    """Let these be imported anew within it; afterwards they are as they were."""
+    before = {each: sys.modules.pop(each) for each in modules if each in sys.modules}
+    try:
+        yield
+    finally:
+        for each in modules:
+            sys.modules.pop(each, None)
+        sys.modules.update(before)
 
 
 def _holders() -> tuple[Any, ...]:
