@@ -267,6 +267,25 @@ def test_what_must_not_be_forked_loads_in_every_round(tmp_path: Path, bar: str) 
     assert loads(tmp_path) >= 2 + 4
 
 
+ENDS_AT_A_FORK = """import os, threading
+asked = threading.Event()
+thread = threading.Thread(target=asked.wait, daemon=True)
+thread.start()
+def end():
+    asked.set()
+    thread.join()
+os.register_at_fork(before=end)
+"""
+
+
+def test_a_thread_that_ends_at_a_fork_bars_none(tmp_path: Path) -> None:
+    """So does OpenBLAS with its own, and whatever imports numpy has these."""
+    entry = noting(tmp_path, UNLESS_READ_ONLY + indent(ENDS_AT_A_FORK, "    "))
+    rounds = rounds_of(plan_of(entry, NOTED, blocks=1), 2)
+    assert starts(rounds) == [{Start.FORKED.value}] * 2
+    assert loads(tmp_path) == 2
+
+
 @pytest.mark.parametrize("bar", BARS.values(), ids=BARS)
 def test_a_file_is_executed_once_a_root_where_what_it_builds_bars_a_fork(
     tmp_path: Path, bar: str

@@ -6,6 +6,7 @@ takes long is made once for all of them, and what must not be forked is each wor
 
 import os
 import random
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
@@ -91,7 +92,7 @@ def bars(before: set[str]) -> Iterator[str]:
     ``before`` is where descriptors led before anything of the user's was loaded.
     """
     with suppress(OSError):
-        if len(os.listdir(f"{OWN}/task")) > 1:  # noqa: PTH208 (names are all that is wanted)
+        if _runs_threads() and not _threads_end_at_a_fork():
             yield "threads are running"
     with suppress(ChildProcessError):
         os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
@@ -100,6 +101,25 @@ def bars(before: set[str]) -> Iterator[str]:
         yield "files or sockets are open"
     if _maps_shared_memory():
         yield "memory is shared with other processes"
+
+
+def _runs_threads() -> bool:
+    return len(os.listdir(f"{OWN}/task")) > 1  # noqa: PTH208 (names are all that is wanted)
+
+
+def _threads_end_at_a_fork() -> bool:
+    """Whether the libraries that have started the threads end them for a fork; one is made to see.
+
+    OpenBLAS, which numpy brings, does so, and starts them anew in the process that needs them.
+    """
+    with warnings.catch_warnings():
+        # That there are threads is known.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        child = os.fork()
+    if child == 0:
+        os._exit(0)
+    os.waitpid(child, 0)
+    return not _runs_threads()
 
 
 def _descriptors() -> set[str]:
