@@ -193,6 +193,19 @@ def test_a_build_that_fails_is_a_line(tmp_path: Path, index: Path) -> None:
     assert "no compiler" in str(caught.value)
 
 
+@pytest.mark.parametrize(("lacking", "told"), [("Compiler", True), ("shop.other", False)])
+def test_what_a_builder_lacks_is_to_be_named(
+    tmp_path: Path, index: Path, lacking: str, *, told: bool
+) -> None:
+    """It may be installed where pairbench is; what is the project's own is none of it."""
+    files = package_files("shop", "1.0", "")
+    raising = f'raise ModuleNotFoundError("No module named {lacking!r}")\n'
+    broken = {**files, "shop/__init__.py": "", "backend.py": raising}
+    with pytest.raises(UsageError, match="No module named") as caught:
+        sites(tmp_path, files, broken, replace(DEFAULTS, build=True))
+    assert ("name there what has Compiler" in str(caught.value)) == told
+
+
 def test_what_cannot_be_installed_is_an_answer(tmp_path: Path, index: Path) -> None:
     """A lock that nothing here can install from, where it differs; one line says what to do."""
     with pytest.raises(UsageError, match=r"pdm\.lock is another one at base than at head"):

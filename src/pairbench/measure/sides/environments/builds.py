@@ -1,10 +1,12 @@
 """A project built for a side: its compiled and generated files are no part of a revision."""
 
+import re
 import shutil
 import tempfile
 from functools import partial
 from pathlib import Path
 
+from pairbench.core.errors import UsageError
 from pairbench.measure.sides.environments.installing import Installer, found_uv
 from pairbench.measure.sides.environments.kept import COMPLETE, content_of, kept
 from pairbench.measure.sides.environments.pythons import Python
@@ -31,4 +33,23 @@ def _build(tool: Installer, python: Path, folder: Path) -> None:
         # The interpreter may have no pip.
         if tool.uv is None:
             python = tool.environment(Path(own, "environment"), python)
-        tool.install(python, ["--no-deps", "--target", str(folder), str(tool.folder)])
+        try:
+            tool.install(python, ["--no-deps", "--target", str(folder), str(tool.folder)])
+        except UsageError as error:
+            raise UsageError(f"{error}{_why_it_lacks(str(error), tool.folder)}") from error
+
+
+def _why_it_lacks(said: str, project: Path) -> str:
+    """What to do about a module that a builder lacks, though it may be installed for the user."""
+    lacking = re.search(r"No module named '([^'.]+)", said)
+    own = (
+        ()
+        if lacking is None
+        else (*project.glob(f"{lacking[1]}*"), *project.glob(f"src/{lacking[1]}*"))
+    )
+    if lacking is None or own:
+        return ""
+    return (
+        "; a project is built in an environment of its own, with what [build-system] requires in "
+        f"pyproject.toml names: name there what has {lacking[1]}"
+    )
