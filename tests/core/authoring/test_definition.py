@@ -20,7 +20,7 @@ from pairbench.core.authoring.claim import (
     PeakGrows,
 )
 from pairbench.core.authoring.definition import PairDefinition, define
-from pairbench.core.authoring.problems import LONGEST_NAME, MOST_SIZES
+from pairbench.core.authoring.problems import LONGEST_NAME, MOST_SIZES, uncallable
 from pairbench.core.errors import PairError
 from pairbench.core.statistics.order import Order
 
@@ -307,13 +307,19 @@ def test_a_variant_takes_the_input(variant: Callable[..., Any], said: str) -> No
     pair.input(numbers)
     pair.bad(_with_none(add_both))
     pair.good(list)
-    assert defined(pair).baseline == "add_both"
+    assert list(uncallable(pair, __name__)) == []
     pair = Pair(sizes=(1,))
     pair.input(numbers)
     pair.good(variant)
-    with pytest.raises(PairError) as caught:
-        defined(pair)
-    assert said in str(caught.value)
+    (problem,) = uncallable(pair, __name__)
+    assert problem.startswith(said)
+
+
+def test_what_a_pair_has_from_elsewhere_tells_by_itself_how_it_is_called() -> None:
+    """Whoever compares functions is told what to write instead of them."""
+    pair = Pair(sizes=(1,))
+    pair.good(add_both)
+    assert list(uncallable(pair, "elsewhere")) == []
 
 
 @pytest.mark.parametrize("question", ["", "  \n"])

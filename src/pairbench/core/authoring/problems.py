@@ -41,7 +41,6 @@ def problems(pair: Pair, question: str) -> Iterator[str]:
     yield from _problems_of_names(pair)
     yield from _problems_of_sizes(pair)
     yield from _problems_of_variants(pair)
-    yield from _problems_of_calling(pair)
     yield from _problems_of_helpers(pair)
     yield from _problems_of_each_call(pair)
     for variant in pair.variants:
@@ -152,10 +151,12 @@ def _problems_of_variants(pair: Pair) -> Iterator[str]:
         )
 
 
-def _problems_of_calling(pair: Pair) -> Iterator[str]:
-    """What cannot be called with the input alone; only what is written out is looked at."""
+def uncallable(pair: Pair, module: str) -> Iterator[str]:
+    """Which variants that the pair's module writes out cannot be called with the input alone."""
     for function in (each.function for each in pair.variants):
         if not isinstance(function, type | FunctionType) or hasattr(function, "__signature__"):
+            continue
+        if function.__module__ != module:  # it tells for itself when it is called
             continue
         try:
             # A decorator may give more than it gets.

@@ -15,7 +15,7 @@ from pairbench.core.authoring.entry import Entry, Site
 from pairbench.core.authoring.loading import load_module, pairs_in
 from pairbench.core.authoring.neighbours import SourceFile, imported_by
 from pairbench.core.authoring.pair import Pair
-from pairbench.core.authoring.problems import covered
+from pairbench.core.authoring.problems import covered, uncallable
 from pairbench.core.errors import Interrupted, PairError, in_one_line
 
 NO_PAIR = "defines no pair: add pair = Pair(...), or begin the file's name with _"
@@ -124,7 +124,7 @@ def _defined(
         )
     except PairError as error:
         return error
-    for problem in covered(pair, attribute, vars(module)):
+    for problem in (*covered(pair, attribute, vars(module)), *uncallable(pair, module.__name__)):
         return PairError(file=file.relative, pair=name, message=problem)
     return Entry(site=Site(root=file.root), definition=definition)
 
