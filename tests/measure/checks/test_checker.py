@@ -638,6 +638,25 @@ async def loading(numbers):
     assert report.failures == ()
 
 
+def test_what_was_loaded_is_not_collected_within_a_first_call(tmp_path: Path) -> None:
+    """The second process, which says whether a first call loads something, has collected it."""
+    noting = f"""
+import gc
+firsts = []
+
+@pair.bad
+def noting(numbers):
+    if not firsts:
+        firsts.append(1)
+        with open({str(tmp_path / "firsts")!r}, "a") as file:
+            print(*gc.get_count()[1:], file=file)
+    return sum(numbers)
+"""
+    checked(entry_from(tmp_path, NUMBERS, noting, BUILTIN, options="sizes=(10,)"))
+    *_, last = (tmp_path / "firsts").read_text(encoding="utf-8").splitlines()
+    assert last == "0 0"
+
+
 def test_a_clock_that_stands_still_is_an_answer(tmp_path: Path) -> None:
     """Where even the clock of the harness is stopped, that is said, and nothing hangs."""
     stopping = """

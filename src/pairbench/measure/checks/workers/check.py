@@ -4,6 +4,7 @@ It announces each variant before it calls it, so that the parent knows where it 
 raised, hung or died, and can go on with the rest in a new child.
 """
 
+import gc
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from json import loads
@@ -139,6 +140,8 @@ class Visit:
         """Make the first call of each variant, and no other."""
         for variant in self._variants:
             self._announce(variant)
+            # What was left by all that was loaded is not to be collected within the call.
+            gc.collect()
             called = self._caller.call(variant)
             if variant == self._variants[0] and self._bench.pair.differs is None:
                 self._expected = called.result
