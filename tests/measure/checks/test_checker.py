@@ -657,6 +657,29 @@ def noting(numbers):
     assert last == "0 0"
 
 
+@pytest.mark.parametrize(("slow", "said"), [(2, 0), (3, 1)])
+def test_a_first_call_is_spoken_of_that_is_long_in_three_processes(
+    tmp_path: Path, slow: int, said: int
+) -> None:
+    """In two of them it may have been so by chance."""
+    noting = f"""
+firsts = []
+
+@pair.good
+def noting(numbers):
+    if not firsts:
+        firsts.append(1)
+        with open({str(tmp_path / "firsts")!r}, "a+") as file:
+            file.write("first")
+            file.seek(0)
+            if file.read().count("first") <= {slow}:
+                sum(range(1_000_000))
+    return sum(numbers)
+"""
+    report = checked(entry_from(tmp_path, NUMBERS, LOOP, noting, options="sizes=(1_000,)"))
+    assert len([each for each in report.notices if each.variant == "noting"]) == said
+
+
 def test_a_clock_that_stands_still_is_an_answer(tmp_path: Path) -> None:
     """Where even the clock of the harness is stopped, that is said, and nothing hangs."""
     stopping = """

@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from types import MappingProxyType
@@ -50,7 +50,7 @@ class PairChecker:
         demonstrated = list(self._demonstrate(entry))
         failed = any(isinstance(each, Failure) for each in found)
         alone = failed or bool(entry.definition.suite)
-        again = [] if alone else list(self._ask_again(entry, found))
+        again = [] if alone else self._asked_again(entry, found)
         quicker = _with_quicker_firsts(found, again)
         call_times = tuple(_of_the_sound(quicker, found))
         return CheckReport(
@@ -73,20 +73,28 @@ class PairChecker:
             yield from notices_of_check(entry.definition, call_times)
         yield from what_differs(entry, found, again, self._processes)
 
-    def _ask_again(self, entry: Entry, found: Sequence[Found]) -> Iterator[Found]:
+    def _asked_again(self, entry: Entry, found: Sequence[Found]) -> Sequence[Found]:
         """Call once more, first in a second process, what it may do in another way.
 
         That is a variant of which digests were taken, and each whose first call took long: the
-        machine may have stood still. Hashes have another seed there.
+        machine may have stood still, or been slow to give memory that was new to it. Where it took
+        long there as well, a third is asked. Hashes have another seed there.
         """
         call_times = [each for each in found if isinstance(each, CallTime)]
-        doubtful = {
-            (each.cell.size, each.variant) for each in suspects(entry.definition, call_times)
-        }
         digested = {(each.size, each.variant) for each in found if isinstance(each, Seen)}
+        doubtful = _doubtful(entry, call_times)
+        again = list(self._called_once(entry, call_times, digested | doubtful))
+        doubtful &= _doubtful(entry, _with_quicker_firsts(found, again))
+        third = self._called_once(entry, call_times, doubtful)
+        return [*again, *(each for each in third if isinstance(each, CallTime))]
+
+    def _called_once(
+        self, entry: Entry, call_times: Iterable[CallTime], chosen: Collection[tuple[int, str]]
+    ) -> Iterator[Found]:
+        """What another process finds in one call of each that is chosen, by size and variant."""
         wanted: dict[int, list[str]] = {}
         for size, variant in ((each.cell.size, each.variant) for each in call_times):
-            if (size, variant) in doubtful | digested:
+            if (size, variant) in chosen:
                 wanted.setdefault(size, []).append(variant)
         if wanted:
             yield from self._ask(entry, wanted, once=True, variables=seeded(ANOTHER))
@@ -208,14 +216,21 @@ class PairChecker:
 
 
 def _with_quicker_firsts(found: Sequence[Found], again: Sequence[Found]) -> Iterator[CallTime]:
-    """The call times, with the quicker of two first calls where another process made one."""
-    firsts_s = {
-        (each.cell, each.variant): each.first_s for each in again if isinstance(each, CallTime)
-    }
+    """The call times, with the quickest of the first calls where other processes made some."""
+    firsts_s: dict[tuple[Cell, str], float] = {}
+    for each in again:
+        if isinstance(each, CallTime):
+            known_s = firsts_s.get((each.cell, each.variant), math.inf)
+            firsts_s[each.cell, each.variant] = min(known_s, each.first_s)
     for each in found:
         if isinstance(each, CallTime):
             again_s = firsts_s.get((each.cell, each.variant), math.inf)
             yield replace(each, first_s=min(each.first_s, again_s))
+
+
+def _doubtful(entry: Entry, call_times: Iterable[CallTime]) -> set[tuple[int, str]]:
+    """The sizes and variants whose first call may have been long by chance."""
+    return {(each.cell.size, each.variant) for each in suspects(entry.definition, call_times)}
 
 
 def _of_the_sound(call_times: Iterable[CallTime], found: Sequence[Found]) -> Iterator[CallTime]:
