@@ -673,10 +673,10 @@ def noting(numbers):
             file.write("first")
             file.seek(0)
             if file.read().count("first") <= {slow}:
-                sum(range(1_000_000))
+                sum(range(10_000_000))
     return sum(numbers)
 """
-    report = checked(entry_from(tmp_path, NUMBERS, LOOP, noting, options="sizes=(1_000,)"))
+    report = checked(entry_from(tmp_path, NUMBERS, LOOP, noting, options="sizes=(200_000,)"))
     assert len([each for each in report.notices if each.variant == "noting"]) == said
 
 
