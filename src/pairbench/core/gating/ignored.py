@@ -6,7 +6,7 @@ from importlib.machinery import EXTENSION_SUFFIXES, SOURCE_SUFFIXES
 from itertools import chain
 from pathlib import Path, PurePosixPath
 
-from pairbench.core.authoring.blame import without_advice
+from pairbench.core.authoring.blame import NO_MODULE, without_advice
 from pairbench.core.gating.usage import Ground, Project, Usage
 
 ADVICE = "commit it, or let it be built (build = true)"
@@ -14,7 +14,6 @@ ADVICE = "commit it, or let it be built (build = true)"
 FOR_BUILDING = "commit it, or let the build itself make it"
 """What is advised where it was a build that did not find it."""
 
-NO_MODULE = re.compile(r"No module named '([\w.]+)'")
 NO_NAME = re.compile(
     r"cannot import name '(\w+)' from (?:partially initialized module )?'([\w.]+)'"
 )

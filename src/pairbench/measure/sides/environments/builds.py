@@ -1,11 +1,11 @@
 """A project built for a side: its compiled and generated files are no part of a revision."""
 
-import re
 import shutil
 import tempfile
 from functools import partial
 from pathlib import Path
 
+from pairbench.core.authoring.blame import NO_MODULE
 from pairbench.core.errors import UsageError
 from pairbench.measure.sides.environments.installing import Installer, found_uv
 from pairbench.measure.sides.environments.kept import COMPLETE, content_of, kept
@@ -41,15 +41,13 @@ def _build(tool: Installer, python: Path, folder: Path) -> None:
 
 def _why_it_lacks(said: str, project: Path) -> str:
     """What to do about a module that a builder lacks, though it may be installed for the user."""
-    lacking = re.search(r"No module named '([^'.]+)", said)
-    own = (
-        ()
-        if lacking is None
-        else (*project.glob(f"{lacking[1]}*"), *project.glob(f"src/{lacking[1]}*"))
-    )
-    if lacking is None or own:
+    found = NO_MODULE.search(said)
+    if found is None:
+        return ""
+    lacking = found[1].partition(".")[0]
+    if any((*project.glob(f"{lacking}*"), *project.glob(f"src/{lacking}*"))):
         return ""
     return (
         "; a project is built in an environment of its own, with what [build-system] requires in "
-        f"pyproject.toml names: name there what has {lacking[1]}"
+        f"pyproject.toml names: name there what has {lacking}"
     )
