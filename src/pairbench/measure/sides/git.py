@@ -10,6 +10,7 @@ import os
 import subprocess  # nosec B404: asks git for the files
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -165,14 +166,19 @@ def _named_by_caller(folder: Path) -> Mapping[str, str]:
 
     None where the folder is of a repository by itself, whoever may read that.
     """
-    if "GIT_DIR" not in os.environ:
-        return {}
+    names = ("GIT_DIR", "GIT_WORK_TREE")
+    own = tuple((name, os.environ[name]) for name in names if name in os.environ)
+    return _named_by(own, folder, Path.cwd()) if "GIT_DIR" in os.environ else {}
+
+
+@cache
+def _named_by(own: tuple[tuple[str, str], ...], folder: Path, here: Path) -> Mapping[str, str]:
+    """Asked once, and not before every question: a hook has such variables too."""
     if NO_REPOSITORY.encode() not in _called(folder, ["rev-parse"], None).stderr:
         return {}
     # What is relative is so from here on.
-    own = {name: os.environ[name] for name in ("GIT_DIR", "GIT_WORK_TREE") if name in os.environ}
     asked = ["rev-parse", "--absolute-git-dir", "--show-toplevel"]
-    said = os.fsdecode(_called(Path.cwd(), asked, None, own).stdout)
+    said = os.fsdecode(_called(here, asked, None, dict(own)).stdout)
     git_folder, _, tree = said.removesuffix("\n").partition("\n")
     if not tree or not folder.resolve().is_relative_to(Path(tree).resolve()):
         return {}
