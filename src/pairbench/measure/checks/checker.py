@@ -77,14 +77,14 @@ class PairChecker:
         """Call once more, first in a second process, what it may do in another way.
 
         That is a variant of which digests were taken, and each whose first call took long: the
-        machine may have stood still, or been slow to give memory that was new to it. Where it took
-        long there as well, a third is asked. Hashes have another seed there.
+        machine may have stood still. Where it took long there as well, a third is asked. Hashes
+        have another seed there.
         """
         call_times = [each for each in found if isinstance(each, CallTime)]
         digested = {(each.size, each.variant) for each in found if isinstance(each, Seen)}
         doubtful = _doubtful(entry, call_times)
         again = list(self._called_once(entry, call_times, digested | doubtful))
-        doubtful &= _doubtful(entry, _with_quicker_firsts(found, again))
+        doubtful = _doubtful(entry, _with_quicker_firsts(found, again))
         third = self._called_once(entry, call_times, doubtful)
         return [*again, *(each for each in third if isinstance(each, CallTime))]
 
