@@ -7,7 +7,7 @@ import pytest
 
 from pairbench.core.errors import UsageError
 from pairbench.core.gating.settings import DEFAULTS, Exemption, Thresholds, Waiver
-from pairbench.project.settings import read_settings, write_waivers
+from pairbench.project.settings import project_of, read_settings, write_waivers
 
 FULL = """
 [tool.pairbench]
@@ -142,3 +142,29 @@ def test_a_file_with_a_byte_order_mark_is_read_and_keeps_it(tmp_path: Path) -> N
     settings = read_settings(tmp_path)
     assert settings.waivers == (waiver,)
     assert path.read_text(encoding="utf-8").startswith("\ufeff[tool.pairbench]\nbudget_s = 5\n")
+
+
+@pytest.mark.parametrize(
+    ("files", "folder", "project"),
+    [
+        (["pyproject.toml", "a/setup.py"], "a/b", ""),
+        (["a/setup.py"], "a/b", "a"),
+        (["setup.cfg", ".git/HEAD"], "bench/idioms", ""),
+        (["pyproject.toml", "a/.git"], "a", "a"),
+        (
+            ["pyproject.toml", "vendor/shop/.git", "vendor/shop/setup.py"],
+            "vendor/shop/a",
+            "vendor/shop",
+        ),
+        ([".git/HEAD"], "a/b", "a/b"),
+    ],
+)
+def test_a_project_is_the_nearest_upwards_within_its_repository(
+    tmp_path: Path, files: list[str], folder: str, project: str
+) -> None:
+    """By its settings first, then by what installed it before there were any."""
+    for each in files:
+        (tmp_path / each).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / each).touch()
+    (tmp_path / folder).mkdir(parents=True, exist_ok=True)
+    assert project_of(tmp_path / folder) == tmp_path / project

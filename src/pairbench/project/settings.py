@@ -3,7 +3,7 @@
 import codecs
 import difflib
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -16,6 +16,9 @@ from pairbench.core.errors import UsageError
 from pairbench.core.gating.settings import DEFAULTS, Exemption, Settings, Thresholds, Waiver
 
 FILE = "pyproject.toml"
+
+BEFORE = ("setup.py", "setup.cfg")
+"""What a project has that says in the way of before how it is installed."""
 
 Percent = Annotated[float, Field(ge=0, lt=1_000)]
 Bytes = Annotated[int, Field(ge=0)]
@@ -89,8 +92,25 @@ def read_pyproject(project: Path) -> dict[str, Any]:
 
 
 def project_of(folder: Path) -> Path:
-    """The project that a folder belongs to: the nearest one upwards with settings, else itself."""
-    return next((each for each in (folder, *folder.parents) if (each / FILE).is_file()), folder)
+    """The project that a folder belongs to: the nearest one upwards with settings, else itself.
+
+    Without settings it is the nearest one that is installed in the way of before. What lies outside
+    of the folder's repository, as round a submodule, is another project.
+    """
+    within = list(_up_to_the_repository(folder))
+    for names in ((FILE,), BEFORE):
+        for each in within:
+            if any((each / name).is_file() for name in names):
+                return each
+    return folder
+
+
+def _up_to_the_repository(folder: Path) -> Iterator[Path]:
+    """The folder and those round it, up to the first that is a repository's; else all of them."""
+    for each in (folder, *folder.parents):
+        yield each
+        if (each / ".git").exists():
+            return
 
 
 def read_settings(project: Path) -> Settings:
