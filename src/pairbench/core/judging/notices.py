@@ -16,6 +16,9 @@ FIRST_S = 0.0004
 first without having loaded or kept anything: up to 130 µs in the pairs of the catalogue, and 200 µs
 for a first line of a log where the machine was half as fast as at other times."""
 
+KEPT_S = 0.00005
+"""So much longer where a later call gave the very object of the first: few that make one do."""
+
 CACHED_TIMES = 2.0
 """Where a cache is seen to answer, a first call is spoken of that takes so many times as long."""
 
@@ -74,7 +77,7 @@ def _on_first_calls(definition: PairDefinition, call_times: Iterable[CallTime]) 
             worst[each.variant] = each
     for variant, each in worst.items():
         first, later = words.seconds(each.first_s), words.seconds(each.call_s)
-        why = "answered from a cache;" if each.cached else "a cache, or an import?"
+        why = _why(each)
         what = _COLD if definition.fresh else _WARM
         yield Notice(
             kind=NoticeKind.FIRST_CALL,
@@ -89,7 +92,14 @@ def _loads(call: CallTime, *, cold: bool) -> bool:
     # A cache that is cleared before each call may still answer within one.
     if call.cached and not cold:
         return call.first_s >= CACHED_TIMES * call.call_s
-    return call.first_s >= FIRST_TIMES * call.call_s and _loaded_s(call) >= FIRST_S
+    longer_s = KEPT_S if call.kept and not cold else FIRST_S
+    return call.first_s >= FIRST_TIMES * call.call_s and _loaded_s(call) >= longer_s
+
+
+def _why(call: CallTime) -> str:
+    if call.cached:
+        return "answered from a cache;"
+    return "they give the same object again: is it kept?" if call.kept else "a cache, or an import?"
 
 
 def suspects(definition: PairDefinition, call_times: Iterable[CallTime]) -> Iterator[CallTime]:

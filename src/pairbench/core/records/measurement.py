@@ -262,7 +262,8 @@ class CallTime:
 
     ``start_s`` is what the worker had taken until it could call anything: some pairs import a lot.
     ``first_s`` is what the first call took, 0 where it is not known; ``cached`` says that a cache
-    of the pair's file answered a later one. ``aside_s`` is what is made for each call outside the
+    of the pair's file answered a later one, ``kept`` that a later one gave the very object that the
+    first had made. ``aside_s`` is what is made for each call outside the
     clock: a copy of the input, a cold start.
     """
 
@@ -272,6 +273,7 @@ class CallTime:
     start_s: float = 0.0
     first_s: float = 0.0
     cached: bool = False
+    kept: bool = False
     aside_s: float = 0.0
 
 

@@ -1,11 +1,23 @@
-"""The caches of functools in a pair's file, and how often each has answered."""
+"""What a variant keeps between its calls: in the caches of functools, or in some way of its own."""
 
 from collections.abc import Callable
+from enum import Enum
 from functools import lru_cache
+from types import BuiltinFunctionType, FunctionType, ModuleType
 from typing import Any
 
 KIND = type(lru_cache(int))
 """What lru_cache makes of a function, and cache as well."""
+
+
+CONSTANTS = (
+    *(type(None), bool, str, bytes, type, Enum),
+    *(FunctionType, BuiltinFunctionType, ModuleType),
+)
+"""What is the same object wherever it comes from, or may be a constant of the code."""
+
+SMALL = range(-5, 257)
+"""The interpreter has one object for each of these numbers."""
 
 
 class Caches:
@@ -20,6 +32,15 @@ class Caches:
     def hits(self) -> int:
         """How many calls they have answered so far."""
         return sum(each.cache_info().hits for each in self._caches)
+
+
+def is_kept(first: object, later: object, given: object) -> bool:
+    """Whether a later call gave the very object that the first had made, and was not ``given``."""
+    if later is not first or later is given or isinstance(later, CONSTANTS):
+        return False
+    if isinstance(later, int):
+        return later not in SMALL
+    return not (isinstance(later, tuple | frozenset) and len(later) == 0)
 
 
 def _layers(function: Any) -> list[Any]:

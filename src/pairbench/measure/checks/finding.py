@@ -42,6 +42,7 @@ def found_in(message: Mapping[str, Any], cell: Cell, variant: str) -> Found:
                 start_s=message["start_s"],
                 first_s=message["first_s"],
                 cached=message["cached"],
+                kept=message["kept"],
                 aside_s=message["aside_s"],
             )
         case "seen":

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from json import loads
 from typing import Any
 
-from pairbench.measure.checks.caches import Caches
+from pairbench.measure.checks.caches import Caches, is_kept
 from pairbench.measure.checks.calls import Called, Caller
 from pairbench.measure.checks.parts import insist_on_parts
 from pairbench.measure.checks.results import WrongError, difference_between
@@ -81,6 +81,7 @@ class Checked:
 
     first_s: float
     cached: bool
+    kept: bool
     rough: Rough
 
 
@@ -146,7 +147,7 @@ class Visit:
             if variant == self._variants[0] and self._bench.pair.differs is None:
                 self._expected = called.result
             rough = Rough(call_s=called.call_s, aside_s=self._aside_s(called))
-            checked = Checked(first_s=called.call_s, cached=False, rough=rough)
+            checked = Checked(first_s=called.call_s, cached=False, kept=False, rough=rough)
             self._tell(variant, checked, rough, start_s)
         self._tell_digests()
 
@@ -168,6 +169,7 @@ class Visit:
                 "aside_s": rough.aside_s,
                 "first_s": checked.first_s,
                 "cached": checked.cached,
+                "kept": checked.kept,
                 "start_s": start_s,
             }
         )
@@ -181,7 +183,12 @@ class Visit:
             self._compare(variant, last.result)
         # A machine that stood still for a moment must not make a short call a long one.
         rough = Rough(call_s=min(first.call_s, last.call_s), aside_s=self._aside_s(last))
-        return Checked(first_s=first.call_s, cached=caches.hits() > hits, rough=rough)
+        return Checked(
+            first_s=first.call_s,
+            cached=caches.hits() > hits,
+            kept=last is not first and is_kept(first.result, last.result, self._bench.input),
+            rough=rough,
+        )
 
     def _first_and_last(self, variant: str) -> tuple[Called, Called]:
         """Two calls, or the same one twice where a slow one need not be repeated."""
