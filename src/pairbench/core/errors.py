@@ -50,6 +50,10 @@ LONGEST_MESSAGE = 2_000
 """So many characters of what an error says are kept: enough for the longest of any library."""
 
 
+MOST_OF_A_GROUP = 2
+"""So many of a group's errors are told: a call that fails many times over mostly does so alike."""
+
+
 LONGEST_END = 200
 """So many of the last characters are kept of a message that is too long: they say what to do."""
 
@@ -78,4 +82,13 @@ def _said(error: BaseException) -> str:
         return f"its text cannot be had: {type(second).__name__}"
     text = printable(" ".join(whole[: 2 * LONGEST_MESSAGE].split()))
     left = len(whole) - LONGEST_MESSAGE
-    return text if left <= 0 else f"{text[:LONGEST_MESSAGE]} ... and {left:,} characters more"
+    if left > 0:
+        return f"{text[:LONGEST_MESSAGE]} ... and {left:,} characters more"
+    return f"{text}: {_of_a_group(error)}" if isinstance(error, BaseExceptionGroup) else text
+
+
+def _of_a_group(group: BaseExceptionGroup[BaseException]) -> str:
+    """The first errors of a group, and how many more there are; a group in it has its own."""
+    told = [in_one_line(each) for each in group.exceptions[:MOST_OF_A_GROUP]]
+    more = len(group.exceptions) - len(told)
+    return "; ".join(told) + (f"; and {more:,} more" if more else "")

@@ -25,3 +25,27 @@ def test_check_fails_for_variants_that_disagree(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "sums/adding: failed" in done.stdout
     assert "added at 1 wrong during check: added does not return what summed returns" in done.stdout
+
+
+HELD = """
+from contextlib import contextmanager
+
+@pair.resource(scope="run")
+@contextmanager
+def server(size):
+    yield None
+    raise OSError("still in use")
+
+@pair.input
+def number(size: int, _: None) -> int:
+"""
+
+
+def test_check_fails_for_a_run_s_resource_that_cannot_be_closed(tmp_path: Path) -> None:
+    """It is closed when all pairs are checked: a line names it, and the code is 3."""
+    by_input = ADDING.split("@pair.input\ndef number(size: int) -> int:\n")
+    write(tmp_path, "sums/adding.py", HELD.join(by_input))
+    done = run(tmp_path, "check")
+    assert done.returncode == 3
+    assert done.stderr.count("the resource server of size") == 2
+    assert "raised OSError: still in use when it was to be closed" in done.stderr

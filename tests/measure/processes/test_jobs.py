@@ -136,3 +136,34 @@ def resource(size):
         report = PairChecker(jobs).check(entry)
     assert {(each.cell.size, each.stage) for each in report.failures} == {(10, Stage.CHECK)}
     assert {each.cell.size for each in report.call_times} == {20}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("ending", "said"),
+    [
+        ("raise OSError('still in use')", "raised OSError: still in use"),
+        ("import os; os._exit(3)", "ended with exit code 3"),
+    ],
+)
+def test_a_run_s_resource_that_cannot_be_closed_is_told(
+    tmp_path: Path, ending: str, said: str
+) -> None:
+    """By the name of the resource and the pair, for each size; and all others are closed."""
+    broken = f"""
+from contextlib import contextmanager
+
+@pair.resource(scope="run")
+@contextmanager
+def server(size):
+    yield list(range(size))
+    {ending}
+"""
+    entry = entry_from(tmp_path, broken, LOOP, BUILTIN, options="sizes=(10, 20)")
+    told: list[str] = []
+    with Jobs(told.append) as jobs:
+        for size in (10, 20):
+            jobs.job(entry, variant="loop", size=size)
+    where = "bench/subject.py: pair subject: the resource server of size"
+    what = f"{said} when it was to be closed: mend how it closes"
+    assert told == [f"{where} {size} {what}" for size in (20, 10)]

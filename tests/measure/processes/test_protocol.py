@@ -50,6 +50,14 @@ def test_a_job_survives_its_line() -> None:
         (ValueError(), "ValueError"),
         (KeyError("a"), "KeyError: 'a'"),
         (SystemExit(3), "SystemExit: 3"),
+        (
+            ExceptionGroup("of all", [ValueError("no"), KeyError("a"), OSError("full")]),
+            "ExceptionGroup: of all (3 sub-exceptions): ValueError: no; KeyError: 'a'; and 1 more",
+        ),
+        (
+            ExceptionGroup("a", [ExceptionGroup("b", [OSError("no")])]),
+            "ExceptionGroup: a (1 sub-exception): ExceptionGroup: b (1 sub-exception): OSError: no",
+        ),
     ],
 )
 def test_an_error_fits_on_one_line(error: BaseException, line: str) -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def check(paths: Paths = None, only: Only = None) -> None:
     """Check that the variants of every pair agree, and show their behaviour; time nothing."""
-    from pairbench.cli.exits import code_for, severity
+    from pairbench.cli.exits import Exit, code_for, severity
     from pairbench.cli.find import find_pairs, reject
     from pairbench.core.records.measurement import told_once
     from pairbench.measure.checks.checker import PairChecker
@@ -24,7 +24,8 @@ def check(paths: Paths = None, only: Only = None) -> None:
 
     catalogue = find_pairs(paths, only)
     code = reject(catalogue)
-    with Jobs() as jobs:
+    not_closed: list[str] = []
+    with Jobs(not_closed.append) as jobs:
         # Much of what is checked waits for an answer, so that one more keeps the CPUs busy; and
         # no loops are chosen from these times.
         width = cpus_allowed() + 1
@@ -39,6 +40,9 @@ def check(paths: Paths = None, only: Only = None) -> None:
             for notice in report.notices:
                 say(f"  note: {notice.said}")
             code = max(code, code_for(report.failures), key=severity)
+    for line in not_closed:
+        say(line, err=True)
+        code = max(code, Exit.NOT_MEASURED, key=severity)
     raise typer.Exit(code)
 
 

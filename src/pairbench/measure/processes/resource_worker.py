@@ -2,6 +2,7 @@
 
 import pickle  # nosec B403: written here, read by the workers of the same run
 from base64 import b64encode
+from contextlib import suppress
 
 from pairbench.core.errors import in_one_line
 from pairbench.measure.processes.protocol import Channel, Job, ParentGoneError, serve
@@ -13,12 +14,13 @@ def main(channel: Channel) -> None:
     job = Job.decode(channel.receive())
     with channel.loading():
         resource = load_pair(job).resources[0]
+    name = getattr(resource.open, "__name__", "resource")
     with resource.open(job.size) as value:
-        channel.send({"value": encode_resource(value)})
-        try:
+        channel.send({"value": encode_resource(value), "name": name})
+        with suppress(ParentGoneError):
             channel.receive()
-        except ParentGoneError:
-            return
+    with suppress(BrokenPipeError):  # a parent that was killed hears nothing
+        channel.send({"closed": True})
 
 
 def encode_resource(value: object) -> str:
