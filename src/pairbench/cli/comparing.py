@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pairbench.cli.outputs import remark
 from pairbench.core.gating.asked import EVERYTHING, Focus
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def compare(
 
     with (
         both_listed(project, asked, settings) as found,
-        Jobs() as jobs,
+        Jobs(remark) as jobs,
         display_for(console) as display,
     ):
         result = run_gate(

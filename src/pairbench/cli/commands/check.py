@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from pairbench.cli.options import Only, Paths
-from pairbench.cli.outputs import say
+from pairbench.cli.outputs import remark, say
 
 if TYPE_CHECKING:
     from pairbench.core.records.measurement import CheckReport
@@ -41,7 +41,7 @@ def check(paths: Paths = None, only: Only = None) -> None:
                 say(f"  note: {notice.said}")
             code = max(code, code_for(report.failures), key=severity)
     for line in not_closed:
-        say(line, err=True)
+        remark(line)
         code = max(code, Exit.NOT_MEASURED, key=severity)
     raise typer.Exit(code)
 

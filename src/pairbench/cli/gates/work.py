@@ -52,6 +52,7 @@ def compare_pair(order: GateOrder) -> "GateResult":
         UsageError: this machine cannot make the sides, or does not have the pair on both.
     """
     from pairbench.cli.comparing import gate_tools
+    from pairbench.cli.outputs import remark
     from pairbench.cli.project import fix_variables
     from pairbench.gate.gate import run_gate
     from pairbench.measure.processes.jobs import Jobs
@@ -61,7 +62,7 @@ def compare_pair(order: GateOrder) -> "GateResult":
         _insist_on_the_python(order)
         fix_variables(order.settings.environment)
         listed = _listed(order)
-        with Jobs() as jobs:
+        with Jobs(remark) as jobs:
             return run_gate(
                 _the_pair(order, listed),
                 listed.grounds,

@@ -221,6 +221,6 @@ def _measure(begun: Begun, folder: "RunFolder", header: "Header", fleet: "Pairs 
         measure_on(fleet, entries, effort, folder, header)
         return
     before = {} if earlier is None else earlier.before(begun.catalogue, folder)
-    with Jobs() as jobs, display_for(SafeConsole()) as display:
+    with Jobs(remark) as jobs, display_for(SafeConsole()) as display:
         controls = [controls_among(standard_workloads())]
         run_pairs(entries, controls, real_probes(jobs), folder, effort, display, before=before)

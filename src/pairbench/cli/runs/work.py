@@ -46,6 +46,7 @@ def measure_pair(order: "Order") -> "Measured":
 def _measured(order: "Order", *, with_controls: bool) -> "dict[str, PairRecord]":
     from dataclasses import replace
 
+    from pairbench.cli.outputs import remark
     from pairbench.cli.probes import real_probes
     from pairbench.core.judging.noise import controls_among
     from pairbench.measure.processes.jobs import Jobs
@@ -58,7 +59,7 @@ def _measured(order: "Order", *, with_controls: bool) -> "dict[str, PairRecord]"
     if with_controls:
         found = controls_among(standard_workloads())
         controls = [replace(found, site=replace(found.site, python=order.entry.site.python))]
-    with Jobs() as jobs:
+    with Jobs(remark) as jobs:
         run([order.entry], controls, real_probes(jobs), kept, order.effort, SilentDisplay())
     return kept.records
 

@@ -96,9 +96,9 @@ class Caller:
         if calls == 1:  # the loop in which it is awaited runs only within the call
             self.bench.call(variant, around=leaving, consumed=True)
             return
+        timed = self.bench.timer(variant)  # those that are awaited are so in one run of the loop
         with leaving:
-            for _ in range(calls):
-                self.bench.call(variant, consumed=True)
+            timed(calls)
 
     def leaving(self, variant: str) -> Leaving:
         """What sees what a call of the variant, or its consumer, leaves to be done."""

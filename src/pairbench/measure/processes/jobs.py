@@ -1,6 +1,6 @@
 """Makes the job of a worker, and holds the resources that stay open for a whole run."""
 
-import sys
+import warnings
 from collections.abc import Callable
 from contextlib import ExitStack
 from threading import Lock
@@ -14,9 +14,9 @@ from pairbench.measure.processes.process import EXIT_S, WorkerFailedError, Worke
 from pairbench.measure.processes.protocol import Job
 
 
-def on_stderr(line: str) -> None:
-    """Tell a line where it spoils nobody's answer."""
-    print(f"pairbench: {line}", file=sys.stderr)  # noqa: T201 (whoever holds them may tell it elsewhere)
+def as_a_warning(line: str) -> None:
+    """Tell a line by Python's own means, where nobody has said how."""
+    warnings.warn(line, RuntimeWarning, stacklevel=2)
 
 
 class Jobs:
@@ -25,7 +25,7 @@ class Jobs:
     What goes wrong then is told in a line: what was measured before is none the worse for it.
     """
 
-    def __init__(self, tell: Callable[[str], None] = on_stderr) -> None:
+    def __init__(self, tell: Callable[[str], None] = as_a_warning) -> None:
         self._tell = tell
         self._stack = ExitStack()
         self._values: dict[tuple[Site, str, str, int], str] = {}

@@ -171,9 +171,9 @@ class Leaving:
         return THREADS if self._threads.worked_s(WAITED_S) > grace_s else None
 
     def _calls_for_threads(self) -> int:
-        """As many calls as show what they leave together; of those that are awaited always one."""
+        """As many calls as show what they leave together."""
         took_s = max(self._ended_s - self._began_s, TURNS_S / MOST_CALLS)
-        return 1 if self._loop is not None else max(1, int(TURNS_S / took_s))
+        return max(1, int(TURNS_S / took_s))
 
     @property
     def _grace_s(self) -> float:
