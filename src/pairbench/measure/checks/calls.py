@@ -80,7 +80,7 @@ class Caller:
         """
         if self.bench.pair.fresh is not None:
             return
-        found = 0
+        found, calls = 0, 1
         for more in reversed(range(MOST_CALLS)):
             left = leaving.left()
             found += left is not None
@@ -88,7 +88,9 @@ class Caller:
                 raise WrongError(f"{variant} {left}")
             if found + more < LEAVING_CALLS or not (found or leaving.may_leave):
                 return
-            calls, leaving = leaving.calls, self.leaving(variant)
+            # Where so many calls leave something, more would only be longer at it.
+            calls = leaving.calls if left is None else calls
+            leaving = self.leaving(variant)
             self._call_all(variant, leaving, calls)
 
     def _call_all(self, variant: str, leaving: Leaving, calls: int) -> None:
