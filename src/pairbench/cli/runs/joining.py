@@ -27,7 +27,7 @@ def by_interpreter(folders: "Sequence[Path]") -> "list[Found]":
     from pairbench.store.joining import run_sets_under
     from pairbench.store.seals.opened import Opened
 
-    places = _once_each(run_sets_under(folders))
+    places = once_each(run_sets_under(folders))
     groups: dict[str, list[Opened]] = {}
     for opened in sorted(map(Opened, places), key=lambda each: each.run.started):
         opened.insist_on_all()
@@ -42,7 +42,7 @@ def by_interpreter(folders: "Sequence[Path]") -> "list[Found]":
     return [groups[name] for name in sorted(groups)]
 
 
-def _once_each(places: "Iterable[Path]") -> list[Path]:
+def once_each(places: "Iterable[Path]") -> list[Path]:
     """The run sets; one that is named twice, or has been copied, counts once, and that is said."""
     from pairbench.store.seals.checksums import SUMS_FILE
 

@@ -1,5 +1,6 @@
 """``history``: every pair from commit to commit."""
 
+import shutil
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -64,6 +65,18 @@ def test_another_environment_can_be_refused(tmp_path: Path) -> None:
     assert not page.exists()
     assert run(tmp_path, "history").returncode == 0
     assert "from 666666666: package numpy 2.0, then 2.1" in page.read_text(encoding="utf-8")
+
+
+def test_a_copy_of_a_run_set_counts_once(tmp_path: Path) -> None:
+    """One run has one measurement, however often it is kept; what is passed over is named."""
+    stored_runs(tmp_path)
+    kept = tmp_path / "reports" / "runs"
+    newest = sorted(kept.iterdir())[-1]
+    shutil.copytree(newest, kept / "saved" / "a-copy")
+    done = run(tmp_path, "history")
+    assert "2 pairs with a past in 8 run sets" in done.stdout
+    assert "a-copy" in done.stderr
+    assert "counts once" in done.stderr
 
 
 def test_a_folder_without_run_sets_is_refused(tmp_path: Path) -> None:

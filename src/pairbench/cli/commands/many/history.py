@@ -41,11 +41,12 @@ def history(
     out: Out = Path("reports"),
 ) -> None:
     """Show time and memory of every pair over the commits, and where they changed for good."""
+    from pairbench.cli.runs.joining import once_each
     from pairbench.core.errors import UsageError
     from pairbench.store.joining import run_sets_under
 
     if branch is None:
-        folders = sorted(dict.fromkeys(run_sets_under([folder or out / "runs"])))
+        folders = once_each(run_sets_under([folder or out / "runs"]))
         _tell_of(folders, out, is_strict=fail_on_environment_change)
     elif folder is not None:
         raise UsageError(f"--branch {branch} has run sets of its own: leave out {folder}")
