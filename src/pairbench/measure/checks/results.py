@@ -5,7 +5,8 @@ from typing import Any
 from pairbench.core.authoring.pair import Pair
 from pairbench.core.errors import in_one_line
 from pairbench.measure.checks.values.arrays import is_array
-from pairbench.measure.checks.values.differences import Difference, Walk
+from pairbench.measure.checks.values.difference import Difference
+from pairbench.measure.checks.values.differences import Walk
 from pairbench.measure.checks.values.equality import plainly_equal
 from pairbench.measure.checks.values.shown import short
 from pairbench.measure.processes.workbench import is_awaitable

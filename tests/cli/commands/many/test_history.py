@@ -71,7 +71,7 @@ def test_a_copy_of_a_run_set_counts_once(tmp_path: Path) -> None:
     """One run has one measurement, however often it is kept; what is passed over is named."""
     stored_runs(tmp_path)
     kept = tmp_path / "reports" / "runs"
-    newest = sorted(kept.iterdir())[-1]
+    newest = max(kept.iterdir())
     shutil.copytree(newest, kept / "saved" / "a-copy")
     done = run(tmp_path, "history")
     assert "2 pairs with a past in 8 run sets" in done.stdout

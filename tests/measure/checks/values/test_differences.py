@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import pytest
 
-from pairbench.measure.checks.values.differences import Difference, Walk
+from pairbench.measure.checks.values.difference import Difference
+from pairbench.measure.checks.values.differences import Walk
 
 
 class Point(NamedTuple):
@@ -101,7 +102,13 @@ def test_what_holds_the_same_is_equal(make: Callable[[], object]) -> None:
 
 @pytest.mark.parametrize(
     ("first", "second"),
-    [(0.0, -0.0), (True, 1), (1, 1.0), ({"a": nan()}, OrderedDict(a=nan()))],
+    [
+        (0.0, -0.0),
+        (True, 1),
+        (1, 1.0),
+        ({"a": nan()}, OrderedDict(a=nan())),
+        (OrderedDict(a=1, b=nan()), {"b": nan(), "a": 1}),
+    ],
 )
 def test_the_equality_of_python_is_asked_first(first: object, second: object) -> None:
     """What ``==`` calls equal is equal, of whatever classes; containers count by what they hold."""
@@ -116,6 +123,8 @@ def test_the_equality_of_python_is_asked_first(first: object, second: object) ->
         ([Reading(1)], [Reading(2)], "at [0].value: 1 and 2"),
         ({"a": [1]}, {"a": [2]}, "at ['a'][0]: 1 and 2"),
         ({"a": 1}, {"a": 2}, "at 'a': 1 and 2"),
+        (OrderedDict(a=1, b=2), OrderedDict(b=2, a=1), "another order of the keys"),
+        ([OrderedDict(a=1, b=2)], [OrderedDict(b=2, a=1)], "at [0]: another order of the keys"),
         ({"a": 1}, {}, "only one of them has the key 'a'"),
         (b"a", "a", "b'a' and 'a' (bytes and str)"),
         ([1, 2, 3], [1, 2], "lengths 3 and 2"),

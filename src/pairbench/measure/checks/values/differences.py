@@ -6,10 +6,9 @@ equal, exceptions of one class with the same arguments and, of values that come 
 objects that compare by identity and hold the same, and the folder of a value's own side in a text.
 """
 
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
@@ -21,6 +20,7 @@ from pairbench.measure.checks.values.arrays import (
     same_table,
 )
 from pairbench.measure.checks.values.description import by_looks
+from pairbench.measure.checks.values.difference import Difference, with_order
 from pairbench.measure.checks.values.equality import (
     compared_state,
     compares_by_identity,
@@ -33,33 +33,12 @@ from pairbench.measure.checks.values.equality import (
 )
 from pairbench.measure.checks.values.kinds import state_of
 from pairbench.measure.checks.values.parts import HIDDEN, ITEMS, Described
-from pairbench.measure.checks.values.shown import at, located, short, short_of_both, with_article
+from pairbench.measure.checks.values.shown import at, short, short_of_both, with_article
 from pairbench.measure.checks.values.trees import Trees, bare
 
 DEEPEST = 150
 """Deeper values are not walked through: the interpreter would give up at a level of its own choice,
 and where it does is no answer."""
-
-MOST_SORTED = 100_000
-"""Longer sequences are not searched for the same items in another order."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
-    """Where two values first differ.
-
-    ``identity`` is the name of a class whose objects compare by identity, if that is the reason;
-    ``text`` says the difference without its place. ``reordered`` is true where a sequence has the
-    same items in another order.
-    """
-
-    path: tuple[str, ...]
-    text: str
-    identity: str | None = None
-    reordered: bool = False
-
-    def __str__(self) -> str:
-        return located(self.path, self.text)
 
 
 class Walk:
@@ -150,6 +129,9 @@ class Walk:
             found = self.difference(first[key[0]], second[other], (*path, f"[{short(key[0])}]"))
             if found is not None:
                 return found
+        if all(isinstance(each, OrderedDict) for each in (first, second)):
+            found = self._items(list(first), list(second), path)
+            return found and Difference(path=path, text="another order of the keys")
         return None
 
     def _stand_for_each_other(self, first: Any, second: Any) -> bool:
@@ -169,7 +151,7 @@ class Walk:
                 continue
             found = self.difference(one, other, (*path, f"[{index}]"))
             if found is not None:
-                return _with_order(found, first, second)
+                return with_order(found, first, second)
         if len(first) != len(second):
             return Difference(path=path, text=f"lengths {len(first)} and {len(second)}")
         return None
@@ -283,16 +265,3 @@ class Walk:
 
     def _not_seen(self, kind: str, path: tuple[str, ...]) -> None:
         self.unseen.append(f"{with_article(kind)} {at(path)}".rstrip())
-
-
-def _with_order(found: Difference, first: Sequence[Any], second: Sequence[Any]) -> Difference:
-    """The same difference, with a word on its reason where it is the order of the items alone."""
-    if found.identity is not None or not 1 < len(first) == len(second) <= MOST_SORTED:
-        return found
-    alike = False
-    with suppress(Exception):  # a repr may raise anything
-        alike = sorted(map(repr, first)) == sorted(map(repr, second))
-    if not alike:
-        return found
-    text = f"{found.text}, the same items in another order"
-    return Difference(path=found.path, text=text, reordered=True)
