@@ -24,6 +24,7 @@ from pairbench.core.records.measurement import CallTime, Cell, Round, Stage, Tro
 from pairbench.core.records.notice import Notice, NoticeKind
 from pairbench.core.records.record import PairRecord
 from pairbench.core.statistics.estimate import Estimate
+from pairbench.measure.checks.checker import LONGER
 from tests.builders import QUICK, SLOW, a_definition, a_failure, a_memory, rounds_with
 
 SIZES = (100, 200, 400, 800)
@@ -107,6 +108,15 @@ def test_variants_are_called_as_they_are_described_or_by_name() -> None:
     assert named.failures[2] == "quick differs from slow"
     bare = answers_of(findings_of(summary=""), axis="", spent_s=0.0)
     assert {each.label for each in bare.answers} == {QUICK}
+
+
+def test_what_hung_is_told_no_option_of_a_pair_file() -> None:
+    """Code on one line has no pair; only what a variant does wrong had its advice made to fit."""
+    findings = findings_of()
+    hung = a_failure(trouble=Trouble.HUNG, message=f"gave no answer within 20 s{LONGER}")
+    record = replace(findings.record, failures=(hung,))
+    found = answers_of(judge(record), axis="", spent_s=0.0)
+    assert found.failures == ("sum(it) hung: gave no answer within 20 s",)
 
 
 def test_notices_are_said_once_with_advice_that_fits_one_line() -> None:

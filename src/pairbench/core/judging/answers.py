@@ -263,7 +263,7 @@ def _failures(findings: Findings, labels: Mapping[str, str], made_by: str) -> It
             text = _with_labels(each.message, labels)
         else:
             when = "" if each.stage is Stage.CHECK else f" while its {each.stage} was measured"
-            text = f"{label} {each.trouble}{when}: {each.message}"
+            text = f"{label} {each.trouble}{when}: {_on_one_line(each.message)}"
         if text not in said:
             said.add(text)
             yield text
@@ -283,6 +283,12 @@ def _notices(findings: Findings, labels: Mapping[str, str]) -> Iterator[str]:
 
 def _with_labels(message: str, labels: Mapping[str, str]) -> str:
     """A message with the code instead of the variants' names, and advice that fits one line."""
+    message = _on_one_line(message)
+    return _WORD.sub(lambda found: labels.get(found.group(), found.group()), message)
+
+
+def _on_one_line(message: str) -> str:
+    """A message with what is to be done about it where there is no pair file."""
     for theirs, ours in ADVICE.items():
         message = re.sub(theirs, ours, message)
-    return _WORD.sub(lambda found: labels.get(found.group(), found.group()), message)
+    return message
