@@ -1,6 +1,7 @@
 """The list of checksums: what a reader finds in it, whoever was killed over it."""
 
 import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -96,3 +97,28 @@ def test_an_ended_run_has_one_checksum_of_each_file(tmp_path: Path) -> None:
     """What its files were on the way is forgotten."""
     folder = stored(tmp_path, a_run_set([a_record()]))
     assert {len(sums) for sums in listed(folder).values()} == {1}
+
+
+LIMITED = """
+import errno, resource, sys
+from pathlib import Path
+from pairbench.store.seals.checksums import append
+
+path = Path(sys.argv[1])
+append(path, b"a line" + bytes([10]), lasting=False)
+resource.setrlimit(resource.RLIMIT_FSIZE, (10, 10))
+try:
+    append(path, b"another line" + bytes([10]), lasting=False)
+except OSError as error:
+    print(errno.errorcode[error.errno], error.filename)
+"""
+
+
+@pytest.mark.once
+def test_a_line_that_finds_no_room_is_none_and_tells_the_reason(tmp_path: Path) -> None:
+    """A part of it was written before; a file that may not be longer is no full disk."""
+    path = tmp_path / "lines"
+    command = [sys.executable, "-c", LIMITED, str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout == f"EFBIG {path}\n"
+    assert path.read_bytes() == b"a line\n"

@@ -5,14 +5,12 @@ leaves a file that the list still knows. The list so holds more than one checksu
 written several times, until the run ends and only those of the files as they are remain.
 """
 
-import errno
 import hashlib
 import os
 import re
 from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NoReturn
 
 from pairbench.store.files import read_bounded, write_whole
 
@@ -109,15 +107,13 @@ def append(path: Path, line: bytes, *, lasting: bool = True) -> None:
     with path.open("ab", buffering=0) as file:
         length = os.fstat(file.fileno()).st_size
         try:
-            written = file.write(line)
+            left = line
+            while left:  # what found no room says why at the second try
+                left = left[file.write(left) :]
             if lasting:
                 os.fsync(file.fileno())
-            if written < len(line):
-                _no_room(path)
-        except BaseException:
+        except BaseException as error:
             os.ftruncate(file.fileno(), length)
+            if isinstance(error, OSError) and error.errno is not None:
+                raise OSError(error.errno, os.strerror(error.errno), str(path)) from error
             raise
-
-
-def _no_room(path: Path) -> NoReturn:
-    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
