@@ -1,5 +1,8 @@
 """How a pair is written."""
 
+import numpy as np
+import pytest
+
 from pairbench import Pair
 
 
@@ -94,3 +97,16 @@ def test_two_pairs_share_nothing() -> None:
 
     assert not second.variants
     assert not second.inputs
+
+
+def test_whole_numbers_of_a_library_are_sizes() -> None:
+    """They become Python's own, so that they can be stored; a truth value stays one."""
+    sizes = Pair(sizes=np.array([10, 100])).sizes  # type: ignore[arg-type]
+    assert [(type(each), each) for each in sizes] == [(int, 10), (int, 100)]
+    assert Pair(sizes=(True,)).sizes == (True,)
+
+
+def test_one_size_is_told_how_it_is_written() -> None:
+    """A number alone is no sequence, and Python's own words would name no size."""
+    with pytest.raises(TypeError, match=r"sizes=100: give several, or write sizes=\(100,\)"):
+        Pair(sizes=100)  # type: ignore[arg-type]

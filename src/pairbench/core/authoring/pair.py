@@ -80,7 +80,7 @@ class Pair:
         differs: str | None = None,
         timeout_s: float = 20.0,
     ) -> None:
-        self.sizes = tuple(sizes)
+        self.sizes = _plain(sizes)
         self.advice = advice
         self.axis = axis
         self.parallel = parallel
@@ -240,3 +240,17 @@ class Pair:
             return function
 
         return register if function is None else register(function)
+
+
+def _plain(sizes: Any) -> tuple[int, ...]:
+    """The sizes; whole numbers of a library, as those of ``numpy.arange``, become Python's.
+
+    Raises:
+        TypeError: one stands where several belong.
+    """
+    if not hasattr(sizes, "__iter__"):
+        raise TypeError(f"sizes={sizes!r}: give several, or write sizes=({sizes!r},) for one")
+    return tuple(
+        each.__index__() if hasattr(each, "__index__") and not isinstance(each, bool) else each
+        for each in sizes
+    )
