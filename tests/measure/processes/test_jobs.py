@@ -167,3 +167,29 @@ def server(size):
     where = "bench/subject.py: pair subject: the resource server of size"
     what = f"{said} when it was to be closed: mend how it closes"
     assert told == [f"{where} {size} {what}" for size in (20, 10)]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("scope", "head", "said"),
+    [
+        ("worker", "def", "makes generator, which is no context manager: put @contextlib.contextm"),
+        ("run", "def", "makes generator, which is no context manager: put @contextlib.contextm"),
+        ("worker", "async def", "put @contextlib.asynccontextmanager under @pair.resource"),
+        ("run", "@asynccontextmanager\nasync def", 'opened by "async with": say scope="worker"'),
+    ],
+)
+def test_what_is_no_resource_is_told_what_makes_it_one(
+    tmp_path: Path, scope: str, head: str, said: str
+) -> None:
+    """A generator alone, or one to be awaited for a whole run, is told so by its name."""
+    broken = (
+        "from contextlib import asynccontextmanager\n\n"
+        f'@pair.resource(scope="{scope}")\n{head} server(size):\n    yield list(range(size))\n'
+    )
+    entry = entry_from(tmp_path, broken, LOOP, BUILTIN)
+    with Jobs() as jobs:
+        report = PairChecker(jobs).check(entry)
+    assert report.failures
+    assert all("the resource server" in each.message for each in report.failures)
+    assert all(said in each.message for each in report.failures)

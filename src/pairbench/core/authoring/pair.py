@@ -41,6 +41,23 @@ class Resource(NamedTuple):
     open: Callable[..., Any]
     scope: Scope
 
+    def manager(self, made: Any) -> Any:
+        """What ``open`` has made, a context manager; plain or asynchronous.
+
+        Raises:
+            TypeError: it is no context manager, or an asynchronous one for a whole run.
+        """
+        kind, name = type(made), getattr(self.open, "__name__", "resource")
+        if not (hasattr(kind, "__enter__") or hasattr(kind, "__aenter__")):
+            how = "asynccontextmanager" if hasattr(kind, "__anext__") else "contextmanager"
+            raise TypeError(
+                f"the resource {name} makes {kind.__name__}, which is no context manager: put "
+                f"@contextlib.{how} under @pair.resource"
+            )
+        if self.scope == "run" and not hasattr(kind, "__enter__"):
+            raise TypeError(f'the resource {name} is opened by "async with": say scope="worker"')
+        return made
+
 
 class Pair:
     """One question: the same job written two or more ways, one of them the baseline.

@@ -15,7 +15,7 @@ def main(channel: Channel) -> None:
     with channel.loading():
         resource = load_pair(job).resources[0]
     name = getattr(resource.open, "__name__", "resource")
-    with resource.open(job.size) as value:
+    with resource.manager(resource.open(job.size)) as value:
         channel.send({"value": encode_resource(value), "name": name})
         with suppress(ParentGoneError):
             channel.receive()

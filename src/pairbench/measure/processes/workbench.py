@@ -238,7 +238,8 @@ class Workbench:
     def _open_resource(self) -> Any:
         if self._given is not None:
             return decode_resource(self._given)
-        manager = self.pair.resources[0].open(self.size)
+        resource = self.pair.resources[0]
+        manager = resource.manager(resource.open(self.size))
         if not hasattr(manager, "__aenter__"):
             return self._stack.enter_context(manager)
         loop = self.loop
