@@ -1,8 +1,12 @@
 """Tests of a call of another tool as the variant of a pair."""
 
+import csv
+import io
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import count, repeat
+from pathlib import Path
+from typing import IO, Any
 
 import pytest
 
@@ -68,6 +72,8 @@ def test_what_is_set_up_before_each_call_is_outside_the_clock() -> None:
         lambda: (each for each in [1, 2]),
         lambda: map(abs, [1, 2]),
         lambda: zip([1], [2], strict=True),
+        lambda: csv.reader(["a,b", "1,2"]),
+        lambda: csv.DictReader(iter(["a,b", "1,2"])),
     ],
 )
 def test_a_call_that_uses_up_its_iterator_is_not_measured(
@@ -153,6 +159,81 @@ def test_a_call_that_leaves_something_in_its_iterator_is_measured() -> None:
     """One that is endless, has something left, or had nothing to begin with."""
     for given in (count(), repeat(1), iter([1, 2]), iter([])):
         handed(Call(function=lambda each: next(each, None), args=(given,)))(None)
+
+
+READS = [
+    lambda given: given.read(),
+    lambda given: given.read(3),
+    list,
+    lambda given: list(csv.reader(given)),
+    lambda given: 1 // len(given.read()),
+]
+
+REWINDS = [
+    lambda given: (given.seek(0), given.read()),
+    lambda given: (given.read(), given.seek(0)),
+    lambda given: (given.seek(0), given.read(3)),
+    lambda given: (given.seek(0), list(csv.reader(given))),
+    lambda given: given.write("more"),
+    lambda given: None,
+]
+
+
+def of_a_file(folder: Path) -> IO[str]:
+    path = folder / "rows.csv"
+    path.write_text("a,b\n" * 9)
+    return path.open("r+")
+
+
+def of_memory(_folder: Path) -> IO[str]:
+    return io.StringIO("a,b\n" * 9)
+
+
+def called_twice(function: Callable[[], object]) -> None:
+    variant = handed(Call(function=function))
+    variant(None)
+    variant(None)
+
+
+@pytest.mark.parametrize("make", [of_a_file, of_memory])
+@pytest.mark.parametrize("read", READS)
+def test_a_call_that_reads_on_in_its_stream_is_not_measured(
+    read: Callable[[Any], object], make: Callable[[Path], IO[str]], tmp_path: Path
+) -> None:
+    """Later calls would find its end, where the first has read all of it or a part."""
+    with make(tmp_path) as given, pytest.raises(SkippedError, match="goes on in the stream"):
+        called_twice(partial(read, given))
+
+
+@pytest.mark.parametrize("make", [of_a_file, of_memory])
+@pytest.mark.parametrize("read", REWINDS)
+def test_a_call_that_goes_back_in_its_stream_is_measured(
+    read: Callable[[Any], object], make: Callable[[Path], IO[str]], tmp_path: Path
+) -> None:
+    """Before it reads, or afterwards; so is one that writes at the end, or leaves it alone."""
+    with make(tmp_path) as given:
+        if read is REWINDS[4]:
+            given.seek(0, io.SEEK_END)
+        called_twice(partial(read, given))
+
+
+def test_who_reads_rows_from_a_stream_is_seen() -> None:
+    """A reader of csv does not tell what is left."""
+    for kind in (csv.reader, csv.DictReader):
+        with pytest.raises(SkippedError, match="goes on in the stream"):
+            called_twice(partial(list, kind(io.StringIO("a,b\n" * 9))))
+
+
+def test_a_call_that_empties_its_container_is_not_measured() -> None:
+    """What it takes out is gone for the next; what it fills again is not."""
+
+    def empty(given: list[int]) -> None:
+        while given:
+            given.pop()
+
+    with pytest.raises(SkippedError, match="empties the list that it is given"):
+        handed(Call(function=empty, args=([1, 2],)))(None)
+    handed(Call(function=lambda given: given.append(given.pop()), args=([1],)))(None)
 
 
 def test_what_is_set_up_is_used_before_it_is_taken_back() -> None:

@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 
 from pairbench.core.authoring.pair import MakeTimer, Pair
 from pairbench.core.errors import SkippedError, SuiteError
-from pairbench.suites.spent import SPENT, Unspent, held_by, kept_by
+from pairbench.suites.spent import Unspent, held_by, kept_by
 
 Arguments = tuple[tuple[Any, ...], Mapping[str, Any]]
 
@@ -52,6 +52,7 @@ class Handed:
         self._is_set_up = False
         self._is_used = False
         self._is_within_a_loop = False
+        self._unspent: Unspent | None = None
 
     def hand(self, call: Call, pair: Pair) -> None:
         """From now on this is what the pair's variant calls.
@@ -70,14 +71,18 @@ class Handed:
         """Make the call once; its result is given back if it counts, or must be awaited."""
         call = self._handed
         args, kwargs = self._arguments
-        is_first, self._is_used = not self._is_used, True
-        unspent = Unspent(call.reachable) if is_first and call.setup is None else None
+        unspent, self._is_used = self._looked_at(), True
         try:
             result = call.function(*args, **kwargs)
         except call.skips as error:
             raise SkippedError(str(error) or type(error).__name__) from error
-        if unspent is not None and unspent.is_spent():
-            raise SkippedError(SPENT)
+        except Exception as error:
+            if unspent is not None and unspent.is_asked_again and (why := unspent.why()):
+                # A parser that is given nothing says something else of it.
+                raise SkippedError(why) from error
+            raise
+        if unspent is not None and (why := unspent.why()) is not None:
+            raise SkippedError(why)
         if hasattr(type(result), "__await__"):
             if self._is_within_a_loop:
                 _refuse(result)
@@ -106,6 +111,19 @@ class Handed:
         if self.call is None:
             raise RuntimeError(f"{self.__name__} is called before its suite is open")
         return self.call
+
+    def _looked_at(self) -> Unspent | None:
+        """What the next call may use up; of what only a second call tells, once more for that."""
+        if self._handed.setup is not None:
+            return None
+        if not self._is_used:
+            self._unspent = Unspent(self._handed.reachable)
+            return self._unspent
+        again, self._unspent = self._unspent, None
+        if again is None or not again.asks_again:
+            return None
+        again.begin_again()
+        return again
 
     def _begin(self) -> None:
         """Set the next call up; what no call has used since is set up still."""

@@ -1,20 +1,32 @@
-"""Iterators that a call is given and reads to their end: later calls would find nothing in them.
+"""What a call is given and uses up: later calls would find nothing in it.
 
-A call has them as arguments, or its function holds them: in a closure, a default, a global name, a
+An iterator that it reads to its end, a container that it empties, a stream in which it reads on. A
+call has them as arguments, or its function holds them: in a closure, a default, a global name, a
 ``partial``. So does the object whose method the benchmark is, as attributes.
 """
 
+import io
 import itertools
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from operator import length_hint
 from types import CellType, FunctionType, GeneratorType, MethodType
 from typing import Any
 
+from pairbench.suites.streams import READ_ON, Stream, behind, streams_of
+
 SPENT = (
     "its call reads the iterator that it is given to its end, and every later call would find "
     "nothing in it: make the iterator within the call, or in a setup of each call"
 )
+
+EMPTIED = (
+    "its call empties the {} that it is given, and every later call would find nothing in it: copy "
+    "it within the call, or give it in a setup of each call"
+)
+
+CONTAINERS = (list, dict, set, bytearray, deque)
 
 LAZY = (map, filter, zip, enumerate, itertools.chain, itertools.islice)
 """Iterators that do not tell how much is left: one item more is asked for."""
@@ -23,17 +35,40 @@ UNTOLD = -1
 
 
 class Unspent:
-    """The iterators that a call can read, and in which something is left before it is made."""
+    """What a call can reach of this kind, and in which something is left before it is made."""
 
     def __init__(self, reachable: Callable[[], Iterable[object]]) -> None:
-        """Look for them now; what is reachable is asked for once more after the call."""
+        """Look for it now; what is reachable is asked for once more after the call."""
         self._reachable = reachable
-        self._found = [each for each in reachable() if _is_iterator(each) and _has_more(each)]
+        self.is_asked_again = False
+        found = list(reachable())
+        self._iterators = [each for each in found if _is_iterator(each) and _has_more(each)]
+        self._containers = [each for each in found if type(each) in CONTAINERS and each]
+        self._streams = [Stream(one, each) for each in found for one in streams_of(each)]
 
-    def is_spent(self) -> bool:
-        """Whether one of them was read to its end, and no other has been put in its place."""
-        left = {id(each) for each in self._reachable()} if self._found else set()
-        return any(_is_spent(each) for each in self._found if id(each) in left)
+    @property
+    def asks_again(self) -> bool:
+        """Whether only a second call tells."""
+        return bool(self._streams)
+
+    def begin_again(self) -> None:
+        """Before the second call."""
+        self.is_asked_again = True
+        self._iterators, self._containers = [], []
+        for each in self._streams:
+            each.begin_again()
+
+    def why(self) -> str | None:
+        """What is used up by the call that was made since, if no other was put in its place."""
+        is_any = self._iterators or self._containers or self._streams
+        left = {id(each) for each in self._reachable()} if is_any else set()
+        if any(_is_spent(each) for each in self._iterators if id(each) in left):
+            return SPENT
+        for each in self._containers:
+            if id(each) in left and not each:
+                return EMPTIED.format(type(each).__name__)
+        read_on = [each for each in self._streams if each.is_read_on()]
+        return READ_ON if any(id(each.given) in left for each in read_on) else None
 
 
 def held_by(function: object) -> Iterator[object]:
@@ -51,7 +86,7 @@ def held_by(function: object) -> Iterator[object]:
         if isinstance(one, FunctionType):
             # The functions of a module are not looked into: whose they are is not known.
             named = (one.__globals__.get(each) for each in one.__code__.co_names)
-            yield from filter(_is_iterator, named)
+            yield from (each for each in named if issubclass(type(each), Iterator))
 
 
 def kept_by(owner: object) -> Iterator[object]:
@@ -83,7 +118,7 @@ def _content(cell: CellType) -> object:
 
 def _is_iterator(value: object) -> bool:
     """By its type alone: a value that makes itself when it is looked at is left alone."""
-    return issubclass(type(value), Iterator)
+    return issubclass(type(value), Iterator) and not issubclass(type(value), io.IOBase)
 
 
 def _is_spent(iterator: Any) -> bool:
@@ -100,6 +135,7 @@ def _has_more(iterator: Any) -> bool:
     if isinstance(iterator, GeneratorType):
         return iterator.gi_frame is not None
     try:
-        return length_hint(iterator, UNTOLD) != 0
+        rows = list(behind(iterator))
+        return all(map(_has_more, rows)) if rows else length_hint(iterator, UNTOLD) != 0
     except Exception:  # noqa: BLE001 (whatever a user's iterator raises)
         return True
