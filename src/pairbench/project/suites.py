@@ -60,7 +60,7 @@ def _around(path: Path, root: Path) -> Iterator[Path]:
     for folder in path.parents:
         if not folder.is_relative_to(root.resolve()):
             return
-        yield from sorted(each for each in folder.glob("*.json") if each.is_file())
+        yield from sorted(each for each in folder.glob("*.json*") if each.is_file())
 
 
 def _recognised(path: Path, root: Path, *, named: bool) -> SuiteFile | None:

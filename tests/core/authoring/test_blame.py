@@ -94,3 +94,19 @@ def test_what_is_not_installed_is_to_be_installed(tmp_path: Path, why: str, advi
     advised = with_advice(why, tmp_path)
     assert advised == f"{why}; {advice}"
     assert without_advice(advised) == why
+
+
+def test_a_module_that_is_not_compiled_yet_is_named_with_its_source(tmp_path: Path) -> None:
+    """Python guesses that modules import each other; that is left where they do."""
+    said = (
+        "ImportError: cannot import name '{}' from partially initialized module 'shop'{} "
+        f"({tmp_path}/__init__.py)"
+    )
+    guess = " (most likely due to a circular import)"
+    (tmp_path / "_fast.pyx").touch()
+    (tmp_path / "other.py").touch()
+    advised = with_advice(said.format("_fast", guess), tmp_path)
+    advice = "install or build shop (_fast.pyx is not compiled), or mend the file"
+    assert advised == f"{said.format('_fast', '')}; {advice}"
+    around = said.format("other", guess)
+    assert with_advice(around, tmp_path) == f"{around}; mend the file"

@@ -75,6 +75,20 @@ def time_moving():
     os.chdir("/")
 """
 
+CONF = """
+{"version": 1, "pythons": ["3.11"], "matrix": {"env": {"SHOP_ONE": ["1"]}}} // of asv
+"""
+
+FINE = """
+import os
+
+ONE = os.environ["SHOP_ONE"]
+
+
+def time_it():
+    os.environ["SHOP_ONE"]
+"""
+
 FIT = (
     "sub.fine.time_it",
     "sums.Cached.time_get",
@@ -92,11 +106,11 @@ FIT = (
 def project(tmp_path: Path) -> Path:
     """A project with asv benchmarks, one file of which cannot be imported."""
     files = {
-        "asv.conf.json": '{"version": 1, "pythons": ["3.11"]} // of asv\n',
+        "asv.conf.json": CONF,
         "benchmarks/__init__.py": "",
         "benchmarks/sums.py": SUMS,
         "benchmarks/sub/__init__.py": "",
-        "benchmarks/sub/fine.py": "def time_it():\n    pass\n",
+        "benchmarks/sub/fine.py": FINE,
         "benchmarks/sub/broken.py": "import nothing_of_that_name\n",
         "pyproject.toml": "",
     }

@@ -1,5 +1,6 @@
 """Tests of what is read in an ``asv.conf.json``."""
 
+import os
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -55,3 +56,40 @@ def test_the_folder_belongs_to_the_suite(conf: Path) -> None:
     assert SUITE.covers(conf) == (conf, conf.parent.resolve() / "perf")
     conf.write_text("{", encoding="utf-8")
     assert SUITE.covers(conf) == (conf,)
+
+
+MATRIX = """
+{
+    "matrix": {
+        "env": {"SHOP_ONE": ["1"], "SHOP_MANY": ["a", "b", null], "SHOP_NONE": [null, "x"]},
+        "env_nobuild": {"SHOP_PLAIN": "p", "SHOP_EMPTY": []},
+    },
+}
+"""
+
+
+def test_the_variables_of_a_matrix_are_taken_and_others_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of several values the first counts, or the one that is set; those left are said."""
+    path = tmp_path / "asv.conf.jsonc"
+    path.write_text(MATRIX, encoding="utf-8")
+    monkeypatch.setenv("SHOP_NONE", "x")
+    settings = read_settings(path)
+    chosen = {each.name: each.chosen(os.environ) for each in settings.variables}
+    assert chosen == {"SHOP_ONE": "1", "SHOP_MANY": "a", "SHOP_NONE": "x", "SHOP_PLAIN": "p"}
+    assert settings.not_followed == ()
+    many = "of SHOP_MANY in its matrix 'a' is taken, and not 'b' or none"
+    assert SUITE.notes(path) == (
+        f"{many}: set SHOP_MANY to choose another",
+        "of SHOP_NONE in its matrix 'x' is taken, and not none: set SHOP_NONE to choose another",
+    )
+
+
+def test_an_older_matrix_has_packages_alone(tmp_path: Path) -> None:
+    """Before asv 0.5 its keys were all packages, one called env among them."""
+    path = tmp_path / "asv.conf.json"
+    path.write_text('{"matrix": {"env": ["1.0"], "six": []}}', encoding="utf-8")
+    settings = read_settings(path)
+    assert settings.variables == ()
+    assert settings.not_followed == ("matrix",)

@@ -157,6 +157,26 @@ def test_a_script_of_pyperformance_is_run_with_the_arguments_that_stand_beside_i
     assert "with none: the script ends with 2" in done.stderr
 
 
+TWICE = """
+import pyperf
+
+runner = pyperf.Runner()
+runner.bench_func("one", len, "a")
+runner.bench_func("one", len, "b")
+"""
+
+
+@pytest.mark.slow
+def test_a_name_that_a_script_gives_twice_is_named(tmp_path: Path) -> None:
+    """The second is refused by pyperf as well, after it has measured the first."""
+    (tmp_path / "pyproject.toml").touch()
+    (tmp_path / "twice.py").write_text(TWICE, encoding="utf-8")
+    done = run(tmp_path, "check")
+    assert done.stdout.splitlines() == ["one: ok"]
+    assert "twice.py: ends after one, and what would follow is not found" in done.stderr
+    assert "two of its benchmarks are called 'one'" in done.stderr
+
+
 RAISING = """
 from pyperf._runner import Runner
 

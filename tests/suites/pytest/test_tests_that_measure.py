@@ -296,6 +296,23 @@ def test_a_plugin_that_cannot_be_imported_is_named_with_its_line(tmp_path: Path)
     assert "of an older pytest" in said
 
 
+def test_what_fails_in_pytest_itself_is_not_to_be_mended_in_the_tests(tmp_path: Path) -> None:
+    """A setting is named as such; of what a conftest raises, its line is told."""
+    broken = "def pytest_collection_modifyitems():\n    raise ValueError('no')\n"
+    files = {
+        "one/pytest.ini": "[pytest]\nrequired_plugins = pytest-of-nobody\n",
+        "two/pytest.ini": "[pytest]\n",
+        "two/conftest.py": broken,
+    }
+    write(tmp_path, files)
+    for each in ("one", "two"):
+        write(tmp_path, {f"{each}/test_one.py": "def test_one(benchmark):\n    benchmark(int)\n"})
+    said = run(tmp_path / "one", "list").stderr
+    assert "Missing required plugins: pytest-of-nobody; mend the settings of pytest" in said
+    said = run(tmp_path / "two", "list").stderr
+    assert "ValueError: no (two/conftest.py, line 2); mend the file" in said
+
+
 def test_a_run_measures_time_and_memory_of_a_test(project: Path) -> None:
     """The report has the test by its name; what was chosen by it is measured alone.
 

@@ -27,7 +27,18 @@ IN_PROGRESS = ": a merge or a rebase is in progress, and is to be finished first
 NO_MODULE = re.compile(r"No module named '([\w.]+)'")
 """What Python says, and whoever passes on what it says."""
 
-ADVICE = re.compile(rf"; (?:[^;]+, or )?{MEND}$")
+FROM_WITHIN = re.compile(
+    r"cannot import name '(?P<name>\w+)' from partially initialized module '(?P<package>\w+)[\w.]*'"
+    r"(?P<guess> \(most likely due to a circular import\))? \((?P<file>.+?\.py)\)"
+)
+"""What Python says of a module that its own package imports and that is not there."""
+
+SOURCES = (".pyx", ".py.in", ".pyx.in", ".c", ".cc", ".cpp", ".cxx", ".f", ".f90", ".pyf", ".rs")
+"""How files end from which a module is compiled."""
+
+MEND_SETTINGS = "mend the settings of pytest, a conftest or a plug-in, whichever asks for it"
+
+ADVICE = re.compile(rf"; (?:[^;]+, or )?(?:{MEND}|{MEND_SETTINGS})$")
 
 
 def line_in(file: Path, error: BaseException) -> int | None:
@@ -74,22 +85,32 @@ def _closest(written: str, names: list[str], shown: str) -> str:
     return f": did you mean {shown.format(close[0])}?" if close else ""
 
 
-def with_advice(why: str, root: Path) -> str:
+def with_advice(why: str, root: Path, mend: str = MEND) -> str:
     """The sentence, and what to do: what is not found is installed.
 
     A module at the ``root`` of the project is not where that interpreter looks.
 
     One below a package that is there may be compiled, and not be built yet.
     """
+    inside = FROM_WITHIN.search(why)
+    source = None if inside is None else _compiled_from(Path(inside["file"]).parent, inside["name"])
+    if inside is not None and source is not None:
+        told = why.replace(inside["guess"] or "", "")
+        return f"{told}; install or build {inside['package']} ({source} is not compiled), or {mend}"
     found = NO_MODULE.search(why)
     if found is None:
-        return f"{why}; {MEND}"
-    package, _, inside = found[1].partition(".")
-    if inside:
-        return f"{why}; install or build {package}, or {MEND}"
+        return f"{why}; {mend}"
+    package, _, below = found[1].partition(".")
+    if below:
+        return f"{why}; install or build {package}, or {mend}"
     is_here = (root / package).exists() or (root / f"{package}.py").exists()
     wanted = f"the project, which has {package}" if is_here else package
-    return f"{why}; install {wanted}, or {MEND}"
+    return f"{why}; install {wanted}, or {mend}"
+
+
+def _compiled_from(folder: Path, name: str) -> str | None:
+    """The file in a package that has yet to become its module of this name; None if none has."""
+    return next((each for end in SOURCES if (folder / (each := f"{name}{end}")).is_file()), None)
 
 
 def without_advice(message: str) -> str:

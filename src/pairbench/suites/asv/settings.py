@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -41,6 +42,28 @@ TIMEOUT_S = 60.0
 """asv's own."""
 
 
+MATRIX = "matrix"
+
+VARIABLES = ("env", "env_nobuild")
+"""What of a matrix are variables of the environment; the rest is what to install."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variable:
+    """A variable of the matrix with its values, one at least; None leaves it unset.
+
+    asv measures with each of them. Here the first counts, unless whoever calls has set another.
+    """
+
+    name: str
+    values: tuple[str | None, ...]
+
+    def chosen(self, environment: Mapping[str, str]) -> str | None:
+        """The value that counts in this environment."""
+        given = environment.get(self.name)
+        return given if given is not None and given in self.values else self.values[0]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AsvSettings:
     """The folder of the benchmarks, the time that each may take, and the keys not followed."""
@@ -48,6 +71,7 @@ class AsvSettings:
     folder: Path
     timeout_s: float
     not_followed: tuple[str, ...]
+    variables: tuple[Variable, ...] = ()
 
 
 def read_settings(path: Path) -> AsvSettings:
@@ -63,8 +87,28 @@ def read_settings(path: Path) -> AsvSettings:
     return AsvSettings(
         folder=(path.parent / str(named)).resolve(),
         timeout_s=float(timeout_s),
-        not_followed=tuple(each for each in table if each not in FOLLOWED | ABOUT_RESULTS),
+        not_followed=tuple(_not_followed(table)),
+        variables=tuple(_variables(table)),
     )
+
+
+def _not_followed(table: Mapping[str, Any]) -> Iterator[str]:
+    for each, value in table.items():
+        is_of_variables = each == MATRIX and isinstance(value, dict) and set(value) <= {*VARIABLES}
+        if each not in FOLLOWED | ABOUT_RESULTS and not is_of_variables:
+            yield each
+
+
+def _variables(table: Mapping[str, Any]) -> Iterator[Variable]:
+    matrix = table.get(MATRIX, {})
+    for kind in VARIABLES:
+        found = matrix.get(kind) if isinstance(matrix, dict) else None
+        # Of a matrix of asv's older kind that is a package of this name.
+        for name, said in found.items() if isinstance(found, dict) else ():
+            values = said if isinstance(said, list) else [said]
+            if values:
+                known = tuple(None if each is None else str(each) for each in values)
+                yield Variable(name=name, values=known)
 
 
 def _table(text: str) -> dict[str, Any]:

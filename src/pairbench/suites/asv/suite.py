@@ -1,7 +1,8 @@
 """A folder of asv benchmarks: recognised by its ``asv.conf.json``, discovered by asv_runner."""
 
+import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -61,23 +62,56 @@ class AsvSuite:
         if not settings.folder.is_dir():
             yield unreadable(file, f"its benchmark_dir {settings.folder.name} is not there")
             return
-        yield from _discovered(file, settings)
+        before = _set(settings)
+        try:
+            yield from _discovered(file, settings)
+        finally:
+            _put_back(before)
 
     def load(self, root: Path, file: str, attribute: str) -> Pair:
         """A pair whose resource is the benchmark set up."""
         from pairbench.suites.asv.running import pair_for
 
-        return pair_for(read_settings(root / file), attribute)
+        settings = read_settings(root / file)
+        _set(settings)
+        return pair_for(settings, attribute)
+
+
+def _set(settings: AsvSettings) -> dict[str, str | None]:
+    """Give the variables of the matrix their values, and tell those that they had."""
+    before = {each.name: os.environ.get(each.name) for each in settings.variables}
+    _put_back({each.name: each.chosen(os.environ) for each in settings.variables})
+    return before
+
+
+def _put_back(values: Mapping[str, str | None]) -> None:
+    for name, value in values.items():
+        if value is None:
+            os.environ.pop(name, None)
+        else:
+            os.environ[name] = value
 
 
 def _notes(settings: AsvSettings) -> Iterator[str]:
     if settings.not_followed:
         yield f"{', '.join(settings.not_followed)} are asv's, and are not followed here"
+    for each in settings.variables:
+        chosen = each.chosen(os.environ)
+        others = [_shown(value) for value in each.values if value != chosen]
+        if others:
+            yield (
+                f"of {each.name} in its matrix {_shown(chosen)} is taken, and not "
+                f"{' or '.join(others)}: set {each.name} to choose another"
+            )
     if missing_of(FOR_OBJECTS) is not None:
         files = sorted(settings.folder.rglob("*.py"))
         if any(OF_OBJECTS.search(text_of(each)) for each in files if each.is_file()):
             # asv_runner leaves them out without a word.
             yield f"its mem_ benchmarks are left out: they need {FOR_OBJECTS[0]}"
+
+
+def _shown(value: str | None) -> str:
+    return "none" if value is None else repr(value)
 
 
 def _settings(path: Path) -> AsvSettings | None:

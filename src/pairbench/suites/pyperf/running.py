@@ -28,8 +28,11 @@ TWO_FOLD = ("pickle", "_pickle")
 pure Python), and that we have imported by then. Nobody's own program finds it there."""
 
 
+TWICE = "two of its benchmarks are called {!r}: give each a name of its own, as pyperf asks for"
+
+
 def note(script: Path, names: dict[str, None]) -> None:
-    """Add the names of the benchmarks of a script; those that it names twice are one.
+    """Add the names of the benchmarks of a script; those of several runs are one.
 
     Raises:
         BaseException: whatever the script raises; what it has named before is there.
@@ -172,6 +175,10 @@ def _runner_of(take: Take) -> type:
             return True
 
         def _main(self, task: Task) -> None:
+            if task.name in self._bench_names:
+                # As pyperf has it, which goes no further either.
+                raise SuiteError(TWICE.format(task.name))
+            self._bench_names.add(task.name)
             self.parse_args()
             take(task)
 

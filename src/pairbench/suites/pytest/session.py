@@ -13,6 +13,7 @@ from typing import TextIO
 
 import pytest
 
+from pairbench.core.authoring.blame import MEND, MEND_SETTINGS
 from pairbench.core.errors import SuiteError, in_one_line
 from pairbench.suites.pytest.names import ASKING, FIXTURES
 from pairbench.suites.pytest.options import Options
@@ -28,6 +29,15 @@ REMEMBERED = 50
 """Lines of what pytest says: its complaints are short."""
 
 ERROR = re.compile(r"[\w.]+(?:Error|Exception|Warning|Exit|Interrupt)\b")
+
+NOT_IMPORTED = "a plug-in of pytest cannot be imported"
+
+INSTALLED = "site-packages"
+
+UPDATE = "update the plug-in, or keep pytest from loading it"
+
+TOLD = re.compile(r"\.py, line \d+\)$")
+"""How a complaint ends that names its place."""
 
 PLACE = re.compile(r'File "(.+)", line (\d+)')
 
@@ -55,6 +65,18 @@ CUT_SHORT = frozenset(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Uncollected:
+    """What could not be collected: the file, or class, of this name; none where pytest fails.
+
+    ``mend`` is what there is to be mended.
+    """
+
+    where: str
+    why: str
+    mend: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Collected:
     """The tests of a file that measure something, and what could not be collected.
 
@@ -62,7 +84,7 @@ class Collected:
     """
 
     items: tuple[pytest.Function, ...]
-    errors: tuple[tuple[str, str], ...]
+    errors: tuple[Uncollected, ...]
     skipped: str | None
 
 
@@ -109,7 +131,7 @@ class _Heard(io.TextIOBase):
         # What is wrong with a file's syntax comes after the line that has it.
         error = next((each for each in lines if ERROR.match(each)), lines[0])
         if plugin is not None:
-            return f"a plug-in of pytest cannot be imported: {error}{self._last_place()}"
+            return f"{NOT_IMPORTED}: {error}{self._last_place()}"
         return (
             f"{error} ({where[1]}, line {where[2]})" if (where := PLACE.match(lines[0])) else error
         )
@@ -128,10 +150,17 @@ def collected(root: Path, file: Path) -> Collected:
     collector = _Collector(file)
     trouble = run_pytest(root, file, collector, "--collect-only")
     if trouble is not None and not collector.errors:
-        collector.errors.append(("", trouble))
+        collector.errors.append(_of_pytest(trouble))
     return Collected(
         items=tuple(collector.items), errors=tuple(collector.errors), skipped=collector.skipped
     )
+
+
+def _of_pytest(why: str) -> Uncollected:
+    """What is wrong with no file of tests, unless a place is told."""
+    if why.startswith(NOT_IMPORTED):
+        return Uncollected(where="", why=why, mend=UPDATE)
+    return Uncollected(where="", why=why, mend=MEND if TOLD.search(why) else MEND_SETTINGS)
 
 
 def measures(item: pytest.Item) -> bool:
@@ -169,12 +198,13 @@ class _Collector:
     def __init__(self, file: Path) -> None:
         self._file = file.resolve()
         self.items: list[pytest.Function] = []
-        self.errors: list[tuple[str, str]] = []
+        self.errors: list[Uncollected] = []
         self.skipped: str | None = None
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
-            self.errors.append((report.nodeid, last_line(report)))
+            one = Uncollected(where=report.nodeid, why=last_line(report), mend=MEND)
+            self.errors.append(one)
         elif report.skipped:
             self.skipped = reason_of(report)
 
@@ -188,12 +218,17 @@ class _Collector:
         ]
 
     def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
-        self.errors.append(("", in_one_line(excinfo.value)))
+        last = excinfo.traceback[-1]
+        path = Path(last.path)
+        where = f" ({path.parent.name}/{path.name}, line {last.lineno + 1})"
+        mend = UPDATE if INSTALLED in path.parts else MEND
+        why = f"{in_one_line(excinfo.value)}{where}"
+        self.errors.append(Uncollected(where="", why=why, mend=mend))
 
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
         """``pytest.exit``, with whatever code; pytest also stops for what was heard of already."""
         if not self.errors:
-            self.errors.append(("", in_one_line(excinfo.value)))
+            self.errors.append(_of_pytest(in_one_line(excinfo.value)))
 
 
 def last_line(report: pytest.CollectReport | pytest.TestReport) -> str:

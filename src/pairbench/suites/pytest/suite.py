@@ -57,9 +57,9 @@ class PytestSuite:
         from pairbench.suites.pytest.session import collected
 
         found = collected(file.root, file.path)
-        for where, why in found.errors:
-            message = with_advice(f"cannot be collected: {why}", file.root)
-            yield PairError(file=where or file.relative, pair="", message=message)
+        for each in found.errors:
+            message = with_advice(f"cannot be collected: {each.why}", file.root, each.mend)
+            yield PairError(file=each.where or file.relative, pair="", message=message)
         source = text_of(file.path)
         for item in found.items:
             yield entry_of(file, NAME, _found(item), source)
