@@ -63,6 +63,7 @@ MATRIX = """
     "matrix": {
         "env": {"SHOP_ONE": ["1"], "SHOP_MANY": ["a", "b", null], "SHOP_NONE": [null, "x"]},
         "env_nobuild": {"SHOP_PLAIN": "p", "SHOP_EMPTY": []},
+        "req": {"six": []},
     },
 }
 """
@@ -78,9 +79,10 @@ def test_the_variables_of_a_matrix_are_taken_and_others_named(
     settings = read_settings(path)
     chosen = {each.name: each.chosen(os.environ) for each in settings.variables}
     assert chosen == {"SHOP_ONE": "1", "SHOP_MANY": "a", "SHOP_NONE": "x", "SHOP_PLAIN": "p"}
-    assert settings.not_followed == ()
+    assert settings.not_followed == ("matrix.req",)
     many = "of SHOP_MANY in its matrix 'a' is taken, and not 'b' or none"
     assert SUITE.notes(path) == (
+        "matrix.req are asv's, and are not followed here",
         f"{many}: set SHOP_MANY to choose another",
         "of SHOP_NONE in its matrix 'x' is taken, and not none: set SHOP_NONE to choose another",
     )

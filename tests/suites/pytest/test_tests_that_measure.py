@@ -303,14 +303,17 @@ def test_what_fails_in_pytest_itself_is_not_to_be_mended_in_the_tests(tmp_path: 
         "one/pytest.ini": "[pytest]\nrequired_plugins = pytest-of-nobody\n",
         "two/pytest.ini": "[pytest]\n",
         "two/conftest.py": broken,
+        "three/pytest.ini": "[pytest]\nfilterwarnings =\n  error\n  ignore::of_nobody.Warned\n",
     }
     write(tmp_path, files)
-    for each in ("one", "two"):
+    for each in ("one", "two", "three"):
         write(tmp_path, {f"{each}/test_one.py": "def test_one(benchmark):\n    benchmark(int)\n"})
     said = run(tmp_path / "one", "list").stderr
     assert "Missing required plugins: pytest-of-nobody; mend the settings of pytest" in said
     said = run(tmp_path / "two", "list").stderr
     assert "ValueError: no (two/conftest.py, line 2); mend the file" in said
+    said = run(tmp_path / "three", "list").stderr
+    assert "ignore::of_nobody.Warned; mend the settings of pytest" in said
 
 
 def test_a_run_measures_time_and_memory_of_a_test(project: Path) -> None:

@@ -94,8 +94,9 @@ def read_settings(path: Path) -> AsvSettings:
 
 def _not_followed(table: Mapping[str, Any]) -> Iterator[str]:
     for each, value in table.items():
-        is_of_variables = each == MATRIX and isinstance(value, dict) and set(value) <= {*VARIABLES}
-        if each not in FOLLOWED | ABOUT_RESULTS and not is_of_variables:
+        if each == MATRIX and any(_variables(table)):
+            yield from (f"{MATRIX}.{kind}" for kind in value if kind not in VARIABLES)
+        elif each not in FOLLOWED | ABOUT_RESULTS:
             yield each
 
 

@@ -148,7 +148,10 @@ class _Heard(io.TextIOBase):
 def collected(root: Path, file: Path) -> Collected:
     """Let pytest collect a file."""
     collector = _Collector(file)
-    trouble = run_pytest(root, file, collector, "--collect-only")
+    try:
+        trouble = run_pytest(root, file, collector, "--collect-only")
+    except Exception as error:  # noqa: BLE001 (its settings may make errors of its own warnings)
+        trouble = in_one_line(error)
     if trouble is not None and not collector.errors:
         collector.errors.append(_of_pytest(trouble))
     return Collected(
