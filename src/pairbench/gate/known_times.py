@@ -47,7 +47,7 @@ class KnownTimes:
                     variant=lane,
                     call_s=calls_s[HEAD if lane == HEAD else BASE],
                     aside_s=max(each.aside_s for each in times.values()),
-                    start_s=max(each.start_s for each in times.values()),
+                    start_s=max(each.ready_s for each in times.values()),
                 )
                 for lane in entry.definition.available
             ]

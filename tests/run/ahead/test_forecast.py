@@ -23,6 +23,7 @@ from pairbench.core.records.measurement import (
 )
 from pairbench.core.records.record import PairRecord
 from pairbench.core.statistics.order import Order
+from pairbench.gate.times import GATE
 from pairbench.run.probes import Step
 from pairbench.run.profiling import PROFILE_S
 from pairbench.run.tracing import TRACE_S
@@ -45,12 +46,14 @@ class Machine:
     """A machine with a clock of its own, on which the next workers start beside a round.
 
     ``ratios`` are the true ratios of pairs by name; ``calls_s`` is what a call takes at the largest
-    size, and ``overlaps`` says whether starting takes no time of its own.
+    size, ``loading_s`` is what the first call of a process takes beyond that, and ``overlaps`` says
+    whether starting takes no time of its own.
     """
 
     ratios: dict[str, float]
     calls_s: dict[str, float]
     overlaps: bool = True
+    loading_s: float = 0.0
     now_s: float = 0.0
     step: Step = Step.CHECK
     foreseen: RoundPlan | None = None
@@ -70,6 +73,7 @@ class Machine:
                     variant=variant,
                     call_s=call_s * size / definition.sizes[-1],
                     start_s=0.3,
+                    first_s=call_s * size / definition.sizes[-1] + self.loading_s,
                 )
                 for size in definition.sizes
                 for variant in definition.available
@@ -166,3 +170,13 @@ def test_after_a_minute_the_end_is_known_within_a_quarter(
     off = [left_s / (end_s - now_s) - 1 for now_s, left_s in later]
     assert abs(off[0]) <= WITHIN, f"{off[0]:+.0%} after a minute of {end_s:.0f} s"
     assert sum(abs(each) > WITHIN for each in off) <= len(off) / 10
+
+
+def test_rounds_that_no_budget_keeps_away_are_foreseen() -> None:
+    """Each process starts others on its first call; a gate times its first rounds in any case."""
+    machine = Machine(ratios={"pool": 1.0}, calls_s={"pool": 0.02}, overlaps=False, loading_s=6.0)
+    measured_on(machine, replace(GATE, budget_s=1.0, run_budget_s=1.0))
+    end_s = machine.now_s
+    assert machine.said[0][1] > end_s / 2, "known to take long before a round is timed"
+    off = [left_s / (end_s - now_s) - 1 for now_s, left_s in machine.said if now_s < 0.9 * end_s]
+    assert max(map(abs, off[2:])) <= WITHIN

@@ -112,7 +112,7 @@ def plan_pair(
         size = call_time.cell.size
         by_size.setdefault(size, {})[call_time.variant] = call_time.call_s
         asides_s[size] = max(call_time.aside_s, asides_s.get(size, 0.0))
-        starts_s.append(call_time.start_s)
+        starts_s.append(call_time.ready_s)
     compared = comparison_sizes(definition)
     cells, left_out = [], []
     for size in definition.sizes:

@@ -96,15 +96,20 @@ class Forecast:
         return max(0.0, self._total_s - self._done_s) * pace
 
     def _timing_s(self) -> float:
+        """What is timed while there is time, and what is timed even when none is left."""
         pace = _pace(self._all)
         stretch = _stretch(self._cells)
-        rounds_s = sum(_rounds_left(each, stretch) * _round_s(each, pace) for each in self._cells)
+        rounds_s, assured_s = 0.0, 0.0
+        for each in self._cells:
+            round_s, left = _round_s(each, pace), _rounds_left(each, stretch)
+            rounds_s += left * round_s
+            assured_s += min(left, self._time_left.assured_rounds(each)) * round_s
         controls_s = sum(
             (each.planned.plan.rounds - each.number) * _round_s(each, pace)
             for each in self._controls
             if each.planned.plan.loops
         )
-        return min(rounds_s + controls_s, self._time_left.timing_s)
+        return max(min(rounds_s + controls_s, self._time_left.timing_s), assured_s + controls_s)
 
     @property
     def _all(self) -> tuple[CellState, ...]:

@@ -28,8 +28,11 @@ class TimeLeft:
 
     def allows(self, state: CellState) -> bool:
         """Whether another round of the cell fits in; the first ones do always."""
-        plan = state.planned.plan
-        return len(state.kept) < plan.assured or self._left_s() > plan.cost_s
+        return self.assured_rounds(state) > 0 or self._left_s() > state.planned.plan.cost_s
+
+    def assured_rounds(self, state: CellState) -> int:
+        """How many rounds of the cell are timed even when no time is left."""
+        return max(0, state.planned.plan.assured - len(state.kept))
 
     @property
     def timing_s(self) -> float:
