@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from pairbench.core.errors import UsageError
 from pairbench.measure.sides.janitor import MARK, folder_with_janitor
 from tests.pair_files import becomes_true, is_running
 
@@ -76,3 +77,15 @@ def test_a_gate_whose_janitor_was_killed_clears_up_itself() -> None:
     name, pid = done.stdout.split()
     assert not Path(name).exists()
     assert becomes_true(lambda: not is_running(int(pid)), within_s=30)
+
+
+def test_a_temporary_folder_that_no_search_path_can_name_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A program that a pair starts would look for the project in the two halves of the name."""
+    odd = tmp_path / f"in{os.pathsep}two"
+    odd.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(odd))
+    with pytest.raises(UsageError, match=rf"{odd}.*set TMPDIR"), folder_with_janitor():
+        pass
+    assert not any(odd.iterdir())

@@ -18,6 +18,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, cast
 
+from pairbench.core.errors import UsageError
 from pairbench.measure.sides.birthmark import bearing, marking_descendants
 
 MARK = "PAIRBENCH_GATE"
@@ -41,8 +42,11 @@ def folder_with_janitor() -> Iterator[Path]:
     """A new folder that is gone in the end, and all processes with it, even if this one is killed.
 
     Whatever is temporary goes into the folder meanwhile, here and in the processes started here.
+
+    Raises:
+        UsageError: no program could be told to import from a folder in there.
     """
-    folder = Path(tempfile.gettempdir()).resolve() / f"pairbench-{secrets.token_hex(8)}"
+    folder = _temporary() / f"pairbench-{secrets.token_hex(8)}"
     # The janitor comes first: from the moment that the folder is there, somebody knows of it.
     janitor = subprocess.Popen(  # noqa: S603 # nosec B603: our module, no shell
         [sys.executable, "-P", "-m", "pairbench.measure.sides.janitor", str(folder)],
@@ -62,6 +66,17 @@ def folder_with_janitor() -> Iterator[Path]:
             janitor.communicate(timeout=WAIT_S)
             if janitor.returncode:
                 _clear_up(str(folder), mark)
+
+
+def _temporary() -> Path:
+    """Where temporary files go, by a path that can be one of several in ``PYTHONPATH``."""
+    found = Path(tempfile.gettempdir()).resolve()
+    if os.pathsep in str(found):
+        raise UsageError(
+            f"{found}: {os.pathsep!r} divides the folders of PYTHONPATH, so that programs could not "
+            f"import from the sides there: set {TEMPORARY} to a folder without it"
+        )
+    return found
 
 
 @contextmanager
