@@ -73,8 +73,8 @@ def _temporary() -> Path:
     found = Path(tempfile.gettempdir()).resolve()
     if os.pathsep in str(found):
         raise UsageError(
-            f"{found}: {os.pathsep!r} divides the folders of PYTHONPATH, so that programs could not "
-            f"import from the sides there: set {TEMPORARY} to a folder without it"
+            f"{found}: {os.pathsep!r} divides the folders of PYTHONPATH, so that programs could "
+            f"not import from the sides there: set {TEMPORARY} to a folder without it"
         )
     return found
 
