@@ -220,3 +220,12 @@ def test_each_side_imports_its_own_code(tmp_path: Path) -> None:
     with Jobs() as jobs:
         found = ResultComparer(jobs).difference(*sides, variant="subject", size=10)
     assert blamed(found) == "head has another result than base: 1 and 2"
+
+
+def test_another_mask_of_an_array_is_another_result(tmp_path: Path) -> None:
+    """What is masked on either side is compared as nothing by numpy, and is equal to anything."""
+    array = "import numpy; return numpy.ma.array([1, 2, 3], mask={})"
+    full, less = array.format("[False] * 3"), array.format("[False, True, False]")
+    assert "at [1]: 2 and None" in blamed(compared(tmp_path / "other", full, less))
+    assert compared(tmp_path / "same", less, less) is None
+    assert compared(tmp_path / "none", array.format("numpy.ma.nomask"), full) is None

@@ -52,6 +52,9 @@ def first_differing_item(first: Any, second: Any) -> Item | None:
         Exception: whatever the library raises where it cannot compare them.
     """
     same = (first == second) | ((first != first) & (second != second))  # noqa: PLR0124
+    if hasattr(same, "filled"):
+        # What either has masked is masked here, and counts as nothing: the masks are compared too.
+        same = same.filled(fill_value=True) & (first.mask == second.mask)
     if bool(same.all()):
         return None
     position = same.ravel().tolist().index(False)
@@ -69,5 +72,10 @@ def _place(position: int, shape: Sequence[int]) -> tuple[int, ...]:
 
 
 def _plain(item: Any) -> Any:
-    """A number of Python where the library has one of its own: it is shown as people write it."""
+    """A number of Python where the library has one of its own: it is shown as people write it.
+
+    What is masked is None.
+    """
+    if hasattr(item, "mask"):
+        return item.tolist()
     return item.item() if hasattr(item, "item") else item
