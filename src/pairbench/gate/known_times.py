@@ -4,6 +4,7 @@ import math
 
 from pairbench.core.authoring.entry import Entry
 from pairbench.core.gating.two_sides import BASE, HEAD
+from pairbench.core.planning.shape import ready_s
 from pairbench.core.records.measurement import CallTime, Cell, CheckReport
 from pairbench.gate.sides import Checked
 
@@ -47,7 +48,7 @@ class KnownTimes:
                     variant=lane,
                     call_s=calls_s[HEAD if lane == HEAD else BASE],
                     aside_s=max(each.aside_s for each in times.values()),
-                    start_s=max(each.ready_s for each in times.values()),
+                    start_s=max(ready_s(each) for each in times.values()),
                 )
                 for lane in entry.definition.available
             ]

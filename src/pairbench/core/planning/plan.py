@@ -11,7 +11,7 @@ from pairbench.core.authoring.entry import Entry
 from pairbench.core.planning.asked import Asked, asked_of, everything_of
 from pairbench.core.planning.effort import BUDGET_S, Effort
 from pairbench.core.planning.question import comparison_sizes
-from pairbench.core.planning.shape import longest_of, shape_of, together_s
+from pairbench.core.planning.shape import longest_of, ready_s, shape_of, together_s
 from pairbench.core.records.measurement import CallTime, Cell, LeftOut, Stage
 from pairbench.core.statistics.sequential import Monitor, first_verdict, tabulated_cap
 
@@ -112,7 +112,7 @@ def plan_pair(
         size = call_time.cell.size
         by_size.setdefault(size, {})[call_time.variant] = call_time.call_s
         asides_s[size] = max(call_time.aside_s, asides_s.get(size, 0.0))
-        starts_s.append(call_time.ready_s)
+        starts_s.append(ready_s(call_time))
     compared = comparison_sizes(definition)
     cells, left_out = [], []
     for size in definition.sizes:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pairbench.core.authoring.definition import PairDefinition
 from pairbench.core.planning.effort import Effort
+from pairbench.core.records.measurement import CallTime
 
 ALIKE = 2.0
 """Variants whose rough times are within this factor of each other get the same loops: a rough time
@@ -33,6 +34,11 @@ class Shape:
     def round_s(self) -> float:
         """About how long its calls take together."""
         return self.block_s * (self.blocks + self.warmups)
+
+
+def ready_s(known: CallTime) -> float:
+    """What a worker takes until it has called once, beyond the call itself."""
+    return known.start_s + max(0.0, known.first_s - known.call_s)
 
 
 def together_s(definition: PairDefinition, start_s: float, effort: Effort) -> float:

@@ -276,11 +276,6 @@ class CallTime:
     kept: bool = False
     aside_s: float = 0.0
 
-    @property
-    def ready_s(self) -> float:
-        """What a worker takes until it has called once, beyond the call itself."""
-        return self.start_s + max(0.0, self.first_s - self.call_s)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sighting:
