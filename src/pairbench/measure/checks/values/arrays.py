@@ -54,7 +54,8 @@ def first_differing_item(first: Any, second: Any) -> Item | None:
     same = (first == second) | ((first != first) & (second != second))  # noqa: PLR0124
     if hasattr(same, "filled"):
         # What either has masked is masked here, and counts as nothing: the masks are compared too.
-        same = same.filled(fill_value=True) & (first.mask == second.mask)
+        one, other = (getattr(each, "mask", False) for each in (first, second))
+        same = same.filled(fill_value=True) & (one == other)
     if bool(same.all()):
         return None
     position = same.ravel().tolist().index(False)
