@@ -54,6 +54,24 @@ def test_a_digest_is_the_same_in_every_process() -> None:
     assert digest(["/base/x"], ["/base", "/head"]) == digest(["/head/x"], ["/base", "/head"])
 
 
+def test_a_digest_of_what_lies_deep_takes_no_longer_for_every_level() -> None:
+    """A chain of forty objects, or dictionaries: with each level it took twice as long."""
+    chain: object = None
+    folders: object = 1
+    for _ in range(40):
+        chain, folders = Box(chain), {"in": folders}
+    assert digest(chain) is not None
+    assert digest(folders) != digest({"in": folders})
+
+
+def test_a_number_of_many_digits_has_a_digest() -> None:
+    """Python writes no more than 4,300 digits; an input may have more."""
+    many = 10**5000
+    for value in (many, [many], {"a": many}, Box(many)):
+        assert digest(value) is not None
+    assert digest([many]) != digest([many + 1])
+
+
 @pytest.mark.parametrize("kind", [bytes, bytearray])
 def test_many_bytes_are_told_from_others_without_being_written_out(kind: type) -> None:
     """A buffer of megabytes has a digest that one changed byte changes."""

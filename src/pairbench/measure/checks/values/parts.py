@@ -17,6 +17,9 @@ FUNCTION = "function "
 LONG_BYTES = 1 << 16
 """Of more bytes a digest stands for them: written out, 300 MB take half a minute."""
 
+LONG_BITS = 8192
+"""A whole number of more bits is written to the base 16: Python refuses 4,300 digits and more."""
+
 
 class Described(NamedTuple):
     """An object's class and what it holds; ``parts`` is None where nobody can look into it."""
@@ -59,7 +62,7 @@ def stable(description: Any, done: dict[int, Any] | None = None) -> Any:
     ``done`` has what has come of parts, by their ids: one part may be held in many places.
     """
     if type(description) in PLAIN:
-        return _brief(description) if type(description) is bytes else description
+        return _brief(description)
     done = {} if done is None else done
     number = id(description)
     if number not in done:
@@ -74,12 +77,14 @@ def _stable(description: Any, done: dict[int, Any]) -> Any:
             return (kind, None if parts is None else _stable(dict(parts), done))
         case list() | tuple():
             if is_plain(description):
-                return list(description)
+                return [_brief(each) for each in description]
             return [stable(each, done) for each in description]
         case dict():
             held = description.values()
-            known = held if is_plain(held) else (stable(each, done) for each in held)
-            return sorted(zip(map(repr, description), map(repr, known), strict=True))
+            known = (stable(each, done) for each in held)
+            # The values as they are: a repr of a repr doubles its backslashes at every level.
+            items = zip(map(repr, description), known, strict=True)
+            return sorted(items, key=lambda item: item[0])
         case set() | frozenset():
             return sorted(map(repr, description))
         case _:
@@ -87,8 +92,11 @@ def _stable(description: Any, done: dict[int, Any]) -> Any:
             return _brief(description if is_buffer else pickle.dumps(description))
 
 
-def _brief(content: bytes | bytearray) -> bytes | bytearray | str:
-    """The bytes, or what tells a great many of them from others."""
-    if len(content) <= LONG_BYTES:
+def _brief(content: Any) -> Any:
+    """Plain data, or what stands for a great many bytes, or a number that is not written out."""
+    kind: Any = type(content)
+    if kind is int and content.bit_length() > LONG_BITS:
+        return hex(content)
+    if kind not in {bytes, bytearray} or len(content) <= LONG_BYTES:
         return content
     return f"{len(content)} bytes {hashlib.blake2b(content, digest_size=16).hexdigest()}"
