@@ -1,8 +1,16 @@
 """Values that are carried to another process, and what becomes of those that pickle leaves."""
 
+import io
+import re
 import threading
+from collections.abc import Callable
+from ctypes import c_int
+from functools import partial
+from random import Random
 from typing import Any
+from xml.etree import ElementTree as ET
 
+import numpy as np
 import pytest
 
 from pairbench.core.authoring.pair import Pair
@@ -34,6 +42,57 @@ def test_what_pickle_leaves_is_described() -> None:
     assert held([threading.Lock(), 1], [threading.Lock(), 1]).difference is None
     assert held([threading.Lock(), 1], [threading.Lock(), 2]).difference == "at [1]: 1 and 2"
     assert held({1: 2}.values(), {1: 3}.values()).difference == "at [0]: 2 and 3"
+
+
+@pytest.mark.parametrize(
+    ("made", "words"),
+    [
+        (lambda n: partial(int, base=n), "functools.partial with other contents (3 and 4)"),
+        (lambda n: {"a": Random(n)}, "at 'a': random.Random with other contents"),
+        (c_int, "ctypes.c_int with other contents"),
+        (lambda n: (c_int * 2)(1, n), "c_int_Array_2 holds something else"),
+        (lambda n: io.BytesIO(bytes([n])), "io.BytesIO with other contents"),
+        (lambda n: io.StringIO("a" * n), "with other contents ('aaa' and 'aaaa')"),
+        (lambda n: ET.fromstring(f"<a><b>{n}</b></a>"), "('3' and '4')"),
+        (lambda n: zip([1], [n], strict=True), "zip with other contents"),
+        (lambda n: [len, max] if n == 3 else [len, min], "at [1]: builtins.max and builtins.min"),
+        (lambda n: held if n == 3 else pack, "function"),
+        (lambda n: Box(n).__init__, "at .__self__.value: 3 and 4"),
+        (lambda n: list(re.finditer("b", "ab" * n)), "at [0].string"),
+        (lambda n: memoryview(bytes([1, n])), "at [1]: 3 and 4"),
+        (lambda n: {Box(n): 1}, "only one of them has the key"),
+        (lambda n: [complex(n, float("nan"))], "at [0]: (3+nanj) and (4+nanj)"),
+        (lambda n: np.array([complex(float("nan"), n)]), "at [0]: (nan+3j) and (nan+4j)"),
+    ],
+)
+def test_what_is_written_in_c_is_compared_by_what_it_would_keep(
+    made: Callable[[int], Any], words: str
+) -> None:
+    """Python sees no state of it, or a part: another one passed as equal, or was not compared."""
+    assert held(made(3), made(3)) == Found(None, [])
+    assert words in (held(made(3), made(4)).difference or "")
+    assert held(made(3), made(3), described=True).difference is None
+    assert held(made(3), made(4), described=True).difference is not None
+
+
+def test_a_table_of_pyarrow_with_nan_is_equal_to_itself() -> None:
+    """Its library says it is not; what is missing is another thing than NaN."""
+    arrow = pytest.importorskip("pyarrow")
+    table, other = (arrow.table({"a": [1.0, None, float("nan"), n]}) for n in (3.0, 4.0))
+    assert held(table, table.slice(0)) == Found(None, [])
+    assert held(table, other).difference == "at ['a'][3]: 3.0 and 4.0"
+    assert held(arrow.array([1, None]), arrow.array([2, None])).difference == "at [0]: 1 and 2"
+
+
+def test_tables_have_names_and_an_index() -> None:
+    """Two columns of one name are compared, and what ``equals`` of pandas leaves out is as well."""
+    pandas = pytest.importorskip("pandas")
+    doubled = [pandas.DataFrame([[1, n]], columns=["a", "a"]) for n in (3, 4)]
+    assert held(*doubled).difference == "at ['a'][0]: 3 and 4"
+    named = [pandas.Series([1], index=pandas.Index([1], name=n), name="s") for n in "xy"]
+    assert held(*named).difference == "at .index.names[0]: 'x' and 'y'"
+    moved = [pandas.Series([1], index=[n]) for n in (1, 2)]
+    assert held(*moved).difference == "the same items with another index"
 
 
 def test_what_nobody_can_look_into_is_named() -> None:

@@ -6,6 +6,8 @@ None of these libraries is imported here: whoever has such a value has its libra
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from pairbench.measure.checks.values.shown import short
+
 TABLES = frozenset({"pandas", "polars", "pyarrow", "modin", "cudf"})
 """Libraries whose tables and columns have a method ``equals``."""
 
@@ -31,8 +33,43 @@ def same_table(first: Any, second: Any) -> bool:
 
 def columns_of(table: Any) -> list[Any] | None:
     """The names of a table's columns; None of what has none, a column for one."""
-    names = getattr(table, "columns", None)
+    # Those of pyarrow call the columns themselves so.
+    names = getattr(table, "column_names", getattr(table, "columns", None))
     return None if names is None else list(names)
+
+
+def unlike_outlines(first: Any, second: Any) -> str | None:
+    """In what two tables differ before any item is looked at: their shapes, or their columns."""
+    shapes = [getattr(each, "shape", None) for each in (first, second)]
+    if shapes[0] != shapes[1]:
+        return f"shapes {shapes[0]} and {shapes[1]}"
+    names, others = columns_of(first), columns_of(second)
+    return None if names == others else f"columns {short(names)} and {short(others)}"
+
+
+def column_at(table: Any, position: int) -> Any:
+    """A column by its position: two may have one name."""
+    if hasattr(table, "iloc"):
+        return table.iloc[:, position]
+    by_position = hasattr(table, "column_names")
+    return table.column(position) if by_position else table[table.columns[position]]
+
+
+def nan_differs_in(table: Any) -> bool:
+    """Whether its library calls a NaN different from any, as pyarrow does."""
+    return hasattr(table, "to_pylist") or hasattr(table, "column_names")
+
+
+def labels_of(table: Any) -> dict[str, Any]:
+    """What a table or a column is called, and its index: ``equals`` does not look at it."""
+    index, columns = (getattr(table, each, None) for each in ("index", "columns"))
+    found = {
+        "name": getattr(table, "name", None),
+        "names": getattr(table, "names", None),
+        "index.names": getattr(index, "names", None),
+        "columns.names": getattr(columns, "names", None),
+    }
+    return {each: list(v) if each[-1] == "s" else v for each, v in found.items() if v is not None}
 
 
 def is_array(kind: type) -> bool:
@@ -51,7 +88,7 @@ def first_differing_item(first: Any, second: Any) -> Item | None:
     Raises:
         Exception: whatever the library raises where it cannot compare them.
     """
-    same = (first == second) | ((first != first) & (second != second))  # noqa: PLR0124
+    same = _same_items(first, second)
     if hasattr(same, "filled"):
         # What either has masked is masked here, and counts as nothing: the masks are compared too.
         one, other = (getattr(each, "mask", False) for each in (first, second))
@@ -61,6 +98,13 @@ def first_differing_item(first: Any, second: Any) -> Item | None:
     position = same.ravel().tolist().index(False)
     one, other = (each.ravel()[position] for each in (first, second))
     return Item(place=_place(position, tuple(first.shape)), first=_plain(one), second=_plain(other))
+
+
+def _same_items(first: Any, second: Any) -> Any:
+    """Where two arrays are equal; of complex numbers both parts are, either of which may be NaN."""
+    if any(getattr(each.dtype, "kind", "") == "c" for each in (first, second)):
+        return _same_items(first.real, second.real) & _same_items(first.imag, second.imag)
+    return (first == second) | ((first != first) & (second != second))  # noqa: PLR0124
 
 
 def _place(position: int, shape: Sequence[int]) -> tuple[int, ...]:

@@ -32,6 +32,7 @@ from pairbench.measure.checks.values.kinds import (
     is_plain,
     kind_of,
     named,
+    reduced,
     state_of,
 )
 from pairbench.measure.checks.values.parts import FUNCTION, HIDDEN, ITEMS, Described, stable
@@ -104,6 +105,9 @@ class _Describer:
     def live(self, value: Any) -> Described:
         """A live object: what a subclass of the project has added for everybody to see."""
         kind: Any = type(value)
+        if any(each.__module__ == "_ctypes" for each in kind.__mro__) and reduced(value):
+            # Bytes that lead nowhere else: numbers of C, and structures and arrays of some.
+            return Described(kind=kind_of(value), parts={HIDDEN: self.describe(reduced(value))})
         if kind.__module__.partition(".")[0] not in LIVE and not is_installed(kind):
             state = state_of(value) or {}
             public = {name: each for name, each in state.items() if name[0] != "_"}
@@ -134,21 +138,20 @@ class _Describer:
         parts = self._each(state_of(value) or {}) | self._reduced(value)
         return Described(kind=kind_of(value), parts=parts | {ITEMS: way(self, value)})
 
+    def shown(self, value: Any) -> Described:
+        name = kind_of(value)
+        return Described(kind=name, parts=self._each(_SHOWN[name](value)))
+
     def _each(self, state: Mapping[str, Any]) -> dict[str, Any]:
         return {name: self.describe(each) for name, each in state.items()}
 
     def _reduced(self, value: Any) -> dict[str, Any]:
         """What a class that pickles its objects in a way of its own would keep of them."""
-        kind: Any = type(value)
-        in_no_way_of_its_own = (
-            kind.__reduce__ is object.__reduce__ and kind.__reduce_ex__ is object.__reduce_ex__
-        )
-        if in_no_way_of_its_own or isinstance(value, BaseException):
+        kept = reduced(value)
+        if not isinstance(kept, tuple):
             return {}
         with suppress(Exception):
-            reduced = value.__reduce_ex__(pickle.HIGHEST_PROTOCOL)
-            if isinstance(reduced, tuple):
-                return {HIDDEN: self.describe(tuple(reduced[1:3]))}
+            return {HIDDEN: self.describe(kept)}
         return {}
 
     def sequence(self, value: Iterable[Any]) -> list[Any]:
@@ -196,6 +199,27 @@ _CONTAINERS: Mapping[type, Way] = {
 
 _CODE = (BuiltinFunctionType, MethodWrapperType, ModuleType, type)
 
+_SHOWN: Mapping[str, Callable[[Any], dict[str, Any]]] = {
+    "re.Match": lambda match: {
+        "re": match.re.pattern,
+        "string": match.string,
+        "regs": match.regs,
+    },
+    "memoryview": lambda view: {"format": view.format, "shape": view.shape, ITEMS: view.tobytes()},
+    "sqlite3.Row": lambda row: {"keys": row.keys(), ITEMS: list(row)},
+}
+"""What others than pickle tell of objects that are written in C, by the names of their classes."""
+
+
+def is_code(kind: type) -> bool:
+    """Whether objects of a class are functions, methods or classes."""
+    return issubclass(kind, (FunctionType, MethodType, *_CODE))
+
+
+def _is_shown(kind: type) -> bool:
+    return f"{kind.__module__}.{kind.__qualname__}".removeprefix("builtins.") in _SHOWN
+
+
 _WAYS: Sequence[tuple[Callable[[type], bool], Way]] = (
     (is_fixed, lambda _describer, value: value),
     (lambda kind: issubclass(kind, FunctionType), _Describer.function),
@@ -204,6 +228,7 @@ _WAYS: Sequence[tuple[Callable[[type], bool], Way]] = (
     (lambda kind: issubclass(kind, partial), _Describer.partial),
     # deepcopy makes two copies of it, and what is not known to be plain is pickled as well.
     (lambda kind: kind is bytearray, lambda _describer, value: bytearray(value)),
+    (_is_shown, _Describer.shown),
     (is_live, _Describer.live),
     (is_table, _Describer.copied),
     (is_array, _Describer.array),

@@ -13,15 +13,20 @@ from pathlib import PurePath
 from typing import Any
 
 from pairbench.measure.checks.values.arrays import (
+    column_at,
     columns_of,
     first_differing_item,
     is_array,
     is_table,
+    labels_of,
+    nan_differs_in,
     same_table,
+    unlike_outlines,
 )
-from pairbench.measure.checks.values.description import by_looks
+from pairbench.measure.checks.values.description import by_looks, describe, is_code
 from pairbench.measure.checks.values.difference import Difference, with_order
 from pairbench.measure.checks.values.equality import (
+    alike_in_nan,
     compared_state,
     compares_by_identity,
     family,
@@ -31,7 +36,7 @@ from pairbench.measure.checks.values.equality import (
     paired_keys,
     plainly_equal,
 )
-from pairbench.measure.checks.values.kinds import state_of
+from pairbench.measure.checks.values.kinds import kind_of, reduced, state_of
 from pairbench.measure.checks.values.parts import HIDDEN, ITEMS, Described
 from pairbench.measure.checks.values.shown import at, short, short_of_both, with_article
 from pairbench.measure.checks.values.trees import Trees, bare
@@ -90,6 +95,8 @@ class Walk:
         """How two objects of a class are compared."""
         if kind is Described:
             return self._described
+        if self._carried and is_code(kind):
+            return lambda one, other, at: self._described(describe(one), describe(other), at)
         if issubclass(kind, str | bytes | PurePath):
             return self._texts
         if family(kind) is not None:
@@ -100,6 +107,8 @@ class Walk:
 
     def _with_nan(self, first: Any, second: Any, path: tuple[str, ...]) -> Difference | None:
         if is_nan(first) and is_nan(second):
+            if not alike_in_nan(first, second):
+                return Difference(path=path, text=short_of_both(first, second))
             self._excused += 1
             return None
         text = f"{short(first)} and {short(second)} (NaN is equal to NaN alone)"
@@ -136,10 +145,10 @@ class Walk:
 
     def _stand_for_each_other(self, first: Any, second: Any) -> bool:
         """Whether keys that are not equal are one to this comparison: NaN, and paths of a tree."""
-        if not (self._trees or is_nan(first)):
+        if not (self._carried or self._trees or is_nan(first)):
             return False
         # A walk of its own: what it finds different is not the difference of the whole.
-        found = Walk(trees=self._trees).difference(first, second) is None
+        found = Walk(carried=self._carried, trees=self._trees).difference(first, second) is None
         self._excused += found
         return found
 
@@ -199,23 +208,37 @@ class Walk:
 
     def _tables(self, first: Any, second: Any, path: tuple[str, ...]) -> Difference | None:
         if same_table(first, second):
-            return None
-        shapes = [getattr(each, "shape", None) for each in (first, second)]
-        if shapes[0] != shapes[1]:
-            return Difference(path=path, text=f"shapes {shapes[0]} and {shapes[1]}")
-        names, others = columns_of(first), columns_of(second)
-        if names != others:
-            return Difference(path=path, text=f"columns {short(names)} and {short(others)}")
-        for name in names or ():
-            found = self.difference(first[name], second[name], (*path, f"[{short(name)}]"))
+            labels = labels_of(first), labels_of(second)
+            return self._attributes(*labels, path) if self._carried else None
+        if outline := unlike_outlines(first, second):
+            return Difference(path=path, text=outline)
+        names = columns_of(first)
+        if names is None:
+            return self._columns(first, second, path)
+        excused = self._excused
+        for index, name in enumerate(names):
+            one, other = (column_at(each, index) for each in (first, second))
+            found = self.difference(one, other, (*path, f"[{short(name)}]"))
             if found is not None:
                 return found
-        if names is None and hasattr(first, "to_numpy"):
+        only_nan = self._excused > excused and nan_differs_in(first)
+        return None if only_nan else self._plainly(first, second, path)
+
+    def _columns(self, first: Any, second: Any, path: tuple[str, ...]) -> Difference | None:
+        excused = self._excused
+        if nan_differs_in(first):
+            found = self._items(first.to_pylist(), second.to_pylist(), path)
+        elif hasattr(first, "to_numpy"):
             found = self._arrays(first.to_numpy(), second.to_numpy(), path)
-            kinds = [getattr(each, "dtype", None) for each in (first, second)]
-            text = f"types {kinds[0]} and {kinds[1]}"
-            return found or Difference(path=path, text=text)
-        return self._plainly(first, second, path)
+        else:
+            return self._plainly(first, second, path)
+        kinds = [getattr(each, "dtype", getattr(each, "type", None)) for each in (first, second)]
+        if found is None and kinds[0] != kinds[1]:
+            return Difference(path=path, text=f"types {kinds[0]} and {kinds[1]}")
+        if found is not None or (self._excused > excused and nan_differs_in(first)):
+            return found
+        other = "another index" if hasattr(first, "index") else "others of them missing"
+        return Difference(path=path, text=f"the same items with {other}")
 
     def _arrays(self, first: Any, second: Any, path: tuple[str, ...]) -> Difference | None:
         shapes = tuple(first.shape), tuple(second.shape)
@@ -236,16 +259,29 @@ class Walk:
             text = f"{short(first)} and {short(second)} compare by identity"
             return Difference(path=path, text=text, identity=type(first).__name__)
         one, other = compared_state(first), compared_state(second)
+        kept = (reduced(first), reduced(second)) if by_identity else (None, None)
         if one is None or other is None:
             if not by_identity:
                 return self._plainly(first, second, path)
-            self._not_seen(type(first).__name__, path)
-            return None
+            if None in kept:
+                self.unseen.append(f"{with_article(type(first).__name__)} {at(path)}".rstrip())
+                return None
+            one = other = {}
         excused = self._excused
         found = self._attributes(one, other, path)
+        if by_identity and None not in kept:
+            return found or self._kept(kept[0], kept[1], first, path)
         if by_identity or isinstance(first, BaseException) or self._excused > excused:
             return found
         return found or self._plainly(first, second, path)
+
+    def _kept(
+        self, first: Any, second: Any, value: Any, path: tuple[str, ...]
+    ) -> Difference | None:
+        """By what pickle keeps of them, whose places have no names that anybody would know."""
+        found = self.difference(first, second, path)
+        text = f"{kind_of(value)} with other contents"
+        return found and Difference(path=path, text=f"{text} ({found.text})")
 
     def _attributes(
         self, first: Mapping[str, Any], second: Mapping[str, Any], path: tuple[str, ...]
@@ -262,6 +298,3 @@ class Walk:
     def _plainly(self, first: Any, second: Any, path: tuple[str, ...]) -> Difference:
         insist_on_truth(first, second)
         return Difference(path=path, text=short_of_both(first, second))
-
-    def _not_seen(self, kind: str, path: tuple[str, ...]) -> None:
-        self.unseen.append(f"{with_article(kind)} {at(path)}".rstrip())

@@ -53,6 +53,14 @@ def is_nan(value: Any) -> bool:
         return True
 
 
+def alike_in_nan(first: Any, second: Any) -> bool:
+    """Whether two values that are NaN are one: the other part of a complex number counts too."""
+    if not all(isinstance(each, complex) for each in (first, second)):
+        return True
+    parts = ((first.real, second.real), (first.imag, second.imag))
+    return all(one == other or (is_nan(one) and is_nan(other)) for one, other in parts)
+
+
 @cache
 def _may_be_nan(kind: type) -> bool:
     return not (NUMBERS | TIMES).isdisjoint(each.__name__ for each in kind.__mro__)

@@ -1,5 +1,6 @@
 """What objects of a class are like: plain, alive, of an installed library, or with a state."""
 
+import pickle  # nosec B403: nothing is read
 import sys
 from collections.abc import Iterable
 from functools import cache
@@ -101,6 +102,23 @@ def state_of(value: Any) -> dict[str, Any] | None:
     elif slots is None and not hasattr(value, "__dict__"):
         return None
     return state | {name: getattr(value, name) for name in slots or () if hasattr(value, name)}
+
+
+def reduced(value: Any) -> Any:
+    """What a class that pickles its objects in a way of its own keeps of one; else None.
+
+    That is what they are made of and their state: of what is written in C Python sees no other.
+    """
+    kind: Any = type(value)
+    own = {"__reduce__", "__reduce_ex__", "__getstate__"}
+    is_own = any(own & vars(each).keys() for each in kind.__mro__[:-1])
+    if not is_own or isinstance(value, BaseException):
+        return None
+    try:
+        found = value.__reduce_ex__(pickle.HIGHEST_PROTOCOL)
+    except Exception:  # noqa: BLE001 (whatever it raises: it says nothing of itself)
+        return None
+    return tuple(found[1:3]) if isinstance(found, tuple) else found
 
 
 @cache
