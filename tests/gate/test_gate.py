@@ -73,6 +73,8 @@ class World:
     differences: Mapping[str, Disagreement] = field(default_factory=dict)
     failures: Sequence[tuple[str, Failure]] = ()
     steps: list[Step] = field(default_factory=list)
+    expected_s: dict[Step, float] = field(default_factory=dict)
+    advanced: list[tuple[Step, float]] = field(default_factory=list)
     calls_s: Mapping[str, float] = field(default_factory=dict)
     unchanged: Sequence[str] = ()
     renamed: bool = False
@@ -204,12 +206,13 @@ class World:
     def begin(self, step: Step, total_s: float) -> None:
         assert total_s > 0
         self.steps.append(step)
+        self.expected_s[step] = self.expected_s.get(step, 0.0) + total_s
 
     def doing(self, what: str) -> None:
         pass
 
     def advance(self, expected_s: float) -> None:
-        pass
+        self.advanced.append((self.steps[-1], expected_s))
 
     def expect(self, left_s: float) -> None:
         pass
@@ -720,6 +723,16 @@ def test_a_look_is_one_step_of_the_progress() -> None:
     go(worse)
     looks = [Step.USAGE, Step.CHECK, Step.FIRST_LOOK, Step.SECOND_LOOK, Step.MEMORY]
     assert list(dict.fromkeys(worse.steps)) == looks
+
+
+def test_the_memory_step_advances_with_every_traced_side() -> None:
+    """Not once for a comparison; what a wandering figure asks for more is expected and done."""
+    for wandering in ((), ("one", "two", "three")):
+        world = World(wandering=wandering)
+        go(world)
+        done = [each for step, each in world.advanced if step is Step.MEMORY]
+        assert len(done) == len(world.traced)
+        assert sum(done) == pytest.approx(world.expected_s[Step.MEMORY])
 
 
 def test_a_machine_that_is_known_is_not_measured_again() -> None:

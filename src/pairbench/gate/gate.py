@@ -14,6 +14,7 @@ from pairbench.core.records.measurement import Round
 from pairbench.core.records.notice import NoticeKind
 from pairbench.gate.claims import GateClaims
 from pairbench.gate.memory import GateMemory
+from pairbench.gate.pace import Paced
 from pairbench.gate.sides import (
     Checked,
     Comparer,
@@ -76,10 +77,13 @@ def run_gate(
 
     What is not in the ``focus`` is neither timed nor traced.
     """
-    usage = GateUsage(tools.usage, grounds, tools.probes.width, tools.progress)
+    paced = Paced(tools.progress, tools.probes.clock_s)
+    usage = GateUsage(tools.usage, grounds, tools.probes.width, paced)
     left, settled = usage.sorted_out(narrowed(matched.matches, settings), all_pairs=all_pairs)
+    paced.end()
     lines = [*matched.lines, *settled]
-    checked = list(check_all(left, tools))
+    checked = list(check_all(left, replace(tools, progress=paced)))
+    paced.end()
     for each in checked:
         lines += obstacles(each)
     comparisons = [
@@ -90,7 +94,7 @@ def run_gate(
     ]
     timed = comparisons if Kind.TIME in focus.kinds else []
     times = GateTimes(settings, tools.probes, tools.progress, focus.controls)
-    memory = GateMemory(tools.probes, tools.lines, tools.progress)
+    memory = GateMemory(tools.probes, tools.lines, paced)
     claims = GateClaims(tools.probes, tools.progress, settings.budget_s)
     machine = times.measure(timed, checked)
     lines += times.lines(timed)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from pairbench.core.authoring.entry import Entry
 from pairbench.core.gating.answer import Change, GateLine, Kind, failure_line
 from pairbench.core.gating.memory import (
     MOST_PAIRS,
@@ -23,8 +24,8 @@ from pairbench.run.probes import Probes, Progress, Step
 TRACED_IN = 2
 """Processes in which each side is traced, to see whether its figures are the same in each."""
 
-COMPARED_S = 1.0
-"""About what tracing both sides of a comparison at one size takes; for the time left."""
+TRACED_S = 0.2
+"""About what a process takes in which a call is traced; for the time left."""
 
 MORE_PAIRS = 3
 """Pairs of processes that are added at a time to a figure that varies."""
@@ -43,24 +44,30 @@ class GateMemory:
 
     def lines(self, comparisons: Sequence[Comparison]) -> Iterator[GateLine]:
         """Two lines for each comparison and size: its peak, and what its result keeps."""
-        costs_s = [COMPARED_S * len(each.entry.definition.sizes) for each in comparisons]
-        if costs_s:
-            self._progress.begin(Step.MEMORY, sum(costs_s))
+        sizes = sum(len(each.entry.definition.sizes) for each in comparisons)
+        if sizes:
+            # Both sides, and base once more with bytes put in on purpose.
+            self._progress.begin(Step.MEMORY, TRACED_S * sizes * (2 * TRACED_IN + 1))
         found = in_parallel(self._probes.width, self._compared, comparisons)
-        for comparison, cost_s, lines in zip(comparisons, costs_s, found, strict=True):
+        for comparison, lines in zip(comparisons, found, strict=True):
             self._progress.doing(f"{comparison.pair} {comparison.variant}")
             yield from lines
-            self._progress.advance(cost_s)
+
+    def _traced(
+        self, entry: Entry, variant: str, sizes: Sequence[int], repeats: int, begin: int = 0
+    ) -> Iterator[MemoryMeasurement | Failure]:
+        """A call at each size, traced in each of several processes, of which progress is told."""
+        traced = self._probes.memory.trace(
+            entry, variant=variant, sizes=sizes, repeats=repeats, begin=begin
+        )
+        for each in traced:
+            self._progress.advance(TRACED_S * repeats)
+            yield each
 
     def _compared(self, comparison: Comparison) -> list[GateLine]:
         sizes = comparison.entry.definition.sizes
         before, after = (
-            list(
-                self._probes.memory.trace(
-                    comparison.entry, variant=side, sizes=sizes, repeats=TRACED_IN
-                )
-            )
-            for side in (BASE, HEAD)
+            list(self._traced(comparison.entry, side, sizes, TRACED_IN)) for side in (BASE, HEAD)
         )
         return [
             line
@@ -96,13 +103,9 @@ class GateMemory:
     ) -> MemoryMeasurement | Failure:
         """The measurement with further processes, whose hash seeds are the same for both sides."""
         begin = len(found.repeats)
-        (added,) = self._probes.memory.trace(
-            comparison.entry,
-            variant=side,
-            sizes=[found.cell.size],
-            repeats=min(MORE_PAIRS, MOST_PAIRS - begin),
-            begin=begin,
-        )
+        repeats = min(MORE_PAIRS, MOST_PAIRS - begin)
+        self._progress.begin(Step.MEMORY, TRACED_S * repeats)
+        (added,) = self._traced(comparison.entry, side, [found.cell.size], repeats, begin)
         if isinstance(added, Failure):
             return added
         return replace(found, repeats=(*found.repeats, *added.repeats))
@@ -114,7 +117,9 @@ class GateMemory:
         entry = replace(comparison.entry, places={BASE: place})
         sizes = [base.cell.size]
         for repeats in BALLAST_SEEN_IN:
-            (heavy,) = self._probes.memory.trace(entry, variant=BASE, sizes=sizes, repeats=repeats)
+            if repeats > 1:
+                self._progress.begin(Step.MEMORY, TRACED_S * repeats)
+            (heavy,) = self._traced(entry, BASE, sizes, repeats)
             if isinstance(heavy, Failure):
                 return f"it failed with bytes put in on purpose: {heavy.message}"
             if sees_ballast(base, heavy, ballast_bytes):
