@@ -183,6 +183,37 @@ def test_another_input_in_every_process_is_told_to_be_seeded(tmp_path: Path) -> 
     assert found.endswith("seed it, at base as at head: not compared")
 
 
+RESOURCE = """
+import contextlib
+
+@pair.resource
+@contextlib.contextmanager
+def desk(size):
+    yield size
+
+@pair.input
+def numbers(size, desk):
+    return list(range(size))
+"""
+
+
+def test_a_resource_that_one_side_alone_has_makes_no_other_input(tmp_path: Path) -> None:
+    """Inputs with a resource are not compared; results are."""
+    plain = "@pair.input\ndef numbers(size):\n    return list(range(size))\n"
+    for body in ("return sum(numbers)", "return sum(numbers) + 1"):
+        sides = [
+            entry_from(tmp_path / f"{side}{len(body)}", given, subject(text), BUILTIN)
+            for side, given, text in (
+                ("base", plain, "return sum(numbers)"),
+                ("head", RESOURCE, body),
+            )
+        ]
+        with Jobs() as jobs:
+            found = ResultComparer(jobs).difference(*sides, variant="subject", size=10)
+        assert (found is None) == body.endswith(")")
+        assert found is None or "another result" in blamed(found)
+
+
 READ = """
 import pathlib
 

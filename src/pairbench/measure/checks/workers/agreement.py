@@ -16,6 +16,9 @@ from pairbench.measure.checks.values.carrying import Found, Parcel, digest, held
 from pairbench.measure.processes.protocol import Channel, Job, serve
 from pairbench.measure.processes.workbench import Workbench, load_pair
 
+OPENED = "opened"
+"""Stands for an input that a resource may be part of: what of it differs is nobody's concern."""
+
 
 def main(channel: Channel) -> None:
     """Call a variant once; keep its input and its result, or compare them with the kept ones."""
@@ -26,19 +29,20 @@ def main(channel: Channel) -> None:
     with Workbench(pair, job.size, job.resource, job.awaited) as bench:
         # What a resource has opened is another one in every process.
         given = None if pair.resources else bench.input
-        mark = digest(given, order["trees"])
+        mark = OPENED if pair.resources else digest(given, order["trees"]) or ""
         desk = _Desk(order)
         if order["kept"] is None:
             if order["input"]:
                 desk.keep("input", given)
             desk.keep("result", _result(bench, job, pair))
-            channel.send({"digest": mark or ""})
+            channel.send({"digest": mark})
             return
+        marks = {mark, order["kept"]}
         at_input = desk.compared("input", given, None) if order["input"] else Found()
         at_result = desk.compared("result", _result(bench, job, pair), pair)
         channel.send(
             {
-                "suspect": (mark or "") != order["kept"],
+                "suspect": len(marks) > 1 and OPENED not in marks,
                 "input": at_input.difference,
                 "result": at_result.difference,
                 "unseen": list(at_result.unseen),
