@@ -488,3 +488,18 @@ def test_what_cannot_be_installed_from_is_told_by_its_content(tmp_path: Path) ->
     """A lock of another tool tells two revisions apart."""
     one, other = (found(tmp_path / each, {"pdm.lock": each}) for each in "ab")
     assert one.unread["pdm.lock"] != other.unread["pdm.lock"]
+
+
+def test_what_uv_holds_versions_to_without_a_lock_tells_revisions_apart(tmp_path: Path) -> None:
+    """Its constraints are installed by; an override cannot be, and is told by its content."""
+    text = (
+        '[project]\nname = "shop"\nversion = "1"\ndependencies = ["one"]\n[tool.uv]\n{} = ["{}"]\n'
+    )
+    held = text.format("constraint-dependencies", "one==1")
+    assert found(tmp_path / "a", {"pyproject.toml": held}).constraints == ("one==1",)
+    name = "override-dependencies"
+    sides = [
+        found(tmp_path / each, {"pyproject.toml": text.format(name, f"one=={each}")})
+        for each in "12"
+    ]
+    assert sides[0].unread[f"[tool.uv.{name}]"] != sides[1].unread[f"[tool.uv.{name}]"]

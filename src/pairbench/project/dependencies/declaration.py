@@ -19,7 +19,7 @@ from pairbench.project.dependencies.local import (
     upwards,
     workspace_members,
 )
-from pairbench.project.dependencies.locks import locked, read_lock
+from pairbench.project.dependencies.locks import locked, read_lock, tables_unread
 from pairbench.project.dependencies.named import builder_files
 from pairbench.project.dependencies.poetry import (
     lock_constraints,
@@ -68,6 +68,8 @@ def dependencies_of(folder: Path, tree: Path, chosen: Chosen) -> Dependencies:
     there = [] if chosen.files else [name for name in UNREAD if (folder / name).is_file()]
     unread = {name: _digest([folder / name]) for name in there}
     lock = _uv_lock(folder, tree)
+    if lock is None and not chosen.files:
+        unread |= dict(tables_unread(pyproject))
     name = pyproject.get("project", {}).get("name")
     known = places(folder, tree, pyproject, tuple(map(usual, groups)))
     if lock is not None and name and not chosen.files:
@@ -148,7 +150,8 @@ def _declared(
     requirements = (*(own or ()), *_of_groups(folder, pyproject, groups))
     if own is not None and not requirements and (folder / BY_DEFAULT).is_file():
         return replace(_of_files([folder / BY_DEFAULT]), by_default=BY_DEFAULT), False
-    return Lines(requirements=requirements, constraints=_pins(folder, groups)), own is None
+    pins = (*_pins(folder, groups), *tool.get("uv", {}).get("constraint-dependencies", ()))
+    return Lines(requirements=requirements, constraints=pins), own is None
 
 
 def _of_project(

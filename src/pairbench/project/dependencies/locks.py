@@ -1,5 +1,6 @@
 """What ``uv.lock`` fixes of that which a project's pairs need, and which packages are one's own."""
 
+import json
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,9 @@ from pairbench.project.dependencies.requirement import usual
 
 OWN = ("editable", "directory", "virtual")
 """The sources of packages that lie in the repository."""
+
+TABLES_UNREAD = ("uv.override-dependencies", "pdm.resolution.overrides")
+"""What sets a requirement of others aside, where no lock says what has come of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +40,16 @@ def read_lock(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError) as error:
         raise UsageError(f"{path} cannot be read: {error}; make it anew") from error
+
+
+def tables_unread(pyproject: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The tables that say versions and that nothing is installed by, each with its content."""
+    for name in TABLES_UNREAD:
+        table: Any = pyproject.get("tool", {})
+        for key in name.split("."):
+            table = table.get(key, {}) if isinstance(table, Mapping) else {}
+        if table:
+            yield f"[tool.{name}]", json.dumps(table, sort_keys=True, default=str)
 
 
 def locked(path: Path, name: str, extras: Sequence[str], groups: Sequence[str]) -> Locked:
