@@ -30,6 +30,7 @@ from pairbench.project.dependencies.poetry import (
 from pairbench.project.dependencies.requirement import (
     address_of,
     applies,
+    as_meant,
     extras_of,
     name_of,
     placed,
@@ -111,8 +112,8 @@ def insist_on_choices(folders: Sequence[Path], chosen: Chosen) -> None:
 def mark_of(found: Dependencies, tree: Path) -> str:
     """A text that is the same for two revisions whose pairs need the same."""
     said = [
-        sorted({each for each in found.requirements if applies(each)}),
-        sorted(set(found.constraints)),
+        sorted({as_meant(each) for each in found.requirements if applies(each)}),
+        sorted(set(map(as_meant, found.constraints))),
         list(found.options),
         None if found.lock is None else [sorted(found.lock.declared), *found.lock.pins],
         found.itself,

@@ -29,6 +29,16 @@ def extras_of(text: str) -> tuple[str, ...]:
         return ()
 
 
+def as_meant(text: str) -> str:
+    """A requirement in one spelling: others may have spaces, or a name written in another way."""
+    try:
+        found = Requirement(text)
+    except InvalidRequirement:
+        return text
+    found.name = usual(found.name)
+    return str(found)
+
+
 def applies(text: str) -> bool:
     """Whether a requirement is one of this interpreter and machine."""
     try:
