@@ -262,9 +262,8 @@ class CallTime:
 
     ``start_s`` is what the worker had taken until it could call anything: some pairs import a lot.
     ``first_s`` is what the first call took, 0 where it is not known; ``cached`` says that a cache
-    of the pair's file answered a later one, ``kept`` that a later one gave the very object that the
-    first had made. ``aside_s`` is what is made for each call outside the
-    clock: a copy of the input, a cold start.
+    of the pair's file answered a later one, ``kept`` that this gave the very object of the first.
+    ``aside_s`` is what is made for each call outside the clock: a copy of the input, a cold start.
     """
 
     cell: Cell
