@@ -1,7 +1,10 @@
 """Tests of a call of another tool as the variant of a pair."""
 
 import csv
+import gzip
 import io
+import queue
+import zipfile
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import count, repeat
@@ -189,13 +192,25 @@ def of_memory(_folder: Path) -> IO[str]:
     return io.StringIO("a,b\n" * 9)
 
 
+def of_gzip(folder: Path) -> IO[str]:
+    with gzip.open(folder / "rows.gz", "wt") as file:
+        file.write("a,b\n" * 9)
+    return gzip.open(folder / "rows.gz", "rt")
+
+
+def of_zip(folder: Path) -> IO[str]:
+    with zipfile.ZipFile(folder / "rows.zip", "w") as file:
+        file.writestr("rows.csv", "a,b\n" * 9)
+    return io.TextIOWrapper(zipfile.ZipFile(folder / "rows.zip").open("rows.csv"))
+
+
 def called_twice(function: Callable[[], object]) -> None:
     variant = handed(Call(function=function))
     variant(None)
     variant(None)
 
 
-@pytest.mark.parametrize("make", [of_a_file, of_memory])
+@pytest.mark.parametrize("make", [of_a_file, of_memory, of_gzip, of_zip])
 @pytest.mark.parametrize("read", READS)
 def test_a_call_that_reads_on_in_its_stream_is_not_measured(
     read: Callable[[Any], object], make: Callable[[Path], IO[str]], tmp_path: Path
@@ -217,6 +232,41 @@ def test_a_call_that_goes_back_in_its_stream_is_measured(
         called_twice(partial(read, given))
 
 
+@pytest.mark.parametrize("make", [of_gzip, of_zip])
+@pytest.mark.parametrize("read", [*REWINDS[:4], REWINDS[-1]])
+def test_a_call_that_goes_back_in_what_it_unpacks_is_measured(
+    read: Callable[[Any], object], make: Callable[[Path], IO[str]], tmp_path: Path
+) -> None:
+    """Nobody can be put behind the end of such a stream; afterwards it has its own way to seek."""
+    with make(tmp_path) as given:
+        called_twice(partial(read, given))
+        assert "seek" not in vars(given)
+
+
+def test_a_packed_file_of_bytes_is_seen(tmp_path: Path) -> None:
+    """It is read without anything round it."""
+    with gzip.open(tmp_path / "rows.gz", "w") as file:
+        file.write(b"a,b\n" * 9)
+    with (
+        gzip.GzipFile(tmp_path / "rows.gz") as given,
+        pytest.raises(SkippedError, match="goes on in the stream"),
+    ):
+        called_twice(given.read)
+
+
+def test_a_packed_file_may_be_rewound(tmp_path: Path) -> None:
+    """It has a way of its own to go back to its beginning."""
+    with gzip.open(tmp_path / "rows.gz", "w") as file:
+        file.write(b"a,b\n" * 9)
+
+    def read_from_its_beginning() -> bytes:
+        given.rewind()
+        return given.read()
+
+    with gzip.GzipFile(tmp_path / "rows.gz") as given:
+        called_twice(read_from_its_beginning)
+
+
 def test_who_reads_rows_from_a_stream_is_seen() -> None:
     """A reader of csv does not tell what is left."""
     for kind in (csv.reader, csv.DictReader):
@@ -234,6 +284,21 @@ def test_a_call_that_empties_its_container_is_not_measured() -> None:
     with pytest.raises(SkippedError, match="empties the list that it is given"):
         handed(Call(function=empty, args=([1, 2],)))(None)
     handed(Call(function=lambda given: given.append(given.pop()), args=([1],)))(None)
+
+
+@pytest.mark.parametrize("kind", [queue.Queue, queue.LifoQueue, queue.SimpleQueue])
+def test_a_call_that_drains_its_queue_is_not_measured(kind: Callable[[], Any]) -> None:
+    """A queue is true when it is empty, too; one that is filled again is measured."""
+    given = kind()
+    given.put(1)
+
+    def drain() -> None:
+        while not given.empty():
+            given.get()
+
+    handed(Call(function=lambda: given.put(given.get())))(None)
+    with pytest.raises(SkippedError, match=r"empties the [A-Za-z]*Queue that it is given"):
+        handed(Call(function=drain))(None)
 
 
 def test_what_is_set_up_is_used_before_it_is_taken_back() -> None:

@@ -7,7 +7,9 @@ call has them as arguments, or its function holds them: in a closure, a default,
 
 import io
 import itertools
-from collections import deque
+import queue
+from array import array
+from collections import Counter, OrderedDict, defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from operator import length_hint
@@ -26,7 +28,9 @@ EMPTIED = (
     "it within the call, or give it in a setup of each call"
 )
 
-CONTAINERS = (list, dict, set, bytearray, deque)
+CONTAINERS = (list, dict, set, bytearray, deque, array, Counter, OrderedDict, defaultdict)
+
+QUEUES = (queue.Queue, queue.LifoQueue, queue.PriorityQueue, queue.SimpleQueue)
 
 LAZY = (map, filter, zip, enumerate, itertools.chain, itertools.islice)
 """Iterators that do not tell how much is left: one item more is asked for."""
@@ -43,7 +47,7 @@ class Unspent:
         self.is_asked_again = False
         found = list(reachable())
         self._iterators = [each for each in found if _is_iterator(each) and _has_more(each)]
-        self._containers = [each for each in found if type(each) in CONTAINERS and each]
+        self._containers = [each for each in found if _has_items(each)]
         self._streams = [Stream(one, each) for each in found for one in streams_of(each)]
 
     @property
@@ -65,7 +69,7 @@ class Unspent:
         if any(_is_spent(each) for each in self._iterators if id(each) in left):
             return SPENT
         for each in self._containers:
-            if id(each) in left and not each:
+            if id(each) in left and not _has_items(each):
                 return EMPTIED.format(type(each).__name__)
         read_on = [each for each in self._streams if each.is_read_on()]
         return READ_ON if any(id(each.given) in left for each in read_on) else None
@@ -114,6 +118,13 @@ def _content(cell: CellType) -> object:
         return cell.cell_contents
     except ValueError:  # it is empty
         return None
+
+
+def _has_items(value: Any) -> bool:
+    """Whether it is a container or a queue, by its type alone, in which something is."""
+    if type(value) in QUEUES:
+        return bool(value.qsize())
+    return type(value) in CONTAINERS and bool(value)
 
 
 def _is_iterator(value: object) -> bool:

@@ -2,12 +2,13 @@
 
 A call that goes back to where it began, in front of its reading, moves a stream as well. The second
 call tells: before it, a stream that the first has read to its end is put one place behind its end.
+One that cannot be put there, as those that unpack what they read, is listened to instead.
 """
 
 import csv
 import gc
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from tempfile import NamedTemporaryFile
 from typing import Any
@@ -37,19 +38,60 @@ class Stream:
         self._stream = stream
         self._place = place_in(stream)
         self._is_moved = False
+        self._listening: Listening | None = None
 
     def begin_again(self) -> None:
         """Before the second call: put it behind its end, where nobody is but who goes back."""
         if self._is_moved and self._place is not None and self._place.at == self._place.end:
             self._stream.seek(self._place.end + 1)
+            if self._stream.tell() <= self._place.end:
+                self._listening = Listening(self._stream)
 
     def is_read_on(self) -> bool:
         """Whether both calls have read on in it; what they write gives it another end."""
+        # Before it is looked at, which goes to its end and back.
+        has_gone = self._listening is not None and self._listening.stop()
         before, after = self._place, place_in(self._stream)
         was_moved = self._is_moved
+        if self._listening is not None:
+            return was_moved and before == after and not has_gone
         self._is_moved = before is not None and after is not None and _is_moved(before, after)
         self._place = after
         return was_moved and self._is_moved
+
+
+class Listening:
+    """Hears whether somebody goes to another place in a stream."""
+
+    def __init__(self, stream: Any) -> None:
+        """Stand in front of its own way to go there; one that takes no attributes tells nothing."""
+        self._stream = stream
+        self._has_gone = False
+        self._heard: list[str] = []
+        for name in ("seek", "rewind"):
+            way = getattr(stream, name, None)
+            if way is None:
+                continue
+            try:
+                setattr(stream, name, self._heard_of(way))
+            except AttributeError:
+                self._has_gone = True
+            else:
+                self._heard.append(name)
+
+    def stop(self) -> bool:
+        """Whether anybody has; from now on nobody is listened to."""
+        for name in self._heard:
+            delattr(self._stream, name)
+        self._heard.clear()
+        return self._has_gone
+
+    def _heard_of(self, way: Callable[..., Any]) -> Callable[..., Any]:
+        def heard(*args: Any, **kwargs: Any) -> Any:
+            self._has_gone = True
+            return way(*args, **kwargs)
+
+        return heard
 
 
 def place_in(stream: Any) -> Place | None:

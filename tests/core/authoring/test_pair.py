@@ -110,3 +110,5 @@ def test_one_size_is_told_how_it_is_written() -> None:
     """A number alone is no sequence, and Python's own words would name no size."""
     with pytest.raises(TypeError, match=r"sizes=100: give several, or write sizes=\(100,\)"):
         Pair(sizes=100)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match=r"sizes=None: give several, or write sizes=\(100,\)"):
+        Pair(sizes=None)  # type: ignore[arg-type]

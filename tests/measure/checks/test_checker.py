@@ -1,6 +1,7 @@
 """Tests of the check that finds a pair fit or unfit, with real workers."""
 
 import random
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -822,6 +823,19 @@ def test_an_input_of_another_process_is_told_to_be_seeded(tmp_path: Path, option
     found = noticed(checked(entry_from(tmp_path, drawn, LOOP, BUILTIN, options=options)))
     assert found[NoticeKind.UNSTABLE].startswith("another input in every process (at [")
     assert found[NoticeKind.UNSTABLE].endswith("seed it")
+
+
+@pytest.mark.parametrize(
+    "given", ["name", "pathlib.Path(name)", "{'size': size, 'file': pathlib.Path(name)}"]
+)
+def test_a_temporary_file_as_input_is_told_to_be_a_resource(tmp_path: Path, given: str) -> None:
+    """A seed gives no process the path of another, whether it is a text, a path or in a dict."""
+    made = "import os, pathlib, tempfile\n@pair.input\ndef numbers(size):"
+    made += f"\n    handle, name = tempfile.mkstemp()\n    os.close(handle)\n    return {given}"
+    same = "@pair.bad\ndef first(numbers): return 1\n@pair.good\ndef second(numbers): return 1"
+    found = noticed(checked(entry_from(tmp_path, made, same)))[NoticeKind.UNSTABLE]
+    assert tempfile.gettempdir() in found
+    assert found.endswith("give what the file holds, or make the file in a @pair.resource")
 
 
 def test_a_result_of_another_process_is_told(tmp_path: Path) -> None:

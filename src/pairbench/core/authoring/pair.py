@@ -266,7 +266,8 @@ def _plain(sizes: Any) -> tuple[int, ...]:
         TypeError: one stands where several belong.
     """
     if not hasattr(sizes, "__iter__"):
-        raise TypeError(f"sizes={sizes!r}: give several, or write sizes=({sizes!r},) for one")
+        one = repr(sizes) if hasattr(sizes, "__index__") else "100"
+        raise TypeError(f"sizes={sizes!r}: give several, or write sizes=({one},) for one")
     return tuple(
         each.__index__() if hasattr(each, "__index__") and not isinstance(each, bool) else each
         for each in sizes

@@ -15,12 +15,21 @@ from pairbench.measure.processes.process import WorkerProcess
 ONE, ANOTHER = 1, 2
 """Two seeds of hashes: with another, a set has another order."""
 
+ANOTHER_PATH = (
+    "a path that is another one in each process cannot be held against another: give what the file "
+    "holds, or make the file in a @pair.resource"
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agreement:
-    """In what two processes do not agree: a line for each that differs, and what was not seen."""
+    """In what two processes do not agree: a line for each that differs, and what was not seen.
+
+    ``input_of_paths`` says that what differs of the input are paths.
+    """
 
     input: str | None
+    input_of_paths: bool
     result: str | None
     unseen: tuple[str, ...]
 
@@ -55,7 +64,12 @@ class TwoProcesses:
         if found["unopened"]:
             found = self._asked(question, {"input": found["suspect"], "described": True})
         unseen = [*found["unseen"], *([found["unopened"]] if found["unopened"] else [])]
-        return Agreement(input=found["input"], result=found["result"], unseen=tuple(unseen))
+        return Agreement(
+            input=found["input"],
+            input_of_paths=found["input_of_paths"],
+            result=found["result"],
+            unseen=tuple(unseen),
+        )
 
     def _asked(self, question: Question, how: Mapping[str, bool]) -> Mapping[str, Any]:
         first, second = question.first, question.second
@@ -90,7 +104,9 @@ class TwoProcesses:
 def in_every_process(at_base: Agreement) -> str | None:
     """What is another one in every process of one and the same revision, and what to do."""
     said = _another(at_base, "in every process")
-    return said if at_base.input is None else f"{said}: seed it"
+    if at_base.input is None:
+        return said
+    return f"{said}: {ANOTHER_PATH if at_base.input_of_paths else 'seed it'}"
 
 
 def in_every_copy(at_base: Agreement) -> str | None:

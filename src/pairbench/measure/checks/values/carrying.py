@@ -9,6 +9,7 @@ from pairbench.core.authoring.pair import Pair
 from pairbench.core.errors import in_one_line
 from pairbench.measure.checks.results import WrongError, difference_between
 from pairbench.measure.checks.values.description import describe
+from pairbench.measure.checks.values.difference import Difference
 from pairbench.measure.checks.values.differences import Walk
 from pairbench.measure.checks.values.equality import plainly_equal
 from pairbench.measure.checks.values.kinds import kind_of
@@ -28,12 +29,13 @@ class Found(NamedTuple):
     """What holding a value against one that was carried has come to.
 
     ``unseen`` names what could not be compared; ``unopened`` says why the other one cannot be had
-    here, although a description of it might.
+    here, although a description of it might; ``of_paths`` whether the two that differ are paths.
     """
 
     difference: str | None = None
     unseen: Sequence[str] = ()
     unopened: str | None = None
+    of_paths: bool = False
 
 
 def pack(value: Any, *, described: bool) -> Parcel:
@@ -80,11 +82,17 @@ def held_against(parcel: Parcel, value: Any, trees: Sequence[str], pair: Pair | 
             return Found(unseen=[str(error)])
     if not parcel.described:
         found = None if plainly_equal(other, value) else walk.difference(other, value)
-        return Found(None if found is None else str(found), walk.unseen)
+        return _found(found, walk.unseen)
     now = describe(value)
     found = walk.difference(other, now)
     if found is not None and pair is not None and pair.equals:
         kind = with_article(kind_of(value))
         return Found(unseen=[f"{kind}, which pickle does not carry to @pair.equal"])
     unseen = [f"{with_article(kind)} {at(path)}".rstrip() for path, kind in opaque_parts(now)]
-    return Found(None if found is None else str(found), unseen)
+    return _found(found, unseen)
+
+
+def _found(difference: Difference | None, unseen: Sequence[str]) -> Found:
+    if difference is None:
+        return Found(unseen=unseen)
+    return Found(str(difference), unseen, of_paths=difference.of_paths)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pairbench.measure.checks.values.shown import located
@@ -17,13 +17,14 @@ class Difference:
 
     ``identity`` is the name of a class whose objects compare by identity, if that is the reason;
     ``text`` says the difference without its place. ``reordered`` is true where a sequence has the
-    same items in another order.
+    same items in another order, ``of_paths`` where both values are paths of files.
     """
 
     path: tuple[str, ...]
     text: str
     identity: str | None = None
     reordered: bool = False
+    of_paths: bool = False
 
     def __str__(self) -> str:
         return located(self.path, self.text)
@@ -39,4 +40,4 @@ def with_order(found: Difference, first: Sequence[Any], second: Sequence[Any]) -
     if not alike:
         return found
     text = f"{found.text}, the same items in another order"
-    return Difference(path=found.path, text=text, reordered=True)
+    return replace(found, text=text, reordered=True)

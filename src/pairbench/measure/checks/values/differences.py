@@ -9,6 +9,7 @@ objects that compare by identity and hold the same, and the folder of a value's 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
 
@@ -39,7 +40,7 @@ from pairbench.measure.checks.values.equality import (
 from pairbench.measure.checks.values.kinds import kind_of, reduced, state_of
 from pairbench.measure.checks.values.parts import HIDDEN, ITEMS, Described
 from pairbench.measure.checks.values.shown import at, short, short_of_both, with_article
-from pairbench.measure.checks.values.trees import Trees, bare
+from pairbench.measure.checks.values.trees import Trees, bare, is_path
 
 DEEPEST = 150
 """Deeper values are not walked through: the interpreter would give up at a level of its own choice,
@@ -187,7 +188,9 @@ class Walk:
                 return None
             if (one, other) != (bare(first), bare(second)):
                 return self._plainly(one, other, path)
-        if path or isinstance(first, PurePath):
+        if is_path(first) and is_path(second):
+            return replace(self._plainly(first, second, path), of_paths=True)
+        if path:
             return self._plainly(first, second, path)
         for index, (left, right) in enumerate(zip(first, second, strict=False)):
             if left != right:

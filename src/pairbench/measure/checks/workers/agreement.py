@@ -44,6 +44,7 @@ def main(channel: Channel) -> None:
             {
                 "suspect": len(marks) > 1 and OPENED not in marks,
                 "input": at_input.difference,
+                "input_of_paths": at_input.of_paths,
                 "result": at_result.difference,
                 "unseen": list(at_result.unseen),
                 "unopened": at_result.unopened or at_input.unopened,
