@@ -130,8 +130,16 @@ def _settings(project: Path, bench: Path) -> Begun:
     table.update({"bench": [bench.as_posix()], "sources": list(default_sources(project))})
     for key in ("budget_s", "time_percent", "memory_percent"):
         table.add(key, fields[key].default)
-    document = document_of(project)
-    document.setdefault("tool", tomlkit.table(is_super_table=True)).add("pairbench", table)
+    before = tomlkit.dumps(document_of(project))
+    # At the end, as text: every table and comment stays where it is, in whatever order they are.
+    gap = "" if not before or before.endswith("\n\n") else "\n" if before.endswith("\n") else "\n\n"
+    added = tomlkit.dumps({"tool": {"pairbench": table}})
+    try:
+        document = tomlkit.parse(f"{before}{gap}{added}")
+    except ValueError as error:
+        # ``tool`` is an inline table, to which no header can add.
+        why = f"[tool.pairbench] cannot be added to it: {error}; write tool as tables"
+        raise UsageError(f"{project / FILE}: {why}") from error
     write_document(project, document)
     return Begun(path=Path(FILE), written=True)
 

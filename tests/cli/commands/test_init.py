@@ -32,15 +32,28 @@ def test_a_project_begins_with_a_pair_that_can_be_measured(tmp_path: Path) -> No
     assert (checked.stdout, checked.stderr) == ("first_look: ok\n", "")
 
 
-def test_settings_are_added_to_what_is_there(tmp_path: Path) -> None:
-    """The project's file keeps its text, and the table holds what people change first."""
-    write(tmp_path, {"pyproject.toml": PYPROJECT, "src/tea_shop/__init__.py": ""})
+@pytest.mark.parametrize("after", ["", "\n# groups\n[dependency-groups]\ndev = []\n[tool.x]\n"])
+def test_settings_are_added_to_what_is_there(tmp_path: Path, after: str) -> None:
+    """The project's file keeps its text, and the table holds what people change first.
+
+    Another table may stand between those of tools.
+    """
+    write(tmp_path, {"pyproject.toml": PYPROJECT + after, "src/tea_shop/__init__.py": ""})
     run(tmp_path, "init")
     text = (tmp_path / "pyproject.toml").read_text(encoding="utf-8")
-    assert text.startswith(PYPROJECT)
+    assert text.startswith(PYPROJECT + after)
     settings = tomllib.loads(text)["tool"]["pairbench"]
     assert settings["sources"] == ["src"]
     assert settings["time_percent"] == 3
+
+
+def test_tools_in_an_inline_table_are_told_to_be_tables(tmp_path: Path) -> None:
+    """Nothing can be added to one, and nothing is written then."""
+    write(tmp_path, {"pyproject.toml": "tool = {black = {}}\n"})
+    done = run(tmp_path, "init")
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert done.stderr.endswith("write tool as tables\n")
+    assert texts(tmp_path) == {"pyproject.toml": "tool = {black = {}}\n"}
 
 
 @pytest.mark.parametrize(
