@@ -78,7 +78,12 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
     "measure.checks": ("core", "measure.checks", "measure.processes"),
     "measure.fleet": ("core.errors", "core.words", "measure.fleet"),
     "measure.listing": ("core", "measure.listing", "measure.processes", "suites.known"),
-    "measure.machine": ("core", "measure.machine", "measure.processes"),
+    "measure.machine": (
+        "core",
+        "measure.machine",
+        "measure.processes",
+        "measure.sides.revisions",
+    ),
     "measure.memory": ("core", "measure.memory", "measure.processes", "measure.profile.frames"),
     "measure.processes": ("core", "measure.processes", "suites.known"),
     "measure.profile": ("core", "measure.processes", "measure.profile"),

@@ -89,6 +89,16 @@ def test_on_the_default_branch_the_last_change_counts(shop: Path) -> None:
     assert named.commit == parsed(shop, "main~2")
 
 
+def test_a_folder_of_run_sets_is_no_change_of_the_project(shop: Path) -> None:
+    """A run would make the gate pass over the last commit; what else is in the folder counts."""
+    git(shop, "checkout", "--quiet", "main")
+    write(shop, {"reports/runs/now/run.json": "{}", "reports/html/index.html": ""})
+    assert not is_changed(shop)
+    assert base_commit(shop, None, None, exact=False).commit == parsed(shop, "main~1")
+    write(shop, {"reports/pair.py": "1"})
+    assert is_changed(shop)
+
+
 def test_a_head_that_is_part_of_its_base_is_refused(shop: Path) -> None:
     """Nothing would be compared with itself, and pass."""
     with pytest.raises(UsageError, match=r"nothing of its own to compare; --exact-base"):

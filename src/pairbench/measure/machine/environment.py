@@ -6,10 +6,12 @@ import subprocess  # nosec B404: asks git for the revision
 import sys
 from pathlib import Path
 
+from pairbench.core.errors import UsageError
 from pairbench.core.records.environment import Environment
 from pairbench.measure.machine.affinity import can_pin, cpus_for
 from pairbench.measure.machine.inventory import installed_packages, machine_identity, settings
 from pairbench.measure.processes.interpreter import SAFE_PATH, flags_of_this
+from pairbench.measure.sides.revisions import is_changed, repository_of
 
 GOVERNOR = Path("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor")
 NO_TURBO = Path("/sys/devices/system/cpu/intel_pstate/no_turbo")
@@ -113,5 +115,7 @@ def _git(project: Path, *arguments: str) -> str | None:
 
 
 def _git_clean(project: Path) -> bool | None:
-    status = _git(project, "status", "--porcelain")
-    return None if status is None else not status
+    try:
+        return not is_changed(repository_of(project))
+    except UsageError:
+        return None

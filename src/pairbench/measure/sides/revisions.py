@@ -14,6 +14,13 @@ DEFAULT_BRANCHES = ("origin/main", "origin/master", "main", "master")
 
 DEEPEN = "'git fetch --unshallow' brings the rest (with actions/checkout: 'fetch-depth: 0')"
 
+NEW = "?? "
+"""What git's status says of a file or folder that it does not know."""
+
+WRITTEN = {"runs", "html"}
+RUN = "runs/*/run.json"
+"""What a run writes into its folder; where git does not ignore it, it is no change."""
+
 EXACT = "--exact-base compares with its tip"
 
 
@@ -142,14 +149,29 @@ def _base(commit: str, how: str, judged: str) -> Base:
 
 
 def is_changed(repository: Path) -> bool:
-    """Whether the working tree has what no commit has; what git ignores does not count.
+    """Whether the working tree has what no commit has.
+
+    What git ignores does not count, and a folder of run sets and reports does not.
 
     Raises:
         UsageError: git refused.
     """
     # Whatever the user wants to be told of: what is new counts, and submodules do.
-    everything = ("--untracked-files=normal", "--ignore-submodules=none")
-    return bool(said_by_git(repository, "status", "--porcelain", *everything))
+    everything = ("-z", "--untracked-files=normal", "--ignore-submodules=none")
+    said = said_by_git(repository, "status", "--porcelain", *everything)
+    found = [os.fsdecode(each) for each in said.split(b"\0") if each]
+    return any(not _is_written_by_us(repository, each) for each in found)
+
+
+def _is_written_by_us(repository: Path, status: str) -> bool:
+    """Whether a line of the status is of a new folder with nothing in it but what a run writes."""
+    if not (status.startswith(NEW) and status.endswith("/")):
+        return False
+    folder = repository / status.removeprefix(NEW)
+    try:
+        return {each.name for each in folder.iterdir()} <= WRITTEN and any(folder.glob(RUN))
+    except OSError:  # it cannot be read: whose it is, is not known
+        return False
 
 
 def _last_change(repository: Path, judged: str, name: str, head: str | None) -> Base:
