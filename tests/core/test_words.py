@@ -1,5 +1,6 @@
 """Numbers as people write them."""
 
+import codecs
 import math
 
 import pytest
@@ -139,3 +140,14 @@ def test_an_interval_that_decides_nothing_says_how_sure_it_is() -> None:
         "1.06 (1.04 to 1.08 at 75%)"
     )
     assert words.ratio(Estimate(value=1.06, low=1.06, high=1.06, level=0.0)) == "about 1.06"
+
+
+def test_what_an_encoding_has_not_is_written_plainly() -> None:
+    """A unit stays one, and a drawing a drawing; what has no plain form is a question mark."""
+    codecs.register_error("test.plainly", words.plainly)
+    said = "3.15 µs ÷ 4 ├─●─┤ 猫"
+    assert said.encode("ascii", errors="test.plainly") == b"3.15 us / 4 |-o-| ?"
+    assert said.encode("latin-1", errors="test.plainly") == "3.15 µs ÷ 4 |-o-| ?".encode("latin-1")
+    assert said.encode("utf-8", errors="test.plainly") == said.encode()
+    with pytest.raises(UnicodeDecodeError):
+        b"\xff".decode("ascii", errors="test.plainly")

@@ -1,5 +1,6 @@
 """The command line: heavy libraries come late, and every error becomes one line and a code."""
 
+import codecs
 import io
 import os
 import signal
@@ -14,7 +15,7 @@ from pairbench import __version__
 from pairbench.cli.on_demand import OnDemand
 from pairbench.core.errors import Interrupted, PairbenchError
 from pairbench.core.refused import MORE_MEMORY, MORE_THREADS, remedy
-from pairbench.core.words import printable
+from pairbench.core.words import plainly, printable
 
 app = typer.Typer(
     cls=OnDemand,
@@ -29,6 +30,11 @@ app = typer.Typer(
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 """The signals by which a command is asked to end: by a key, a system, a terminal that goes away."""
 
+
+PLAINLY = "pairbench.plainly"
+"""The name by which a stream knows how to write what its encoding has not."""
+
+codecs.register_error(PLAINLY, plainly)
 
 AGAIN_S = 0.01
 """So much later a command is asked again that was busy with what cannot be broken off."""
@@ -64,7 +70,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         # What a terminal cannot show is replaced, and costs nothing of what was measured.
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
+            stream.reconfigure(errors=PLAINLY)
     listen()
     try:
         _run()

@@ -156,3 +156,36 @@ def _in_units(value: float, units: tuple[tuple[float, str], ...]) -> str:
 
 def _rounded(value: float, digits: int = DIGITS) -> float:
     return float(f"{value:.{digits}g}")
+
+
+PLAIN = {
+    "µ": "u",
+    "÷": "/",
+    "…": "...",
+    "→": "->",
+    "∞": "inf",
+    "│": "|",
+    "─": "-",
+    "━": "-",
+    "├": "|",
+    "┤": "|",
+    "◂": "<",
+    "▸": ">",
+    "●": "o",
+    "✓": "+",
+    "✗": "x",
+}
+
+
+def plainly(error: UnicodeError) -> tuple[str | bytes, int]:
+    """Write what an encoding has not in characters that every encoding has: an error handler.
+
+    A microsecond would be a second of some kind, and a drawing nothing but question marks.
+
+    Raises:
+        UnicodeError: it is not about writing.
+    """
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lost = error.object[error.start : error.end]
+    return "".join(PLAIN.get(each, "?") for each in lost), error.end
