@@ -40,11 +40,22 @@ def columns_of(table: Any) -> list[Any] | None:
 
 def unlike_outlines(first: Any, second: Any) -> str | None:
     """In what two tables differ before any item is looked at: their shapes, or their columns."""
-    shapes = [getattr(each, "shape", None) for each in (first, second)]
-    if shapes[0] != shapes[1]:
-        return f"shapes {shapes[0]} and {shapes[1]}"
+    if shapes := unlike_shapes(first, second):
+        return shapes
     names, others = columns_of(first), columns_of(second)
     return None if names == others else f"columns {short(names)} and {short(others)}"
+
+
+def unlike_shapes(first: Any, second: Any) -> str | None:
+    """What is said of two tables or arrays with other shapes."""
+    one, other = (tuple(getattr(each, "shape", ())) for each in (first, second))
+    return None if one == other else f"shapes {one} and {other}"
+
+
+def unlike_types(first: Any, second: Any) -> str | None:
+    """What is said of two columns whose items are of other types."""
+    one, other = (getattr(each, "dtype", getattr(each, "type", None)) for each in (first, second))
+    return None if one == other else f"types {one} and {other}"
 
 
 def column_at(table: Any, position: int) -> Any:

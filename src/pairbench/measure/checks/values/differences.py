@@ -23,6 +23,8 @@ from pairbench.measure.checks.values.arrays import (
     nan_differs_in,
     same_table,
     unlike_outlines,
+    unlike_shapes,
+    unlike_types,
 )
 from pairbench.measure.checks.values.description import by_looks, describe, is_code
 from pairbench.measure.checks.values.difference import Difference, with_order
@@ -126,9 +128,7 @@ class Walk:
         if found is not None or not has_own_equality(type(first)):
             return found
         found = self._attributes(state_of(first) or {}, state_of(second) or {}, path)
-        if found is not None or self._excused > excused:
-            return found
-        return self._plainly(first, second, path)
+        return found if found or self._excused > excused else self._plainly(first, second, path)
 
     def _mappings(
         self, first: Mapping[Any, Any], second: Mapping[Any, Any], path: tuple[str, ...]
@@ -235,25 +235,22 @@ class Walk:
             found = self._arrays(first.to_numpy(), second.to_numpy(), path)
         else:
             return self._plainly(first, second, path)
-        kinds = [getattr(each, "dtype", getattr(each, "type", None)) for each in (first, second)]
-        if found is None and kinds[0] != kinds[1]:
-            return Difference(path=path, text=f"types {kinds[0]} and {kinds[1]}")
+        if found is None and (types := unlike_types(first, second)):
+            return Difference(path=path, text=types)
         if found is not None or (self._excused > excused and nan_differs_in(first)):
             return found
         other = "another index" if hasattr(first, "index") else "others of them missing"
         return Difference(path=path, text=f"the same items with {other}")
 
     def _arrays(self, first: Any, second: Any, path: tuple[str, ...]) -> Difference | None:
-        shapes = tuple(first.shape), tuple(second.shape)
-        if shapes[0] != shapes[1]:
-            return Difference(path=path, text=f"shapes {shapes[0]} and {shapes[1]}")
+        if shapes := unlike_shapes(first, second):
+            return Difference(path=path, text=shapes)
         item = first_differing_item(first, second)
         if item is None:
             return None
         place = (*path, f"[{', '.join(map(str, item.place))}]")
-        return self.difference(item.first, item.second, place) or self._plainly(
-            item.first, item.second, place
-        )
+        one, other = item.first, item.second
+        return self.difference(one, other, place) or self._plainly(one, other, place)
 
     def _objects(self, first: Any, second: Any, path: tuple[str, ...]) -> Difference | None:
         kind: Any = type(first)
