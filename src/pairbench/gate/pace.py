@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from threading import Lock
 
-from pairbench.core.records.measurement import Failure
+from pairbench.run.ahead.passed_on import PassedOn
 from pairbench.run.probes import Progress, Step
 
 
-class Paced:
+class Paced(PassedOn):
     """A progress that passes on what is expected at the pace of what was done so far.
 
     A pair that loads much or starts processes takes as much longer in every step. Several threads
@@ -16,7 +16,7 @@ class Paced:
 
     def __init__(self, progress: Progress, clock_s: Callable[[], float]) -> None:
         """Before anything was done things take what is expected of them."""
-        self._progress = progress
+        super().__init__(progress)
         self._clock_s = clock_s
         self._lock = Lock()
         self._step: Step | None = None
@@ -44,15 +44,3 @@ class Paced:
             if self._done_s > 0:
                 self._pace = max(1.0, (self._clock_s() - self._began_s) / self._done_s)
             self._step, self._done_s = None, 0.0
-
-    def doing(self, what: str) -> None:
-        """It is passed on."""
-        self._progress.doing(what)
-
-    def expect(self, left_s: float) -> None:
-        """It is passed on."""
-        self._progress.expect(left_s)
-
-    def trouble(self, failure: Failure) -> None:
-        """It is passed on."""
-        self._progress.trouble(failure)

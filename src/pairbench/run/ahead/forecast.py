@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Iterable, Sequence
 
-from pairbench.core.records.measurement import Failure
+from pairbench.run.ahead.passed_on import PassedOn
 from pairbench.run.ahead.time_left import TimeLeft
 from pairbench.run.cells import CellState
 from pairbench.run.probes import Progress, Step
@@ -14,7 +14,7 @@ PAUSE_S = 1.0
 """It is not said more often: a run may have tens of thousands of cells, and rounds of many."""
 
 
-class Forecast:
+class Forecast(PassedOn):
     """A progress that passes on what it is told, and adds about how much time is left.
 
     What a round takes is taken from the rounds there were: the workers of the next one start while
@@ -25,7 +25,7 @@ class Forecast:
         self, progress: Progress, clock_s: Callable[[], float], time_left: TimeLeft
     ) -> None:
         """Nothing is known before the cells are."""
-        self._progress = progress
+        super().__init__(progress)
         self._clock_s = clock_s
         self._time_left = time_left
         self._cells: Sequence[CellState] = ()
@@ -51,23 +51,11 @@ class Forecast:
         self._told_s = -math.inf
         self._tell()
 
-    def doing(self, what: str) -> None:
-        """It is passed on."""
-        self._progress.doing(what)
-
     def advance(self, expected_s: float) -> None:
         """Something is done, and what is left is known a little better."""
         self._done_s += expected_s
         self._progress.advance(expected_s)
         self._tell()
-
-    def expect(self, left_s: float) -> None:
-        """Somebody knows better."""
-        self._progress.expect(left_s)
-
-    def trouble(self, failure: Failure) -> None:
-        """It is passed on."""
-        self._progress.trouble(failure)
 
     @property
     def left_s(self) -> float:
