@@ -175,6 +175,7 @@ PLAIN = {
     "✓": "+",
     "✗": "x",
 }
+"""What stands for the signs that we write where an encoding has only those of ASCII."""
 
 
 def plainly(error: UnicodeError) -> tuple[str | bytes, int]:

@@ -30,6 +30,7 @@ from pairbench.measure.checks.values.kinds import (
     is_installed,
     is_live,
     is_plain,
+    kind_named,
     kind_of,
     named,
     reduced,
@@ -105,9 +106,9 @@ class _Describer:
     def live(self, value: Any) -> Described:
         """A live object: what a subclass of the project has added for everybody to see."""
         kind: Any = type(value)
-        if any(each.__module__ == "_ctypes" for each in kind.__mro__) and reduced(value):
+        if any(each.__module__ == "_ctypes" for each in kind.__mro__) and (kept := reduced(value)):
             # Bytes that lead nowhere else: numbers of C, and structures and arrays of some.
-            return Described(kind=kind_of(value), parts={HIDDEN: self.describe(reduced(value))})
+            return Described(kind=kind_of(value), parts={HIDDEN: self.describe(kept)})
         if kind.__module__.partition(".")[0] not in LIVE and not is_installed(kind):
             state = state_of(value) or {}
             public = {name: each for name, each in state.items() if name[0] != "_"}
@@ -217,7 +218,7 @@ def is_code(kind: type) -> bool:
 
 
 def _is_shown(kind: type) -> bool:
-    return f"{kind.__module__}.{kind.__qualname__}".removeprefix("builtins.") in _SHOWN
+    return kind_named(kind) in _SHOWN
 
 
 _WAYS: Sequence[tuple[Callable[[type], bool], Way]] = (

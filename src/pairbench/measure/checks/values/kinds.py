@@ -71,11 +71,12 @@ IN_MEMORY = frozenset({"StringIO", "BytesIO"})
 def kind_of(value: object) -> str:
     """The name of a value's class, with that of its module unless it is built in."""
     kind: Any = type(value)
-    return _kind_named(kind)
+    return kind_named(kind)
 
 
 @cache
-def _kind_named(kind: type) -> str:
+def kind_named(kind: type) -> str:
+    """What ``kind_of`` says of the objects of a class."""
     module = kind.__module__ if kind.__module__.startswith("__") else kind.__module__.lstrip("_")
     return f"{module}.{kind.__qualname__}".removeprefix("builtins.")
 
@@ -110,15 +111,19 @@ def reduced(value: Any) -> Any:
     That is what they are made of and their state: of what is written in C Python sees no other.
     """
     kind: Any = type(value)
-    own = {"__reduce__", "__reduce_ex__", "__getstate__"}
-    is_own = any(own & vars(each).keys() for each in kind.__mro__[:-1])
-    if not is_own or isinstance(value, BaseException):
+    if isinstance(value, BaseException) or not _pickles_in_its_own_way(kind):
         return None
     try:
         found = value.__reduce_ex__(pickle.HIGHEST_PROTOCOL)
     except Exception:  # noqa: BLE001 (whatever it raises: it says nothing of itself)
         return None
     return tuple(found[1:3]) if isinstance(found, tuple) else found
+
+
+@cache
+def _pickles_in_its_own_way(kind: type) -> bool:
+    own = {"__reduce__", "__reduce_ex__", "__getstate__"}
+    return any(own & vars(each).keys() for each in kind.__mro__[:-1])
 
 
 @cache
