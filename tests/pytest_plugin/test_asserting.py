@@ -95,8 +95,9 @@ def other(numbers):
 
 
 def test_who_knows(pairbench):
-    pairbench.faster(one, than=other, inputs=list(range(2_000)))
+    pairbench.faster(one, than=other, inputs=list(range(2_000)), error=0.0001)
 """
+"""A question without an answer, asked with the least chance of being told one."""
 
 
 def project(root: Path, text: str, settings: str = "") -> Path:
