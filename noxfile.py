@@ -23,6 +23,8 @@ SHARING = PYTHONS[:3]
 
 PROJECT = nox.project.load_toml("pyproject.toml")
 PYTEST = ("python", "-m", "pytest")
+BESIDE = ("-n", "2", "--dist", "loadgroup")
+"""How pytest runs tests side by side."""
 
 LIBRARIES = ("core", "project", "report/claims", "report/terminal", "run", "store")
 """The tests in which other people's libraries do the work, and which take a minute."""
@@ -77,7 +79,7 @@ def tests(session: nox.Session) -> None:
     # What judges real times has the machine to itself.
     beside = "not alone and not corpus and not browser"
     slowest = "--durations=12"
-    session.run(*PYTEST, "-n", "2", "--dist", "loadgroup", slowest, share, "-m", beside)
+    session.run(*PYTEST, *BESIDE, slowest, share, "-m", beside)
     session.run(*PYTEST, slowest, share, "-m", "alone")
 
 
@@ -85,7 +87,7 @@ def tests(session: nox.Session) -> None:
 def pages(session: nox.Session) -> None:
     """Open the report and the site in a real browser, which does not care what wrote them."""
     install(session, "tests", "browser", "docs", extra="history")
-    session.run(*PYTEST, "-m", "browser", *session.posargs)
+    session.run(*PYTEST, *BESIDE, "-m", "browser", *session.posargs)
 
 
 @nox.session(python=PYTHONS[0], default=False)
@@ -98,7 +100,7 @@ def coverage(session: nox.Session) -> None:
     followed = ("coverage", "run", "-m", "pytest")
     # Not by a plugin of pytest: ours is imported before it, and would not count.
     session.run("coverage", "erase")
-    session.run(*followed, "-n", "2", "--dist", "loadgroup", "-m", chosen, *session.posargs)
+    session.run(*followed, *BESIDE, "-m", chosen, *session.posargs)
     session.run("coverage", "combine", "--quiet")
     session.run("coverage", "report")
 

@@ -15,7 +15,8 @@ from tests.visits import visit
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("site")]
+"""The site is built once for all of them."""
 
 ROOT = Path(pairbench.__file__).parents[2]
 

@@ -23,8 +23,7 @@ from tests.visits import Scheme, Visit, visit
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-"""They share one browser and the pages that they open in it."""
+pytestmark = pytest.mark.browser
 
 WIDTHS = (390, 1280, 1600)
 
