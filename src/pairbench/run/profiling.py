@@ -8,8 +8,8 @@ from pairbench.core.records.measurement import TimeProfile
 from pairbench.run.parallel import in_parallel
 from pairbench.run.probes import Profiler
 
-PROFILE_S = 0.6
-"""About what sampling one variant takes; for the estimate of time left."""
+PROFILE_S = 0.4
+"""About what sampling one variant takes, two at a time; for the estimate of time left."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

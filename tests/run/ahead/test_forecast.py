@@ -26,7 +26,7 @@ from pairbench.core.statistics.order import Order
 from pairbench.gate.times import GATE
 from pairbench.run.probes import Step
 from pairbench.run.profiling import PROFILE_S
-from pairbench.run.tracing import TRACE_S
+from pairbench.run.tracing import CALLS, TRACE_S
 from tests.builders import QUICK, a_definition, a_memory, a_round
 from tests.worlds import run_in
 
@@ -100,8 +100,11 @@ class Machine:
     def trace(
         self, entry: Entry, *, variant: str, sizes: Sequence[int], repeats: int, begin: int = 0
     ) -> Iterator[MemoryMeasurement | Failure]:
+        definition = entry.definition
+        longest_s = self.calls_s.get(definition.name, 1e-4)
         for size in sizes:
-            self.now_s += TRACE_S * self.rng.uniform(0.7, 1.3)
+            call_s = longest_s * size / definition.sizes[-1]
+            self.now_s += (TRACE_S + CALLS * call_s) * self.rng.uniform(0.7, 1.3)
             cell = Cell(pair=entry.definition.name, size=size)
             yield replace(a_memory(variant, size=size), cell=cell)
 

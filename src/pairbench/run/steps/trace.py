@@ -7,7 +7,7 @@ from pairbench.core.records.measurement import Cell, Failure, Stage
 from pairbench.run.cells import Planned
 from pairbench.run.probes import Probes, Progress, Step
 from pairbench.run.records import Records
-from pairbench.run.tracing import TRACE_S, Target, trace_all
+from pairbench.run.tracing import Target, trace_all, tracing_s
 
 
 def trace_variants(
@@ -15,8 +15,11 @@ def trace_variants(
 ) -> None:
     """Keep what each traced call takes, and what it retains."""
     targets = _targets(planned, records)
-    total = sum(len(target.sizes) for target in targets)
-    progress.begin(Step.MEMORY, TRACE_S * total)
+    expected_s = {each.plan.cell: tracing_s(each.plan) for each in planned}
+    cells = (
+        Cell(pair=each.entry.definition.name, size=size) for each in targets for size in each.sizes
+    )
+    progress.begin(Step.MEMORY, sum(expected_s[each] for each in cells))
     for traced in trace_all(probes.memory, targets, width=probes.width):
         pair = traced.target.entry.definition.name
         progress.doing(f"{pair} {traced.target.variant}")
@@ -25,7 +28,7 @@ def trace_variants(
                 records.fail(found)
             else:
                 records.update(pair, memory=(*records[pair].memory, found))
-            progress.advance(TRACE_S)
+            progress.advance(expected_s[found.cell])
 
 
 def _targets(planned: Sequence[Planned], records: Records) -> Sequence[Target]:
