@@ -57,6 +57,17 @@ def test_a_command_can_judge(shop: tuple[Path, Sequence[str]]) -> None:
     assert f"The first bad commit is {commits[3][:7]}" in done.stdout
 
 
+def test_what_is_quoted_in_a_command_is_for_its_program(shop: tuple[Path, Sequence[str]]) -> None:
+    """A sign of the shell in quotes, or behind a backslash, is a word as any other."""
+    root, commits = shop
+    for judge in (
+        "echo 'a && b' --x=\"a|b\" \"x|y\" 'it;s'",
+        "find src -name '*.py' -exec true {} \\;",
+    ):
+        done = run(root, "bisect", commits[0], "--run", judge)
+        assert done.returncode == 5, done.stdout + done.stderr
+
+
 def test_a_command_is_asked_of_the_ends_on_which_an_answer_hangs(
     shop: tuple[Path, Sequence[str]],
 ) -> None:
@@ -98,6 +109,9 @@ def test_a_merge_that_is_found_is_told_how_to_look_into(tmp_path: Path) -> None:
         (("HEAD~4", "--run", "true", "--budget", "1s"), "--budget is for the gate"),
         (("HEAD~4", "--run", "sh 'x"), "close the quote"),
         (("HEAD~4", "--run", "no-such-program"), "--run no-such-program"),
+        (("HEAD~4", "--run", "exit 125"), "write --run 'sh -c '\"'\"'exit 125'"),
+        (("HEAD~4", "--run", "true && false"), "&& would be given to true as a word"),
+        (("HEAD~4", "--run", "true;false"), "; would be given to true;false as a word"),
         (("HEAD~4", "--run", "sh -c 'exit 200'"), "ended with 200"),
     ],
 )

@@ -1,8 +1,5 @@
 """The ``bisect`` command: the commit with which something got slower or hungrier."""
 
-import shlex
-import subprocess  # nosec B404: runs the command that the user gives
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -24,12 +21,6 @@ if TYPE_CHECKING:
 
 LONGER = 4.0
 """A commit that stays undecided is measured again, for so many times as long."""
-
-SKIP = 125
-"""The exit code with which a command tells ``git bisect run`` that a commit cannot be told."""
-
-MOST_CODES = 127
-"""A command that ends with more than this was not there or was ended, as for ``git bisect run``."""
 
 Good = Annotated[str, typer.Argument(metavar="GOOD", help="A revision from before it got worse.")]
 Bad = Annotated[str, typer.Argument(metavar="BAD", help="One from after.", show_default="HEAD")]
@@ -72,6 +63,7 @@ def bisect(
     from dataclasses import replace
 
     from pairbench.cli.exits import Bisected
+    from pairbench.cli.gates.commanding import by_command
     from pairbench.cli.project import this_project
 
     project = this_project()
@@ -80,7 +72,8 @@ def bisect(
     history = _history(project.folder, good, bad)
     if command is not None:
         _insist_on_no_gate(only, budget)
-        judge = _telling(history, _by_command(history, command))
+        judge = by_command(history.repository, history.project, command)
+        judge = _telling(history, judge)
         tried = _search(history, judge)
         holds = _insist_on_ends(history, tried, judge, good, bad)
         raise typer.Exit(_answer(history, tried) if holds else Bisected.NOTHING)
@@ -177,43 +170,6 @@ def _by_gate(
         return judge_within(commit, replace(settings, budget_s=LONGER * settings.budget_s))
 
     return judge
-
-
-def _by_command(history: _History, command: str) -> "Judge":
-    from pairbench.core.bisecting.search import Judged, Told
-    from pairbench.core.errors import UsageError
-    from pairbench.measure.sides.checkout import check_out
-
-    words = _words(command)
-    inside = history.project.resolve().relative_to(history.repository.resolve())
-
-    def judge(commit: str) -> "Judged":
-        with tempfile.TemporaryDirectory(prefix="pairbench-") as name:
-            folder = Path(name) / "tree"
-            check_out(history.repository, commit, folder)
-            try:
-                code = subprocess.run(words, cwd=folder / inside, check=False).returncode  # noqa: S603 # nosec B603
-            except OSError as error:
-                raise UsageError(f"--run {command}: {error.strerror}") from error
-        if not 0 <= code <= MOST_CODES:
-            raise UsageError(f"--run {command} ended with {code} at {commit[:12]}: the search ends")
-        told = {0: Told.GOOD, SKIP: Told.UNTOLD}.get(code, Told.BAD)
-        return Judged(commit=commit, told=told, why=f"the command ended with {code}")
-
-    return judge
-
-
-def _words(command: str) -> list[str]:
-    """The program and what it is called with."""
-    from pairbench.core.errors import UsageError
-
-    try:
-        words = shlex.split(command)
-    except ValueError as error:
-        raise UsageError(f"--run {command}: {str(error).lower()}: close the quote") from error
-    if not words:
-        raise UsageError("--run is empty: give the command that judges a commit")
-    return words
 
 
 def _insist_on_no_gate(only: "Sequence[str] | None", budget: float | None) -> None:
