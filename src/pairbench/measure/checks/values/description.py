@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import cache, partial
+from io import BytesIO
 from types import (
     BuiltinFunctionType,
     FunctionType,
@@ -208,8 +209,19 @@ _SHOWN: Mapping[str, Callable[[Any], dict[str, Any]]] = {
     },
     "memoryview": lambda view: {"format": view.format, "shape": view.shape, ITEMS: view.tobytes()},
     "sqlite3.Row": lambda row: {"keys": row.keys(), ITEMS: list(row)},
+    "zipfile.ZipFile": lambda archive: _archived(archive, "fp"),
+    "tarfile.TarFile": lambda archive: _archived(archive, "fileobj"),
 }
-"""What others than pickle tell of objects that are written in C, by the names of their classes."""
+"""What others than pickle tell of objects that are written in C, by the names of their classes, and
+of archives: each reading of one begins with going to its place, so where the last one ended is
+nothing that it holds."""
+
+
+def _archived(archive: Any, name: str) -> dict[str, Any]:
+    """What an archive holds, its file under this name: the bytes of one that is in memory."""
+    state = state_of(archive) or {}
+    file = state.get(name)
+    return state | {name: file.getvalue()} if isinstance(file, BytesIO) else state
 
 
 def is_code(kind: type) -> bool:
