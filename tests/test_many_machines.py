@@ -38,6 +38,10 @@ def test_shards_are_measured_and_merged(tmp_path: Path) -> None:
     assert {each.machine for each in found.pairs} == {"shard 1", "shard 2"}
     assert all(each.rounds and each.memory for each in found.pairs)
     assert [each.number for each in found.run.shards] == [1, 2]
+    alone = run(tmp_path, "merge", "shard-1", "--out", "alone")
+    assert "shard 2 of 2 is missing" in alone.stdout, alone.stdout + alone.stderr
+    assert "'pairbench run --shard 2/2' measures it" in alone.stdout
+    assert "interrupted" not in alone.stdout
 
 
 def test_each_interpreter_has_a_run_set(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """A file is written whole or not at all."""
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import cast
 
@@ -29,6 +31,28 @@ def test_a_file_that_cannot_take_its_place_leaves_no_part(tmp_path: Path) -> Non
         write_whole(place, b"new")
     assert [each.name for each in tmp_path.iterdir()] == ["run.json"]
     assert (place / "inside").read_bytes() == b"kept"
+
+
+LIMITED = """
+import resource, sys
+from pathlib import Path
+from pairbench.store.files import write_whole
+
+resource.setrlimit(resource.RLIMIT_FSIZE, (10, 10))
+try:
+    write_whole(Path(sys.argv[1]), b"more than ten bytes")
+except OSError as error:
+    print(error.filename)
+"""
+
+
+def test_a_file_that_finds_no_room_is_named(tmp_path: Path) -> None:
+    """The system names no file that is open: whoever reads of it knows which was to be written."""
+    path = tmp_path / "run.json"
+    command = [sys.executable, "-c", LIMITED, str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout == f"{path}\n"
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_file_is_written_whole(tmp_path: Path) -> None:

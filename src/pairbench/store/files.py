@@ -41,7 +41,11 @@ def read_bounded(path: Path, length: int = -1) -> bytes:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Put the file in its place whole: a reader sees the old one or the new one, never a part."""
+    """Put the file in its place whole: a reader sees the old one or the new one, never a part.
+
+    Raises:
+        OSError: it cannot be written; the file that it names is this one.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.part")
     try:
@@ -50,6 +54,9 @@ def write_whole(path: Path, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
-    except BaseException:
+    except BaseException as error:
         temporary.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            # Of a file that is open the system does not say which; nobody knows the part's name.
+            error.filename, error.filename2 = str(path), None
         raise

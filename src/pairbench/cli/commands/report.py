@@ -102,8 +102,12 @@ def _of_unfinished(run: "RunRecord", folder: Path) -> str:
     if run.status == "running":
         return "         it is being measured: what is missing is not measured yet"
     from pairbench.cli.runs.resuming import how_to_go_on
+    from pairbench.core.sharing.whole import missing_in_words, missing_of
 
     go_on = how_to_go_on(run, folder)
+    if missing := missing_of(run):
+        first, *_ = missing_in_words(missing, run.shards[0].count)
+        return f"         {first}; {go_on}"
     return f"         the run was {run.status}: what is missing was not measured; {go_on}"
 
 

@@ -1,5 +1,6 @@
 """Finds the run sets of several machines that belong together, and joins them."""
 
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -61,7 +62,7 @@ def tell(gaps: "Gaps", found: "Found") -> None:
     from pairbench.core.sharing.whole import missing_in_words
 
     count = next((each.run.shards[0].count for each in found if each.run.shards), 0)
-    lines = missing_in_words(gaps, count)
+    lines = missing_in_words(gaps.missing, count)
     for number in gaps.twice:
         places = [
             opened.folder
@@ -89,5 +90,10 @@ def joined_in(out: Path, found: "Found", gaps: "Gaps") -> Path:
         for opened, name, renamed in zip(found, names, renamed_machines(runs, names), strict=True)
     ]
     folder = new_folder(out / "runs", datetime.now(UTC))
-    join(parts, whole_of(runs, names, gaps), folder, contradictions)
+    try:
+        join(parts, whole_of(runs, names, gaps), folder, contradictions)
+    except BaseException:
+        # The parts are all there: half of the whole would be taken for a run that was lost.
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
     return folder

@@ -101,6 +101,11 @@ class Unfinished:
 
 def how_to_go_on(run: "RunRecord", folder: Path) -> str:
     """What measures what a run set lacks."""
+    from pairbench.core.sharing.whole import missing_of
+
+    if missing := missing_of(run):
+        shard = f"{missing[0]}/{run.shards[0].count}"
+        return f"'pairbench run --shard {shard}' measures it, and 'pairbench merge' joins both"
     if run.machines:
         return "measure what is missing as a run of its own, and join both with 'pairbench merge'"
     return f"'pairbench run --resume {folder}' goes on"

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pairbench.core.records.record import RunRecord, Status
 from pairbench.core.records.shard import Machine
-from pairbench.core.sharing.belonging import Gaps
+from pairbench.core.sharing.belonging import Gaps, gaps_among
 
 
 def machine_names(runs: Sequence[RunRecord]) -> tuple[str, ...]:
@@ -51,7 +51,7 @@ def whole_of(runs: Sequence[RunRecord], names: Sequence[str], gaps: Gaps) -> Run
             dict.fromkeys(
                 [
                     *(each for run in runs for each in run.rejected),
-                    *missing_in_words(gaps, len(shards) + len(gaps.missing)),
+                    *missing_in_words(gaps.missing, len(shards) + len(gaps.missing)),
                 ]
             )
         ),
@@ -64,8 +64,11 @@ def whole_of(runs: Sequence[RunRecord], names: Sequence[str], gaps: Gaps) -> Run
     )
 
 
-def missing_in_words(gaps: Gaps, count: int) -> list[str]:
+def missing_of(run: RunRecord) -> Sequence[int]:
+    """The parts that a run lacks which was joined; one that is a part itself lacks none."""
+    return gaps_among(run.shards).missing if run.machines else ()
+
+
+def missing_in_words(missing: Sequence[int], count: int) -> list[str]:
     """A line for each part that is missing, of so many."""
-    return [
-        f"shard {number} of {count} is missing, and its pairs with it" for number in gaps.missing
-    ]
+    return [f"shard {number} of {count} is missing, and its pairs with it" for number in missing]
