@@ -48,8 +48,11 @@ def busy(cpus: float | str, number: int = 1, *, alone: bool = False) -> Round:
         (a_call(first_s=0.002, cached=True), False, True),
         (a_call(first_s=0.0019, cached=True), False, False),
         # What makes something gives another object each time, and this gave the same one again.
-        (a_call(call_s=1e-6, first_s=0.000052, kept=True), False, True),
-        (a_call(call_s=1e-6, first_s=0.00005, kept=True), False, False),
+        (a_call(size=100, call_s=1e-6, first_s=0.000052, kept=True), False, True),
+        (a_call(size=100, call_s=1e-6, first_s=0.00005, kept=True), False, False),
+        # Beyond the smallest size nothing is new to the interpreter any more.
+        (a_call(size=1_000, call_s=1e-6, first_s=0.000017, kept=True), False, True),
+        (a_call(size=1_000, call_s=1e-6, first_s=0.000015, kept=True), False, False),
         (a_call(call_s=1e-5, first_s=0.000099, kept=True), False, False),
         (a_call(call_s=1e-6, first_s=0.000052, kept=True), True, False),
         # A cache that is cleared before each call may still answer within one.

@@ -92,9 +92,13 @@ class PairChecker:
         self, entry: Entry, call_times: Iterable[CallTime], chosen: Collection[tuple[int, str]]
     ) -> Iterator[Found]:
         """What another process finds in one call of each that is chosen, by size and variant."""
+        called = [(each.cell.size, each.variant) for each in call_times]
+        # As before: what is called at a larger size has been called at the smallest one.
+        smallest = entry.definition.sizes[0]
+        warming = {(smallest, variant) for _, variant in chosen}
         wanted: dict[int, list[str]] = {}
-        for size, variant in ((each.cell.size, each.variant) for each in call_times):
-            if (size, variant) in chosen:
+        for size, variant in called if chosen else ():
+            if (size, variant) in chosen or (size, variant) in warming:
                 wanted.setdefault(size, []).append(variant)
         if wanted:
             yield from self._ask(entry, wanted, once=True, variables=seeded(ANOTHER))
