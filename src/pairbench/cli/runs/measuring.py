@@ -1,5 +1,6 @@
 """Makes a run set: on this machine as one run, or by a fleet that takes whole pairs."""
 
+import shutil
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -198,12 +199,25 @@ def _tell_where(error: BaseException, run: "RunRecord", place: Path) -> None:
     if isinstance(error, OSError):
         refused = error.strerror or str(error)
         at = f" at {error.filename}" if error.filename else ""
+        if _leaves_nothing(place):
+            raise StoreError(f"the run cannot begin: {refused}{at}: {remedy(error)}") from error
         there = f"what was measured is in {place}" if place.exists() else f"{place} is gone"
         raise StoreError(
             f"the run has stopped: {refused}{at}; {there}: {remedy(error)}; then {go_on}"
         ) from error
     if isinstance(error, Interrupted):
         say(f"stopped; what was measured is in {place}: {go_on}", err=True)
+
+
+def _leaves_nothing(place: Path) -> bool:
+    """Whether a run has not come to keep anything; its folder, which nobody could read, is gone."""
+    from pairbench.store.seals.checksums import SUMS_FILE
+    from pairbench.store.seals.held import LOCK_FILE
+
+    if not place.is_dir() or {each.name for each in place.iterdir()} - {SUMS_FILE, LOCK_FILE}:
+        return False
+    shutil.rmtree(place, ignore_errors=True)
+    return True
 
 
 def _measure(begun: Begun, folder: "RunFolder", header: "Header", fleet: "Pairs | None") -> None:
