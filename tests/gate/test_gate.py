@@ -54,6 +54,7 @@ JITTER = (-0.004, 0.003, -0.001, 0.004, -0.003, 0.001, 0.0)
 
 
 UNSTEADY = Notice(kind=NoticeKind.UNSTEADY, words="another at each call")
+DRIFTING = Notice(kind=NoticeKind.DRIFTING, words="its call adds to the list")
 
 
 @dataclass
@@ -65,7 +66,8 @@ class World:
     the pair at one side (``head/two``), or a millisecond. With a ``spell`` only so many rounds of
     each comparison show slowdowns. Of a pair that is ``blind`` no bytes put in are seen; the peaks
     of a ``wandering`` one differ from process to process. An ``unsteady`` pair of a side has
-    another result at each call. With ``renamed`` head calls its baselines by another name.
+    another result at each call, the calls of a ``drifting`` one another input. With ``renamed``
+    head calls its baselines by another name.
     """
 
     slower: Mapping[tuple[str, str, str], float] = field(default_factory=dict)
@@ -85,6 +87,7 @@ class World:
     blind: Sequence[str] = ()
     wandering: Sequence[str] = ()
     unsteady: Sequence[tuple[str, str]] = ()
+    drifting: Sequence[tuple[str, str]] = ()
     unseen: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
     traced: list[str] = field(default_factory=list)
     timed: list[str] = field(default_factory=list)
@@ -112,8 +115,15 @@ class World:
             ),
             sightings=(),
             failures=tuple(failed),
-            notices=(UNSTEADY,) if (entry.site.root.name, definition.name) in self.unsteady else (),
+            notices=tuple(self._notices(entry.site.root.name, definition.name)),
         )
+
+    def _notices(self, side: str, pair: str) -> Iterator[Notice]:
+        """What a check has to say of a pair beside its times."""
+        if (side, pair) in self.unsteady:
+            yield UNSTEADY
+        if (side, pair) in self.drifting:
+            yield DRIFTING
 
     def _rough_s(self, entry: Entry) -> float:
         name = entry.definition.name
@@ -493,6 +503,16 @@ def test_a_result_that_is_another_at_each_call_is_timed_and_not_compared() -> No
     assert f"two {QUICK}" in world.timed
     (line,) = changed(go(World(differences={"two": differing}, unsteady=[("head", "two")])))
     assert line.change is Change.NOT_MEASURED
+
+
+def test_calls_that_change_what_they_are_given_are_timed_and_said() -> None:
+    """What both sides do is said once; what one of them does, is said of it."""
+    both = World(drifting=[("base", "two"), ("head", "two")])
+    (line,) = changed(go(both))
+    assert (line.kind, line.change, line.why) == (Kind.PAIR, Change.SKIPPED, DRIFTING.words)
+    assert f"two {QUICK}" in both.timed
+    (line,) = changed(go(World(drifting=[("head", "two")])))
+    assert line.why == f"at head: {DRIFTING.words}"
 
 
 def test_what_base_does_as_well_is_said_and_timed_all_the_same() -> None:

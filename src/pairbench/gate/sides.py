@@ -174,8 +174,7 @@ def obstacles(checked: Checked) -> Iterator[GateLine]:
             line = failure_line(name, failure, "at head: ")
             skipped = failure.trouble is Trouble.SKIPPED
             yield replace(line, change=Change.LOST) if skipped else line
-    for notice in checked.base.said(NoticeKind.UNSTEADY):
-        yield GateLine(pair=name, kind=Kind.RESULT, change=Change.SKIPPED, why=notice.words)
+    yield from _noticed(checked)
     for difference in checked.differences:
         yield GateLine(
             pair=name,
@@ -183,6 +182,25 @@ def obstacles(checked: Checked) -> Iterator[GateLine]:
             change=Change.NOT_MEASURED if difference.blames_head else Change.SKIPPED,
             why=difference.text,
         )
+
+
+def _noticed(checked: Checked) -> Iterator[GateLine]:
+    """What is to be known of a side's calls beside what they come out at."""
+    name = checked.match.head.definition.name
+    for notice in checked.base.said(NoticeKind.UNSTEADY):
+        yield GateLine(pair=name, kind=Kind.RESULT, change=Change.SKIPPED, why=notice.words)
+    for words in _drifts(checked):
+        yield GateLine(pair=name, kind=Kind.PAIR, change=Change.SKIPPED, why=words)
+
+
+def _drifts(checked: Checked) -> Iterator[str]:
+    """What the calls of a side do to what they are given; what both do is said once."""
+    at_base, at_head = (
+        [each.words for each in side.said(NoticeKind.DRIFTING)]
+        for side in (checked.base, checked.head)
+    )
+    yield from (each if each in at_head else f"at base: {each}" for each in at_base)
+    yield from (f"at head: {each}" for each in at_head if each not in at_base)
 
 
 def _nameless(failure: Failure, entry: Entry) -> Failure:

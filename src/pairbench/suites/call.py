@@ -53,6 +53,7 @@ class Handed:
         self._is_used = False
         self._is_within_a_loop = False
         self._unspent: Unspent | None = None
+        self._told: list[str] | None = None
 
     def hand(self, call: Call, pair: Pair) -> None:
         """From now on this is what the pair's variant calls.
@@ -63,6 +64,7 @@ class Handed:
         self.call = call
         self._is_within_a_loop = _is_within_a_loop()
         self._arguments = (call.args, call.kwargs)
+        self._told = pair.told
         pair.fresh = None if call.setup is None else self._begin
         if call.setup is not None:
             pair.endings.append(self._end)
@@ -83,6 +85,8 @@ class Handed:
             raise
         if unspent is not None and (why := unspent.why()) is not None:
             raise SkippedError(why)
+        if unspent is not None and unspent.is_asked_again and self._told is not None:
+            self._told.extend(unspent.drift())
         if hasattr(type(result), "__await__"):
             if self._is_within_a_loop:
                 _refuse(result)
@@ -117,7 +121,7 @@ class Handed:
         if self._handed.setup is not None:
             return None
         if not self._is_used:
-            self._unspent = Unspent(self._handed.reachable)
+            self._unspent = Unspent(self._handed.reachable, drifts=self._told is not None)
             return self._unspent
         again, self._unspent = self._unspent, None
         if again is None or not again.asks_again:

@@ -7,15 +7,13 @@ call has them as arguments, or its function holds them: in a closure, a default,
 
 import io
 import itertools
-import queue
-from array import array
-from collections import Counter, OrderedDict, defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from operator import length_hint
 from types import CellType, FunctionType, GeneratorType, MethodType
 from typing import Any
 
+from pairbench.suites.drifting import CONTAINERS, Drifting, count_in
 from pairbench.suites.streams import READ_ON, Stream, behind, streams_of
 
 SPENT = (
@@ -28,10 +26,6 @@ EMPTIED = (
     "it within the call, or give it in a setup of each call"
 )
 
-CONTAINERS = (list, dict, set, bytearray, deque, array, Counter, OrderedDict, defaultdict)
-
-QUEUES = (queue.Queue, queue.LifoQueue, queue.PriorityQueue, queue.SimpleQueue)
-
 LAZY = (map, filter, zip, enumerate, itertools.chain, itertools.islice)
 """Iterators that do not tell how much is left: one item more is asked for."""
 
@@ -41,19 +35,24 @@ UNTOLD = -1
 class Unspent:
     """What a call can reach of this kind, and in which something is left before it is made."""
 
-    def __init__(self, reachable: Callable[[], Iterable[object]]) -> None:
-        """Look for it now; what is reachable is asked for once more after the call."""
+    def __init__(self, reachable: Callable[[], Iterable[object]], *, drifts: bool = False) -> None:
+        """Look for it now; what is reachable is asked for once more after the call.
+
+        With ``drifts``, what each of two calls does to it is found out as well.
+        """
         self._reachable = reachable
         self.is_asked_again = False
         found = list(reachable())
         self._iterators = [each for each in found if _is_iterator(each) and _has_more(each)]
         self._containers = [each for each in found if _has_items(each)]
         self._streams = [Stream(one, each) for each in found for one in streams_of(each)]
+        held = [each for each in found if count_in(each) is not None] if drifts else []
+        self._drifting = [Drifting(each) for each in {id(each): each for each in held}.values()]
 
     @property
     def asks_again(self) -> bool:
         """Whether only a second call tells."""
-        return bool(self._streams)
+        return bool(self._streams or self._drifting)
 
     def begin_again(self) -> None:
         """Before the second call."""
@@ -64,6 +63,8 @@ class Unspent:
 
     def why(self) -> str | None:
         """What is used up by the call that was made since, if no other was put in its place."""
+        for one in self._drifting:
+            one.look()
         is_any = self._iterators or self._containers or self._streams
         left = {id(each) for each in self._reachable()} if is_any else set()
         if any(_is_spent(each) for each in self._iterators if id(each) in left):
@@ -73,6 +74,15 @@ class Unspent:
                 return EMPTIED.format(type(each).__name__)
         read_on = [each for each in self._streams if each.is_read_on()]
         return READ_ON if any(id(each.given) in left for each in read_on) else None
+
+    def drift(self) -> Iterator[str]:
+        """What each of the two calls that were made has done to what it is given."""
+        left = {id(each) for each in self._reachable()}
+        looked_at: list[Drifting | Stream] = [*self._drifting, *self._streams]
+        for each in looked_at:
+            why = each.why() if id(each.given) in left else None
+            if why is not None:
+                yield why
 
 
 def held_by(function: object) -> Iterator[object]:
@@ -90,7 +100,7 @@ def held_by(function: object) -> Iterator[object]:
         if isinstance(one, FunctionType):
             # The functions of a module are not looked into: whose they are is not known.
             named = (one.__globals__.get(each) for each in one.__code__.co_names)
-            yield from (each for each in named if issubclass(type(each), Iterator))
+            yield from (each for each in named if _may_be_used_up(each))
 
 
 def kept_by(owner: object) -> Iterator[object]:
@@ -120,11 +130,13 @@ def _content(cell: CellType) -> object:
         return None
 
 
+def _may_be_used_up(value: object) -> bool:
+    return issubclass(type(value), Iterator) or type(value) in CONTAINERS
+
+
 def _has_items(value: Any) -> bool:
     """Whether it is a container or a queue, by its type alone, in which something is."""
-    if type(value) in QUEUES:
-        return bool(value.qsize())
-    return type(value) in CONTAINERS and bool(value)
+    return bool(count_in(value))
 
 
 def _is_iterator(value: object) -> bool:

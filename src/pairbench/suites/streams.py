@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from tempfile import NamedTemporaryFile
 from typing import Any
 
+from pairbench.suites.drifting import in_words
+
 READ_ON = (
     "its call goes on in the stream that it is given, and later calls would find its end: open it "
     "within the call, seek(0) in it there, or give it in a setup of each call"
@@ -37,6 +39,7 @@ class Stream:
         self.given = given
         self._stream = stream
         self._place = place_in(stream)
+        self._ends = [_end(self._place)]
         self._is_moved = False
         self._listening: Listening | None = None
 
@@ -57,7 +60,13 @@ class Stream:
             return was_moved and before == after and not has_gone
         self._is_moved = before is not None and after is not None and _is_moved(before, after)
         self._place = after
+        self._ends.append(_end(after))
         return was_moved and self._is_moved
+
+    def why(self) -> str | None:
+        """What both calls have done to its length, where nobody had to listen to it."""
+        name = type(self._stream).__name__
+        return None if self._listening is not None else in_words(name, self._ends)
 
 
 class Listening:
@@ -105,6 +114,10 @@ def place_in(stream: Any) -> Place | None:
     except Exception:  # noqa: BLE001 (whatever a user's stream raises)
         return None
     return Place(at=at, end=end)
+
+
+def _end(place: Place | None) -> int | None:
+    return None if place is None else place.end
 
 
 def streams_of(value: Any) -> Iterator[object]:

@@ -113,10 +113,12 @@ class Pair:
         self.resources: list[Resource] = []
         self.behaviours: list[Callable[..., Any]] = []
         # What only a suite of another tool has: its own way to time so many calls of a variant,
-        # what is to be done after the last call of a process, and with what the input has opened.
+        # what is to be done after the last call of a process, and with what the input has opened;
+        # and what its calls do to what they are given, where somebody wants to hear of it.
         self.timers: dict[str, MakeTimer] = {}
         self.endings: list[Callable[[], object]] = []
         self.closings: list[Callable[[], object]] = []
+        self.told: list[str] | None = None
         if Pair.noted is not None:
             Pair.noted.append(self)
 

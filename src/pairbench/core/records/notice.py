@@ -14,6 +14,7 @@ class NoticeKind(StrEnum):
     UNWATCHED = "unwatched input"
     UNSTABLE = "another in every process"
     UNSTEADY = "another at each call"
+    DRIFTING = "another input at each call"
     TRACED = "traced"
     MACHINES = "machines"
 

@@ -33,6 +33,10 @@ class At:
 
 def found_in(message: Mapping[str, Any], cell: Cell, variant: str) -> Found:
     """What a worker's message says of the variant that it has announced."""
+    return _noticed(message) or _of_the_variant(message, cell, variant)
+
+
+def _of_the_variant(message: Mapping[str, Any], cell: Cell, variant: str) -> Found:
     match message["state"]:
         case "ok":
             return CallTime(
@@ -52,6 +56,13 @@ def found_in(message: Mapping[str, Any], cell: Cell, variant: str) -> Found:
                 input=message["input"],
                 result=message["result"],
             )
+        case _:
+            return _wrong(cell, variant, message["message"])
+
+
+def _noticed(message: Mapping[str, Any]) -> Notice | None:
+    """What it says of the pair that is no failure."""
+    match message["state"]:
         case "unwatched":
             return Notice(
                 kind=NoticeKind.UNWATCHED,
@@ -64,6 +75,8 @@ def found_in(message: Mapping[str, Any], cell: Cell, variant: str) -> Found:
                 words=f"its figure is another one at each call ({message['message']}): "
                 "its time and memory are compared, the figure is not",
             )
+        case "drifting":
+            return Notice(kind=NoticeKind.DRIFTING, words=message["message"])
         case "traced":
             return Notice(
                 kind=NoticeKind.TRACED,
@@ -72,7 +85,7 @@ def found_in(message: Mapping[str, Any], cell: Cell, variant: str) -> Found:
                 "question",
             )
         case _:
-            return _wrong(cell, variant, message["message"])
+            return None
 
 
 def has_ended(found: CallTime | Failure) -> bool:

@@ -49,6 +49,7 @@ def main(channel: Channel) -> None:
             pair = load_pair(job)
         if not job.suite:
             channel.send({"state": "make", "what": what_is_made(pair)})
+        pair.told = [] if job.suite else None
         with Workbench(pair, job.size, job.resource, job.awaited) as bench:
             start_s = Clock.cpu_s() if start_s is None else start_s
             try:
@@ -56,6 +57,8 @@ def main(channel: Channel) -> None:
                 Visit(channel, bench, order, warm, of_a_suite=bool(job.suite)).make(start_s)
             except WrongError as wrong:
                 channel.send({"state": "wrong", "message": str(wrong)})
+            for words in dict.fromkeys(pair.told or ()):
+                channel.send({"state": "drifting", "message": words})
             if pair.resources and not job.suite:
                 channel.send({"state": "make", "what": "resource"})
             if traced := set_since(before):

@@ -1,0 +1,89 @@
+"""What a call is given and leaves otherwise, so that every call is given something else.
+
+A list that grows, a set of which each call takes something, a stream that is written on, a list
+that is sorted in place. Such a call is measured, as the other tool would, and it is said.
+"""
+
+from array import array
+from collections import Counter, OrderedDict, defaultdict, deque
+from operator import is_
+from queue import LifoQueue, PriorityQueue, Queue, SimpleQueue
+from typing import Any
+
+CONTAINERS = (list, dict, set, bytearray, deque, array, Counter, OrderedDict, defaultdict)
+
+QUEUES = (Queue, LifoQueue, PriorityQueue, SimpleQueue)
+
+OF_LOOPS = "asyncio.queues"
+"""Where queues of event loops are from, which few programs load."""
+
+GROWS = (
+    "its call adds to the {} that it is given: every call finds more there than the one before, "
+    "and times depend on how many calls are made. Make it within the call, or in a setup of each "
+    "call"
+)
+
+SHRINKS = (
+    "its call takes out of the {} that it is given: every call finds less there than the one "
+    "before, and times depend on how many calls are made. Make it within the call, or in a setup "
+    "of each call"
+)
+
+IN_ORDER = (
+    "its first call puts the {} that it is given in order, and all others are timed on what is in "
+    "order already: copy it within the call, or give it in a setup of each call"
+)
+
+
+def count_in(value: Any) -> int | None:
+    """How many items it has, by its type alone; None of what is no container and no queue."""
+    kind = type(value)
+    if kind in QUEUES or (kind.__module__ == OF_LOOPS and hasattr(kind, "qsize")):
+        return int(value.qsize())
+    return len(value) if kind in CONTAINERS else None
+
+
+class Drifting:
+    """A container or a queue, as it was before and after each of the first two calls."""
+
+    def __init__(self, holder: Any) -> None:
+        """Look at it before the first call."""
+        self.given = holder
+        self._counts = [count_in(holder)]
+        self._items = [_items(holder)]
+
+    def look(self) -> None:
+        """After a call."""
+        self._counts.append(count_in(self.given))
+        self._items.append(_items(self.given))
+
+    def why(self) -> str | None:
+        """What both calls have done to it."""
+        return in_words(type(self.given).__name__, self._counts) or self._put_in_order()
+
+    def _put_in_order(self) -> str | None:
+        before, after, again = self._items
+        if before is None or after is None or again is None:
+            return None
+        is_left = not _are_same(before, after) and _are_same(after, again)
+        is_order = is_left and sorted(map(id, before)) == sorted(map(id, after))
+        return IN_ORDER.format(type(self.given).__name__) if is_order else None
+
+
+def in_words(name: str, counts: list[int | None]) -> str | None:
+    """What to say of something of this name that held so much before and after two calls."""
+    before, after, again = counts
+    if before is None or after is None or again is None:
+        return None
+    if before < after < again:
+        return GROWS.format(name)
+    return SHRINKS.format(name) if before > after > again else None
+
+
+def _items(holder: Any) -> list[object] | None:
+    """Only a list can be sorted in place."""
+    return list(holder) if type(holder) is list else None
+
+
+def _are_same(some: list[object], others: list[object]) -> bool:
+    return len(some) == len(others) and all(map(is_, some, others))
