@@ -505,6 +505,18 @@ def test_a_result_that_is_another_at_each_call_is_timed_and_not_compared() -> No
     assert line.change is Change.NOT_MEASURED
 
 
+def test_a_file_that_one_side_cannot_read_is_the_reason_why_its_pair_is_not_there() -> None:
+    """A pattern names a benchmark of it, and a side that cannot read it knows of none."""
+    error = PairError(file=a_pair("head", "one").definition.file, pair="", message="TypeError")
+    broken = replace(a_side("head"), not_asked_for=(error,))
+    (line,) = match_pairs(a_side("base", "one"), broken, DEFAULTS).lines
+    assert (line.pair, line.change) == ("one", Change.NOT_MEASURED)
+    assert line.why == "head cannot load it: TypeError"
+    (line,) = match_pairs(broken, a_side("head", "one"), DEFAULTS).lines
+    assert line.change is Change.NEW
+    assert line.why.startswith("base cannot load it")
+
+
 def test_calls_that_change_what_they_are_given_are_timed_and_said() -> None:
     """What both sides do is said once; what one of them does, is said of it."""
     both = World(drifting=[("base", "two"), ("head", "two")])

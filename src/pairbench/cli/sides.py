@@ -172,7 +172,7 @@ def _side(site: "Site", settings: "Settings", only: str | None, paths: "Sequence
         benches={*BENCH, *settings.bench, *(each.name for each in folders if each.is_dir())},
         suites=suites,
     )
-    return Side(entries=catalogue.entries, errors=catalogue.errors)
+    return Side(entries=catalogue.entries, errors=catalogue.errors, not_asked_for=catalogue.notices)
 
 
 def within(project: Path, path: Path) -> Path:

@@ -33,10 +33,23 @@ moment, a number of a process or of a clock."""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """The pairs of one revision, and what is wrong with its other files."""
+    """The pairs of one revision, and what is wrong with its other files.
+
+    Of a file that cannot be read nobody knows whether a pair of it is ``not_asked_for``.
+    """
 
     entries: tuple[Entry, ...]
     errors: tuple[PairError, ...]
+    not_asked_for: tuple[PairError, ...] = ()
+
+    def beside(self, other: "Side") -> "Side":
+        """The same, where a file that the other has a pair of was asked for."""
+        names = {each.definition.name for each in self.entries}
+        meant = {
+            each.definition.file for each in other.entries if each.definition.name not in names
+        }
+        found = [each for each in self.not_asked_for if not each.pair and each.file in meant]
+        return replace(self, errors=(*self.errors, *found))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +111,7 @@ class Checked:
 
 def match_pairs(base: Side, head: Side, settings: Settings) -> Matched:
     """What two sides have in common, and what one of them has alone."""
+    base, head = base.beside(head), head.beside(base)
     at_base = {each.definition.name: each for each in base.entries}
     at_head = {each.definition.name: each for each in head.entries}
     matches = [
