@@ -49,6 +49,7 @@ def environments_of(
     from pairbench.project.sources import own_distributions
 
     _say_unmet(sides, pythons)
+    _say_beside(sides)
     _insist_on_readable(sides, pythons)
     wanted = [
         with_asked(each, one.requirements, f"--{side}-with", own_distributions(tree))
@@ -95,6 +96,26 @@ def _say_unmet(sides: "tuple[Dependencies, Dependencies]", pythons: "Pythons") -
             remark(
                 f"{name} requires Python {wanted}, and {python.name} runs it: "
                 f"--{name}-python names another"
+            )
+
+
+def _say_beside(sides: "tuple[Dependencies, Dependencies]") -> None:
+    """Name what asks for other packages at head, of those here, where nothing is installed by it.
+
+    A pair that needs one has that of the interpreter at both sides.
+    """
+    from pairbench.measure.sides.environments.interpreters import is_installed
+    from pairbench.project.dependencies.unread import packages_differing
+
+    base, head = ({each.name: each for each in side.beside} for side in sides)
+    for name in sorted(base.keys() | head.keys()):
+        found = packages_differing(base.get(name), head.get(name))
+        if there := [each for each in found if is_installed(each)]:
+            to_name = (head.get(name) or base[name]).to_name
+            remark(
+                f"{name} asks for other packages at head than at base ({', '.join(there)}), and "
+                "nothing is installed from it, so that both sides have the same: where a pair "
+                f"needs them, name {to_name}"
             )
 
 

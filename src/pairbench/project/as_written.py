@@ -12,10 +12,15 @@ from pairbench.core.authoring.source import parsed
 
 
 def setup_cfg(folder: Path) -> configparser.ConfigParser:
-    """What can be read of a project's ``setup.cfg``; a percent sign is one, as it is there."""
+    """What can be read of a project's ``setup.cfg``."""
+    return ini_of(folder / "setup.cfg")
+
+
+def ini_of(path: Path) -> configparser.ConfigParser:
+    """What can be read of a file in this form; a percent sign is one, as it is there."""
     parser = configparser.ConfigParser(interpolation=None)
     with suppress(OSError, configparser.Error, UnicodeDecodeError):
-        parser.read(folder / "setup.cfg", encoding="utf-8")
+        parser.read(path, encoding="utf-8")
     return parser
 
 

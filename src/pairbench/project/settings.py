@@ -17,6 +17,9 @@ from pairbench.core.gating.settings import DEFAULTS, Exemption, Settings, Thresh
 
 FILE = "pyproject.toml"
 
+TOOLS_WITH_FILES = ("hatch", "uv", "pixi")
+"""Tools whose table may lie in a file of its own beside it, called after the tool."""
+
 BEFORE = ("setup.py", "setup.cfg")
 """What a project has that says in the way of before how it is installed."""
 
@@ -79,16 +82,34 @@ def read_pyproject(project: Path) -> dict[str, Any]:
     Raises:
         UsageError: it cannot be read, or tool is no table in it.
     """
-    path = project / FILE
+    found = _read(project / FILE) or {}
+    if not isinstance(found.get("tool", {}), dict):
+        raise UsageError(f"{project / FILE}: tool is no table: write [tool.pairbench]")
+    return found
+
+
+def read_tables(project: Path) -> dict[str, Any]:
+    """The file with the tables that tools may have in files of their own, which come first.
+
+    Raises:
+        UsageError: one cannot be read.
+    """
+    found = read_pyproject(project)
+    for tool in TOOLS_WITH_FILES:
+        own = _read(project / f"{tool}.toml")
+        if own is not None:
+            table = {**found.get("tool", {}).get(tool, {}), **own}
+            found = {**found, "tool": {**found.get("tool", {}), tool: table}}
+    return found
+
+
+def _read(path: Path) -> dict[str, Any] | None:
     try:
-        found = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
-        return {}
+        return None
     except (OSError, ValueError, RecursionError) as error:
         raise UsageError(f"{path} cannot be read: {error}; mend it") from error
-    if not isinstance(found.get("tool", {}), dict):
-        raise UsageError(f"{path}: tool is no table: write [tool.pairbench]")
-    return found
 
 
 def project_of(folder: Path) -> Path:

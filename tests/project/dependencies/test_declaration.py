@@ -12,6 +12,7 @@ from pairbench.project.dependencies.declaration import (
     insist_on_choices,
     mark_of,
 )
+from pairbench.project.dependencies.unread import packages_differing
 
 HELPER = '[project]\nname = "shop-helper"\nversion = "1"\n'
 
@@ -503,3 +504,131 @@ def test_what_uv_holds_versions_to_without_a_lock_tells_revisions_apart(tmp_path
         for each in "12"
     ]
     assert sides[0].unread[f"[tool.uv.{name}]"] != sides[1].unread[f"[tool.uv.{name}]"]
+
+
+BESIDE = {
+    "a file for one purpose": ({"requirements-bench.txt": "one==VERSION"}, {}),
+    "a file in a folder of them": ({"requirements/bench.in": "one==VERSION"}, {}),
+    "a file that pip-tools made": ({"requirements.txt": "one==VERSION"}, {"dependencies": '"one"'}),
+    "a lock for one purpose": (
+        {"pylock.bench.toml": '[[packages]]\nname = "one"\nversion = "VERSION"'},
+        {},
+    ),
+    "a list of conda": ({"ci/environment.yml": "dependencies:\n  - one=VERSION\n"}, {}),
+    "tox": ({"tox.ini": "[testenv:bench]\ndeps =\n    py311: one==VERSION\n    -r x.txt\n"}, {}),
+    "an extra": ({}, {"optional-dependencies": '{ fast = ["one==VERSION"] }'}),
+}
+
+
+@pytest.mark.parametrize("kind", BESIDE)
+def test_what_asks_for_packages_and_is_not_installed_from_is_kept_by_its_name(
+    kind: str, tmp_path: Path
+) -> None:
+    """Two revisions that differ there alone require the same, and what differs can be said."""
+    files, keys = BESIDE[kind]
+    lines = [
+        f"{key} = [{text}]" if key == "dependencies" else f"{key} = {text}"
+        for key, text in keys.items()
+    ]
+    project = "\n".join(["[project]", 'name = "shop"', *lines])
+    base, head = (
+        found(
+            tmp_path / version,
+            {
+                name: text.replace("VERSION", version)
+                for name, text in {"pyproject.toml": project, **files}.items()
+            },
+        )
+        for version in ("1.0", "2.0")
+    )
+    assert mark_of(base, tmp_path / "1.0") == mark_of(head, tmp_path / "2.0")
+    assert [each.name for each in base.beside] == [each.name for each in head.beside]
+    assert packages_differing(base.beside[0], head.beside[0]) == ["one"]
+    assert packages_differing(base.beside[0], base.beside[0]) == []
+
+
+def test_what_is_installed_from_is_no_list_beside(tmp_path: Path) -> None:
+    """A file that a project's own table names, and lines that a lock fixes just so, are read."""
+    text = '[project]\nname = "shop"\ndynamic = ["dependencies"]\n[tool.setuptools.dynamic]\n'
+    files = {
+        "pyproject.toml": text + 'dependencies = { file = "requirements.txt" }\n',
+        "requirements.txt": "One == 1.0\n",
+    }
+    assert found(tmp_path, files).beside == ()
+
+
+def test_tables_that_a_tool_has_in_a_file_of_its_own_are_read(tmp_path: Path) -> None:
+    """Those of Hatch and uv; of an environment, all that it is made after, and its extras."""
+    project = '[project]\nname = "shop"\n[project.optional-dependencies]\nfast = ["three"]\n'
+    hatch = """
+[envs.default]
+dependencies = ["one"]
+[envs.between]
+[envs.bench]
+template = "between"
+extra-dependencies = ["two"]
+features = ["fast"]
+"""
+    files = {
+        "pyproject.toml": project,
+        "hatch.toml": hatch,
+        "uv.toml": 'constraint-dependencies = ["one==1"]\n',
+    }
+    read = found(tmp_path, files)
+    assert read.requirements == ("one", "two", "three")
+    assert read.constraints == ("one==1",)
+
+
+@pytest.mark.parametrize("name", ["pixi.toml", "pyproject.toml"])
+def test_of_pixi_the_packages_count_and_not_the_tasks(name: str, tmp_path: Path) -> None:
+    """A task that changed ends no gate; another package does, for nothing is installed from it."""
+    table = "" if name == "pixi.toml" else "tool.pixi."
+
+    def unread(version: str, task: str) -> Mapping[str, str]:
+        text = (
+            f'[{table}tasks]\nx = "{task}"\n'
+            f'[{table}feature.bench.pypi-dependencies]\none = "{version}"\n'
+        )
+        return found(tmp_path / f"{version}{task}", {name: text}).unread
+
+    assert unread("1", "a") == unread("1", "b")
+    assert unread("1", "a") != unread("2", "a")
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"setup.py": 'from setuptools import setup\nsetup(extras_require={"bench": ["one==1"]})\n'},
+        {"setup.cfg": "[options.extras_require]\nbench =\n    one==1\n"},
+        {"setup.cfg": "[options.extras_require]\nbench = file: b.txt\n", "b.txt": "one==1\n"},
+        {
+            "pyproject.toml": '[project]\nname = "shop"\ndynamic = ["optional-dependencies"]\n'
+            '[tool.setuptools.dynamic.optional-dependencies.bench]\nfile = "b.txt"\n',
+            "b.txt": "one==1\n",
+        },
+    ],
+)
+def test_the_extra_of_the_pairs_is_read_wherever_setuptools_has_it(
+    files: Mapping[str, str], tmp_path: Path
+) -> None:
+    """As that of ``[project]`` is, if the settings do not say otherwise."""
+    assert required(tmp_path, files) == ["one==1"]
+
+
+def test_a_lock_of_the_standard_is_read_as_a_file_of_requirements(tmp_path: Path) -> None:
+    """One that the settings name; where a version is for some machines, that is kept."""
+    text = """
+[[packages]]
+name = "one"
+version = "1.0"
+marker = "sys_platform == 'win32'"
+[[packages]]
+name = "one"
+version = "2.0"
+marker = "sys_platform != 'win32'"
+"""
+    chosen = Chosen(files=("pylock.bench.toml",))
+    assert required(tmp_path, {"pylock.bench.toml": text}, chosen) == [
+        "one==1.0 ; sys_platform == 'win32'",
+        "one==2.0 ; sys_platform != 'win32'",
+    ]

@@ -31,6 +31,18 @@ class Lock:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """A list of packages that is no part of what is installed.
+
+    ``to_name`` is what would have to be named in which setting to make it a part.
+    """
+
+    name: str
+    to_name: str
+    asks: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Dependencies:
     """What is installed for a revision that lies in a folder.
 
@@ -40,7 +52,8 @@ class Dependencies:
     declares anything. ``itself`` says that only the project's own builder knows what it requires:
     then it is installed. ``unread`` are the digests of files that say something about dependencies
     and cannot be installed from, and ``refused`` says what cannot be resolved, and why. ``asked``
-    are requirements that no revision declares: somebody wants to see what they change.
+    are requirements that no revision declares: somebody wants to see what they change. ``beside``
+    are the lists that nothing is installed from though the settings might name them.
     """
 
     folder: Path
@@ -54,3 +67,4 @@ class Dependencies:
     unread: Mapping[str, str] = field(default_factory=dict)
     refused: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
+    beside: tuple[Beside, ...] = ()

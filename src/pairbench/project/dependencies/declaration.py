@@ -19,7 +19,7 @@ from pairbench.project.dependencies.local import (
     upwards,
     workspace_members,
 )
-from pairbench.project.dependencies.locks import locked, read_lock, tables_unread
+from pairbench.project.dependencies.locks import locked, pylock_lines, read_lock
 from pairbench.project.dependencies.named import builder_files
 from pairbench.project.dependencies.poetry import (
     lock_constraints,
@@ -38,19 +38,8 @@ from pairbench.project.dependencies.requirement import (
 )
 from pairbench.project.dependencies.setuptools import setup_requirements
 from pairbench.project.dependencies.standard import standard_requirements
-from pairbench.project.settings import read_pyproject
-
-UNREAD = (
-    "Pipfile",
-    "Pipfile.lock",
-    "pdm.lock",
-    "environment.yml",
-    "environment.yaml",
-    "conda-lock.yml",
-    "pixi.toml",
-    "pixi.lock",
-)
-"""Files that say what is installed, and that nothing here can install from."""
+from pairbench.project.dependencies.unread import lists_beside, unread_files, unread_tables
+from pairbench.project.settings import read_tables
 
 BY_DEFAULT = "requirements.txt"
 """The file that is read where a project declares nothing in another way."""
@@ -64,13 +53,28 @@ def dependencies_of(folder: Path, tree: Path, chosen: Chosen) -> Dependencies:
     Raises:
         UsageError: a file cannot be read, or says what cannot be understood.
     """
-    pyproject = read_pyproject(folder)
+    pyproject = read_tables(folder)
     extras, groups = _extras(pyproject, chosen), _groups(pyproject, chosen)
-    there = [] if chosen.files else [name for name in UNREAD if (folder / name).is_file()]
-    unread = {name: _digest([folder / name]) for name in there}
+    found, fixed = _found(folder, tree, chosen, pyproject, extras, groups)
+    known = {as_meant(each) for each in (*found.requirements, *found.constraints, *fixed)}
+    lists = () if chosen.files else lists_beside(folder, pyproject, extras, groups)
+    others = (replace(each, asks=each.asks - known) for each in lists)
+    return replace(found, beside=tuple(each for each in others if each.asks))
+
+
+def _found(
+    folder: Path,
+    tree: Path,
+    chosen: Chosen,
+    pyproject: Mapping[str, Any],
+    extras: Sequence[str],
+    groups: Sequence[str],
+) -> tuple[Dependencies, tuple[str, ...]]:
+    """What is installed, and the versions that a lock of uv fixes."""
+    unread = {} if chosen.files else unread_files(folder)
     lock = _uv_lock(folder, tree)
     if lock is None and not chosen.files:
-        unread |= dict(tables_unread(pyproject))
+        unread |= dict(unread_tables(pyproject))
     name = pyproject.get("project", {}).get("name")
     known = places(folder, tree, pyproject, tuple(map(usual, groups)))
     if lock is not None and name and not chosen.files:
@@ -81,15 +85,13 @@ def dependencies_of(folder: Path, tree: Path, chosen: Chosen) -> Dependencies:
         others = [each for each in groups if usual(each) not in of_uv]
         found = locked(lock, name, extras, own)
         needed = tuple(_of_groups(folder, pyproject, others))
-        beside = Lines(requirements=needed, constraints=found.constraints if needed else ())
-        on_top = _resolved(folder, known, beside, False, unread)  # noqa: FBT003
-        return replace(
-            on_top,
-            lock=Lock(declared=declared, pins=found.pins, extras=tuple(extras), groups=tuple(own)),
-            local={**on_top.local, **found.local},
-        )
+        lines = Lines(requirements=needed, constraints=found.constraints if needed else ())
+        on_top = _resolved(folder, known, lines, False, unread)  # noqa: FBT003
+        its_lock = Lock(declared=declared, pins=found.pins, extras=tuple(extras), groups=tuple(own))
+        local = {**on_top.local, **found.local}
+        return replace(on_top, lock=its_lock, local=local), found.constraints
     lines, itself = _declared(folder, pyproject, chosen, extras, groups)
-    return _resolved(folder, known, lines, itself, unread)
+    return _resolved(folder, known, lines, itself, unread), ()
 
 
 def insist_on_choices(folders: Sequence[Path], chosen: Chosen) -> None:
@@ -98,7 +100,7 @@ def insist_on_choices(folders: Sequence[Path], chosen: Chosen) -> None:
     Raises:
         UsageError: one is at none of them.
     """
-    read = [read_pyproject(folder) for folder in folders]
+    read = [read_tables(folder) for folder in folders]
     for kind, asked, known in (
         ("extras", chosen.extras, _extras),
         ("groups", chosen.groups or (), _groups),
@@ -184,8 +186,7 @@ def _pins(folder: Path, groups: Sequence[str]) -> tuple[str, ...]:
     if (folder / "poetry.lock").is_file():
         found += lock_constraints(read_lock(folder / "poetry.lock"), groups)
     if (folder / "pylock.toml").is_file():
-        packages = read_lock(folder / "pylock.toml").get("packages", [])
-        found += [f"{each['name']}=={each['version']}" for each in packages if "version" in each]
+        found += pylock_lines(folder / "pylock.toml")
     return tuple(found)
 
 
@@ -244,7 +245,7 @@ def _own_needed(required: Sequence[str], known: Places) -> Iterator[tuple[str, P
             seen.add(name)
             place = known.own[name]
             yield name, place
-            pyproject = read_pyproject(place)
+            pyproject = read_tables(place)
             extras = _extras(pyproject, Chosen(extras=extras_of(line), groups=()))
             inner, _ = _declared(place, pyproject, Chosen(), extras, ())
             waiting += inner.requirements
@@ -252,15 +253,19 @@ def _own_needed(required: Sequence[str], known: Places) -> Iterator[tuple[str, P
 
 def _extras(pyproject: Mapping[str, Any], chosen: Chosen) -> list[str]:
     """Those of the chosen ones that this revision has."""
-    project, poetry = pyproject.get("project", {}), pyproject.get("tool", {}).get("poetry", {})
-    if "project" not in pyproject and "poetry" not in pyproject.get("tool", {}):
-        return list(chosen.extras)
-    if "optional-dependencies" in project.get("dynamic", []):
-        return list(chosen.extras)
-    there = _names({**project.get("optional-dependencies", {}), **poetry.get("extras", {})})
+    tool, project = pyproject.get("tool", {}), pyproject.get("project", {})
     # Before there were groups, an extra was what a project had for this.
     usual_ones = AS_EXTRA if chosen.groups is None else ()
     wanted = dict.fromkeys((*chosen.extras, *usual_ones))
+    if "project" not in pyproject and "poetry" not in tool:
+        # What setup.cfg and setup.py have not is asked of them in vain.
+        return list(wanted)
+    known = {**project.get("optional-dependencies", {}), **tool.get("poetry", {}).get("extras", {})}
+    is_dynamic = "optional-dependencies" in project.get("dynamic", [])
+    if is_dynamic:
+        dynamic = tool.get("setuptools", {}).get("dynamic", {})
+        known = dynamic.get("optional-dependencies", {})
+    there = _names(known) | ({*map(usual, chosen.extras)} if is_dynamic else set())
     return [each for each in wanted if usual(each) in there]
 
 

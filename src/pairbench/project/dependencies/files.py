@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pairbench.core.errors import UsageError
+from pairbench.project.dependencies.locks import pylock_lines
 from pairbench.project.dependencies.requirement import bare
 
 INCLUDES = {"-r": "-r", "--requirement": "-r", "-c": "-c", "--constraint": "-c"}
@@ -46,13 +47,15 @@ class Lines:
 
 
 def lines_of(path: Path, within: tuple[Path, ...] = ()) -> Lines:
-    """The lines of a file; of what it includes, paths are taken from there.
+    """The lines of a file, or of a lock of the standard; paths are taken from where each lies.
 
     Raises:
         UsageError: a file cannot be read, or includes itself.
     """
     if path in within:
         raise UsageError(f"{path} includes itself; mend it")
+    if path.suffix == ".toml":
+        return Lines(requirements=tuple(pylock_lines(path)))
     try:
         text = _decoded(path.read_bytes()).replace("\r\n", "\n")
     except (OSError, ValueError) as error:

@@ -17,28 +17,43 @@ def groups_of(pyproject: Mapping[str, Any]) -> dict[str, Sequence[Any]]:
     """Each group by its name in its usual form; the standard's own wins over those of tools."""
     tool = pyproject.get("tool", {})
     of_pdm = tool.get("pdm", {}).get("dev-dependencies", {})
-    of_hatch = _of_hatch(tool.get("hatch", {}).get("envs", {}))
+    optional = pyproject.get("project", {}).get("optional-dependencies", {})
+    of_hatch = _of_hatch(tool.get("hatch", {}).get("envs", {}), optional)
     of_uv = tool.get("uv", {}).get("dev-dependencies")
     old = {} if of_uv is None else {"dev": of_uv}
     found = {**of_hatch, **of_pdm, **old, **pyproject.get("dependency-groups", {})}
     return {usual(name): listed for name, listed in found.items()}
 
 
-def _of_hatch(environments: Mapping[str, Mapping[str, Any]]) -> dict[str, list[Any]]:
-    """What each environment requires: its own, or that of the one that it is made after.
+def _of_hatch(
+    environments: Mapping[str, Mapping[str, Any]], optional: Mapping[str, Sequence[str]]
+) -> dict[str, list[Any]]:
+    """What each environment requires, with the extras and the groups of the project that it has.
 
     https://hatch.pypa.io/latest/config/environment/overview/#inheritance
     """
-    found = {}
-    for name, table in environments.items():
-        after = table.get("template", name if table.get("detached") else "default")
-        template = environments.get(after, {})
+    extras = {usual(name): listed for name, listed in optional.items()}
+    found: dict[str, list[Any]] = {}
+    for name in environments:
+        table = _with_inherited(name, environments, ())
         found[name] = [
-            each
-            for key in ("dependencies", "extra-dependencies")
-            for each in table.get(key, template.get(key, ()))
+            *table.get("dependencies", ()),
+            *table.get("extra-dependencies", ()),
+            *(line for each in table.get("features", ()) for line in extras.get(usual(each), ())),
+            *({"include-group": each} for each in table.get("dependency-groups", ())),
         ]
     return found
+
+
+def _with_inherited(
+    name: str, environments: Mapping[str, Mapping[str, Any]], within: tuple[str, ...]
+) -> Mapping[str, Any]:
+    """The table of an environment on top of that of the one that it is made after."""
+    table = environments.get(name, {})
+    after = table.get("template", name if table.get("detached") else "default")
+    if after in (name, *within):
+        return table
+    return {**_with_inherited(after, environments, (*within, name)), **table}
 
 
 def group_requirements(groups: Mapping[str, Sequence[Any]], names: Sequence[str]) -> Iterator[str]:

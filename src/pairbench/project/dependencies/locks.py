@@ -1,6 +1,5 @@
 """What ``uv.lock`` fixes of that which a project's pairs need, and which packages are one's own."""
 
-import json
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,9 +11,6 @@ from pairbench.project.dependencies.requirement import usual
 
 OWN = ("editable", "directory", "virtual")
 """The sources of packages that lie in the repository."""
-
-TABLES_UNREAD = ("uv.override-dependencies", "pdm.resolution.overrides")
-"""What sets a requirement of others aside, where no lock says what has come of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,14 +38,21 @@ def read_lock(path: Path) -> dict[str, Any]:
         raise UsageError(f"{path} cannot be read: {error}; make it anew") from error
 
 
-def tables_unread(pyproject: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """The tables that say versions and that nothing is installed by, each with its content."""
-    for name in TABLES_UNREAD:
-        table: Any = pyproject.get("tool", {})
-        for key in name.split("."):
-            table = table.get(key, {}) if isinstance(table, Mapping) else {}
-        if table:
-            yield f"[tool.{name}]", json.dumps(table, sort_keys=True, default=str)
+def pylock_lines(path: Path) -> Iterator[str]:
+    """The versions of a lock of the standard, as requirements.
+
+    For which extras and groups one is meant is left open: it is a lock of what is asked for.
+
+    Raises:
+        UsageError: it cannot be read.
+    """
+    for each in read_lock(path).get("packages", []):
+        if "version" in each:
+            marker = each.get("marker", "")
+            of_others = "extras" in marker or "dependency_groups" in marker
+            yield f"{each['name']}=={each['version']}" + (
+                f" ; {marker}" if marker and not of_others else ""
+            )
 
 
 def locked(path: Path, name: str, extras: Sequence[str], groups: Sequence[str]) -> Locked:

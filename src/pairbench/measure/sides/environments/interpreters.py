@@ -90,6 +90,15 @@ def installed_with(python: Path, asked: Collection[str] = ()) -> dict[str, str]:
     return {name: each for name, each in versions.items() if name not in left_out}
 
 
+def is_installed(name: str) -> bool:
+    """Whether the interpreter that runs the harness has a package."""
+    try:
+        version(name)
+    except PackageNotFoundError:
+        return False
+    return True
+
+
 def _make(wanted: Dependencies, tool: Installer, base: Python, folder: Path) -> None:
     python = tool.environment(folder, base.path)
     _sync(wanted, tool, base, folder)

@@ -1,0 +1,130 @@
+"""What says something about dependencies, and is not what a side is installed from."""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from pairbench.core.authoring.dependencies import Beside
+from pairbench.core.errors import UsageError
+from pairbench.project.as_written import ini_of
+from pairbench.project.dependencies.files import lines_of
+from pairbench.project.dependencies.groups import groups_of
+from pairbench.project.dependencies.requirement import as_meant, bare, name_of, usual
+
+FILES = (
+    "Pipfile",
+    "Pipfile.lock",
+    "pdm.lock",
+    "environment.yml",
+    "environment.yaml",
+    "conda-lock.yml",
+    "pixi.lock",
+)
+"""Files that say what is installed, and that nothing here can install from."""
+
+TABLES = ("uv.override-dependencies", "pdm.resolution.overrides", "pixi")
+"""Tables of tools that say versions, where no lock says what has come of them."""
+
+OF_WORK = {"tasks", "activation", "workspace", "project", "package"}
+"""What stands in the tables of pixi and asks for no package."""
+
+PLACES = ("", "requirements/", "requirement/", "reqs/", "bench*/", "perf*/", "ci/", "tests/")
+"""Where a project keeps lists of packages for one purpose each."""
+
+NAMES = ("*requirements*.txt", "*requirements*.in", "constraints*.txt", "pylock.*.toml")
+"""What such lists are called, wherever they lie."""
+
+READ = {".txt", ".in", ".toml"}
+"""The ends of names of lists that the settings can name."""
+
+CONDA = re.compile(r"^\s*- +[\"']?([A-Za-z][\w.-]*)([^:\"'\n]*)[\"']?$", re.MULTILINE)
+"""A line of a list of conda that names a package, and the versions it asks for."""
+
+
+def unread_files(folder: Path) -> dict[str, str]:
+    """The files of a project that nothing is installed from, each with a digest of what it says."""
+    there = [folder / name for name in FILES if (folder / name).is_file()]
+    return {each.name: hashlib.sha256(each.read_bytes()).hexdigest() for each in there}
+
+
+def unread_tables(pyproject: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The tables that say versions and that nothing is installed by, each with its content."""
+    for name in TABLES:
+        table: Any = pyproject.get("tool", {})
+        for key in name.split("."):
+            table = table.get(key, {}) if isinstance(table, Mapping) else {}
+        if said := _without_work(table):
+            yield f"[tool.{name}]", json.dumps(said, sort_keys=True, default=str)
+
+
+def _without_work(table: Any) -> Any:
+    """A table of packages without what a tool is told to do with them."""
+    if not isinstance(table, Mapping):
+        return table
+    found = {key: _without_work(each) for key, each in table.items() if key not in OF_WORK}
+    return {key: each for key, each in found.items() if each not in ({}, [])}
+
+
+def lists_beside(
+    folder: Path, pyproject: Mapping[str, Any], extras: Sequence[str], groups: Sequence[str]
+) -> Iterator[Beside]:
+    """What lists of packages ask for that are no part of what is installed: all but the chosen."""
+    for path in sorted(_lists(folder)):
+        name = path.relative_to(folder).as_posix()
+        what = "it" if path.suffix in READ else "requirement files"
+        asks = frozenset(_asked(path))
+        yield Beside(name=name, to_name=f"{what} in [tool.pairbench] requirements", asks=asks)
+    chosen = {usual(each) for each in (*extras, *groups)}
+    optional = pyproject.get("project", {}).get("optional-dependencies", {})
+    for setting, tables in (("extras", optional), ("groups", groups_of(pyproject))):
+        for name, listed in tables.items():
+            if usual(name) not in chosen:
+                lines = frozenset(as_meant(each) for each in listed if isinstance(each, str))
+                to_name = f"it in [tool.pairbench] {setting}"
+                yield Beside(name=f"the {setting[:-1]} {name}", to_name=to_name, asks=lines)
+
+
+def packages_differing(base: Beside | None, head: Beside | None) -> list[str]:
+    """The names of what two versions of a list ask for in another way."""
+    both = [frozenset[str]() if each is None else each.asks for each in (base, head)]
+    return sorted({name for each in both[0] ^ both[1] if (name := name_of(each)) is not None})
+
+
+def _lists(folder: Path) -> set[Path]:
+    """The files that a project keeps lists of packages in."""
+    own = {place: ("*.txt", "*.in") if place.startswith("req") else () for place in PLACES}
+    wanted = [
+        f"{place}{name}"
+        for place in PLACES
+        for name in (*NAMES, "env*.yml", "env*.yaml", *own[place])
+    ]
+    found = {path for each in (*wanted, "tox.ini") for path in folder.glob(each) if path.is_file()}
+    return found - {folder / each for each in FILES}
+
+
+def _asked(path: Path) -> Iterator[str]:
+    """The requirements of a list; one that cannot be read asks for nothing."""
+    with suppress(UsageError, OSError, ValueError):
+        if path.name == "tox.ini":
+            yield from _of_tox(path)
+        elif path.suffix in {".yml", ".yaml"}:
+            for name, versions in CONDA.findall(path.read_text(encoding="utf-8")):
+                yield f"{name}{re.sub(r'^ *=+ *', '==', versions)}"
+        else:
+            found = lines_of(path)
+            yield from map(as_meant, (*found.requirements, *found.constraints))
+
+
+def _of_tox(path: Path) -> Iterator[str]:
+    """What the environments of tox ask for, without the conditions that they are asked for on."""
+    parser = ini_of(path)
+    for section in parser.sections():
+        for line in parser.get(section, "deps", fallback="").splitlines():
+            condition, colon, rest = line.partition(": ")
+            text = bare(rest if colon and name_of(condition) is not None else line)
+            if text and not text.startswith("-") and "{" not in text:
+                yield as_meant(text)
