@@ -105,12 +105,14 @@ def _say_beside(sides: "tuple[Dependencies, Dependencies]") -> None:
     A pair that needs one has that of the interpreter at both sides.
     """
     from pairbench.measure.sides.environments.interpreters import is_installed
-    from pairbench.project.dependencies.unread import packages_differing
+    from pairbench.project.dependencies.unread import differing, packages_differing
 
+    read = (frozenset((*side.requirements, *side.constraints)) for side in sides)
+    compared = differing(*read)
     base, head = ({each.name: each for each in side.beside} for side in sides)
     for name in sorted(base.keys() | head.keys()):
         found = packages_differing(base.get(name), head.get(name))
-        if there := [each for each in found if is_installed(each)]:
+        if there := [each for each in found if is_installed(each) and each not in compared]:
             to_name = (head.get(name) or base[name]).to_name
             remark(
                 f"{name} asks for other packages at head than at base ({', '.join(there)}), and "

@@ -47,13 +47,14 @@ def sites_of(
     """
     from pairbench.cli.environments import environments_of, facts_of
     from pairbench.core.gating.two_sides import BASE, HEAD
-    from pairbench.project.dependencies.declaration import dependencies_of, insist_on_choices
+    from pairbench.project.dependencies.declaration import dependencies_of
+    from pairbench.project.dependencies.groups import chosen_at, insist_on_choices
     from pairbench.project.sources import default_sources, named_sources
 
     projects = [tree / inside for tree in trees]
     insist_on_choices(projects, settings.chosen)
     base, head = (
-        dependencies_of(project, tree, settings.chosen)
+        dependencies_of(project, tree, chosen_at(project, settings.chosen))
         for project, tree in zip(projects, trees, strict=True)
     )
     environments = environments_of((base, head), trees, asked, pythons)

@@ -9,9 +9,9 @@ from pairbench.core.authoring.dependencies import Chosen, Dependencies
 from pairbench.core.errors import UsageError
 from pairbench.project.dependencies.declaration import (
     dependencies_of,
-    insist_on_choices,
     mark_of,
 )
+from pairbench.project.dependencies.groups import chosen_at, insist_on_choices
 from pairbench.project.dependencies.unread import packages_differing
 
 HELPER = '[project]\nname = "shop-helper"\nversion = "1"\n'
@@ -632,3 +632,35 @@ marker = "sys_platform != 'win32'"
         "one==1.0 ; sys_platform == 'win32'",
         "one==2.0 ; sys_platform != 'win32'",
     ]
+
+
+CHOICES = """
+[project]
+name = "shop"
+[project.optional-dependencies]
+fast = ["one"]
+[tool.pairbench]
+extras = ["fast"]
+requirements = ["bench.txt"]
+"""
+
+
+def test_what_the_settings_choose_has_the_name_that_a_revision_gives_it(tmp_path: Path) -> None:
+    """An extra or a file that was renamed along with the setting is that of before at base."""
+    base = tree(tmp_path / "base", {"pyproject.toml": CHOICES, "bench.txt": ""})
+    chosen = Chosen(extras=("speed",), files=("requirements/bench.txt",))
+    assert chosen_at(base, chosen) == Chosen(extras=("fast",), files=("bench.txt",))
+    named_there = Chosen(extras=("fast",), files=("bench.txt",))
+    assert chosen_at(base, named_there) == named_there
+
+
+def test_a_file_that_only_head_has_is_not_asked_of_base(tmp_path: Path) -> None:
+    """Base then requires what it declares; one that is at neither is named."""
+    base = tree(tmp_path / "base", {"pyproject.toml": PROJECT})
+    head = tree(tmp_path / "head", {"pyproject.toml": PROJECT, "bench.txt": ""})
+    chosen = Chosen(files=("bench.txt",))
+    insist_on_choices([base, head], chosen)
+    assert chosen_at(base, chosen) == Chosen()
+    assert chosen_at(head, chosen) == chosen
+    with pytest.raises(UsageError, match=r"neither revision has b\.txt"):
+        insist_on_choices([base, head], Chosen(files=("b.txt",)))

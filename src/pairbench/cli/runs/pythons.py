@@ -13,7 +13,8 @@ def interpreter_for(wanted: str | None) -> Path | None:
     from pairbench.measure.sides.environments.interpreters import interpreter_with
     from pairbench.measure.sides.environments.kept import cache_folder
     from pairbench.measure.sides.environments.pythons import found_python
-    from pairbench.project.dependencies.declaration import dependencies_of, insist_on_choices
+    from pairbench.project.dependencies.declaration import dependencies_of
+    from pairbench.project.dependencies.groups import insist_on_choices
 
     if wanted is None:
         return None

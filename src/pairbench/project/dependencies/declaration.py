@@ -9,9 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from pairbench.core.authoring.dependencies import Chosen, Dependencies, Lock
-from pairbench.core.errors import UsageError
 from pairbench.project.dependencies.files import Lines, lines_of
-from pairbench.project.dependencies.groups import AS_EXTRA, OF_PAIRS, group_requirements, groups_of
+from pairbench.project.dependencies.groups import (
+    extras_at,
+    group_requirements,
+    groups_at,
+    groups_of,
+    names_in,
+)
 from pairbench.project.dependencies.local import (
     Places,
     developed_elsewhere,
@@ -24,7 +29,6 @@ from pairbench.project.dependencies.named import builder_files
 from pairbench.project.dependencies.poetry import (
     lock_constraints,
     of_poetry_groups,
-    poetry_groups,
     poetry_requirements,
 )
 from pairbench.project.dependencies.requirement import (
@@ -54,7 +58,7 @@ def dependencies_of(folder: Path, tree: Path, chosen: Chosen) -> Dependencies:
         UsageError: a file cannot be read, or says what cannot be understood.
     """
     pyproject = read_tables(folder)
-    extras, groups = _extras(pyproject, chosen), _groups(pyproject, chosen)
+    extras, groups = extras_at(pyproject, chosen), groups_at(pyproject, chosen)
     found, fixed = _found(folder, tree, chosen, pyproject, extras, groups)
     known = {as_meant(each) for each in (*found.requirements, *found.constraints, *fixed)}
     lists = () if chosen.files else lists_beside(folder, pyproject, extras, groups)
@@ -78,7 +82,7 @@ def _found(
     name = pyproject.get("project", {}).get("name")
     known = places(folder, tree, pyproject, tuple(map(usual, groups)))
     if lock is not None and name and not chosen.files:
-        of_uv = _names(_of_uv(pyproject))
+        of_uv = names_in(_of_uv(pyproject))
         own = [each for each in groups if usual(each) in of_uv]
         declared = _declared(folder, pyproject, chosen, extras, own)[0].requirements
         # Of what other tools call a group, uv knows nothing: it comes on top of the lock.
@@ -92,23 +96,6 @@ def _found(
         return replace(on_top, lock=its_lock, local=local), found.constraints
     lines, itself = _declared(folder, pyproject, chosen, extras, groups)
     return _resolved(folder, known, lines, itself, unread), ()
-
-
-def insist_on_choices(folders: Sequence[Path], chosen: Chosen) -> None:
-    """Go on only if every extra and group that the settings name is one of some revision.
-
-    Raises:
-        UsageError: one is at none of them.
-    """
-    read = [read_tables(folder) for folder in folders]
-    for kind, asked, known in (
-        ("extras", chosen.extras, _extras),
-        ("groups", chosen.groups or (), _groups),
-    ):
-        for each in asked:
-            one = Chosen(extras=(each,), groups=(each,))
-            if not any(known(pyproject, one) for pyproject in read):
-                raise UsageError(f"[tool.pairbench] {kind}: neither revision has {each}; mend it")
 
 
 def mark_of(found: Dependencies, tree: Path) -> str:
@@ -246,34 +233,9 @@ def _own_needed(required: Sequence[str], known: Places) -> Iterator[tuple[str, P
             place = known.own[name]
             yield name, place
             pyproject = read_tables(place)
-            extras = _extras(pyproject, Chosen(extras=extras_of(line), groups=()))
+            extras = extras_at(pyproject, Chosen(extras=extras_of(line), groups=()))
             inner, _ = _declared(place, pyproject, Chosen(), extras, ())
             waiting += inner.requirements
-
-
-def _extras(pyproject: Mapping[str, Any], chosen: Chosen) -> list[str]:
-    """Those of the chosen ones that this revision has."""
-    tool, project = pyproject.get("tool", {}), pyproject.get("project", {})
-    # Before there were groups, an extra was what a project had for this.
-    usual_ones = AS_EXTRA if chosen.groups is None else ()
-    wanted = dict.fromkeys((*chosen.extras, *usual_ones))
-    if "project" not in pyproject and "poetry" not in tool:
-        # What setup.cfg and setup.py have not is asked of them in vain.
-        return list(wanted)
-    known = {**project.get("optional-dependencies", {}), **tool.get("poetry", {}).get("extras", {})}
-    is_dynamic = "optional-dependencies" in project.get("dynamic", [])
-    if is_dynamic:
-        dynamic = tool.get("setuptools", {}).get("dynamic", {})
-        known = dynamic.get("optional-dependencies", {})
-    there = _names(known) | ({*map(usual, chosen.extras)} if is_dynamic else set())
-    return [each for each in wanted if usual(each) in there]
-
-
-def _groups(pyproject: Mapping[str, Any], chosen: Chosen) -> list[str]:
-    poetry = pyproject.get("tool", {}).get("poetry", {})
-    there = _names({**groups_of(pyproject), **poetry_groups(poetry)})
-    wanted = OF_PAIRS if chosen.groups is None else chosen.groups
-    return [each for each in wanted if usual(each) in there]
 
 
 def _of_uv(pyproject: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -281,10 +243,6 @@ def _of_uv(pyproject: Mapping[str, Any]) -> Mapping[str, Any]:
     old = pyproject.get("tool", {}).get("uv", {})
     dev = {"dev": ()} if "dev-dependencies" in old else {}
     return {**dev, **pyproject.get("dependency-groups", {})}
-
-
-def _names(table: Mapping[str, Any]) -> set[str]:
-    return {usual(each) for each in table}
 
 
 def _uv_lock(folder: Path, tree: Path) -> Path | None:

@@ -1,10 +1,15 @@
-"""Groups of dependencies of one's own tree, as the standard, PDM and Hatch have them."""
+"""Groups and extras of one's own tree, as the standard and tools have them, and the chosen ones."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
+from pairbench.core.authoring.dependencies import Chosen
 from pairbench.core.errors import UsageError
+from pairbench.project.dependencies.poetry import poetry_groups
 from pairbench.project.dependencies.requirement import usual
+from pairbench.project.settings import read_settings, read_tables
 
 AS_EXTRA = ("bench", "benchmark", "benchmarks")
 """What people call the extra of them; what is called ``perf`` makes a package faster."""
@@ -77,3 +82,80 @@ def _of_group(
         else:
             inner = usual(each["include-group"])
             yield from _of_group(inner, groups, (*within, name))
+
+
+def chosen_at(folder: Path, chosen: Chosen) -> Chosen:
+    """What the settings choose, and where a revision lacks some of it, what its own choose.
+
+    An extra or a file has another name there, or is not there yet.
+    """
+    own, pyproject = _own_choice(folder), read_tables(folder)
+    extras = tuple(extras_at(pyproject, Chosen(extras=chosen.extras, groups=())))
+    if len(extras) < len(chosen.extras):
+        chosen = replace(chosen, extras=tuple(dict.fromkeys((*extras, *own.extras))))
+    groups = tuple(groups_at(pyproject, chosen))
+    if chosen.groups is not None and len(groups) < len(chosen.groups):
+        chosen = replace(chosen, groups=tuple(dict.fromkeys((*groups, *(own.groups or ())))))
+    there = tuple(each for each in chosen.files if (folder / each).is_file())
+    if chosen.files not in (there, own.files):
+        chosen = replace(chosen, files=own.files or there)
+    return chosen
+
+
+def _own_choice(folder: Path) -> Chosen:
+    try:
+        return read_settings(folder).chosen
+    except UsageError:
+        # An old revision need not know the settings of today.
+        return Chosen()
+
+
+def insist_on_choices(folders: Sequence[Path], chosen: Chosen) -> None:
+    """Go on only if every extra, group and file that the settings name is one of some revision.
+
+    Raises:
+        UsageError: one is at none of them.
+    """
+    read = [read_tables(folder) for folder in folders]
+    for each in chosen.files:
+        if not any((folder / each).is_file() for folder in folders):
+            raise UsageError(f"[tool.pairbench] requirements: neither revision has {each}; mend it")
+    for kind, asked, known in (
+        ("extras", chosen.extras, extras_at),
+        ("groups", chosen.groups or (), groups_at),
+    ):
+        for each in asked:
+            one = Chosen(extras=(each,), groups=(each,))
+            if not any(known(pyproject, one) for pyproject in read):
+                raise UsageError(f"[tool.pairbench] {kind}: neither revision has {each}; mend it")
+
+
+def extras_at(pyproject: Mapping[str, Any], chosen: Chosen) -> list[str]:
+    """Those of the chosen ones that this revision has."""
+    tool, project = pyproject.get("tool", {}), pyproject.get("project", {})
+    # Before there were groups, an extra was what a project had for this.
+    usual_ones = AS_EXTRA if chosen.groups is None else ()
+    wanted = dict.fromkeys((*chosen.extras, *usual_ones))
+    if "project" not in pyproject and "poetry" not in tool:
+        # What setup.cfg and setup.py have not is asked of them in vain.
+        return list(wanted)
+    known = {**project.get("optional-dependencies", {}), **tool.get("poetry", {}).get("extras", {})}
+    is_dynamic = "optional-dependencies" in project.get("dynamic", [])
+    if is_dynamic:
+        dynamic = tool.get("setuptools", {}).get("dynamic", {})
+        known = dynamic.get("optional-dependencies", {})
+    there = names_in(known) | ({*map(usual, chosen.extras)} if is_dynamic else set())
+    return [each for each in wanted if usual(each) in there]
+
+
+def groups_at(pyproject: Mapping[str, Any], chosen: Chosen) -> list[str]:
+    """Those of the chosen groups that a revision has, else those of the pairs."""
+    poetry = pyproject.get("tool", {}).get("poetry", {})
+    there = names_in({**groups_of(pyproject), **poetry_groups(poetry)})
+    wanted = OF_PAIRS if chosen.groups is None else chosen.groups
+    return [each for each in wanted if usual(each) in there]
+
+
+def names_in(table: Mapping[str, Any]) -> set[str]:
+    """The names of a table in their usual form."""
+    return {usual(each) for each in table}

@@ -90,8 +90,13 @@ def lists_beside(
 
 def packages_differing(base: Beside | None, head: Beside | None) -> list[str]:
     """The names of what two versions of a list ask for in another way."""
-    both = [frozenset[str]() if each is None else each.asks for each in (base, head)]
-    return sorted({name for each in both[0] ^ both[1] if (name := name_of(each)) is not None})
+    both = (frozenset[str]() if each is None else each.asks for each in (base, head))
+    return sorted(differing(*both))
+
+
+def differing(base: frozenset[str], head: frozenset[str]) -> set[str]:
+    """The names in the lines that only one of two revisions has."""
+    return {name for each in base ^ head if (name := name_of(each)) is not None}
 
 
 def _lists(folder: Path) -> set[Path]:
