@@ -553,6 +553,7 @@ def test_what_is_installed_from_is_no_list_beside(tmp_path: Path) -> None:
     files = {
         "pyproject.toml": text + 'dependencies = { file = "requirements.txt" }\n',
         "requirements.txt": "One == 1.0\n",
+        "requirements-exported.txt": "one==1.0 ; python_version >= '3.11'\n",
     }
     assert found(tmp_path, files).beside == ()
 

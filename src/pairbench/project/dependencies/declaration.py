@@ -33,6 +33,7 @@ from pairbench.project.dependencies.poetry import (
 )
 from pairbench.project.dependencies.requirement import (
     address_of,
+    anywhere,
     applies,
     as_meant,
     extras_of,
@@ -60,9 +61,12 @@ def dependencies_of(folder: Path, tree: Path, chosen: Chosen) -> Dependencies:
     pyproject = read_tables(folder)
     extras, groups = extras_at(pyproject, chosen), groups_at(pyproject, chosen)
     found, fixed = _found(folder, tree, chosen, pyproject, extras, groups)
-    known = {as_meant(each) for each in (*found.requirements, *found.constraints, *fixed)}
+    known = {anywhere(each) for each in (*found.requirements, *found.constraints, *fixed)}
     lists = () if chosen.files else lists_beside(folder, pyproject, extras, groups)
-    others = (replace(each, asks=each.asks - known) for each in lists)
+    others = (
+        replace(each, asks=frozenset(one for one in each.asks if anywhere(one) not in known))
+        for each in lists
+    )
     return replace(found, beside=tuple(each for each in others if each.asks))
 
 

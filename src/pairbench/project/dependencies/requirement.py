@@ -39,6 +39,15 @@ def as_meant(text: str) -> str:
     return str(found)
 
 
+def anywhere(text: str) -> str:
+    """A requirement in one spelling without the machines that it is for, and without extras."""
+    try:
+        found = Requirement(text)
+    except InvalidRequirement:
+        return text
+    return f"{usual(found.name)}{found.specifier}"
+
+
 def applies(text: str) -> bool:
     """Whether a requirement is one of this interpreter and machine."""
     try:
