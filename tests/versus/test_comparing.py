@@ -6,9 +6,9 @@ from pairbench.core.errors import UsageError
 from pairbench.versus.comparing import effort_for
 
 
-def test_whoever_gives_a_time_wants_more_rounds() -> None:
+def test_whoever_gives_a_time_wants_it_to_be_used() -> None:
     """Without one the first verdict is the answer."""
-    assert effort_for(budget_s=10.0).other_rounds > effort_for().other_rounds
+    assert effort_for(budget_s=10.0).other_s == 10.0 > effort_for().other_s
     assert effort_for(budget_s=10.0).budget_s == 10.0
 
 

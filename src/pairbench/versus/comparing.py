@@ -71,7 +71,8 @@ class Compared:
 def effort_for(*, budget_s: float | None = None, error: float = ALPHA) -> Effort:
     """How hard to try: seconds for each comparison, and the chance of any wrong statement.
 
-    Whoever gives a time wants more than the first verdict: what few rounds can state is wide.
+    Whoever gives a time wants more than the first figures, of a single piece of code as well: what
+    few rounds can state is wide.
 
     Raises:
         UsageError: no verdict holds at that chance of error.
@@ -82,8 +83,8 @@ def effort_for(*, budget_s: float | None = None, error: float = ALPHA) -> Effort
             f"no answer has a chance of error of {error:.2%}: "
             f"write a percentage from {least:.2%} to {most:.0%}"
         )
-    rounds = ANSWER.other_rounds if budget_s is None else ANSWER.most_rounds
-    return replace(ANSWER, budget_s=budget_s, alpha=error, run_alpha=error, other_rounds=rounds)
+    other_s = ANSWER.other_s if budget_s is None else budget_s
+    return replace(ANSWER, budget_s=budget_s, alpha=error, run_alpha=error, other_s=other_s)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

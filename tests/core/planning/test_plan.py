@@ -183,6 +183,16 @@ def test_a_claim_on_memory_takes_no_more_rounds() -> None:
     assert cell_plan({SLOW: 1e-5, "quick": 1e-5}, claim).rounds == FULL.other_rounds
 
 
+@pytest.mark.parametrize("call_s", [1e-5, 0.01, 0.4])
+def test_a_cell_that_nothing_is_held_against_takes_as_long_as_is_given(call_s: float) -> None:
+    """And its fewest rounds where these take longer, or nothing is given."""
+    effort = replace(FULL, other_rounds=3, other_s=5.0)
+    plan = cell_plan({SLOW: call_s}, effort=effort)
+    assert plan.rounds > 3
+    assert abs(plan.rounds * plan.cost_s - effort.other_s) <= plan.cost_s
+    assert cell_plan({SLOW: 4.0}, effort=effort).rounds == 3
+
+
 def test_a_claim_on_growth_speaks_of_every_size() -> None:
     """A fit over the sizes needs good times at each of them."""
     times = call_times({size: {SLOW: 1e-5, "quick": 1e-5} for size in SIZES})

@@ -23,7 +23,8 @@ class Effort:
         narrow_s: it does so where that takes about so long in all, and ends at once elsewhere.
         growth_rounds: rounds of a cell that a claim of growth speaks of.
         crossing_rounds: rounds of a cell between the ends of which a claim says that they cross.
-        other_rounds: rounds of a cell that only a plot looks at.
+        other_rounds: rounds of a cell that only a plot looks at, at least.
+        other_s: such a cell gets as many as fit into so many seconds.
         assured_rounds: rounds that a comparison gets however little time the run has left; all that
             a first verdict takes where the calls in them fit into its budget.
         control_rounds: rounds of each of the controls: a placebo and a canary.
@@ -59,6 +60,7 @@ class Effort:
     growth_rounds: int
     crossing_rounds: int
     other_rounds: int
+    other_s: float
     assured_rounds: int
     control_rounds: int
     slice_s: float
@@ -90,6 +92,7 @@ FULL = Effort(
     growth_rounds=8,
     crossing_rounds=3,
     other_rounds=2,
+    other_s=0.0,
     assured_rounds=0,
     control_rounds=16,
     slice_s=0.00015,
@@ -120,6 +123,7 @@ QUICK = Effort(
     growth_rounds=3,
     crossing_rounds=2,
     other_rounds=2,
+    other_s=0.0,
     assured_rounds=0,
     control_rounds=5,
     slice_s=0.00015,

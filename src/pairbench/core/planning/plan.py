@@ -162,8 +162,9 @@ def plan_cell(
     shape = shape_of(call_s, effort, slices_s, aside_s, is_smallest=smaller is None)
     wanted = asked if effort.only_asked else everything_of(definition)
     is_timed = Asked(stage=Stage.TIME, variant=definition.baseline, size=cell.size) in wanted
-    fixed = _fixed_rounds(definition, effort) if is_timed else 0
-    watch = _watch(fixed, shape.round_s + start_s, effort, compared_at)
+    cost_s = shape.round_s + start_s
+    fixed = _fixed_rounds(definition, effort, cost_s) if is_timed else 0
+    watch = _watch(fixed, cost_s, effort, compared_at)
     return CellPlan(
         cell=cell,
         loops=shape.loops,
@@ -215,12 +216,14 @@ class _Watch:
     allowance_s: float
 
 
-def _fixed_rounds(definition: PairDefinition, effort: Effort) -> int:
+def _fixed_rounds(definition: PairDefinition, effort: Effort, cost_s: float) -> int:
     """As many rounds as a fit over the sizes needs, or a crossing that is looked for, or a plot."""
     if _grows(definition):
         return effort.growth_rounds
     crosses = any(isinstance(claim, Crosses) for claim in definition.claims)
-    return effort.crossing_rounds if crosses else effort.other_rounds
+    if crosses:
+        return effort.crossing_rounds
+    return max(effort.other_rounds, min(effort.most_rounds, round(effort.other_s / cost_s)))
 
 
 def _grows(definition: PairDefinition) -> bool:
