@@ -154,6 +154,8 @@ def test_options_of_other_plugins_are_taken_away() -> None:
         (["--cov", "mypkg", "--cov-fail-under", "90", "tests"], ["tests"]),
         (["--benchmark-sort", "name", "--benchmark-autosave", "tests"], ["tests"]),
         (["--benchmark-warmup", "on", "--benchmark-disable", "tests"], ["tests"]),
+        (["--parallel-threads", "4", "--skip-thread-unsafe=true", "tests"], ["tests"]),
+        (["--parallel-threads=auto", "--forever", "tests"], ["tests"]),
     ],
 )
 def test_options_that_choose_benchmarks_or_stop_them_are_taken_away(

@@ -283,6 +283,18 @@ def test_an_option_that_no_plugin_knows_is_named(tmp_path: Path) -> None:
     assert done.returncode == 2
 
 
+def test_what_pytest_says_of_a_file_in_its_own_words_is_told(tmp_path: Path) -> None:
+    """It begins with what is wrong, names a test somewhere, and ends with an advice."""
+    same = 'pytestmark = pytest.mark.parametrize("n", [1, 2], ids=["a", "a"])'
+    files = {
+        "pytest.ini": "[pytest]\nstrict_parametrization_ids = true\n",
+        "tests/test_one.py": f"import pytest\n{same}\ndef test_one(benchmark, n): benchmark(int)\n",
+    }
+    write(tmp_path, files)
+    said = run(tmp_path, "list").stderr
+    assert "cannot be collected: tests/test_one.py::test_one: Duplicate parametrization" in said
+
+
 def test_a_plugin_that_cannot_be_imported_is_named_with_its_line(tmp_path: Path) -> None:
     """Of that pytest 9.2 speaks on its way out, and calls nobody."""
     files = {

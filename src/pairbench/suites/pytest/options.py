@@ -18,6 +18,8 @@ from pairbench.suites.pytest.names import FIXTURES
 LEFT_OUT = (
     *("--benchmark", "--codspeed", "--cov", "--no-cov", "--memray", "--timeout", "--forked"),
     *("--session-timeout", "--dist", "--numprocesses", "--maxprocesses"),
+    # Of pytest-run-parallel, which calls a test in threads, or without an end.
+    *("--parallel-threads", "--skip-thread-unsafe", "--forever"),
     # What failed the last time, or was not reached, is nobody's choice here.
     *("--lf", "--last-failed", "--ff", "--failed-first", "--nf", "--new-first", "--cache-clear"),
     *("--sw", "--stepwise"),
@@ -27,6 +29,7 @@ LEFT_OUT = (
 WITH_A_VALUE = frozenset(
     {
         *("-n", "--dist", "--numprocesses", "--maxprocesses"),
+        *("--parallel-threads", "--skip-thread-unsafe"),
         *("--cov", "--cov-report", "--cov-config", "--cov-context", "--cov-fail-under"),
         *("--benchmark-columns", "--benchmark-group-by", "--benchmark-histogram"),
         *("--benchmark-max-time", "--benchmark-min-rounds", "--benchmark-min-time"),

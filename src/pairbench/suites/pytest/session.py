@@ -54,6 +54,9 @@ OF_NO_PLUGIN = " (is the plug-in of pytest that knows them installed?)"
 WITHIN = re.compile(r"(?P<file>\S.*\.py):(?P<line>\d+): in ")
 """A line of the traceback that follows."""
 
+NAMED = "Test name:"
+"""What pytest says of one test when it refuses the whole file."""
+
 CUT_SHORT = frozenset(
     {
         pytest.ExitCode.USAGE_ERROR,
@@ -241,8 +244,17 @@ def last_line(report: pytest.CollectReport | pytest.TestReport) -> str:
         # Of what we have raised ourselves, pytest puts the name before the message.
         ours = f"{SuiteError.__module__}.{SuiteError.__qualname__}: "
         return " ".join(str(crash.message).removeprefix(ours).split())
-    lines = [each.removeprefix("E ").strip() for each in report.longreprtext.splitlines()]
-    return next((each for each in reversed(lines) if each), "it failed without a word")
+    lines = [each.strip() for each in report.longreprtext.splitlines() if each.strip()]
+    if not lines:
+        return "it failed without a word"
+    raised = [each for each in lines if each.startswith("E ")]
+    is_traceback = any(each.startswith("Traceback") for each in lines)
+    if raised or is_traceback or lines[0].endswith(":"):
+        return (raised or lines)[-1].removeprefix("E ").strip()
+    # In pytest's own words, which begin with what is wrong and end with an advice.
+    why = lines[0].removesuffix(".")
+    named = next((each for each in lines if each.startswith(NAMED)), None)
+    return why if named is None else f"{named.removeprefix(NAMED).strip()}: {why}"
 
 
 def reason_of(report: pytest.CollectReport | pytest.TestReport) -> str:
