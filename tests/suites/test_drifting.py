@@ -3,9 +3,11 @@
 import asyncio
 import io
 import queue
+import sqlite3
 from collections import Counter, deque
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -70,6 +72,78 @@ def test_a_stream_that_is_written_on_is_named(tmp_path: Path) -> None:
     assert "adds to the StringIO that it is given" in words
     with (tmp_path / "rows").open("a+b") as file:
         assert len(told(lambda: (file.write(b"x"), file.seek(0)))) == 1
+
+
+class Register:
+    """Keeps what it is given, in one of several ways."""
+
+    def __init__(self) -> None:
+        self.items: list[int] = []
+        self.cache: dict[int, int] = {}
+        self.database = sqlite3.connect(":memory:")
+        self.database.execute('CREATE TABLE "odd ""name" (item)')
+
+    def add(self) -> None:
+        self.items = [*self.items, 1]
+
+    def store(self) -> None:
+        self.database.execute('INSERT INTO "odd ""name" VALUES (1)')
+
+    def look_up(self) -> int:
+        return self.cache.setdefault(1, 1)
+
+    def store_and_take_back(self) -> None:
+        self.store()
+        self.database.rollback()
+
+
+REGISTER = Register()
+
+
+def test_an_object_that_keeps_more_at_each_call_is_named() -> None:
+    """It is reached by its method, by the closure, by a global name, or as an attribute."""
+    kept = Register()
+    owner = SimpleNamespace(kept=kept)
+
+    def by_closure() -> None:
+        kept.add()
+
+    def by_name() -> None:
+        REGISTER.add()
+
+    for call in (kept.add, by_closure, by_name):
+        (words,) = told(call)
+        assert "adds to the list Register.items: " in words
+    assert len(told(lambda: [owner.kept.add()], owner=owner)) == 1
+    assert told(kept.look_up) == []
+
+
+def test_a_database_that_has_more_rows_at_each_call_is_named() -> None:
+    """As one that an object has, or by a method of its own; what is taken back is no more."""
+    kept = Register()
+    (words,) = told(kept.store)
+    assert "adds to the database: " in words
+    fill = kept.database.cursor().execute
+    assert len(told(fill, 'INSERT INTO "odd ""name" VALUES (1)')) == 1
+    kept.database.commit()
+    assert told(kept.store_and_take_back) == []
+    assert told(fill, 'UPDATE "odd ""name" SET item = 2') == []
+
+
+def test_a_file_that_is_opened_anew_and_gets_longer_is_named(tmp_path: Path) -> None:
+    """By its path, or by that of the folder in which it is; one that is written anew is not."""
+    log = tmp_path / "log"
+    assert told(log.write_text, "x") == []
+
+    def append(path: Any) -> None:
+        with open(path, "a") as file:  # noqa: PTH123 (a text, too)
+            file.write("x")
+
+    for given, name in ((log, "file log"), (str(log), "file log"), (tmp_path / "new", "file new")):
+        (words,) = told(append, given)
+        assert f"adds to the {name}: " in words
+    (words,) = told(lambda: append(tmp_path / "log"))
+    assert f"adds to the folder {tmp_path.name}: " in words
 
 
 def test_a_list_that_is_sorted_in_place_is_named() -> None:

@@ -18,13 +18,13 @@ OF_LOOPS = "asyncio.queues"
 """Where queues of event loops are from, which few programs load."""
 
 GROWS = (
-    "its call adds to the {} that it is given: every call finds more there than the one before, "
+    "its call adds to the {}: every call finds more there than the one before, "
     "and times depend on how many calls are made. Make it within the call, or in a setup of each "
     "call"
 )
 
 SHRINKS = (
-    "its call takes out of the {} that it is given: every call finds less there than the one "
+    "its call takes out of the {}: every call finds less there than the one "
     "before, and times depend on how many calls are made. Make it within the call, or in a setup "
     "of each call"
 )
@@ -59,7 +59,7 @@ class Drifting:
 
     def why(self) -> str | None:
         """What both calls have done to it."""
-        return in_words(type(self.given).__name__, self._counts) or self._put_in_order()
+        return in_words(given_as(self.given), self._counts) or self._put_in_order()
 
     def _put_in_order(self) -> str | None:
         before, after, again = self._items
@@ -70,8 +70,13 @@ class Drifting:
         return IN_ORDER.format(type(self.given).__name__) if is_order else None
 
 
+def given_as(holder: object) -> str:
+    """What to call it."""
+    return f"{type(holder).__name__} that it is given"
+
+
 def in_words(name: str, counts: list[int | None]) -> str | None:
-    """What to say of something of this name that held so much before and after two calls."""
+    """What to say of what is called so, and held so much before and after two calls."""
     before, after, again = counts
     if before is None or after is None or again is None:
         return None

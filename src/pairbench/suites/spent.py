@@ -2,7 +2,8 @@
 
 An iterator that it reads to its end, a container that it empties, a stream in which it reads on. A
 call has them as arguments, or its function holds them: in a closure, a default, a global name, a
-``partial``. So does the object whose method the benchmark is, as attributes.
+``partial``. So does the object whose method the benchmark is, as attributes. What other objects
+keep is looked at as well, but only counted.
 """
 
 import io
@@ -14,6 +15,7 @@ from types import CellType, FunctionType, GeneratorType, MethodType
 from typing import Any
 
 from pairbench.suites.drifting import CONTAINERS, Drifting, count_in
+from pairbench.suites.growing import Growing, gauges_of, may_have_state
 from pairbench.suites.streams import READ_ON, Stream, behind, streams_of
 
 SPENT = (
@@ -48,11 +50,13 @@ class Unspent:
         self._streams = [Stream(one, each) for each in found for one in streams_of(each)]
         held = [each for each in found if count_in(each) is not None] if drifts else []
         self._drifting = [Drifting(each) for each in {id(each): each for each in held}.values()]
+        around = {id(each): each for each in found} if drifts else {}
+        self._growing = [Growing(gauge) for each in around.values() for gauge in gauges_of(each)]
 
     @property
     def asks_again(self) -> bool:
         """Whether only a second call tells."""
-        return bool(self._streams or self._drifting)
+        return bool(self._streams or self._drifting or self._growing)
 
     def begin_again(self) -> None:
         """Before the second call."""
@@ -63,7 +67,8 @@ class Unspent:
 
     def why(self) -> str | None:
         """What is used up by the call that was made since, if no other was put in its place."""
-        for one in self._drifting:
+        counted: list[Drifting | Growing] = [*self._drifting, *self._growing]
+        for one in counted:
             one.look()
         is_any = self._iterators or self._containers or self._streams
         left = {id(each) for each in self._reachable()} if is_any else set()
@@ -78,8 +83,8 @@ class Unspent:
     def drift(self) -> Iterator[str]:
         """What each of the two calls that were made has done to what it is given."""
         left = {id(each) for each in self._reachable()}
-        looked_at: list[Drifting | Stream] = [*self._drifting, *self._streams]
-        for each in looked_at:
+        some: list[Drifting | Growing | Stream] = [*self._drifting, *self._growing, *self._streams]
+        for each in some:
             why = each.why() if id(each.given) in left else None
             if why is not None:
                 yield why
@@ -100,7 +105,7 @@ def held_by(function: object) -> Iterator[object]:
         if isinstance(one, FunctionType):
             # The functions of a module are not looked into: whose they are is not known.
             named = (one.__globals__.get(each) for each in one.__code__.co_names)
-            yield from (each for each in named if _may_be_used_up(each))
+            yield from (each for each in named if _may_be_otherwise(each))
 
 
 def kept_by(owner: object) -> Iterator[object]:
@@ -130,8 +135,9 @@ def _content(cell: CellType) -> object:
         return None
 
 
-def _may_be_used_up(value: object) -> bool:
-    return issubclass(type(value), Iterator) or type(value) in CONTAINERS
+def _may_be_otherwise(value: object) -> bool:
+    is_used_up = issubclass(type(value), Iterator) or type(value) in CONTAINERS
+    return is_used_up or may_have_state(value)
 
 
 def _has_items(value: Any) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from tempfile import NamedTemporaryFile
 from typing import Any
 
-from pairbench.suites.drifting import in_words
+from pairbench.suites.drifting import given_as, in_words
 
 READ_ON = (
     "its call goes on in the stream that it is given, and later calls would find its end: open it "
@@ -65,8 +65,9 @@ class Stream:
 
     def why(self) -> str | None:
         """What both calls have done to its length, where nobody had to listen to it."""
-        name = type(self._stream).__name__
-        return None if self._listening is not None else in_words(name, self._ends)
+        if self._listening is not None:
+            return None
+        return in_words(given_as(self._stream), self._ends)
 
 
 class Listening:
