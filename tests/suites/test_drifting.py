@@ -139,11 +139,11 @@ def test_a_file_that_is_opened_anew_and_gets_longer_is_named(tmp_path: Path) -> 
         with open(path, "a") as file:  # noqa: PTH123 (a text, too)
             file.write("x")
 
-    for given, name in ((log, "file log"), (str(log), "file log"), (tmp_path / "new", "file new")):
+    for given in (log, str(log), tmp_path / "new"):
         (words,) = told(append, given)
-        assert f"adds to the {name}: " in words
+        assert "adds to the file that it is given: " in words
     (words,) = told(lambda: append(tmp_path / "log"))
-    assert f"adds to the folder {tmp_path.name}: " in words
+    assert "adds to the folder that it is given: " in words
 
 
 def test_a_list_that_is_sorted_in_place_is_named() -> None:

@@ -64,12 +64,11 @@ def gauges_of(value: Any) -> Iterator[Gauge]:
     kind = type(value)
     if kind.__module__ == OF_SQLITE:
         yield from _of_database(value)
-    elif issubclass(kind, Path):
-        what = "folder" if value.is_dir() else "file"
-        yield Gauge(given=value, name=f"{what} {value.name}", count=partial(_bytes_at, value))
-    elif issubclass(kind, str) and _is_file(value):
-        name = f"file {os.path.basename(value)}"  # noqa: PTH119 (it is no path yet)
-        yield Gauge(given=value, name=name, count=partial(_bytes_at, Path(value)))
+    elif issubclass(kind, Path) or (issubclass(kind, str) and _is_file(value)):
+        path = Path(value)
+        # Its name may be another one in every process, and the words are compared.
+        name = "folder that it is given" if path.is_dir() else "file that it is given"
+        yield Gauge(given=value, name=name, count=partial(_bytes_at, path))
     elif may_have_state(value):
         yield from _of_attributes(value)
 
