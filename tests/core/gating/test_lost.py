@@ -48,6 +48,15 @@ def test_a_pair_is_found_again_by_its_text(text: str, why: str) -> None:
     assert line.why == why
 
 
+def test_a_new_name_is_that_of_one_lost_pair_alone() -> None:
+    """The one that is most alike: one that was removed is not said to go by it as well."""
+    touched = TEXT.replace("number * number", "number * number + 1")
+    base = {"removed": a_pair("removed", touched), "old": a_pair("old", TEXT)}
+    removed, renamed = lost_pairs(base, {"new": a_pair("new", TEXT)})
+    assert removed.why == "head does not have it"
+    assert renamed.why == "it seems to be new now"
+
+
 def a_test(name: str, text: str) -> PairDefinition:
     first, *_ = a_definition().variants
     variants = (replace(first, source=text),)

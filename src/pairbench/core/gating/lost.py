@@ -25,9 +25,11 @@ def lost_pairs(
 ) -> Iterator[GateLine]:
     """A line for each pair that base alone has; those that cannot be loaded are not among them."""
     new = _Texts({name: _text(each) for name, each in head.items() if name not in base})
-    for name, definition in base.items():
+    lost = {name: _text(definition) for name, definition in base.items() if name not in head}
+    known = new.matched(lost)
+    for name in base:
         if name not in head:
-            known_as = new.likest(name, _text(definition))
+            known_as = known[name]
             why = "head does not have it" if known_as is None else f"it seems to be {known_as} now"
             yield GateLine(pair=name, kind=Kind.PAIR, change=Change.LOST, why=why)
 
@@ -53,12 +55,15 @@ def _lost_variants(base: PairDefinition, head: PairDefinition) -> Iterator[GateL
     at_head = {each.name: each for each in head.variants}
     known = {each.name for each in base.variants}
     new = _Texts({name: _body(each) for name, each in at_head.items() if name not in known})
+    renamed = new.matched(
+        {each.name: _body(each) for each in base.variants if each.name not in at_head}
+    )
     for variant in base.variants:
         if variant.unavailable is not None:
             continue
         found = at_head.get(variant.name)
         if found is None:
-            known_as = new.likest(variant.name, _body(variant))
+            known_as = renamed[variant.name]
             why = (
                 "head does not have it"
                 if known_as is None
@@ -91,6 +96,17 @@ class _Texts:
 
     by_name: Mapping[str, str]
     _known: dict[tuple[str, str], float] = field(default_factory=dict)
+
+    def matched(self, texts: Mapping[str, str]) -> Mapping[str, str | None]:
+        """The likest of each, which is that of no other that is less like it."""
+        matched: dict[str, str | None] = {}
+        found = {name: self.likest(name, text) for name, text in texts.items()}
+        for name, known_as in found.items():
+            rivals = [texts[each] for each in found if found[each] == known_as]
+            new = self.by_name.get(known_as or "", "")
+            most = max(self._likeness(each, new) for each in rivals)
+            matched[name] = known_as if self._likeness(texts[name], new) == most else None
+        return matched
 
     def likest(self, name: str, text: str) -> str | None:
         """The name of the text that is most like this one, if one is plainly alike.
