@@ -96,6 +96,31 @@ def test_what_is_not_installed_is_to_be_installed(tmp_path: Path, why: str, advi
     assert without_advice(advised) == why
 
 
+@pytest.mark.parametrize(
+    ("module", "there"),
+    [("shop", "Shop.py"), ("helping.fast", "helping/Fast.py"), ("Helping.fast", "helping")],
+)
+def test_a_module_of_another_case_is_named(tmp_path: Path, module: str, there: str) -> None:
+    """A file system that tells cases apart has no such file, and another may say that it has."""
+    (tmp_path / "Shop.py").touch()
+    (tmp_path / "helping").mkdir()
+    (tmp_path / "helping" / "Fast.py").touch()
+    said = f"ModuleNotFoundError: No module named '{module}'"
+    advised = with_advice(said, tmp_path)
+    assert f"{said}; there is {there}, and upper and lower case count" in advised
+    assert without_advice(advised) == said
+
+
+def test_a_module_of_another_case_is_named_wherever_modules_are_looked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A project's modules may lie in a folder of their own."""
+    (tmp_path / "src").mkdir()
+    (tmp_path / "src" / "Shop.py").touch()
+    monkeypatch.syspath_prepend(tmp_path / "src")
+    assert "there is Shop.py, and" in with_advice("No module named 'shop'", tmp_path)
+
+
 def test_a_module_that_is_not_compiled_yet_is_named_with_its_source(tmp_path: Path) -> None:
     """Python guesses that modules import each other; that is left where they do."""
     said = (

@@ -2,6 +2,7 @@
 
 import inspect
 import re
+import sys
 import traceback
 from contextlib import suppress
 from difflib import get_close_matches
@@ -100,6 +101,10 @@ def with_advice(why: str, root: Path, mend: str = MEND) -> str:
     found = NO_MODULE.search(why)
     if found is None:
         return f"{why}; {mend}"
+    spelt = _in_another_case(found[1], root)
+    if spelt is not None:
+        both = "upper and lower case count: rename one of the two"
+        return f"{why}; there is {spelt}, and {both}, or {mend}"
     package, _, below = found[1].partition(".")
     if below:
         return f"{why}; install or build {package}, or {mend}"
@@ -111,6 +116,27 @@ def with_advice(why: str, root: Path, mend: str = MEND) -> str:
 def _compiled_from(folder: Path, name: str) -> str | None:
     """The file in a package that has yet to become its module of this name; None if none has."""
     return next((each for end in SOURCES if (folder / (each := f"{name}{end}")).is_file()), None)
+
+
+def _in_another_case(module: str, root: Path) -> str | None:
+    """The file or folder that has the name of a module but for the case of its letters, if any.
+
+    Whether a file of another case exists is no question to ask: some file systems say yes.
+    """
+    for place in dict.fromkeys([root, *map(Path, sys.path)]):
+        folder = place
+        for part in module.split("."):
+            with suppress(OSError):
+                names = {each.name.partition(".")[0]: each for each in sorted(folder.iterdir())}
+                if part in names:
+                    folder = folder / part
+                    continue
+                alike = [each for name, each in names.items() if name.lower() == part.lower()]
+                modules = [each for each in alike if each.suffix == ".py" or each.is_dir()]
+                if modules:
+                    return modules[0].relative_to(place).as_posix()
+            break
+    return None
 
 
 def without_advice(message: str) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pairbench.core.authoring.entry import Entry
+from pairbench.measure.checks.values.shown import BY_ADDRESS
 from pairbench.measure.processes.hashing import seeded
 from pairbench.measure.processes.jobs import Jobs
 from pairbench.measure.processes.process import WorkerProcess
@@ -105,6 +106,8 @@ def in_every_process(at_base: Agreement) -> str | None:
     """What is another one in every process of one and the same revision, and what to do."""
     said = _another(at_base, "in every process")
     if at_base.input is None:
+        return said
+    if BY_ADDRESS in at_base.input:
         return said
     return f"{said}: {ANOTHER_PATH if at_base.input_of_paths else 'seed it'}"
 

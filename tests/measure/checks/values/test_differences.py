@@ -280,3 +280,19 @@ def test_integers_that_cannot_be_written_out_are_told_apart() -> None:
         "…00000000000000000000 and …00000000000000000007",
         "integers of 19,932 and 16,610 bits",
     ]
+
+
+@pytest.mark.parametrize("within", [lambda text: text, lambda text: [text]])
+def test_texts_that_differ_in_an_address_alone_are_told_so(
+    within: Callable[[str], object],
+) -> None:
+    """The digits that differ say nothing by themselves; two texts that differ besides are not."""
+    one, other = (f"[{each!r}]" for each in (object(), [].append))
+    assert "address" not in str(Walk().difference(within(one), within(other)))
+    one, other = (f"<Box at {address}>" for address in ("0x7f36d93a4900", "0x7efde906c900"))
+    assert "alike but for an address" in str(Walk().difference(within(one), within(other)))
+
+
+def test_methods_of_two_objects_are_told_to_be_alike_but_for_an_address() -> None:
+    """Their ``repr`` is all that there is to be seen of them."""
+    assert "alike but for an address" in str(Walk().difference([].append, [1].append))

@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pairbench.measure.checks.values.shown import located
+from pairbench.measure.checks.values.shown import located, short, with_address
 
 MOST_SORTED = 100_000
 """Longer sequences are not searched for the same items in another order."""
@@ -28,6 +28,15 @@ class Difference:
 
     def __str__(self) -> str:
         return located(self.path, self.text)
+
+
+def between_texts(first: Sequence[Any], second: Sequence[Any]) -> Difference:
+    """The first character or byte in which two texts differ, or their lengths."""
+    for index, (left, right) in enumerate(zip(first, second, strict=False)):
+        if left != right:
+            said = with_address(f"{short(left)} and {short(right)}", str(first), str(second))
+            return Difference(path=(f"[{index}]",), text=said)
+    return Difference(path=(), text=f"lengths {len(first)} and {len(second)}")
 
 
 def with_order(found: Difference, first: Sequence[Any], second: Sequence[Any]) -> Difference:

@@ -27,7 +27,7 @@ from pairbench.measure.checks.values.arrays import (
     unlike_types,
 )
 from pairbench.measure.checks.values.description import by_looks, describe, is_code
-from pairbench.measure.checks.values.difference import Difference, with_order
+from pairbench.measure.checks.values.difference import Difference, between_texts, with_order
 from pairbench.measure.checks.values.equality import (
     alike_in_nan,
     compared_state,
@@ -192,10 +192,7 @@ class Walk:
             return replace(self._plainly(first, second, path), of_paths=True)
         if path:
             return self._plainly(first, second, path)
-        for index, (left, right) in enumerate(zip(first, second, strict=False)):
-            if left != right:
-                return Difference(path=(f"[{index}]",), text=f"{short(left)} and {short(right)}")
-        return Difference(path=path, text=f"lengths {len(first)} and {len(second)}")
+        return between_texts(first, second)
 
     def _described(
         self, first: Described, second: Described, path: tuple[str, ...]

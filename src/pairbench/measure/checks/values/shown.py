@@ -1,5 +1,6 @@
 """How a value, and a place in it, are shown in a few characters of one line."""
 
+import re
 from collections.abc import Sequence
 from itertools import islice
 
@@ -13,6 +14,11 @@ SHOWN_DIGITS = 20
 
 LARGE = 200
 """Of a container with more items, only the first are asked for their ``repr``."""
+
+
+ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}\b")
+
+BY_ADDRESS = "alike but for an address in memory: give plain data"
 
 
 def short(value: object) -> str:
@@ -31,11 +37,18 @@ def short_of_both(first: object, second: object) -> str:
     """Two values that differ, and a word on it where what is shown of them does not."""
     one, other = short(first), short(second)
     if one != other:
-        return f"{one} and {other}"
+        texts = (first, second) if isinstance(first, str) and isinstance(second, str) else ()
+        return with_address(f"{one} and {other}", *(texts or (one, other)))
     if isinstance(first, int) and isinstance(second, int):
         # Their last digits are the same, and Python writes out no more than some thousand.
         return f"integers of {first.bit_length():,} and {second.bit_length():,} bits"
     return f"{one} and {other} (alike, and {type(first).__name__} calls them different)"
+
+
+def with_address(said: str, first: str, second: str) -> str:
+    """What is said of two texts that differ, and whether an address that they show is all of it."""
+    alike = first != second and ADDRESS.sub("", first) == ADDRESS.sub("", second)
+    return f"{said} ({BY_ADDRESS})" if alike else said
 
 
 def located(path: Sequence[str], text: str) -> str:
