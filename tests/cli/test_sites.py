@@ -99,6 +99,17 @@ def test_each_side_has_what_it_requires(tmp_path: Path, index: Path, text: str) 
     assert [says(each, code) for each in found.both] == ["1.0", "2.0"]
 
 
+def test_thresholds_that_head_widens_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Also where base says nothing; settings that nobody knows any more are passed over."""
+    wide = replace(DEFAULTS, thresholds=replace(DEFAULTS.thresholds, time=0.5))
+    sites(tmp_path / "one", {}, {}, wide)
+    assert "time_percent is 50, and 3 at base" in capsys.readouterr().err
+    sites(tmp_path / "two", {"pyproject.toml": "[tool.pairbench]\nold = 1\n"}, {"a.py": ""}, wide)
+    assert "time_percent" not in capsys.readouterr().err
+
+
 def test_a_side_that_is_not_for_its_interpreter_is_named(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

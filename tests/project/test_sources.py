@@ -1,5 +1,6 @@
 """Where the code of a project is imported from, as its files for builders say."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,26 @@ def test_projects_within_a_repository_are_found_by_name(tmp_path: Path) -> None:
     laid_out(tmp_path / "broken", "mark", pyproject="[project\n")
     assert own_distributions(tmp_path) == {"shop", "till", "bank"}
     assert [name for name, _ in distributions(tmp_path)] == ["shop", "till", "bank"]
+
+
+@pytest.mark.parametrize(
+    ("files", "own", "added"),
+    [
+        (["src/shop.py"], "sources = ['src']", ("src",)),
+        (["src/shop.py"], "", ("src",)),
+        (["src/shop.py"], "colour = 'red'", ("src",)),
+        (["kept/a.py", "src/shop.py"], "sources = ['kept', 'src']", ("src",)),
+        (["kept/a.py", "src/shop.py"], "", ()),
+    ],
+)
+def test_a_folder_that_was_renamed_with_its_setting_is_base_s_own(
+    tmp_path: Path, files: Sequence[str], own: str, added: Sequence[str]
+) -> None:
+    """A revision that lacks one that is named has what it names itself, or what is found there."""
+    base = laid_out(tmp_path / "base", *files, pyproject=f"[tool.pairbench]\n{own}")
+    head = laid_out(tmp_path / "head", "kept/a.py", "engine/shop.py")
+    named = ["kept", "engine"]
+    assert named_sources([base, head], named) == (*named, *added)
 
 
 def test_a_folder_that_is_named_must_be_there(tmp_path: Path) -> None:

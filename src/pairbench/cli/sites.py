@@ -52,6 +52,7 @@ def sites_of(
     from pairbench.project.sources import default_sources, named_sources
 
     projects = [tree / inside for tree in trees]
+    _tell_what_is_loosened(projects[0], settings)
     insist_on_choices(projects, settings.chosen)
     base, head = (
         dependencies_of(project, tree, chosen_at(project, settings.chosen))
@@ -87,6 +88,20 @@ def sites_of(
         sources=tuple(dict.fromkeys([*named, *beside])),
         built=all(are_built),
     )
+
+
+def _tell_what_is_loosened(base: Path, settings: "Settings") -> None:
+    """Say which thresholds allow more than those of base: a change may bring its own."""
+    from contextlib import suppress
+
+    from pairbench.cli.outputs import remark
+    from pairbench.core.errors import UsageError
+    from pairbench.core.gating.settings import loosened
+    from pairbench.project.settings import read_settings
+
+    with suppress(UsageError):  # an old revision need not know the settings of today
+        for notice in loosened(read_settings(base), settings):
+            remark(notice)
 
 
 def _site(

@@ -8,7 +8,13 @@ from typing import Protocol
 
 from pairbench.core.authoring.entry import Entry
 from pairbench.core.errors import PairError
-from pairbench.core.gating.answer import Change, GateLine, Kind, failure_line
+from pairbench.core.gating.answer import (
+    NOT_LOADED_AT_BASE,
+    Change,
+    GateLine,
+    Kind,
+    failure_line,
+)
 from pairbench.core.gating.lost import lost_pairs, lost_parts, unloadable
 from pairbench.core.gating.settings import Settings, thresholds_for
 from pairbench.core.gating.two_sides import (
@@ -149,7 +155,7 @@ def _new(base: Side, head: Side) -> Iterator[GateLine]:
         name = entry.definition.name
         if name not in known:
             error = errors.get(entry.definition.file)
-            why = "base does not have it" if error is None else f"base cannot load it: {error}"
+            why = "base does not have it" if error is None else f"{NOT_LOADED_AT_BASE}: {error}"
             yield GateLine(pair=name, kind=Kind.PAIR, change=Change.NEW, why=why)
 
 

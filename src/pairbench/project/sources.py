@@ -13,6 +13,7 @@ from typing import Any
 from pairbench.core.authoring.entry import Site
 from pairbench.core.errors import UsageError
 from pairbench.project.as_written import SetupPy, literal, setup_cfg
+from pairbench.project.settings import read_settings
 
 USUAL = ("src", "python", "lib")
 """Folders that hold nothing but code, in the order in which they are looked at."""
@@ -29,7 +30,8 @@ DEPTH = 3
 def named_sources(folders: Sequence[Path], named: Sequence[str]) -> tuple[str, ...]:
     """The folders to import from, for the revisions of a project that lie in these folders.
 
-    Those that are named, or what is found at each revision where none are.
+    Those that are named, or what is found at each revision where none are. A revision that lacks
+    one that is named may call it otherwise: what its own settings name comes after them.
 
     Raises:
         UsageError: one that is named is at none of the revisions.
@@ -37,9 +39,20 @@ def named_sources(folders: Sequence[Path], named: Sequence[str]) -> tuple[str, .
     for each in named:
         if not any((folder / each).is_dir() for folder in folders):
             raise UsageError(_not_there(each, folders))
-    if named:
-        return tuple(named)
-    return tuple(dict.fromkeys(each for folder in folders for each in default_sources(folder)))
+    if not named:
+        return tuple(dict.fromkeys(each for folder in folders for each in default_sources(folder)))
+    own = (each for folder in folders for each in _called_otherwise(folder, named))
+    return tuple(dict.fromkeys((*named, *own)))
+
+
+def _called_otherwise(folder: Path, named: Sequence[str]) -> tuple[str, ...]:
+    """What a revision that lacks some of the folders calls its own, or has where it has none."""
+    there = [each for each in named if (folder / each).is_dir()]
+    own: tuple[str, ...] = ()
+    if len(there) < len(named):
+        with suppress(UsageError):  # an old revision need not know the settings of today
+            own = tuple(each for each in read_settings(folder).sources if (folder / each).is_dir())
+    return own if own or there else default_sources(folder)
 
 
 def site_of(project: Path, sources: Sequence[str]) -> Site:

@@ -10,6 +10,7 @@ from pairbench.core.gating.settings import (
     Exemption,
     Thresholds,
     Waiver,
+    loosened,
     notices,
     thresholds_for,
     waiver_for,
@@ -66,3 +67,17 @@ def test_an_end_is_warned_of_for_two_weeks(days: int, said: str | None) -> None:
     assert len(found) == (said is not None)
     assert said is None or said in found[0]
     assert said is None or "[[tool.pairbench.accepted]] for text/*" in found[0]
+
+
+def test_thresholds_that_allow_more_than_at_base_are_told() -> None:
+    """A change may bring its own, which hides what it makes worse; narrower ones hide nothing."""
+    wide = replace(DEFAULTS, thresholds=Thresholds(time=0.5, memory=0.01, memory_bytes=1_000))
+    assert loosened(DEFAULTS, DEFAULTS) == loosened(wide, DEFAULTS) == ()
+    counts = "what lies between counts as same"
+    assert loosened(DEFAULTS, wide) == (
+        f"[tool.pairbench] time_percent is 50, and 3 at base: {counts}",
+        f"[tool.pairbench] memory_bytes is 1000, and 512 at base: {counts}",
+    )
+    own = replace(DEFAULTS, exemptions=(exemption("text/*", time=0.2),))
+    assert loosened(own, DEFAULTS) == loosened(own, own) == ()
+    assert ["text/*" in each for each in loosened(DEFAULTS, own)] == [True]

@@ -103,6 +103,19 @@ def test_the_answer_counts_the_changes() -> None:
     assert answer(GateExit.GOOD, [SAME], [MACHINE]) == "Nothing got worse. 1 same."
 
 
+@pytest.mark.parametrize(
+    ("why", "what"),
+    [
+        ("base does not have it", "no benchmark."),
+        ("base cannot load it: x", "no benchmark that it can load."),
+    ],
+)
+def test_what_base_has_and_cannot_load_is_not_said_to_be_absent(why: str, what: str) -> None:
+    """Nothing is compared either way, and only in one of them is there nothing to mend."""
+    said = answer(GateExit.GOOD, [replace(REMOVED, change=Change.NEW, why=why)], [])
+    assert said == f"Nothing was compared: base has {what} 1 new."
+
+
 def test_a_machine_that_cannot_measure_is_told_what_would_help() -> None:
     """With what it made of identical code."""
     noisy = replace(MACHINE, canary=replace(MACHINE.canary, high=1.02))

@@ -39,6 +39,9 @@ class Change(StrEnum):
     NEW = "new"
 
 
+NOT_LOADED_AT_BASE = "base cannot load it"
+"""How the reason begins why something is new although base has its file."""
+
 COMPARED = frozenset(
     {
         Change.WORSE,

@@ -127,6 +127,29 @@ def notices(settings: Settings, today: date) -> tuple[str, ...]:
     )
 
 
+def loosened(base: Settings, counting: Settings) -> tuple[str, ...]:
+    """What is to be said of thresholds that allow more than they did at base."""
+    now, before = counting.thresholds, base.thresholds
+    figures = (
+        ("time_percent", 100 * now.time, 100 * before.time),
+        ("memory_percent", 100 * now.memory, 100 * before.memory),
+        ("memory_bytes", now.memory_bytes, before.memory_bytes),
+    )
+    raised = tuple(
+        f"[tool.pairbench] {name} is {value:g}, and {was:g} at base: "
+        "what lies between counts as same"
+        for name, value, was in figures
+        if value > was
+    )
+    added = tuple(
+        f"[[tool.pairbench.thresholds]] for {each.pairs} is new, or another one than at base: "
+        "that of head counts"
+        for each in counting.exemptions
+        if each not in base.exemptions
+    )
+    return raised + added
+
+
 def _means(pattern: str, pair: str) -> bool:
     """Whether a pattern means a pair; the name of a test may hold brackets, and means itself."""
     return pattern == pair or fnmatchcase(pair, pattern)

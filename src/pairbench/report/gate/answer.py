@@ -3,7 +3,14 @@
 from collections.abc import Sequence
 
 from pairbench.core import words
-from pairbench.core.gating.answer import COMPARED, Change, GateExit, GateLine, MachineState
+from pairbench.core.gating.answer import (
+    COMPARED,
+    NOT_LOADED_AT_BASE,
+    Change,
+    GateExit,
+    GateLine,
+    MachineState,
+)
 
 QUIET = frozenset({Change.SAME, Change.UNCHANGED})
 """What is counted and not shown line by line."""
@@ -27,7 +34,9 @@ def answer(code: GateExit, lines: Sequence[GateLine], machines: Sequence[Machine
     counts = [f"{n} {change}" for change in Change if (n := _count(lines, change))]
     said = ANSWERS[code]
     if code is GateExit.GOOD and not any(each.change in COMPARED for each in lines):
-        said = "Nothing was compared: base has no benchmark."
+        unread = any(each.why.startswith(NOT_LOADED_AT_BASE) for each in lines)
+        what = "benchmark that it can load" if unread else "benchmark"
+        said = f"Nothing was compared: base has no {what}."
     if code is GateExit.NOTHING_COMPARED and not _count(lines, Change.LOST):
         said = "Nothing was compared: what both have could not be measured at either."
     if code is GateExit.NOT_MEASURABLE:
