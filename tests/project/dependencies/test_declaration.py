@@ -516,6 +516,10 @@ BESIDE = {
     ),
     "a list of conda": ({"ci/environment.yml": "dependencies:\n  - one=VERSION\n"}, {}),
     "tox": ({"tox.ini": "[testenv:bench]\ndeps =\n    py311: one==VERSION\n    -r x.txt\n"}, {}),
+    "a pair file that is a script": (
+        {"bench/a.py": '# /// script\n# dependencies = ["one==VERSION"]\n# ///\n"""?"""\n'},
+        {},
+    ),
     "an extra": ({}, {"optional-dependencies": '{ fast = ["one==VERSION"] }'}),
 }
 
@@ -545,6 +549,32 @@ def test_what_asks_for_packages_and_is_not_installed_from_is_kept_by_its_name(
     assert [each.name for each in base.beside] == [each.name for each in head.beside]
     assert packages_differing(base.beside[0], head.beside[0]) == ["one"]
     assert packages_differing(base.beside[0], base.beside[0]) == []
+
+
+def test_lists_round_a_project_of_a_repository_are_kept_by_the_way_to_them(tmp_path: Path) -> None:
+    """A list at the root may be what all of its projects are installed from, and can be named."""
+    root = tree(tmp_path, {"requirements.txt": "one==1", "a/b/pyproject.toml": PROJECT})
+    folder = root / "a" / "b"
+    there = dependencies_of(folder, root, Chosen()).beside
+    assert there[0].name == "../../requirements.txt"
+    chosen = Chosen(files=("../../requirements.txt",))
+    assert list(dependencies_of(folder, root, chosen).requirements) == ["one==1"]
+    outside = dependencies_of(folder, folder, Chosen()).beside
+    assert outside == there[1:]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# /// script\n# dependencies = [\n",
+        "# /// script\n# dependencies = 1\n# ///\n",
+        "# /// script\n# no toml\n# ///\n",
+        "x = 1\n",
+    ],
+)
+def test_a_file_whose_script_block_says_nothing_is_passed_over(tmp_path: Path, text: str) -> None:
+    """Nor does a block that cannot be read end the gate: nothing is installed from it."""
+    assert found(tmp_path, {"bench/a.py": text}).beside == ()
 
 
 def test_what_is_installed_from_is_no_list_beside(tmp_path: Path) -> None:

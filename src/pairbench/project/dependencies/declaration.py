@@ -62,7 +62,7 @@ def dependencies_of(folder: Path, tree: Path, chosen: Chosen) -> Dependencies:
     extras, groups = extras_at(pyproject, chosen), groups_at(pyproject, chosen)
     found, fixed = _found(folder, tree, chosen, pyproject, extras, groups)
     known = {anywhere(each) for each in (*found.requirements, *found.constraints, *fixed)}
-    lists = () if chosen.files else lists_beside(folder, pyproject, extras, groups)
+    lists = () if chosen.files else lists_beside(folder, tree, pyproject, extras, groups)
     others = (
         replace(each, asks=frozenset(one for one in each.asks if anywhere(one) not in known))
         for each in lists

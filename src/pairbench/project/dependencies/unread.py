@@ -2,7 +2,9 @@
 
 import hashlib
 import json
+import os
 import re
+import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -34,6 +36,12 @@ OF_WORK = {"tasks", "activation", "workspace", "project", "package"}
 
 PLACES = ("", "requirements/", "requirement/", "reqs/", "bench*/", "perf*/", "ci/", "tests/")
 """Where a project keeps lists of packages for one purpose each."""
+
+OF_BENCHMARKS = ("bench*/", "perf*/")
+"""Where files that are benchmarks may say what they need themselves."""
+
+SCRIPT = re.compile(r"^# /// script\s*$\n((?:^#(?: .*)?$\n)+?)^# ///\s*$", re.MULTILINE)
+"""How a file in Python says what it needs when it is run alone."""
 
 NAMES = ("*requirements*.txt", "*requirements*.in", "constraints*.txt", "pylock.*.toml")
 """What such lists are called, wherever they lie."""
@@ -70,14 +78,25 @@ def _without_work(table: Any) -> Any:
 
 
 def lists_beside(
-    folder: Path, pyproject: Mapping[str, Any], extras: Sequence[str], groups: Sequence[str]
+    folder: Path,
+    tree: Path,
+    pyproject: Mapping[str, Any],
+    extras: Sequence[str],
+    groups: Sequence[str],
 ) -> Iterator[Beside]:
-    """What lists of packages ask for that are no part of what is installed: all but the chosen."""
-    for path in sorted(_lists(folder)):
-        name = path.relative_to(folder).as_posix()
+    """What lists of packages ask for that are no part of what is installed: all but the chosen.
+
+    Those of the folders round a project, in its repository, count as well.
+    """
+    for path in sorted(path for place in _up_to(tree, folder) for path in _lists(place)):
+        name = Path(os.path.relpath(path, folder)).as_posix()
         what = "it" if path.suffix in READ else "requirement files"
         asks = frozenset(_asked(path))
         yield Beside(name=name, to_name=f"{what} in [tool.pairbench] requirements", asks=asks)
+    for path in sorted(path for place in OF_BENCHMARKS for path in folder.glob(f"{place}**/*.py")):
+        if asks := frozenset(_of_script(path)):
+            name = f"the script block of {path.relative_to(folder).as_posix()}"
+            yield Beside(name=name, to_name="them in a dependency group called bench", asks=asks)
     chosen = {usual(each) for each in (*extras, *groups)}
     optional = pyproject.get("project", {}).get("optional-dependencies", {})
     for setting, tables in (("extras", optional), ("groups", groups_of(pyproject))):
@@ -86,6 +105,13 @@ def lists_beside(
                 lines = frozenset(as_meant(each) for each in listed if isinstance(each, str))
                 to_name = f"it in [tool.pairbench] {setting}"
                 yield Beside(name=f"the {setting[:-1]} {name}", to_name=to_name, asks=lines)
+
+
+def _up_to(tree: Path, folder: Path) -> Iterator[Path]:
+    """The folder and those round it, up to the one that holds the repository's files."""
+    yield folder
+    if folder.is_relative_to(tree):
+        yield from (each for each in folder.parents if each.is_relative_to(tree))
 
 
 def packages_differing(base: Beside | None, head: Beside | None) -> list[str]:
@@ -122,6 +148,15 @@ def _asked(path: Path) -> Iterator[str]:
         else:
             found = lines_of(path)
             yield from map(as_meant, (*found.requirements, *found.constraints))
+
+
+def _of_script(path: Path) -> Iterator[str]:
+    """What a file in Python says that it needs itself."""
+    with suppress(OSError, ValueError, TypeError, AttributeError):
+        found = SCRIPT.search(path.read_text(encoding="utf-8"))
+        lines = [] if found is None else found[1].splitlines()
+        said = tomllib.loads("\n".join(line[2:] for line in lines))
+        yield from map(as_meant, said.get("dependencies", []))
 
 
 def _of_tox(path: Path) -> Iterator[str]:
