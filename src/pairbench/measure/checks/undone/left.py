@@ -22,6 +22,7 @@ from pairbench.measure.checks.undone.noted import (
 )
 from pairbench.measure.checks.undone.processes import Twin, all_run, children
 from pairbench.measure.checks.undone.threads import Threads
+from pairbench.measure.checks.undone.unbegun import Unbegun
 from pairbench.measure.processes.clock import Clock
 
 if TYPE_CHECKING:
@@ -85,6 +86,7 @@ class Leaving:
         self._all_run = False
         self._threads = Threads()
         self._deferred = Deferred(function)
+        self._unbegun = Unbegun(function)
         self._callbacks: Callbacks | None = None
         self.may_leave = False
         self.calls = 1
@@ -100,6 +102,7 @@ class Leaving:
         self._hearing.enter_context(handed_noted(self._handed))
         self._hearing.enter_context(threads_noted(self._threads.begun))
         self._hearing.enter_context(put_off_noted(self._deferred.put_off))
+        self._unbegun.hear(self._hearing)
         if "asyncio" in sys.modules:  # where it is not, no loop has been made
             from pairbench.measure.checks.undone.callbacks import Callbacks
 
@@ -121,6 +124,7 @@ class Leaving:
         self._ended_s = Clock.now_s()
         self._threads.end()
         self._hearing.close()
+        self._unbegun.end()
         # One that is cancelled has only to hear of it.
         self._tasks = {each for each in self._tasks if not each.done() and not each.cancelling()}
         if self._callbacks is not None:
@@ -141,7 +145,7 @@ class Leaving:
         found = next(filter(None, (look() for look in looks)), None)
         if self._twin.has_come_back:
             return TWIN
-        return found or self._deferred.left(self._grace_s)
+        return found or self._unbegun.left() or self._deferred.left(self._grace_s)
 
     def _of_a_loop(self) -> str | None:
         for name in self._forgotten:

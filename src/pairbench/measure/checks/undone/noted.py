@@ -110,7 +110,7 @@ def _all_noted(
     with ExitStack() as stack:
         for kind in kinds:
             for method in methods:
-                stack.enter_context(_own_noted(kind, method, note))
+                stack.enter_context(own_noted(kind, method, note))
         yield
 
 
@@ -129,15 +129,15 @@ def handed_noted(handed: list[Handed]) -> Iterator[None]:
         handed.append(Handed(made, made.ready))
 
     with ExitStack() as stack:
-        stack.enter_context(_own_noted(Future, "__init__", future))
+        stack.enter_context(own_noted(Future, "__init__", future))
         if pools is not None:
-            stack.enter_context(_own_noted(pools.ApplyResult, "__init__", answer))
+            stack.enter_context(own_noted(pools.ApplyResult, "__init__", answer))
         yield
 
 
 def threads_noted(threads: list[threading.Thread]) -> AbstractContextManager[None]:
     """Note the threads that this one starts; a server's thread may start others meanwhile."""
-    return _own_noted(threading.Thread, "start", lambda thread, _: threads.append(thread))
+    return own_noted(threading.Thread, "start", lambda thread, _: threads.append(thread))
 
 
 @contextmanager
@@ -157,7 +157,7 @@ def put_off_noted(put_off: list[PutOff]) -> Iterator[None]:
         yield
 
 
-def _own_noted(
+def own_noted(
     kind: type, method: str, note: Callable[[Any, Any], object]
 ) -> AbstractContextManager[None]:
     """Note the objects of a kind whose method this thread has called, with what it returned."""
