@@ -256,8 +256,8 @@ def test_advice_of_pair_files_is_not_given_to_one_line() -> None:
     )
     (notice,) = answers_of(replace(findings, record=record), axis="", spent_s=0.0).notices
     assert notice == (
-        "sum(it): the first call took 1.00 s, later ones 1.00 µs: a cache, or an import? "
-        "the later calls are compared"
+        "sum(it): the first call took 1.00 s, later ones 1.00 µs: a cache, an import, "
+        "or memory that is new to the process? the later calls are compared"
     )
 
 

@@ -83,9 +83,11 @@ def test_a_first_call_is_told_once_a_variant_where_it_matters_most() -> None:
         "Pair(fresh=...) begins each call cold"
     )
     assert (slow.variant, slow.size) == (SLOW, 10)
-    assert "a cache, or an import?" in slow.words
+    assert "a cache, an import, or memory that is new to the process?" in slow.words
     (cold,) = notices_of_check(FRESH, calls[:1])
-    assert cold.words.endswith("a cache, or an import? fresh= does not take that back")
+    assert cold.words.endswith(
+        "a cache, an import, or memory that is new to the process? fresh= does not take that back"
+    )
 
 
 def test_a_call_that_may_have_been_held_up_is_looked_at_again() -> None:

@@ -29,10 +29,12 @@ ADVICE = {
     r"from a cache; Pair\(fresh=\.\.\.\) begins each call cold": (
         "from a cache; clear it in the code, or compare what it answers"
     ),
-    r"or an import\? Pair\(fresh=\.\.\.\) begins each call cold": (
-        "or an import? the later calls are compared"
+    r"new to the process\? Pair\(fresh=\.\.\.\) begins each call cold": (
+        "new to the process? the later calls are compared"
     ),
     r", or in Pair\(fresh=\.\.\.\) if only handing it over is the question": "",
+    r", or say Pair\(fresh=\.\.\.\) if only making it is the question": "",
+    r", or empty it with Pair\(fresh=\.\.\.\)": "",
     r"; Pair\(copy=\.\.\.\) can name a quicker way, list\.copy say": "",
 }
 """What mends a pair file, and what does the same on one line."""

@@ -38,6 +38,8 @@ OUTSIDE_CPUS = 0.2
 
 _WARM = "Pair(fresh=...) begins each call cold"
 
+_NEW = "a cache, an import, or memory that is new to the process?"
+
 _COLD = "fresh= does not take that back"
 
 
@@ -106,7 +108,7 @@ def _loads(call: CallTime, definition: PairDefinition) -> bool:
 def _why(call: CallTime) -> str:
     if call.cached:
         return "answered from a cache;"
-    return "they give the same object again: is it kept?" if call.kept else "a cache, or an import?"
+    return "they give the same object again: is it kept?" if call.kept else _NEW
 
 
 def suspects(definition: PairDefinition, call_times: Iterable[CallTime]) -> Iterator[CallTime]:

@@ -33,7 +33,7 @@ class At:
 
 def found_in(message: Mapping[str, Any], cell: Cell, variant: str) -> Found:
     """What a worker's message says of the variant that it has announced."""
-    return _noticed(message) or _of_the_variant(message, cell, variant)
+    return _noticed(message, cell, variant) or _of_the_variant(message, cell, variant)
 
 
 def _of_the_variant(message: Mapping[str, Any], cell: Cell, variant: str) -> Found:
@@ -60,8 +60,8 @@ def _of_the_variant(message: Mapping[str, Any], cell: Cell, variant: str) -> Fou
             return _wrong(cell, variant, message["message"])
 
 
-def _noticed(message: Mapping[str, Any]) -> Notice | None:
-    """What it says of the pair that is no failure."""
+def _noticed(message: Mapping[str, Any], cell: Cell, variant: str) -> Notice | None:
+    """What it says of the pair, or of the variant, that is no failure."""
     match message["state"]:
         case "unwatched":
             return Notice(
@@ -77,6 +77,15 @@ def _noticed(message: Mapping[str, Any]) -> Notice | None:
             )
         case "drifting":
             return Notice(kind=NoticeKind.DRIFTING, words=message["message"])
+        case "lengthening":
+            return Notice(
+                kind=NoticeKind.DRIFTING,
+                words=f"its calls take longer the more are made ({message['message']}): something "
+                "that they keep grows, and its figures depend on how many calls are made; "
+                "make it within the call, or empty it with Pair(fresh=...)",
+                variant=variant,
+                size=cell.size,
+            )
         case "traced":
             return Notice(
                 kind=NoticeKind.TRACED,
