@@ -5,6 +5,7 @@ from typing import Any
 
 from pairbench.core.errors import in_one_line
 from pairbench.measure.checks.results import WrongError
+from pairbench.measure.checks.undone.written import forgets_to_return, speaks_of_its_argument
 from pairbench.measure.processes.workbench import (
     Workbench,
     is_async_iterator,
@@ -27,9 +28,21 @@ def insist_on_parts(bench: Workbench) -> None:
     is_read_once = is_iterator(bench.input) or is_async_iterator(bench.input)
     if is_read_once and not isinstance(bench.input, io.IOBase):
         raise WrongError("the input is an iterator, which the first call uses up: return a list")
+    if bench.input is None:
+        _insist_on_none_meant(bench)
     _insist_on_copies(bench)
     if bench.pair.fresh is not None:
         _insist_on_none_to_await("fresh", bench.pair.fresh())
+
+
+def _insist_on_none_meant(bench: Workbench) -> None:
+    given = next(filter(forgets_to_return, bench.pair.inputs), None)
+    read = any(speaks_of_its_argument(each.function) for each in bench.pair.variants)
+    if given is not None and read:
+        raise WrongError(
+            f"the input function {given.__name__} returns nothing, so that the variants are given "
+            "None: return what they are to be given, or write return None if that is meant"
+        )
 
 
 def _insist_on_copies(bench: Workbench) -> None:

@@ -5,13 +5,13 @@ As a statement of its own, or under a name of the function that is not spoken of
 
 import ast
 import builtins
-import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import CodeType, ModuleType
 from typing import Any
 
+from pairbench.measure.checks.undone.written import written
 from pairbench.measure.checks.values.shown import with_article
 
 DROPPED = "makes {} in line {} of its file that nobody reads, so that nothing is done: read it"
@@ -39,13 +39,11 @@ def dropped_in(function: Any) -> str | None:
     code, known = getattr(function, "__code__", None), getattr(function, "__globals__", {})
     if not (isinstance(code, CodeType) and _may_be_lazy(code, known)):
         return None
-    try:
-        lines, first = inspect.getsourcelines(function)
-        tree = ast.parse(textwrap.dedent("".join(lines)))
-    except (OSError, SyntaxError, TypeError):
+    source = written(function)
+    if source is None:
         return None
-    found = min(_dropped(tree, known), key=lambda each: each.line, default=None)
-    return None if found is None else DROPPED.format(found.made, first + found.line - 1)
+    found = min(_dropped(source.tree, known), key=lambda each: each.line, default=None)
+    return None if found is None else DROPPED.format(found.made, source.first_line + found.line - 1)
 
 
 def _may_be_lazy(code: CodeType, known: Mapping[str, Any]) -> bool:
