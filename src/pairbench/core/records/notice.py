@@ -15,6 +15,7 @@ class NoticeKind(StrEnum):
     UNSTABLE = "another in every process"
     UNSTEADY = "another at each call"
     DRIFTING = "another input at each call"
+    OTHERWISE = "input left otherwise"
     TRACED = "traced"
     MACHINES = "machines"
 

@@ -1,6 +1,7 @@
 """What the messages of a checking worker say: where it is, and what it finds there."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from pairbench.core.records.measurement import CallTime, Cell, Failure, Stage, Trouble
@@ -29,6 +30,46 @@ class At:
         else:
             return False
         return True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What is said where a worker sends a state, around its message."""
+
+    kind: NoticeKind
+    words: str
+    is_of_the_variant: bool = False
+
+
+NOTICES = {
+    "unwatched": Told(
+        kind=NoticeKind.UNWATCHED,
+        words="whether the input changes cannot be told of all of it: it holds {}",
+    ),
+    "unsteady": Told(
+        kind=NoticeKind.UNSTEADY,
+        words="its figure is another one at each call ({}): its time and memory are compared, "
+        "the figure is not",
+    ),
+    "drifting": Told(kind=NoticeKind.DRIFTING, words="{}"),
+    "otherwise": Told(
+        kind=NoticeKind.OTHERWISE,
+        words="{}: do they do the same work? Where they need not, say why in Pair(differs=...)",
+    ),
+    "lengthening": Told(
+        kind=NoticeKind.DRIFTING,
+        words="its calls take longer the more are made ({}): something that they keep grows, and "
+        "its figures depend on how many calls are made; make it within the call, or empty it "
+        "with Pair(fresh=...)",
+        is_of_the_variant=True,
+    ),
+    "traced": Told(
+        kind=NoticeKind.TRACED,
+        words="the file, or a variant, has set {}, which takes part of every call and is timed "
+        "with it: take it back before the calls, unless it is the question",
+    ),
+}
+"""By the state, what is no failure."""
 
 
 def found_in(message: Mapping[str, Any], cell: Cell, variant: str) -> Found:
@@ -62,39 +103,13 @@ def _of_the_variant(message: Mapping[str, Any], cell: Cell, variant: str) -> Fou
 
 def _noticed(message: Mapping[str, Any], cell: Cell, variant: str) -> Notice | None:
     """What it says of the pair, or of the variant, that is no failure."""
-    match message["state"]:
-        case "unwatched":
-            return Notice(
-                kind=NoticeKind.UNWATCHED,
-                words="whether the input changes cannot be told of all of it: it holds "
-                + message["message"],
-            )
-        case "unsteady":
-            return Notice(
-                kind=NoticeKind.UNSTEADY,
-                words=f"its figure is another one at each call ({message['message']}): "
-                "its time and memory are compared, the figure is not",
-            )
-        case "drifting":
-            return Notice(kind=NoticeKind.DRIFTING, words=message["message"])
-        case "lengthening":
-            return Notice(
-                kind=NoticeKind.DRIFTING,
-                words=f"its calls take longer the more are made ({message['message']}): something "
-                "that they keep grows, and its figures depend on how many calls are made; "
-                "make it within the call, or empty it with Pair(fresh=...)",
-                variant=variant,
-                size=cell.size,
-            )
-        case "traced":
-            return Notice(
-                kind=NoticeKind.TRACED,
-                words=f"the file, or a variant, has set {message['message']}, which takes part of "
-                "every call and is timed with it: take it back before the calls, unless it is the "
-                "question",
-            )
-        case _:
-            return None
+    told = NOTICES.get(message["state"])
+    if told is None:
+        return None
+    words = told.words.format(message["message"])
+    if told.is_of_the_variant:
+        return Notice(kind=told.kind, words=words, variant=variant, size=cell.size)
+    return Notice(kind=told.kind, words=words)
 
 
 def has_ended(found: CallTime | Failure) -> bool:

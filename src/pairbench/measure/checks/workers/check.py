@@ -5,7 +5,7 @@ raised, hung or died, and can go on with the rest in a new child.
 """
 
 import gc
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from json import loads
 from typing import Any
@@ -18,6 +18,7 @@ from pairbench.measure.checks.results import WrongError, difference_between
 from pairbench.measure.checks.rough import LOOKED_AT_S, REPEATS, Rough, lengthening, roughly
 from pairbench.measure.checks.tracers import set_since, tracers
 from pairbench.measure.checks.undone.dropped import dropped_in
+from pairbench.measure.checks.undone.in_place import left_otherwise
 from pairbench.measure.checks.values.carrying import digest
 from pairbench.measure.checks.values.watching import Watch
 from pairbench.measure.processes.clock import Clock
@@ -138,6 +139,7 @@ class Visit:
         short = [name for name, each in checked.items() if each.rough.call_s <= LONG_CALL_S]
         rough = roughly(self._bench, short, self._announce, repeats=self._repeats)
         self._compare_again(short)
+        self._tell_left_otherwise(short)
         self._tell_lengthening(rough)
         for variant, each in checked.items():
             self._tell(variant, each, rough.get(variant, each.rough), start_s)
@@ -226,6 +228,19 @@ class Visit:
         if not self._may_be_unsteady:
             raise WrongError(f"{variant} gave another result on its second call: {difference}")
         self._channel.send({"state": "unsteady", "message": difference})
+
+    def _tell_left_otherwise(self, variants: Sequence[str]) -> None:
+        """Hold what is left of the input against each other, where nothing is returned."""
+        pair = self._bench.pair
+        is_told = pair.differs is not None or pair.equals or pair.consumers
+        works_in_place = pair.mutates and self._expected is None and not is_told
+        baseline = self._variants[0]
+        if self._may_be_unsteady or self._warm or not works_in_place or baseline not in variants:
+            return
+        others = [each for each in variants if each != baseline]
+        for variant, where in left_otherwise(self._bench, baseline, others).items():
+            words = f"{baseline} and {variant} return nothing, and leave their input otherwise"
+            self._channel.send({"state": "otherwise", "message": f"{words} ({where})"})
 
     def _tell_lengthening(self, rough: Mapping[str, Rough]) -> None:
         """Say whose calls take longer the more are made: the smallest size shows that."""
