@@ -31,6 +31,10 @@ def other(numbers):
     map = texts
     map(numbers)
     texts(numbers)
-    found = list(itertools.chain(numbers))
+
+    class Held:
+        items = itertools.chain(numbers)
+
+    found = list(Held.items)
     total = itertools.accumulate(numbers)
     deque = [*total, *found]

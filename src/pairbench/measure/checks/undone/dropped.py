@@ -67,7 +67,9 @@ def _dropped(tree: ast.AST, known: Mapping[str, Any]) -> Iterator[Lazy]:
             spoken.update(dict.fromkeys(each.names, 2))
     # What the function calls by a name of its own may be anything.
     others = {name: it for name, it in _everything(known).items() if name not in _own(nodes)}
-    for node in nodes:
+    # A name that a class gives is spoken of in other ways.
+    of_classes = {id(it) for each in nodes if isinstance(each, ast.ClassDef) for it in each.body}
+    for node in (each for each in nodes if id(each) not in of_classes):
         value = _unread_value(node, spoken)
         made = None if value is None else _made_by(value, others)
         if value is not None and made is not None:
