@@ -144,6 +144,11 @@ class World:
         assert size in head.definition.sizes
         return self.differences.get(head.definition.name)
 
+    def allowed_difference(
+        self, base: Entry, head: Entry, *, variant: str, size: int
+    ) -> Disagreement | None:
+        raise AssertionError("the pairs of this world let nothing differ")
+
     def usage(
         self,
         entry: Entry,

@@ -1,7 +1,7 @@
 """A gate, from two revisions to its lines: match, sort out, check, time, trace, judge claims."""
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -10,6 +10,7 @@ from pairbench.core.gating.answer import Change, GateLine, Kind, MachineState
 from pairbench.core.gating.asked import EVERYTHING, Focus
 from pairbench.core.gating.settings import Settings, waiver_for
 from pairbench.core.gating.two_sides import common_variants
+from pairbench.core.records.disagreement import Disagreement
 from pairbench.core.records.measurement import Round
 from pairbench.core.records.notice import NoticeKind
 from pairbench.gate.claims import GateClaims
@@ -136,18 +137,12 @@ def check_all(matches: Sequence[Match], tools: GateTools) -> Iterator[Checked]:
         base, head = (
             checker.check(each, longest_call_s=math.inf) for each in (match.base, match.head)
         )
-        variant = _held_by(match)
         failed = {each.variant for each in (*base.failures, *head.failures)}
-        found = (
-            tools.comparer.difference(match.base, match.head, variant=variant, size=size)
-            for size in match.head.definition.sizes
-            if variant is not None
-            and variant not in failed
-            and _is_compared(match.head.definition)
-            and not any(base.said(NoticeKind.UNSTEADY))
+        is_compared = _is_compared(match.head.definition) and not any(
+            base.said(NoticeKind.UNSTEADY)
         )
-        differences = tuple(each for each in found if each is not None)
-        return Checked(match=match, base=base, head=head, differences=differences)
+        found = _differences(match, tools.comparer, failed) if is_compared else ()
+        return Checked(match=match, base=base, head=head, differences=tuple(found))
 
     costs_s = [CHECK_S * len(each.head.definition.sizes) for each in matches]
     if costs_s:
@@ -157,6 +152,32 @@ def check_all(matches: Sequence[Match], tools: GateTools) -> Iterator[Checked]:
         tools.progress.doing(match.head.definition.name)
         tools.progress.advance(cost_s)
         yield checked
+
+
+def _differences(
+    match: Match, comparer: Comparer, failed: Collection[str]
+) -> Iterator[Disagreement]:
+    """In what the sides of a pair do not agree, but for variants that have failed."""
+    base, head = match.base, match.head
+    variant, sizes = _held_by(match), head.definition.sizes
+    found = (
+        comparer.difference(base, head, variant=variant, size=size)
+        for size in sizes
+        if variant is not None and variant not in failed
+    )
+    # Where results may differ, none stands for the others.
+    allowed = (
+        comparer.allowed_difference(base, head, variant=each, size=size)
+        for each in common_variants(base.definition, head.definition)
+        for size in sizes
+        if each not in failed and _differs(match)
+    )
+    yield from (each for each in (*found, *allowed) if each is not None)
+
+
+def _differs(match: Match) -> bool:
+    definitions = (match.base.definition, match.head.definition)
+    return any(each.differs is not None and not each.suite for each in definitions)
 
 
 def _held_by(match: Match) -> str | None:

@@ -95,6 +95,11 @@ class Comparer(Protocol):
     ) -> Disagreement | None:
         """Where the inputs or the results first differ; None where they are equal."""
 
+    def allowed_difference(
+        self, base: Entry, head: Entry, *, variant: str, size: int
+    ) -> Disagreement | None:
+        """In what head gives another result where a pair lets its results differ."""
+
 
 class LineProbe(Protocol):
     """Finds the lines that memory is held by."""

@@ -31,6 +31,22 @@ def compared(
         return ResultComparer(jobs).difference(*sides, variant="subject", size=10)
 
 
+def allowed(folder: Path, base: str, head: str) -> Disagreement | None:
+    """What is found of a pair that lets its results differ."""
+    sides = [
+        entry_from(
+            folder / side,
+            NUMBERS,
+            subject(body),
+            BUILTIN,
+            options="sizes=(10,), differs='one of them is wrong'",
+        )
+        for side, body in (("base", base), ("head", head))
+    ]
+    with Jobs() as jobs:
+        return ResultComparer(jobs).allowed_difference(*sides, variant="subject", size=10)
+
+
 def blamed(found: Disagreement | None) -> str:
     """What head is blamed for."""
     assert found is not None
@@ -260,3 +276,12 @@ def test_another_mask_of_an_array_is_another_result(tmp_path: Path) -> None:
     assert "at [1]: 2 and None" in blamed(compared(tmp_path / "other", full, less))
     assert compared(tmp_path / "same", less, less) is None
     assert compared(tmp_path / "none", array.format("numpy.ma.nomask"), full) is None
+
+
+def test_a_result_that_may_differ_is_said_where_head_has_another(tmp_path: Path) -> None:
+    """It may differ from another variant's; what varies at base as well is nobody's doing."""
+    said = noted(allowed(tmp_path / "changed", "return 1", "return 2"))
+    assert said.startswith("subject has another result than at base: 1 and 2; the pair lets")
+    assert allowed(tmp_path / "same", "return 3", "return 1 + 2") is None
+    moment = "import os; return os.getpid()"
+    assert allowed(tmp_path / "varying", moment, moment.replace("os.", "0 + os.")) is None

@@ -40,6 +40,15 @@ def test_a_harness_that_cannot_be_compiled_says_nothing(tmp_path: Path) -> None:
     assert done.stdout + done.stderr == ""
 
 
+def test_no_part_of_a_compiled_file_is_kept(tmp_path: Path) -> None:
+    """Where files must not be large, nothing is compiled: half a module could not be imported."""
+    (tmp_path / "module.py").write_text(f"text = {'long' * 99!r}\n")
+    limited = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (200, 200))"
+    call = [sys.executable, "-B", "-c", f"{limited}{KEEP}", str(tmp_path)]
+    subprocess.run(call, check=True)
+    assert not list(tmp_path.rglob("*.pyc"))
+
+
 def test_what_workers_measure_with_is_compiled_once_as_well(tmp_path: Path) -> None:
     """An installer that compiles nothing would have pyperf compiled by every worker."""
     call = "from pairbench.measure.processes.interpreter import interpreter; interpreter()"

@@ -37,13 +37,18 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A variant at a size of two entries; with ``alike`` both have one seed of hashes."""
+    """A variant at a size of two entries; with ``alike`` both have one seed of hashes.
+
+    Results count that the pair lets differ, from one variant to another, where they are
+    ``all_results``.
+    """
 
     first: Entry
     second: Entry
     variant: str
     size: int
     alike: bool
+    all_results: bool = False
 
 
 class TwoProcesses:
@@ -80,6 +85,7 @@ class TwoProcesses:
                 "trees": _trees(first, second),
                 "input": False,
                 "described": False,
+                "all_results": question.all_results,
                 **how,
             }
             variant, size = question.variant, question.size

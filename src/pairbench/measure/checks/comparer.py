@@ -40,16 +40,55 @@ class ResultComparer:
             return Disagreement(text=text, blames_head=False)
         return _blame(found, always or self._in_every_copy(base, variant, size))
 
-    def _in_every_copy(self, base: Entry, variant: str, size: int) -> str | None:
+    def allowed_difference(
+        self, base: Entry, head: Entry, *, variant: str, size: int
+    ) -> Disagreement | None:
+        """In what head gives another result where a pair lets its results differ; no blame for it.
+
+        None as well where base gives others from process to process, or nobody can tell.
+        """
+        with suppress(WorkerFailedError):
+            found = self._agreement(base, head, variant, size, alike=True, all_results=True)
+            if found.input is not None or found.result is None:
+                return None
+            again = self._agreement(base, base, variant, size, alike=False, all_results=True)
+            moving = self._in_every_copy(base, variant, size, all_results=True)
+            if again.result is None and moving is None:
+                text = (
+                    f"{variant} has another result than at base: {found.result}; the pair lets "
+                    "results differ, so that it is compared all the same"
+                )
+                return Disagreement(text=text, blames_head=False)
+        return None
+
+    def _in_every_copy(
+        self, base: Entry, variant: str, size: int, *, all_results: bool = False
+    ) -> str | None:
         # What cannot be copied, or called there, says nothing: then head has another result.
         with suppress(OSError, WorkerFailedError), moved(base) as elsewhere:
-            return in_every_copy(self._agreement(base, elsewhere, variant, size, alike=True))
+            return in_every_copy(
+                self._agreement(base, elsewhere, variant, size, alike=True, all_results=all_results)
+            )
         return None
 
     def _agreement(
-        self, first: Entry, second: Entry, variant: str, size: int, *, alike: bool
+        self,
+        first: Entry,
+        second: Entry,
+        variant: str,
+        size: int,
+        *,
+        alike: bool,
+        all_results: bool = False,
     ) -> Agreement:
-        question = Question(first=first, second=second, variant=variant, size=size, alike=alike)
+        question = Question(
+            first=first,
+            second=second,
+            variant=variant,
+            size=size,
+            alike=alike,
+            all_results=all_results,
+        )
         return self._processes.agreement(question)
 
 

@@ -30,16 +30,16 @@ def main(channel: Channel) -> None:
         # What a resource has opened is another one in every process.
         given = None if pair.resources else bench.input
         mark = OPENED if pair.resources else digest(given, order["trees"]) or ""
-        desk = _Desk(order)
+        desk, counts = _Desk(order), pair.differs is None or order["all_results"]
         if order["kept"] is None:
             if order["input"]:
                 desk.keep("input", given)
-            desk.keep("result", _result(bench, job, pair))
+            desk.keep("result", _result(bench, job, counts=counts))
             channel.send({"digest": mark})
             return
         marks = {mark, order["kept"]}
         at_input = desk.compared("input", given, None) if order["input"] else Found()
-        at_result = desk.compared("result", _result(bench, job, pair), pair)
+        at_result = desk.compared("result", _result(bench, job, counts=counts), pair)
         channel.send(
             {
                 "suspect": len(marks) > 1 and OPENED not in marks,
@@ -52,9 +52,9 @@ def main(channel: Channel) -> None:
         )
 
 
-def _result(bench: Workbench, job: Job, pair: Pair) -> Any:
-    """What a call returns; nothing of a pair whose results are not compared."""
-    if pair.differs is not None:
+def _result(bench: Workbench, job: Job, *, counts: bool) -> Any:
+    """What a call returns; nothing where results are not compared."""
+    if not counts:
         return None
     return Caller(bench, lambda _name: None).call(job.variant).result
 
