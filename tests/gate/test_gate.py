@@ -66,8 +66,7 @@ class World:
     the pair at one side (``head/two``), or a millisecond. With a ``spell`` only so many rounds of
     each comparison show slowdowns. Of a pair that is ``blind`` no bytes put in are seen; the peaks
     of a ``wandering`` one differ from process to process. An ``unsteady`` pair of a side has
-    another result at each call, the calls of a ``drifting`` one another input, those of
-    a ``lengthening`` one take longer the more are made. With ``renamed``
+    another result at each call, the calls of a ``drifting`` one another input. With ``renamed``
     head calls its baselines by another name.
     """
 
@@ -89,7 +88,6 @@ class World:
     wandering: Sequence[str] = ()
     unsteady: Sequence[tuple[str, str]] = ()
     drifting: Sequence[tuple[str, str]] = ()
-    lengthening: Sequence[tuple[str, str]] = ()
     unseen: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
     traced: list[str] = field(default_factory=list)
     timed: list[str] = field(default_factory=list)
@@ -126,9 +124,6 @@ class World:
             yield UNSTEADY
         if (side, pair) in self.drifting:
             yield DRIFTING
-        if (side, pair) in self.lengthening:
-            figures = f"1 µs at first, {1 + len(side)} µs in the end"
-            yield replace(DRIFTING, words=figures, variant=QUICK, size=1)
 
     def _rough_s(self, entry: Entry) -> float:
         name = entry.definition.name
@@ -535,14 +530,6 @@ def test_calls_that_change_what_they_are_given_are_timed_and_said() -> None:
     assert f"two {QUICK}" in both.timed
     (line,) = changed(go(World(drifting=[("head", "two")])))
     assert line.why == f"at head: {DRIFTING.words}"
-
-
-def test_figures_in_what_both_sides_do_are_no_difference() -> None:
-    """Calls that take longer the more are made do so by another figure each time."""
-    (line,) = changed(go(World(lengthening=[("base", "two"), ("head", "two")])))
-    assert line.why.startswith(f"{QUICK} at 1: 1 µs at first, ")
-    (line,) = changed(go(World(lengthening=[("base", "two")])))
-    assert line.why.startswith(f"at base: {QUICK} at 1: 1 µs at first, ")
 
 
 def test_what_base_does_as_well_is_said_and_timed_all_the_same() -> None:

@@ -1,7 +1,7 @@
 """The two sides of a gate: which pairs both revisions have, and whether they can be compared."""
 
 import re
-from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
@@ -30,7 +30,7 @@ from pairbench.core.records.measurement import (
     LineMemory,
     Trouble,
 )
-from pairbench.core.records.notice import Notice, NoticeKind
+from pairbench.core.records.notice import NoticeKind
 
 VARYING = re.compile(r" at 0x[0-9a-f]+|\btmp[a-z0-9_]{8}\b|\bpid \d+|\d+\.\d+|\d{4,}")
 """What a message may say that is another in every process: where an object lies, a folder of the
@@ -221,16 +221,11 @@ def _noticed(checked: Checked) -> Iterator[GateLine]:
 def _drifts(checked: Checked) -> Iterator[str]:
     """What the calls of a side do to what they are given; what both do is said once."""
     at_base, at_head = (
-        {_place_of(each): each.said for each in side.said(NoticeKind.DRIFTING)}
+        [each.words for each in side.said(NoticeKind.DRIFTING)]
         for side in (checked.base, checked.head)
     )
-    yield from (at_head.get(place, f"at base: {words}") for place, words in at_base.items())
-    yield from (f"at head: {words}" for place, words in at_head.items() if place not in at_base)
-
-
-def _place_of(notice: Notice) -> Hashable:
-    """What tells it from others of its kind: words on a variant have figures, which vary."""
-    return notice.words if notice.variant is None else (notice.variant, notice.size)
+    yield from (each if each in at_head else f"at base: {each}" for each in at_base)
+    yield from (f"at head: {each}" for each in at_head if each not in at_base)
 
 
 def _nameless(failure: Failure, entry: Entry) -> Failure:
