@@ -35,7 +35,6 @@ ADVICE = {
     r", or in Pair\(fresh=\.\.\.\) if only handing it over is the question": "",
     r", or say Pair\(fresh=\.\.\.\) if only making it is the question": "",
     r" Where they need not, say why in Pair\(differs=\.\.\.\)": "",
-    r", or empty it with Pair\(fresh=\.\.\.\)": "",
     r"; Pair\(copy=\.\.\.\) can name a quicker way, list\.copy say": "",
 }
 """What mends a pair file, and what does the same on one line."""

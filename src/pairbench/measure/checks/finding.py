@@ -38,7 +38,6 @@ class Told:
 
     kind: NoticeKind
     words: str
-    is_of_the_variant: bool = False
 
 
 NOTICES = {
@@ -56,13 +55,6 @@ NOTICES = {
         kind=NoticeKind.OTHERWISE,
         words="{}: do they do the same work? Where they need not, say why in Pair(differs=...)",
     ),
-    "lengthening": Told(
-        kind=NoticeKind.DRIFTING,
-        words="its calls take longer the more are made ({}): something that they keep grows, and "
-        "its figures depend on how many calls are made; make it within the call, or empty it "
-        "with Pair(fresh=...)",
-        is_of_the_variant=True,
-    ),
     "traced": Told(
         kind=NoticeKind.TRACED,
         words="the file, or a variant, has set {}, which takes part of every call and is timed "
@@ -74,7 +66,7 @@ NOTICES = {
 
 def found_in(message: Mapping[str, Any], cell: Cell, variant: str) -> Found:
     """What a worker's message says of the variant that it has announced."""
-    return _noticed(message, cell, variant) or _of_the_variant(message, cell, variant)
+    return _noticed(message) or _of_the_variant(message, cell, variant)
 
 
 def _of_the_variant(message: Mapping[str, Any], cell: Cell, variant: str) -> Found:
@@ -101,15 +93,12 @@ def _of_the_variant(message: Mapping[str, Any], cell: Cell, variant: str) -> Fou
             return _wrong(cell, variant, message["message"])
 
 
-def _noticed(message: Mapping[str, Any], cell: Cell, variant: str) -> Notice | None:
-    """What it says of the pair, or of the variant, that is no failure."""
+def _noticed(message: Mapping[str, Any]) -> Notice | None:
+    """What it says of the pair that is no failure."""
     told = NOTICES.get(message["state"])
     if told is None:
         return None
-    words = told.words.format(message["message"])
-    if told.is_of_the_variant:
-        return Notice(kind=told.kind, words=words, variant=variant, size=cell.size)
-    return Notice(kind=told.kind, words=words)
+    return Notice(kind=told.kind, words=told.words.format(message["message"]))
 
 
 def has_ended(found: CallTime | Failure) -> bool:

@@ -16,18 +16,6 @@ ASIDE_S = 0.02
 REPEATS = 8
 """The fastest of so many timings counts: a shared machine may be twice as slow for a while."""
 
-SLICES = 4
-"""Whether calls lengthen is seen in the fastest of so many slices,"""
-
-STRIDES = (0, 12, 60)
-"""after so many others each time,"""
-
-LONGER = 1.4
-"""which takes so many times as long as that of the time before,"""
-
-LOOKED_AT_S = 0.005
-"""where a call takes no longer than this: to look is to make many."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rough:
@@ -35,14 +23,6 @@ class Rough:
 
     call_s: float
     aside_s: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lengthening:
-    """What a call took at first, and after many more."""
-
-    first_s: float
-    last_s: float
 
 
 def roughly(
@@ -69,26 +49,6 @@ def roughly(
         variant: Rough(call_s=tried.call_s, aside_s=tried.aside_s if has_aside else 0.0)
         for variant, tried in tries.items()
     }
-
-
-def lengthening(bench: Workbench, variant: str) -> Lengthening | None:
-    """What a call took at first and in the end, where calls take longer the more are made.
-
-    That the machine became slower explains it once, and not twice.
-    """
-    fastest_s: list[float] = []
-    tried = _Try(bench.timer(variant))
-    tried.choose_loops()
-    for stride in STRIDES:
-        for _ in range(stride):
-            tried.once_more()
-        tried.call_s = math.inf
-        for _ in range(SLICES):
-            tried.once_more()
-        if fastest_s and tried.call_s < LONGER * fastest_s[-1]:
-            return None
-        fastest_s.append(tried.call_s)
-    return Lengthening(first_s=fastest_s[0], last_s=fastest_s[-1])
 
 
 class _Try:

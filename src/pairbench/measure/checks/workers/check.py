@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from json import loads
 from typing import Any
 
-from pairbench.core.words import seconds
 from pairbench.measure.checks.caches import Caches, is_kept
 from pairbench.measure.checks.calls import Called, Caller
 from pairbench.measure.checks.parts import insist_on_parts
 from pairbench.measure.checks.results import WrongError, difference_between
-from pairbench.measure.checks.rough import LOOKED_AT_S, REPEATS, Rough, lengthening, roughly
+from pairbench.measure.checks.rough import REPEATS, Rough, roughly
 from pairbench.measure.checks.tracers import set_since, tracers
 from pairbench.measure.checks.undone.dropped import dropped_in
 from pairbench.measure.checks.undone.in_place import left_otherwise
@@ -140,7 +139,6 @@ class Visit:
         rough = roughly(self._bench, short, self._announce, repeats=self._repeats)
         self._compare_again(short)
         self._tell_left_otherwise(short)
-        self._tell_lengthening(rough)
         for variant, each in checked.items():
             self._tell(variant, each, rough.get(variant, each.rough), start_s)
 
@@ -241,17 +239,6 @@ class Visit:
         for variant, where in left_otherwise(self._bench, baseline, others).items():
             words = f"{baseline} and {variant} return nothing, and leave their input otherwise"
             self._channel.send({"state": "otherwise", "message": f"{words} ({where})"})
-
-    def _tell_lengthening(self, rough: Mapping[str, Rough]) -> None:
-        """Say whose calls take longer the more are made: the smallest size shows that."""
-        pair = self._bench.pair
-        if self._may_be_unsteady or self._warm or pair.mutates or pair.fresh is not None:
-            return
-        for variant, each in rough.items():
-            self._announce(variant)
-            if each.call_s <= LOOKED_AT_S and (found := lengthening(self._bench, variant)):
-                figures = f"{seconds(found.first_s)} at first, {seconds(found.last_s)} in the end"
-                self._channel.send({"state": "lengthening", "message": figures})
 
     def _aside_s(self, called: Called) -> float:
         """What is made for a call, where anything is."""
