@@ -6,6 +6,7 @@ import queue
 import sqlite3
 from collections import Counter, deque
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -80,17 +81,23 @@ class Register:
     def __init__(self) -> None:
         self.items: list[int] = []
         self.cache: dict[int, int] = {}
-        self.database = sqlite3.connect(":memory:")
-        self.database.execute('CREATE TABLE "odd ""name" (item)')
 
     def add(self) -> None:
         self.items = [*self.items, 1]
 
-    def store(self) -> None:
-        self.database.execute('INSERT INTO "odd ""name" VALUES (1)')
-
     def look_up(self) -> int:
         return self.cache.setdefault(1, 1)
+
+
+class Store:
+    """Keeps rows in a database, which somebody else closes."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self.database = database
+        self.database.execute('CREATE TABLE "odd ""name" (item)')
+
+    def store(self) -> None:
+        self.database.execute('INSERT INTO "odd ""name" VALUES (1)')
 
     def store_and_take_back(self) -> None:
         self.store()
@@ -120,14 +127,15 @@ def test_an_object_that_keeps_more_at_each_call_is_named() -> None:
 
 def test_a_database_that_has_more_rows_at_each_call_is_named() -> None:
     """As one that an object has, or by a method of its own; what is taken back is no more."""
-    kept = Register()
-    (words,) = told(kept.store)
-    assert "adds to the database: " in words
-    fill = kept.database.cursor().execute
-    assert len(told(fill, 'INSERT INTO "odd ""name" VALUES (1)')) == 1
-    kept.database.commit()
-    assert told(kept.store_and_take_back) == []
-    assert told(fill, 'UPDATE "odd ""name" SET item = 2') == []
+    with closing(sqlite3.connect(":memory:")) as database:
+        kept = Store(database)
+        (words,) = told(kept.store)
+        assert "adds to the database: " in words
+        fill = database.cursor().execute
+        assert len(told(fill, 'INSERT INTO "odd ""name" VALUES (1)')) == 1
+        database.commit()
+        assert told(kept.store_and_take_back) == []
+        assert told(fill, 'UPDATE "odd ""name" SET item = 2') == []
 
 
 def test_a_file_that_is_opened_anew_and_gets_longer_is_named(tmp_path: Path) -> None:
