@@ -92,16 +92,13 @@ def sites_of(
 
 def _tell_what_is_loosened(base: Path, settings: "Settings") -> None:
     """Say which thresholds allow more than those of base: a change may bring its own."""
-    from contextlib import suppress
-
     from pairbench.cli.outputs import remark
-    from pairbench.core.errors import UsageError
     from pairbench.core.gating.settings import loosened
-    from pairbench.project.settings import read_settings
+    from pairbench.project.settings import settings_at
 
-    with suppress(UsageError):  # an old revision need not know the settings of today
-        for notice in loosened(read_settings(base), settings):
-            remark(notice)
+    at_base = settings_at(base)
+    for notice in () if at_base is None else loosened(at_base, settings):
+        remark(notice)
 
 
 def _site(

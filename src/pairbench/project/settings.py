@@ -134,6 +134,14 @@ def _up_to_the_repository(folder: Path) -> Iterator[Path]:
             return
 
 
+def settings_at(revision: Path) -> Settings | None:
+    """Those of a revision; None where it has others: an old one need not know those of today."""
+    try:
+        return read_settings(revision)
+    except UsageError:
+        return None
+
+
 def read_settings(project: Path) -> Settings:
     """The settings of a project; the defaults where it says nothing.
 

@@ -13,7 +13,7 @@ from typing import Any
 from pairbench.core.authoring.entry import Site
 from pairbench.core.errors import UsageError
 from pairbench.project.as_written import SetupPy, literal, setup_cfg
-from pairbench.project.settings import read_settings
+from pairbench.project.settings import settings_at
 
 USUAL = ("src", "python", "lib")
 """Folders that hold nothing but code, in the order in which they are looked at."""
@@ -48,10 +48,9 @@ def named_sources(folders: Sequence[Path], named: Sequence[str]) -> tuple[str, .
 def _called_otherwise(folder: Path, named: Sequence[str]) -> tuple[str, ...]:
     """What a revision that lacks some of the folders calls its own, or has where it has none."""
     there = [each for each in named if (folder / each).is_dir()]
-    own: tuple[str, ...] = ()
-    if len(there) < len(named):
-        with suppress(UsageError):  # an old revision need not know the settings of today
-            own = tuple(each for each in read_settings(folder).sources if (folder / each).is_dir())
+    settings = settings_at(folder) if len(there) < len(named) else None
+    its_own = () if settings is None else settings.sources
+    own = tuple(each for each in its_own if (folder / each).is_dir())
     return own if own or there else default_sources(folder)
 
 

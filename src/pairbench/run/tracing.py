@@ -23,6 +23,11 @@ def tracing_s(plan: CellPlan) -> float:
     return TRACE_S + CALLS * (plan.round_s / calls if calls else 0.0)
 
 
+def tracing_all_s(plans: Iterable[CellPlan]) -> float:
+    """About how many seconds all that is to be traced of these cells takes."""
+    return sum(tracing_s(each) * len(each.traced) for each in plans)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
     """A variant to trace: at which sizes, and in how many processes."""

@@ -6,13 +6,18 @@ that is sorted in place. Such a call is measured, as the other tool would, and i
 
 from array import array
 from collections import Counter, OrderedDict, defaultdict, deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from operator import is_
 from queue import LifoQueue, PriorityQueue, Queue, SimpleQueue
 from typing import Any
 
 CONTAINERS = (list, dict, set, bytearray, deque, array, Counter, OrderedDict, defaultdict)
+"""What has a length that tells how much it holds; of a subclass nobody knows."""
 
 QUEUES = (Queue, LifoQueue, PriorityQueue, SimpleQueue)
+"""What tells that in another way, as queues of event loops do."""
 
 OF_LOOPS = "asyncio.queues"
 """Where queues of event loops are from, which few programs load."""
@@ -43,23 +48,50 @@ def count_in(value: Any) -> int | None:
     return len(value) if kind in CONTAINERS else None
 
 
-class Drifting:
-    """A container or a queue, as it was before and after each of the first two calls."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gauge:
+    """How much there is of something; ``given`` is what a call can reach of it."""
+
+    given: object
+    name: str
+    count: Callable[[], int | None]
+
+
+class Growing:
+    """A gauge, as it was before and after each of the first two calls."""
+
+    def __init__(self, gauge: Gauge) -> None:
+        """Look at it before the first call."""
+        self.given = gauge.given
+        self._gauge = gauge
+        self._counts = [gauge.count()]
+
+    def look(self) -> None:
+        """After a call."""
+        self._counts.append(self._gauge.count())
+
+    def why(self) -> str | None:
+        """What both calls have done to it."""
+        return in_words(self._gauge.name, self._counts)
+
+
+class Drifting(Growing):
+    """A container or a queue that a call is given; a list may be put in order as well."""
 
     def __init__(self, holder: Any) -> None:
         """Look at it before the first call."""
-        self.given = holder
-        self._counts = [count_in(holder)]
+        count = partial(count_in, holder)
+        super().__init__(Gauge(given=holder, name=given_as(holder), count=count))
         self._items = [_items(holder)]
 
     def look(self) -> None:
         """After a call."""
-        self._counts.append(count_in(self.given))
+        super().look()
         self._items.append(_items(self.given))
 
     def why(self) -> str | None:
         """What both calls have done to it."""
-        return in_words(given_as(self.given), self._counts) or self._put_in_order()
+        return super().why() or self._put_in_order()
 
     def _put_in_order(self) -> str | None:
         before, after, again = self._items

@@ -6,14 +6,13 @@ skipped for it: what an object does with its own is its affair, but times depend
 """
 
 import os
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
 from typing import Any
 
-from pairbench.suites.drifting import count_in, in_words
+from pairbench.suites.drifting import Gauge, count_in
 
 OF_SQLITE = "sqlite3"
 
@@ -30,33 +29,6 @@ NO_OBJECTS = (type, ModuleType, FunctionType, BuiltinFunctionType, MethodType)
 """What has attributes that are not its own state."""
 
 TABLES = "SELECT name FROM sqlite_master WHERE type = 'table'"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gauge:
-    """How much there is of something; ``given`` is what a call can reach of it."""
-
-    given: object
-    name: str
-    count: Callable[[], int | None]
-
-
-class Growing:
-    """A gauge, as it was before and after each of the first two calls."""
-
-    def __init__(self, gauge: Gauge) -> None:
-        """Look at it before the first call."""
-        self.given = gauge.given
-        self._gauge = gauge
-        self._counts = [gauge.count()]
-
-    def look(self) -> None:
-        """After a call."""
-        self._counts.append(self._gauge.count())
-
-    def why(self) -> str | None:
-        """What both calls have done to it."""
-        return in_words(self._gauge.name, self._counts)
 
 
 def gauges_of(value: Any) -> Iterator[Gauge]:

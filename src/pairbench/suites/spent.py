@@ -14,8 +14,8 @@ from operator import length_hint
 from types import CellType, FunctionType, GeneratorType, MethodType
 from typing import Any
 
-from pairbench.suites.drifting import CONTAINERS, Drifting, count_in
-from pairbench.suites.growing import Growing, gauges_of, may_have_state
+from pairbench.suites.drifting import CONTAINERS, Drifting, Growing, count_in
+from pairbench.suites.growing import gauges_of, may_have_state
 from pairbench.suites.streams import READ_ON, Stream, behind, streams_of
 
 SPENT = (
@@ -48,15 +48,16 @@ class Unspent:
         self._iterators = [each for each in found if _is_iterator(each) and _has_more(each)]
         self._containers = [each for each in found if _has_items(each)]
         self._streams = [Stream(one, each) for each in found for one in streams_of(each)]
-        held = [each for each in found if count_in(each) is not None] if drifts else []
-        self._drifting = [Drifting(each) for each in {id(each): each for each in held}.values()]
-        around = {id(each): each for each in found} if drifts else {}
-        self._growing = [Growing(gauge) for each in around.values() for gauge in gauges_of(each)]
+        looked_at = list({id(each): each for each in found}.values()) if drifts else []
+        self._counted: list[Growing] = [
+            *(Drifting(each) for each in looked_at if count_in(each) is not None),
+            *(Growing(gauge) for each in looked_at for gauge in gauges_of(each)),
+        ]
 
     @property
     def asks_again(self) -> bool:
         """Whether only a second call tells."""
-        return bool(self._streams or self._drifting or self._growing)
+        return bool(self._streams or self._counted)
 
     def begin_again(self) -> None:
         """Before the second call."""
@@ -67,8 +68,7 @@ class Unspent:
 
     def why(self) -> str | None:
         """What is used up by the call that was made since, if no other was put in its place."""
-        counted: list[Drifting | Growing] = [*self._drifting, *self._growing]
-        for one in counted:
+        for one in self._counted:
             one.look()
         is_any = self._iterators or self._containers or self._streams
         left = {id(each) for each in self._reachable()} if is_any else set()
@@ -83,8 +83,8 @@ class Unspent:
     def drift(self) -> Iterator[str]:
         """What each of the two calls that were made has done to what it is given."""
         left = {id(each) for each in self._reachable()}
-        some: list[Drifting | Growing | Stream] = [*self._drifting, *self._growing, *self._streams]
-        for each in some:
+        looked_at: list[Growing | Stream] = [*self._counted, *self._streams]
+        for each in looked_at:
             why = each.why() if id(each.given) in left else None
             if why is not None:
                 yield why

@@ -26,12 +26,9 @@ def lost_pairs(
     """A line for each pair that base alone has; those that cannot be loaded are not among them."""
     new = _Texts({name: _text(each) for name, each in head.items() if name not in base})
     lost = {name: _text(definition) for name, definition in base.items() if name not in head}
-    known = new.matched(lost)
-    for name in base:
-        if name not in head:
-            known_as = known[name]
-            why = "head does not have it" if known_as is None else f"it seems to be {known_as} now"
-            yield GateLine(pair=name, kind=Kind.PAIR, change=Change.LOST, why=why)
+    for name, known_as in new.matched(lost).items():
+        why = "head does not have it" if known_as is None else f"it seems to be {known_as} now"
+        yield GateLine(pair=name, kind=Kind.PAIR, change=Change.LOST, why=why)
 
 
 def lost_parts(
@@ -99,14 +96,19 @@ class _Texts:
 
     def matched(self, texts: Mapping[str, str]) -> Mapping[str, str | None]:
         """The likest of each, which is that of no other that is less like it."""
-        matched: dict[str, str | None] = {}
         found = {name: self.likest(name, text) for name, text in texts.items()}
-        for name, known_as in found.items():
-            rivals = [texts[each] for each in found if found[each] == known_as]
-            new = self.by_name.get(known_as or "", "")
-            most = max(self._likeness(each, new) for each in rivals)
-            matched[name] = known_as if self._likeness(texts[name], new) == most else None
-        return matched
+        alike = {
+            name: self._likeness(texts[name], self.by_name[new])
+            for name, new in found.items()
+            if new is not None
+        }
+        most: dict[str | None, float] = {}
+        for name, likeness in alike.items():
+            most[found[name]] = max(likeness, most.get(found[name], 0.0))
+        return {
+            name: new if name in alike and alike[name] == most[new] else None
+            for name, new in found.items()
+        }
 
     def likest(self, name: str, text: str) -> str | None:
         """The name of the text that is most like this one, if one is plainly alike.

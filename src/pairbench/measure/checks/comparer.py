@@ -1,6 +1,7 @@
 """The parent that holds the results of a pair at one revision against those at the other."""
 
 from contextlib import suppress
+from dataclasses import replace
 
 from pairbench.core.authoring.entry import Entry
 from pairbench.core.records.disagreement import Disagreement
@@ -30,15 +31,16 @@ class ResultComparer:
         Results that the pair itself says are not to be compared are not. Base is asked twice, with
         other seeds of hashes, and a copy of it elsewhere, before head is blamed.
         """
+        asked = Question(first=base, second=head, variant=variant, size=size, alike=True)
         try:
-            found = self._agreement(base, head, variant, size, alike=True)
+            found = self._processes.agreement(asked)
             if found.input is None and found.result is None:
                 return _unseen(found)
-            always = in_every_process(self._agreement(base, base, variant, size, alike=False))
+            always = self._always(asked)
         except WorkerFailedError as error:
             text = f"the results could not be compared: {error.message}"
             return Disagreement(text=text, blames_head=False)
-        return _blame(found, always or self._in_every_copy(base, variant, size))
+        return _blame(found, always)
 
     def allowed_difference(
         self, base: Entry, head: Entry, *, variant: str, size: int
@@ -47,13 +49,12 @@ class ResultComparer:
 
         None as well where base gives others from process to process, or nobody can tell.
         """
+        asked = Question(
+            first=base, second=head, variant=variant, size=size, alike=True, all_results=True
+        )
         with suppress(WorkerFailedError):
-            found = self._agreement(base, head, variant, size, alike=True, all_results=True)
-            if found.input is not None or found.result is None:
-                return None
-            again = self._agreement(base, base, variant, size, alike=False, all_results=True)
-            moving = self._in_every_copy(base, variant, size, all_results=True)
-            if again.result is None and moving is None:
+            found = self._processes.agreement(asked)
+            if found.input is None and found.result is not None and self._always(asked) is None:
                 text = (
                     f"{variant} has another result than at base: {found.result}; the pair lets "
                     "results differ, so that it is compared all the same"
@@ -61,35 +62,20 @@ class ResultComparer:
                 return Disagreement(text=text, blames_head=False)
         return None
 
-    def _in_every_copy(
-        self, base: Entry, variant: str, size: int, *, all_results: bool = False
-    ) -> str | None:
+    def _always(self, asked: Question) -> str | None:
+        """What base does not agree with itself in: it is asked once more, and in another place.
+
+        Raises:
+            WorkerFailedError: it could not be called again.
+        """
+        base = asked.first
+        again = self._processes.agreement(replace(asked, second=base, alike=False))
+        if (said := in_every_process(again)) is not None:
+            return said
         # What cannot be copied, or called there, says nothing: then head has another result.
         with suppress(OSError, WorkerFailedError), moved(base) as elsewhere:
-            return in_every_copy(
-                self._agreement(base, elsewhere, variant, size, alike=True, all_results=all_results)
-            )
+            return in_every_copy(self._processes.agreement(replace(asked, second=elsewhere)))
         return None
-
-    def _agreement(
-        self,
-        first: Entry,
-        second: Entry,
-        variant: str,
-        size: int,
-        *,
-        alike: bool,
-        all_results: bool = False,
-    ) -> Agreement:
-        question = Question(
-            first=first,
-            second=second,
-            variant=variant,
-            size=size,
-            alike=alike,
-            all_results=all_results,
-        )
-        return self._processes.agreement(question)
 
 
 def _unseen(found: Agreement) -> Disagreement | None:

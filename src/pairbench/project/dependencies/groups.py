@@ -9,7 +9,7 @@ from pairbench.core.authoring.dependencies import Chosen
 from pairbench.core.errors import UsageError
 from pairbench.project.dependencies.poetry import poetry_groups
 from pairbench.project.dependencies.requirement import usual
-from pairbench.project.settings import read_settings, read_tables
+from pairbench.project.settings import read_tables, settings_at
 
 AS_EXTRA = ("bench", "benchmark", "benchmarks")
 """What people call the extra of them; what is called ``perf`` makes a package faster."""
@@ -89,7 +89,8 @@ def chosen_at(folder: Path, chosen: Chosen) -> Chosen:
 
     An extra or a file has another name there, or is not there yet.
     """
-    own, pyproject = _own_choice(folder), read_tables(folder)
+    settings, pyproject = settings_at(folder), read_tables(folder)
+    own = Chosen() if settings is None else settings.chosen
     extras = tuple(extras_at(pyproject, Chosen(extras=chosen.extras, groups=())))
     if len(extras) < len(chosen.extras):
         chosen = replace(chosen, extras=tuple(dict.fromkeys((*extras, *own.extras))))
@@ -100,14 +101,6 @@ def chosen_at(folder: Path, chosen: Chosen) -> Chosen:
     if chosen.files not in (there, own.files):
         chosen = replace(chosen, files=own.files or there)
     return chosen
-
-
-def _own_choice(folder: Path) -> Chosen:
-    try:
-        return read_settings(folder).chosen
-    except UsageError:
-        # An old revision need not know the settings of today.
-        return Chosen()
 
 
 def insist_on_choices(folders: Sequence[Path], chosen: Chosen) -> None:

@@ -8,7 +8,7 @@ from pairbench.run.ahead.time_left import TimeLeft
 from pairbench.run.cells import CellState
 from pairbench.run.probes import Progress, Step
 from pairbench.run.profiling import PROFILE_S
-from pairbench.run.tracing import tracing_s
+from pairbench.run.tracing import tracing_all_s
 
 PAUSE_S = 1.0
 """It is not said more often: a run may have tens of thousands of cells, and rounds of many."""
@@ -104,8 +104,7 @@ class Forecast(PassedOn):
         return (*self._cells, *self._controls)
 
     def _tracing_s(self) -> float:
-        plans = [each.planned.plan for each in self._cells]
-        return sum(tracing_s(each) * len(each.traced) for each in plans)
+        return tracing_all_s(each.planned.plan for each in self._cells)
 
     def _profiling_s(self) -> float:
         if not self._profiled:

@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Iterable
 
 from pairbench.run.cells import CellState, Planned
-from pairbench.run.tracing import tracing_s
+from pairbench.run.tracing import tracing_all_s
 
 
 class TimeLeft:
@@ -24,8 +24,7 @@ class TimeLeft:
 
     def reserve_tracing(self, planned: Iterable[Planned]) -> None:
         """Keep some of the budget for tracing what is planned."""
-        plans = [each.plan for each in planned]
-        self._reserved_s = sum(tracing_s(each) * len(each.traced) for each in plans)
+        self._reserved_s = tracing_all_s(each.plan for each in planned)
 
     def allows(self, state: CellState) -> bool:
         """Whether another round of the cell fits in; the first ones do always."""

@@ -36,7 +36,9 @@ def dropped_in(function: Any) -> str | None:
     import inspect
 
     function = inspect.unwrap(function)
-    code, known = getattr(function, "__code__", None), getattr(function, "__globals__", {})
+    # A name that the file gives to something of its own is not the builtin.
+    known = {**vars(builtins), **getattr(function, "__globals__", {})}
+    code = getattr(function, "__code__", None)
     if not (isinstance(code, CodeType) and _may_be_lazy(code, known)):
         return None
     source = written(function)
@@ -51,8 +53,7 @@ def _may_be_lazy(code: CodeType, known: Mapping[str, Any]) -> bool:
     inner = [each for each in code.co_consts if isinstance(each, CodeType)]
     if any(each.co_name == "<genexpr>" for each in inner):
         return True
-    named = _everything(known)
-    spoken = [named.get(name) for name in code.co_names]
+    spoken = [known.get(name) for name in code.co_names]
     modules = [each for each in spoken if isinstance(each, ModuleType)]
     spoken += [vars(module).get(name) for module in modules for name in code.co_names]
     return any(map(_is_lazy, spoken)) or any(_may_be_lazy(each, known) for each in inner)
@@ -66,7 +67,8 @@ def _dropped(tree: ast.AST, known: Mapping[str, Any]) -> Iterator[Lazy]:
         if isinstance(each, ast.Global | ast.Nonlocal):
             spoken.update(dict.fromkeys(each.names, 2))
     # What the function calls by a name of its own may be anything.
-    others = {name: it for name, it in _everything(known).items() if name not in _own(nodes)}
+    own = _own(nodes)
+    others = {name: it for name, it in known.items() if name not in own}
     # A name that a class gives is spoken of in other ways.
     of_classes = {id(it) for each in nodes if isinstance(each, ast.ClassDef) for it in each.body}
     for node in (each for each in nodes if id(each) not in of_classes):
@@ -118,11 +120,6 @@ def _named(expression: ast.expr, known: Mapping[str, Any]) -> Any:
     if isinstance(holder, ModuleType):
         return vars(holder).get(expression.attr)
     return holder if _is_lazy(holder) and isinstance(holder, type) else None
-
-
-def _everything(known: Mapping[str, Any]) -> dict[str, Any]:
-    # A name that the file gives to something of its own is not the builtin.
-    return {**vars(builtins), **known}
 
 
 def _is_lazy(meaning: Any) -> bool:
