@@ -6,7 +6,14 @@ from fnmatch import fnmatchcase
 import pytest
 
 from pairbench.core.bisecting.search import Told
-from pairbench.core.bisecting.watching import Watched, judged, sureness, untold_of, worse_of
+from pairbench.core.bisecting.watching import (
+    Watched,
+    is_compared,
+    judged,
+    sureness,
+    untold_of,
+    worse_of,
+)
 from pairbench.core.gating.answer import Change, GateLine, Kind
 from pairbench.core.statistics.estimate import Estimate
 
@@ -111,6 +118,16 @@ def test_what_could_not_be_compared_is_named() -> None:
     """A search that has nothing to follow says what it did not see."""
     lost = replace(LINE, change=Change.LOST, why="head has none")
     assert untold_of([LINE, lost]) == ("text/join: lost: head has none",)
+    new = replace(LINE, change=Change.NEW, why="base has none")
+    assert untold_of([LINE, new]) == ("text/join: new: base has none",)
+
+
+def test_a_pair_at_one_end_alone_is_not_compared() -> None:
+    """A search that held nothing against anything does not say that nothing got worse."""
+    pair = replace(LINE, kind=Kind.PAIR, variant=None, size=None)
+    assert not is_compared([replace(pair, change=Change.NEW)])
+    assert is_compared([replace(pair, change=Change.UNCHANGED)])
+    assert is_compared([LINE])
 
 
 def test_figures_without_a_ratio_come_after_what_got_slower() -> None:

@@ -133,11 +133,14 @@ def _gate(
 
 def _watched(lines: "Sequence[GateLine]", good: str, bad: str) -> "Watched | None":
     """The line to follow; what else got worse, and what could not be compared, is said."""
-    from pairbench.core.bisecting.watching import untold_of, worse_of
+    from pairbench.core.bisecting.watching import is_compared, untold_of, worse_of
 
     worse = worse_of(lines)
     if not worse:
-        say(f"Nothing that was compared got worse from {good} to {bad}.")
+        if is_compared(lines):
+            say(f"Nothing that was compared got worse from {good} to {bad}.")
+        else:
+            say(f"Nothing could be compared from {good} to {bad}.")
         for each in untold_of(lines):
             say(f"  {each}")
         return None

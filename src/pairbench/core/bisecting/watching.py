@@ -12,7 +12,7 @@ from pairbench.core.gating.asked import Focus
 FIGURES = frozenset({Kind.TIME, Kind.PEAK, Kind.RETAINED})
 """What has a ratio that can be followed from commit to commit."""
 
-UNTOLD = frozenset({Change.NOT_MEASURED, Change.UNDECIDED, Change.LOST})
+UNTOLD = frozenset({Change.NOT_MEASURED, Change.UNDECIDED, Change.LOST, Change.NEW})
 
 AS_BEFORE = frozenset({Change.SAME, Change.BETTER, Change.UNCHANGED})
 
@@ -67,8 +67,13 @@ def worse_of(lines: Iterable[GateLine]) -> tuple[Watched, ...]:
     )
 
 
+def is_compared(lines: Iterable[GateLine]) -> bool:
+    """Whether anything was held against good, or has the same files there."""
+    return any(each.kind in FIGURES or each.change is Change.UNCHANGED for each in lines)
+
+
 def untold_of(lines: Iterable[GateLine]) -> tuple[str, ...]:
-    """What could not be compared, or is undecided, in words."""
+    """What could not be compared, is not at both ends, or is undecided, in words."""
     return tuple(
         f"{each.pair}: {each.change}: {each.why}" for each in lines if each.change in UNTOLD
     )
