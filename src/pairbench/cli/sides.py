@@ -160,11 +160,18 @@ def _side(site: "Site", settings: "Settings", only: str | None, paths: "Sequence
     from pairbench.measure.machine.allowance import cpus_allowed
     from pairbench.project.catalogue import look_for
     from pairbench.project.pair_files import BENCH
+    from pairbench.project.settings import settings_at
 
     asked = [each for each in (site.root / path for path in paths) if each.exists()]
-    folders = asked if paths else _bench_folders(site.root, settings)
-    named = None if settings.suites is None else _there(site.root, settings.suites)
-    suites = [] if paths and not asked else find_suites(asked, site.root, named)
+    own = settings_at(site.root) or settings
+    folders = asked if paths else _bench_folders(site.root, own.bench, settings.bench)
+    found = {
+        each.file.path: each
+        # What head leaves out is not to be out of sight at base.
+        for named in (own.suites, settings.suites)
+        for each in find_suites(asked, site.root, named and _there(site.root, named))
+    }
+    suites = [] if paths and not asked else [*found.values()]
     catalogue = look_for(
         folders,
         only=only,
@@ -197,20 +204,10 @@ def _there(root: Path, names: "Sequence[str]") -> tuple[str, ...]:
     return tuple(each for each in names if (root / each).exists())
 
 
-def _bench_folders(root: Path, settings: "Settings") -> list[Path]:
+def _bench_folders(root: Path, own: "Sequence[str]", counting: "Sequence[str]") -> list[Path]:
     """The folders of pair files that a revision itself names, else those of the working tree.
 
     A folder that was renamed along with the setting is so found on both sides; one that is not
     there yet holds no pairs.
     """
-    from pairbench.core.errors import UsageError
-    from pairbench.project.settings import read_settings
-
-    try:
-        own = read_settings(root).bench
-    except UsageError:
-        # An old revision need not know the settings of today.
-        own = settings.bench
-    named = [root / each for each in own] if any((root / each).exists() for each in own) else []
-    found = named or [root / each for each in settings.bench]
-    return [each for each in found if each.exists()]
+    return [root / each for each in _there(root, own) or _there(root, counting)]

@@ -15,6 +15,7 @@ from pairbench.core.gating.answer import (
     Kind,
     failure_line,
 )
+from pairbench.core.gating.claims import lost_claims
 from pairbench.core.gating.lost import lost_pairs, lost_parts, unloadable
 from pairbench.core.gating.settings import Settings, thresholds_for
 from pairbench.core.gating.two_sides import (
@@ -131,6 +132,7 @@ def match_pairs(base: Side, head: Side, settings: Settings) -> Matched:
     lines = [*_unloadable(base, head), *_lost(base, head), *_new(base, head)]
     for each in matches:
         lines += lost_parts(each.base.definition, each.head.definition, settings)
+        lines += lost_claims(each.base.definition, each.head.definition)
     return Matched(matches=tuple(matches), lines=tuple(lines))
 
 
