@@ -91,7 +91,7 @@ def sites_of(
 
 
 def _tell_what_is_loosened(base: Path, settings: "Settings") -> None:
-    """Say which thresholds allow more than those of base: a change may bring its own."""
+    """Say which settings show less than those of base: a change may bring its own."""
     from pairbench.cli.outputs import remark
     from pairbench.core.gating.settings import loosened
     from pairbench.project.settings import settings_at

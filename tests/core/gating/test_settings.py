@@ -81,3 +81,18 @@ def test_thresholds_that_allow_more_than_at_base_are_told() -> None:
     own = replace(DEFAULTS, exemptions=(exemption("text/*", time=0.2),))
     assert loosened(own, DEFAULTS) == loosened(own, own) == ()
     assert ["text/*" in each for each in loosened(DEFAULTS, own)] == [True]
+
+
+def test_what_base_is_measured_by_and_does_not_say_itself_is_told() -> None:
+    """A variable that head sets reaches base too: what it makes slower or faster is not seen."""
+    base = replace(DEFAULTS, sizes="all", environment={"A": "1", "B": None, "C": "3", "D": "4"})
+    head = replace(DEFAULTS, environment={"D": "5", "A": "1", "B": "2", "E": None})
+    here, both = "[tool.pairbench.environment]", "is new, or another one than at base: both sides"
+    assert loosened(base, head) == (
+        "[tool.pairbench] sizes is largest, and all at base: the other sizes are not compared",
+        f"{here} B {both} have that of head",
+        f"{here} C is there at base alone: neither side has it",
+        f"{here} D {both} have that of head",
+        f"{here} E {both} have that of head",
+    )
+    assert loosened(DEFAULTS, replace(DEFAULTS, sizes="all")) == loosened(base, base) == ()

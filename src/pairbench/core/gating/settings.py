@@ -1,6 +1,6 @@
 """What a project asks of its gate: where its pairs are, what may change, and what is accepted."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fnmatch import fnmatchcase
@@ -128,7 +128,10 @@ def notices(settings: Settings, today: date) -> tuple[str, ...]:
 
 
 def loosened(base: Settings, counting: Settings) -> tuple[str, ...]:
-    """What is to be said of thresholds that allow more than they did at base."""
+    """What is to be said of settings that show less than those of base: they count at both sides.
+
+    Thresholds that allow more, sizes that are left out, and variables that base is not given.
+    """
     now, before = counting.thresholds, base.thresholds
     figures = (
         ("time_percent", 100 * now.time, 100 * before.time),
@@ -147,7 +150,24 @@ def loosened(base: Settings, counting: Settings) -> tuple[str, ...]:
         for each in counting.exemptions
         if each not in base.exemptions
     )
-    return raised + added
+    return (*raised, *added, *_measured_otherwise(base, counting))
+
+
+def _measured_otherwise(base: Settings, counting: Settings) -> Iterator[str]:
+    """What is to be said of settings by which base is measured otherwise than its own say."""
+    if (base.sizes, counting.sizes) == ("all", "largest"):
+        yield (
+            "[tool.pairbench] sizes is largest, and all at base: the other sizes are not compared"
+        )
+    own, given = base.environment, counting.environment
+    for name in sorted(own.keys() | given.keys()):
+        if name not in given:
+            yield f"[tool.pairbench.environment] {name} is there at base alone: neither side has it"
+        elif name not in own or own[name] != given[name]:
+            yield (
+                f"[tool.pairbench.environment] {name} is new, or another one than at base: "
+                "both sides have that of head"
+            )
 
 
 def _means(pattern: str, pair: str) -> bool:
