@@ -91,7 +91,7 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
     "measure.usage": ("core", "measure.processes", "measure.usage"),
     "measure.time": ("core", "measure.machine", "measure.processes", "measure.time"),
     "store": ("core", "store"),
-    "project": ("core", "project", "suites.known"),
+    "project": ("core", "project", "suites.asv.settings", "suites.known"),
     "suites": ("core.authoring", "core.errors", "suites"),
     "suites.asv": (
         "core.authoring",

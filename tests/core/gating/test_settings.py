@@ -91,7 +91,7 @@ def test_what_base_is_measured_by_and_does_not_say_itself_is_told() -> None:
     assert loosened(base, head) == (
         "[tool.pairbench] sizes is largest, and all at base: the other sizes are not compared",
         f"{here} B {both} have that of head",
-        f"{here} C is there at base alone: neither side has it",
+        f"{here} C is gone at head: it counts at neither side",
         f"{here} D {both} have that of head",
         f"{here} E {both} have that of head",
     )

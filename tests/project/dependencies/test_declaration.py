@@ -516,6 +516,13 @@ BESIDE = {
     ),
     "a list of conda": ({"ci/environment.yml": "dependencies:\n  - one=VERSION\n"}, {}),
     "tox": ({"tox.ini": "[testenv:bench]\ndeps =\n    py311: one==VERSION\n    -r x.txt\n"}, {}),
+    "tox as a table": ({"tox.toml": '[env.bench]\ndeps = ["one==VERSION", "-r x.txt"]\n'}, {}),
+    "nox": (
+        {"noxfile.py": 'def a(session):\n    session.install("-e", ".", "one==VERSION", *x)\n'},
+        {},
+    ),
+    "asv": ({"asv.conf.json": '{"matrix": {"req": {"pip+one": ["VERSION"]}}, /* . */}'}, {}),
+    "asv of before": ({"asv.conf.json": '{"matrix": {"one": ["VERSION", null]}}'}, {}),
     "a pair file that is a script": (
         {"bench/a.py": '# /// script\n# dependencies = ["one==VERSION"]\n# ///\n"""?"""\n'},
         {},

@@ -162,7 +162,7 @@ def _measured_otherwise(base: Settings, counting: Settings) -> Iterator[str]:
     own, given = base.environment, counting.environment
     for name in sorted(own.keys() | given.keys()):
         if name not in given:
-            yield f"[tool.pairbench.environment] {name} is there at base alone: neither side has it"
+            yield f"[tool.pairbench.environment] {name} is gone at head: it counts at neither side"
         elif name not in own or own[name] != given[name]:
             yield (
                 f"[tool.pairbench.environment] {name} is new, or another one than at base: "

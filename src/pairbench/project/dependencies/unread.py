@@ -1,5 +1,6 @@
 """What says something about dependencies, and is not what a side is installed from."""
 
+import ast
 import hashlib
 import json
 import os
@@ -11,11 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from pairbench.core.authoring.dependencies import Beside
+from pairbench.core.authoring.source import parsed
 from pairbench.core.errors import UsageError
 from pairbench.project.as_written import ini_of
 from pairbench.project.dependencies.files import lines_of
 from pairbench.project.dependencies.groups import groups_of
 from pairbench.project.dependencies.requirement import as_meant, bare, name_of, usual
+from pairbench.suites.asv.settings import FILES as OF_ASV
+from pairbench.suites.asv.settings import packages, read_table
 
 FILES = (
     "Pipfile",
@@ -45,6 +49,12 @@ SCRIPT = re.compile(r"^# /// script\s*$\n((?:^#(?: .*)?$\n)+?)^# ///\s*$", re.MU
 
 NAMES = ("*requirements*.txt", "*requirements*.in", "constraints*.txt", "pylock.*.toml")
 """What such lists are called, wherever they lie."""
+
+OF_TOOLS = ("tox.ini", "tox.toml", "noxfile.py", *OF_ASV)
+"""Files of tools that make environments, which say what is in each."""
+
+INSTALLING = {"install", "conda_install"}
+"""What a session of nox installs packages by."""
 
 READ = {".txt", ".in", ".toml"}
 """The ends of names of lists that the settings can name."""
@@ -90,7 +100,8 @@ def lists_beside(
     """
     for path in sorted(path for place in _up_to(tree, folder) for path in _lists(place)):
         name = Path(os.path.relpath(path, folder)).as_posix()
-        what = "it" if path.suffix in READ else "requirement files"
+        named = path.suffix in READ and path.name not in OF_TOOLS
+        what = "it" if named else "requirement files"
         asks = frozenset(_asked(path))
         yield Beside(name=name, to_name=f"{what} in [tool.pairbench] requirements", asks=asks)
     for path in sorted(path for place in OF_BENCHMARKS for path in folder.glob(f"{place}**/*.py")):
@@ -133,15 +144,21 @@ def _lists(folder: Path) -> set[Path]:
         for place in PLACES
         for name in (*NAMES, "env*.yml", "env*.yaml", *own[place])
     ]
-    found = {path for each in (*wanted, "tox.ini") for path in folder.glob(each) if path.is_file()}
+    found = {path for each in (*wanted, *OF_TOOLS) for path in folder.glob(each) if path.is_file()}
     return found - {folder / each for each in FILES}
 
 
 def _asked(path: Path) -> Iterator[str]:
     """The requirements of a list; one that cannot be read asks for nothing."""
-    with suppress(UsageError, OSError, ValueError):
+    with suppress(UsageError, OSError, ValueError, TypeError, AttributeError, SyntaxError):
         if path.name == "tox.ini":
             yield from _of_tox(path)
+        elif path.name == "tox.toml":
+            yield from _of_tox_table(tomllib.loads(path.read_text(encoding="utf-8")))
+        elif path.name == "noxfile.py":
+            yield from _of_nox(path)
+        elif path.name in OF_ASV:
+            yield from map(as_meant, packages(read_table(path)))
         elif path.suffix in {".yml", ".yaml"}:
             for name, versions in CONDA.findall(path.read_text(encoding="utf-8")):
                 yield f"{name}{re.sub(r'^ *=+ *', '==', versions)}"
@@ -168,3 +185,31 @@ def _of_tox(path: Path) -> Iterator[str]:
             text = bare(rest if colon and name_of(condition) is not None else line)
             if text and not text.startswith("-") and "{" not in text:
                 yield as_meant(text)
+
+
+def _of_tox_table(table: Mapping[str, Any]) -> Iterator[str]:
+    """What the environments of tox ask for, where they are tables."""
+    for key, each in table.items():
+        if isinstance(each, Mapping):
+            yield from _of_tox_table(each)
+        elif key == "deps":
+            yield from (as_meant(one) for one in each if isinstance(one, str) and one[:1] != "-")
+
+
+def _of_nox(path: Path) -> Iterator[str]:
+    """What the sessions of nox install that is written out."""
+    for node in ast.walk(parsed(path.read_bytes())):
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr in INSTALLING
+        ):
+            for each in node.args:
+                if isinstance(each, ast.Constant) and isinstance(each.value, str):
+                    yield from _package(each.value)
+
+
+def _package(text: str) -> Iterator[str]:
+    """A word of a command, where it names a package: no option, and no folder."""
+    if text[:1].isalnum() and name_of(text) is not None:
+        yield as_meant(text)

@@ -81,7 +81,7 @@ def read_settings(path: Path) -> AsvSettings:
         ValueError: it is not JSON with comments.
         OSError: it cannot be read.
     """
-    table = _table(path.read_text(encoding="utf-8-sig"))
+    table = read_table(path)
     named = table.get("benchmark_dir", "benchmarks")
     timeout_s = table.get("default_benchmark_timeout", TIMEOUT_S)
     return AsvSettings(
@@ -112,7 +112,27 @@ def _variables(table: Mapping[str, Any]) -> Iterator[Variable]:
                 yield Variable(name=name, values=known)
 
 
-def _table(text: str) -> dict[str, Any]:
+def packages(table: Mapping[str, Any]) -> Iterator[str]:
+    """What a matrix has installed, a line for each version; in asv's older kind it is all there."""
+    matrix = table.get(MATRIX, {})
+    kinds = {"req", *VARIABLES}
+    found = matrix.get("req", {}) if kinds & matrix.keys() else matrix
+    for name, said in found.items():
+        for version in said if isinstance(said, list) else [said]:
+            if version is not None:
+                pinned = f"=={version}" if version[:1].isdigit() else version
+                yield f"{name.removeprefix('pip+')}{pinned}"
+
+
+def read_table(path: Path) -> dict[str, Any]:
+    """The file as it is.
+
+    Raises:
+        ValueError: it is not JSON with comments.
+        TypeError: it is no table.
+        OSError: it cannot be read.
+    """
+    text = path.read_text(encoding="utf-8-sig")
     for pattern in (COMMENT, TRAILING):
         text = pattern.sub(lambda found: found.group(1) or "", text)
     table = json.loads(text)
