@@ -211,6 +211,7 @@ DOORS = {
     "findpython": {"pairbench.measure.sides.environments.pythons"},
     "asv_runner": {
         "pairbench.suites.asv.discovery",
+        "pairbench.suites.asv.places",
         "pairbench.suites.asv.running",
         "pairbench.suites.asv.suite",
     },

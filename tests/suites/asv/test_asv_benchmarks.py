@@ -151,3 +151,96 @@ def test_time_and_memory_are_measured(project: Path) -> None:
     (line,) = (each for each in done.stdout.splitlines() if each.startswith("measured"))
     assert "sums.Sums.peakmem_list(1000, 'a') at 1 call: " in line
     assert "peak 3" in line
+
+
+UNFIT = """
+from asv_runner.benchmarks.mark import skip_benchmark, skip_benchmark_if
+
+
+class Unmade:
+    def __init__(self):
+        raise OSError("no data")
+
+    def time_unmade(self):
+        pass
+
+
+class Miswritten:
+    params = 5
+
+    def time_miswritten(self, n):
+        pass
+
+
+class Empty:
+    params = [[], [1]]
+
+    def time_empty(self, a, b):
+        pass
+
+
+@skip_benchmark
+class Left:
+    def time_left(self):
+        pass
+
+
+class Methods:
+    @skip_benchmark_if(True)
+    def time_method(self):
+        pass
+
+
+def time_by_hand():
+    pass
+
+
+time_by_hand.skip_benchmark = True
+
+
+def time_named():
+    pass
+
+
+time_named.benchmark_name = "other.time_names"
+
+
+def time_last():
+    pass
+"""
+
+
+@pytest.fixture
+def unfit(tmp_path: Path) -> Path:
+    """A project of which some benchmarks cannot be made, and some are not to be measured."""
+    files = {
+        "asv.conf.json": CONF,
+        "benchmarks/__init__.py": "def time_of_package():\n    pass\n",
+        "benchmarks/a_broken.py": "import nothing_of_that_name\n",
+        "benchmarks/unfit.py": UNFIT,
+        "pyproject.toml": "",
+    }
+    write(tmp_path, files)
+    return tmp_path
+
+
+def test_a_benchmark_that_cannot_be_made_hides_no_other(unfit: Path) -> None:
+    """It is named with its file and with what it raised; the others are found and called.
+
+    Those whose names do not say in which module they are have the others' modules to get past.
+    """
+    done = run(unfit, "check")
+    unmade = "benchmarks/unfit.py: pair unfit.{}: asv_runner cannot make it: {}; mend the file"
+    assert unmade.format("Unmade.time_unmade", "OSError: no data") in done.stderr
+    why = "TypeError: 'int' object is not iterable"
+    assert unmade.format("Miswritten.time_miswritten", why) in done.stderr
+    for name in ("time_of_package", "other.time_names", "unfit.time_last"):
+        assert f"{name}: ok" in done.stdout.splitlines(), done.stdout
+
+
+def test_a_benchmark_that_is_not_to_be_measured_has_a_line(unfit: Path) -> None:
+    """One that is marked, and one with an empty list of parameters: asv says nothing of them."""
+    said = run(unfit, "check").stdout
+    for name in ("Left.time_left", "Methods.time_method", "time_by_hand"):
+        assert f"unfit.{name}: skipped during check: it is marked to be skipped" in said
+    assert "unfit.Empty.time_empty: skipped during check: its params leave nothing" in said

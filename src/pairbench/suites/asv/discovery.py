@@ -1,4 +1,4 @@
-"""Lets asv_runner discover benchmarks, and finds out which modules it could not import."""
+"""Finds the benchmarks of a folder, and finds out which of its modules cannot be imported."""
 
 import importlib
 import itertools
@@ -10,10 +10,10 @@ from pathlib import Path
 
 from asv_runner._aux import update_sys_path
 from asv_runner.benchmarks._base import Benchmark
-from asv_runner.discovery import disc_benchmarks, get_benchmark_from_name
 
 from pairbench.core.authoring.reading import StepTooLongError
 from pairbench.core.errors import in_one_line
+from pairbench.suites.asv.places import Place, modules_of, places_in
 
 TOO_LONG = "its import takes too long: make what it needs in setup or setup_cache"
 
@@ -52,11 +52,11 @@ class Discovery:
             return in_one_line(error)
         return None
 
-    def benchmarks(self) -> Iterator[Benchmark]:
-        """What is in the modules that could be imported."""
+    def places(self) -> Iterator[Place]:
+        """What is in the modules that could be imported; of one name the last."""
         for name in self._broken:
             self._pass_over(name)
-        found = disc_benchmarks(str(self._folder), ignore_import_errors=True)
+        found = places_in(modules_of(self._folder))
         yield from {each.name: each for each in found}.values()
 
     @staticmethod
@@ -65,22 +65,14 @@ class Discovery:
         sys.modules[name] = None  # type: ignore[assignment]
 
 
-def named(folder: Path, name: str) -> Benchmark:
-    """The benchmark that asv_runner knows by this name, its parameters chosen."""
-    update_sys_path(str(folder))
-    return get_benchmark_from_name(str(folder), name)
-
-
 def names_of(benchmark: Benchmark) -> Iterator[tuple[int | None, str]]:
     """The name of a benchmark with each combination of its parameters, as asv writes them.
 
-    Each has the number of its combination, or None where there are no parameters.
+    Each has the number of its combination, or None where there is none.
     """
-    if not benchmark.params:
-        yield None, str(benchmark.name)
-    for number, parameters in enumerate(itertools.product(*benchmark.params)):
-        if parameters:
-            yield number, f"{benchmark.name}({', '.join(parameters)})"
+    combinations = itertools.product(*benchmark.params)
+    names = [f"{benchmark.name}({', '.join(each)})" for each in combinations if each]
+    yield from enumerate(names) if names else [(None, str(benchmark.name))]
 
 
 def _modules(folder: Path, package: str) -> Iterator[Module]:

@@ -14,7 +14,8 @@ from asv_runner.benchmarks.timeraw import TimerawBenchmark
 
 from pairbench.core.authoring.pair import Pair
 from pairbench.core.errors import SkippedError, in_one_line
-from pairbench.suites.asv.discovery import named, names_of
+from pairbench.suites.asv.discovery import names_of
+from pairbench.suites.asv.places import is_empty, place_named
 from pairbench.suites.asv.settings import AsvSettings
 from pairbench.suites.call import Arguments, Call, Handed, pair_of
 
@@ -23,13 +24,25 @@ KEPT = frozenset({"memory", "track"})
 
 LEFT_OUT = "it leaves these parameters out"
 
+MARKED = "it is marked to be skipped"
+
+EMPTY = "its params leave nothing to call it with: one of their lists is empty"
+
 NOT_MADE = "its setup raises NotImplementedError"
 
 
 def pair_for(settings: AsvSettings, attribute: str) -> Pair:
     """The benchmark as a pair; it is set up while the pair's resource is open."""
-    benchmark = named(settings.folder, attribute)
-    variant = Handed(_name(benchmark, attribute))
+    name, number = _parted(attribute)
+    place = place_named(settings.folder, name)
+    if place.is_marked:
+        return _skipped(name, MARKED)
+    benchmark = place.made()
+    if is_empty(benchmark):
+        return _skipped(name, EMPTY)
+    if number is not None:
+        benchmark.set_param_idx(number)
+    variant = Handed(dict(names_of(benchmark))[number])
     pair = pair_of(variant)
     if benchmark.type == "track":
         pair.differs = None
@@ -44,10 +57,23 @@ def pair_for(settings: AsvSettings, attribute: str) -> Pair:
     return pair
 
 
-def _name(benchmark: Benchmark, attribute: str) -> str:
-    """As the list has it: with the parameters as asv writes them."""
-    number = attribute.removeprefix(benchmark.name).removeprefix("-")
-    return dict(names_of(benchmark))[int(number) if number else None]
+def _parted(attribute: str) -> tuple[str, int | None]:
+    """The name of a benchmark, and which combination of its parameters is meant."""
+    name, _, number = attribute.rpartition("-")
+    return (name, int(number)) if name and number.isdigit() else (attribute, None)
+
+
+def _skipped(name: str, why: str) -> Pair:
+    """A pair that says, when it is to be measured, why it is not."""
+    pair = pair_of(Handed(name))
+    pair.resource()(partial(_not_opened, why))
+    return pair
+
+
+@contextmanager
+def _not_opened(why: str, _size: int) -> Iterator[None]:
+    raise SkippedError(why)
+    yield
 
 
 @contextmanager

@@ -3,13 +3,14 @@
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pairbench.core.authoring.entry import Entry
 from pairbench.core.authoring.pair import Pair
 from pairbench.core.authoring.reading import PairFile, Step, unreadable
-from pairbench.core.errors import PairError
+from pairbench.core.errors import PairError, in_one_line
 from pairbench.suites.asv.settings import FILES, AsvSettings, read_settings
 from pairbench.suites.benchmark import Found, Implementation, entry_of
 from pairbench.suites.needed import missing_of
@@ -17,6 +18,8 @@ from pairbench.suites.text import file_text, source_of, summary_of, text_of
 
 if TYPE_CHECKING:
     from asv_runner.benchmarks._base import Benchmark
+
+    from pairbench.suites.asv.places import Place
 
 NAME = "asv"
 NEEDED = ("asv_runner",)
@@ -26,6 +29,9 @@ FOR_OBJECTS = ("pympler",)
 
 OF_OBJECTS = re.compile(r"^\s*def mem_\w+\(", re.MULTILINE)
 """A benchmark of the size of an object."""
+
+
+NOT_MADE = "asv_runner cannot make it: {}; mend the file"
 
 
 class AsvSuite:
@@ -122,7 +128,7 @@ def _settings(path: Path) -> AsvSettings | None:
 
 
 def _discovered(file: PairFile, settings: AsvSettings) -> Iterator[Entry | PairError | Step]:
-    from pairbench.suites.asv.discovery import Discovery, names_of
+    from pairbench.suites.asv.discovery import Discovery
 
     discovery = Discovery(settings.folder)
     for module in discovery.modules():
@@ -132,10 +138,44 @@ def _discovered(file: PairFile, settings: AsvSettings) -> Iterator[Entry | PairE
         if why is not None:
             yield unreadable(one, why)
     yield Step(file=file.relative)
-    for benchmark in discovery.benchmarks():
-        source = file_text(benchmark.func)
-        for known in _known(benchmark, names_of(benchmark), settings.timeout_s):
-            yield entry_of(file, NAME, known, source)
+    for place in discovery.places():
+        yield from _found(file, place, settings)
+
+
+def _found(file: PairFile, place: "Place", settings: AsvSettings) -> Iterator[Entry | PairError]:
+    """A benchmark with each combination of its parameters, or why it cannot be made."""
+    from pairbench.suites.asv.discovery import names_of
+
+    source = file_text(place.function)
+    if place.is_marked:
+        yield entry_of(file, NAME, _left_out(place), source)
+        return
+    try:
+        benchmark = place.made()
+        names = [*names_of(benchmark)]
+    except Exception as error:  # noqa: BLE001 (whatever a user's class raises)
+        why = NOT_MADE.format(in_one_line(error))
+        yield PairError(file=_file_of(place, file), pair=place.name, message=why)
+        return
+    for known in _known(benchmark, names, settings.timeout_s):
+        yield entry_of(file, NAME, known, source)
+
+
+def _file_of(place: "Place", file: PairFile) -> str:
+    """The file that the benchmark is in, or the suite's where nobody knows."""
+    path = Path(place.module.__file__ or file.path)
+    return replace(file, path=path).relative if path.is_relative_to(file.root) else file.relative
+
+
+def _left_out(place: "Place") -> Found:
+    """What is known of a benchmark that is not to be made."""
+    summary, source = summary_of(place.function), source_of(place.function)
+    return Found(
+        name=place.name,
+        attribute=place.name,
+        question=summary or f"How long does {place.name} take?",
+        implementations=(Implementation(name=place.name, summary=summary, source=source),),
+    )
 
 
 def _known(
