@@ -146,6 +146,40 @@ def test_what_one_way_through_leaves_out_is_no_result(tmp_path: Path, text: str)
     assert results(pair_of(tmp_path, text, "1", setup="d = {'x': 1}"))[0] is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "with open(__file__):\n    1",
+        "if d:\n    1",
+        "if not d:\n    0\nelif 'x' in d:\n    1",
+        "try:\n    d['x']\nexcept KeyError:\n    0",
+        "try:\n    d['y']\nexcept KeyError:\n    with open(__file__):\n        1",
+        "try:\n    d['x']\nfinally:\n    0",
+        "try:\n    d['x']\nexcept KeyError:\n    0\nelse:\n    d['x']",
+        "match d:\n    case {'x': y}:\n        y",
+    ],
+)
+def test_what_a_block_ends_with_is_the_result(tmp_path: Path, text: str) -> None:
+    """The last line is its result where it stands in a block, and others are None."""
+    assert (
+        results(pair_of(tmp_path, text, "1", setup=f"d = {{'x': 1}}\n__file__ = {__file__!r}"))[0]
+        == 1
+    )
+
+
+def test_what_a_loop_ends_with_is_no_result(tmp_path: Path) -> None:
+    """It goes on after that, and would end at its first turn."""
+    assert results(pair_of(tmp_path, "for i in r:\n    i", "1", setup="r = range(3)"))[0] is None
+
+
+@pytest.mark.parametrize("options", [{}, {"setup": "x = 1"}])
+def test_a_swept_name_that_nothing_reads_is_refused(tmp_path: Path, options: Any) -> None:
+    """Every size would be the same; a setup that reads it is enough."""
+    with pytest.raises(UsageError, match="neither the code nor the setup reads n"):
+        pair_of(tmp_path, "1", "2", size="n=1,2", **options)
+    pair_of(tmp_path, "x", "x + 0", size="n=1,2", setup="def f():\n    return n\nx = f()")
+
+
 def test_functions_of_the_setup_share_what_they_call_global(tmp_path: Path) -> None:
     """To them the setup is a module, as it was where it was copied from."""
     setup = "counter = 5\ndef get():\n    global counter\n    counter += 1\n    return counter"

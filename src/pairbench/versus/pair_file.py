@@ -2,6 +2,7 @@
 
 import ast
 import builtins
+import copy
 from collections.abc import Sequence
 from dataclasses import dataclass
 from textwrap import indent
@@ -70,6 +71,7 @@ def pair_file(wanted: Wanted, site: Site) -> str:
     _insist_on_making(inner, wanted.sweep.name)
     imports = _imports(wanted, top, inner, site)
     given = _given(wanted, inner)
+    _insist_on_reading(wanted, setup, given)
     taken = {*top.assigns, *given, *(each.partition(".")[0] for each in imports)}
     names = names_for(wanted.codes, taken)
     question = ", or ".join(each.label for each in wanted.codes)
@@ -119,6 +121,20 @@ def _insist_on_making(inner: Code, swept: str) -> None:
         raise UsageError(
             f"the setup gives {swept} a value, and so does --size: every size would be the same; "
             "leave it out of one of them"
+        )
+
+
+def _insist_on_reading(wanted: Wanted, setup: _Setup, given: Sequence[str]) -> None:
+    """What is swept is read by the code, or by the setup.
+
+    Raises:
+        UsageError: every size would be the same.
+    """
+    name = wanted.sweep.name
+    if name and name not in given and name not in _code(setup.inner).reads:
+        raise UsageError(
+            f"--size gives {name} its values, and neither the code nor the setup reads {name}: "
+            "every size would be the same"
         )
 
 
@@ -196,10 +212,33 @@ def function_text(code: Code, name: str, given: Sequence[str]) -> str:
 def _returning(body: Sequence[ast.stmt]) -> list[ast.stmt]:
     """The code with its last expression, or the name that it assigns last, as the result."""
     *before, last = body
-    if isinstance(last, ast.Expr):
-        return [*before, ast.Return(value=last.value)]
-    name = _assigned_last(last, before)
-    return [*body, ast.Return(value=ast.Name(id=name, ctx=ast.Load()))] if name else list(body)
+    if name := _assigned_last(last, before):
+        return [*body, ast.Return(value=ast.Name(id=name, ctx=ast.Load()))]
+    return [*before, _giving(last)]
+
+
+def _giving(node: ast.stmt) -> ast.stmt:
+    """A statement that returns what it ends with, in each block that may be its last."""
+    if isinstance(node, ast.Expr):
+        return ast.Return(value=node.value)
+    given = copy.deepcopy(node)
+    for block in _last_blocks(given):
+        block[-1] = _giving(block[-1])
+    return given
+
+
+def _last_blocks(node: ast.stmt) -> list[list[ast.stmt]]:
+    match node:
+        case ast.With(body=body) | ast.AsyncWith(body=body):
+            return [body]
+        case ast.If(body=body, orelse=other):
+            return [body, other] if other else [body]
+        case ast.Try(body=body, handlers=handlers, orelse=other):
+            return [other or body, *(each.body for each in handlers)]
+        case ast.Match(cases=cases):
+            return [each.body for each in cases]
+        case _:
+            return []
 
 
 def _assigned_last(node: ast.stmt, before: Sequence[ast.stmt]) -> str:
