@@ -32,3 +32,19 @@ def test_an_input_that_is_given_back_is_not_kept() -> None:
     """A sort in place gives back what it was given."""
     numbers = [3, 1]
     assert not is_kept(numbers, numbers, given=numbers)
+
+
+def test_a_copy_that_holds_the_very_items_is_kept() -> None:
+    """A memo that gives a copy of what it holds spares the work as well."""
+    made = [1_000, 2_000]
+    assert is_kept(made, list(made), given=[1])
+    assert is_kept({"k": made}, {"k": made}, given=[1])
+    assert not is_kept(made, [int("1000"), int("2000")], given=[1])
+    assert not is_kept(["word", 1], ["word", 1], given=[1])
+
+
+def test_items_of_the_input_are_not_kept() -> None:
+    """What sorts or chooses gives the items that it was given, also from deep within it."""
+    numbers = [3_000, 1_000]
+    holder = SimpleNamespace(rows=[{"of": numbers}])
+    assert not is_kept(sorted(numbers), sorted(numbers), given=holder)

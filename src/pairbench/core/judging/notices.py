@@ -108,7 +108,7 @@ def _loads(call: CallTime, definition: PairDefinition) -> bool:
 def _why(call: CallTime) -> str:
     if call.cached:
         return "answered from a cache;"
-    return "they give the same object again: is it kept?" if call.kept else _NEW
+    return "they give the same object again, or its very items: is it kept?" if call.kept else _NEW
 
 
 def suspects(definition: PairDefinition, call_times: Iterable[CallTime]) -> Iterator[CallTime]:
