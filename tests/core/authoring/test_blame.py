@@ -32,6 +32,8 @@ def raised_by(file: Path, text: str) -> BaseException:
         ("pair.bad(grow='n')", ": did you mean grows=?"),
         ("pair.behavior", ": did you mean pair.behaviour?"),
         ("pair.good(zzz=2)", ""),
+        ("pair.input()", ": write @pair.input without parentheses"),
+        ("pair.equal(tolerance=1)", ": write @pair.equal without parentheses"),
         ("dict().nothing", ""),
         ("1 / 0", ""),
         ("import argparse\nargparse.ArgumentParser().error('no file')", ENDED),

@@ -315,6 +315,19 @@ def test_a_variant_takes_the_input(variant: Callable[..., Any], said: str) -> No
     assert problem.startswith(said)
 
 
+def test_an_input_takes_the_size_and_what_a_resource_opens() -> None:
+    """Before it is called, and once instead of at every size."""
+    pair = Pair(sizes=(1, 2))
+    pair.input(lambda: [0])
+    pair.good(list)
+    (problem,) = uncallable(pair, __name__)
+    assert problem.startswith("the input <lambda> is called with the size (too many positional")
+    pair.resource(lambda: None)
+    said = " ".join(uncallable(pair, __name__))
+    assert "the size and what the resource opens (too many positional arguments)" in said
+    assert "the resource <lambda> is called with the size (too many" in said
+
+
 def test_what_a_pair_has_from_elsewhere_tells_by_itself_how_it_is_called() -> None:
     """Whoever compares functions is told what to write instead of them."""
     pair = Pair(sizes=(1,))

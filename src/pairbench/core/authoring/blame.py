@@ -15,6 +15,11 @@ UNEXPECTED = re.compile(r"Pair\.(\w+)\(\) got an unexpected keyword argument '(\
 
 MISSING = re.compile(r"'Pair' object has no attribute '(\w+)'")
 
+PLAIN = re.compile(
+    r"Pair\.(input|consumer|equal|behaviour)\(\) (?:missing 1 required|got an unexpected keyword)"
+)
+"""What it says of a decorator that takes no arguments, and is written with parentheses."""
+
 MEND = "mend the file"
 
 ENDED = ': what ends a program, or reads its arguments, stands under if __name__ == "__main__":'
@@ -56,6 +61,8 @@ def meant(error: BaseException) -> str:
     Of what ends a program it is said where that belongs: reading a command line may be all it is.
     """
     text = str(error)
+    if isinstance(error, TypeError) and (found := PLAIN.search(text)):
+        return f": write @pair.{found[1]} without parentheses"
     if isinstance(error, TypeError) and (found := UNEXPECTED.search(text)):
         function = getattr(Pair, found[1])
         names = [

@@ -152,25 +152,45 @@ def _problems_of_variants(pair: Pair) -> Iterator[str]:
 
 
 def uncallable(pair: Pair, module: str) -> Iterator[str]:
-    """Which variants that the pair's module writes out cannot be called with the input alone."""
+    """Which functions that the pair's module writes out cannot be called with what they get."""
     for function in (each.function for each in pair.variants):
-        if not isinstance(function, type | FunctionType) or hasattr(function, "__signature__"):
-            continue
-        if function.__module__ != module:  # it tells for itself when it is called
-            continue
-        try:
-            # A decorator may give more than it gets.
-            inspect.signature(function, follow_wrapped=False).bind(None)
-        except TypeError as error:
-            name, why = function.__name__, " ".join(str(error).split())
+        name, why = getattr(function, "__name__", ""), _why_not(function, module, 1)
+        if why and isinstance(function, type):
             yield (
                 f"{name} is a class that cannot be made of the input ({why}): "
                 "mark a function that makes one and uses it"
-                if isinstance(function, type)
-                else f"{name} cannot be called with the input alone ({why}): give it one parameter"
             )
-        except ValueError:
-            continue  # a class of C that does not tell
+        elif why:
+            yield f"{name} cannot be called with the input alone ({why}): give it one parameter"
+    opened = len(pair.resources)
+    for function in pair.inputs:
+        what, wanted = (
+            ("the size and what the resource opens", "two parameters")
+            if opened
+            else ("the size", "one parameter")
+        )
+        if why := _why_not(function, module, 1 + opened):
+            yield f"the input {function.__name__} is called with {what} ({why}): give it {wanted}"
+    for resource in pair.resources:
+        if why := _why_not(resource.open, module, 1):
+            name = getattr(resource.open, "__name__", "")
+            yield f"the resource {name} is called with the size ({why}): give it one parameter"
+
+
+def _why_not(function: Any, module: str, given: int) -> str:
+    """Why a function of the module cannot be called with so many values; nothing where it can."""
+    if not isinstance(function, type | FunctionType) or hasattr(function, "__signature__"):
+        return ""
+    if function.__module__ != module:  # it tells for itself when it is called
+        return ""
+    try:
+        # A decorator may give more than it gets.
+        inspect.signature(function, follow_wrapped=False).bind(*[None] * given)
+    except TypeError as error:
+        return " ".join(str(error).split())
+    except ValueError:  # a class of C that does not tell
+        return ""
+    return ""
 
 
 def _is_made_within(function: Any, name: str) -> bool:
