@@ -1,5 +1,6 @@
 """``pairbench.compare``: functions as they are."""
 
+import linecache
 import operator
 import re
 from functools import lru_cache, partial
@@ -72,6 +73,18 @@ def test_results_that_differ_are_refused_unless_asked_for() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("given", [{}, {"inputs": [1, 2]}])
+def test_what_a_function_makes_and_nobody_reads_is_said(given: dict[str, Any]) -> None:
+    """As in a pair file, of functions of a cell as well, whose text no worker could find."""
+    cell = "def drops(x=()):\n    map(str, x)\n\ndef reads(x=()):\n    list(map(str, x))\n"
+    name = "<cell of a test>"
+    linecache.cache[name] = (len(cell), None, cell.splitlines(keepends=True), name)
+    made: dict[str, Any] = {"__name__": "__main__"}
+    exec(compile(cell, name, "exec"), made)
+    with pytest.raises(UsageError, match=r"drops makes a map in line 2 .* that nobody reads"):
+        pairbench.compare(made["reads"], made["drops"], **given)
+
+
 def test_what_cannot_be_carried_is_said() -> None:
     """A lock stays in its process."""
     lock = Lock()

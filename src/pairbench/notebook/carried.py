@@ -7,6 +7,8 @@ from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any
 
+from pairbench.notebook.texts import Text, with_text
+
 INPUT = "given"
 """The name of the function that makes the input."""
 
@@ -16,15 +18,19 @@ class Carried:
     """What a worker needs: the functions, and what they are called with at each size.
 
     ``inputs`` is a function of the size, or a value for each size, or None where the functions are
-    called with nothing.
+    called with nothing. ``texts`` are those of the functions, where there is one.
     """
 
     functions: tuple[Callable[..., Any], ...]
     inputs: Callable[[int], Any] | Mapping[int, Any] | None
+    texts: tuple[Text | None, ...] = ()
 
     def variant(self, place: int, name: str, label: str) -> Callable[..., Any]:
         """A function as a variant of this name, which is that function wherever it can be."""
         function = self.functions[place]
+        text = self.texts[place] if self.texts else None
+        if text is not None and isinstance(function, FunctionType):
+            function = with_text(function, text)
         variant = _with_argument(function) if self.inputs is None else _copied(function)
         variant.__name__ = variant.__qualname__ = name
         variant.__doc__ = label
@@ -90,4 +96,6 @@ def _with_argument(function: Callable[..., Any]) -> Callable[..., Any]:
     def call(_given: Any) -> Any:
         return function()
 
+    # What is looked for in a variant is looked for in what it calls.
+    call.__wrapped__ = function  # type: ignore[attr-defined]
     return call

@@ -17,6 +17,7 @@ from pairbench.core.authoring.entry import Site
 from pairbench.core.errors import UsageError, in_one_line
 from pairbench.core.installed import is_installed
 from pairbench.notebook.carried import Carried, dump
+from pairbench.notebook.texts import text_of
 from pairbench.versus.comparing import Subject
 from pairbench.versus.snippet import names_for, read_code
 
@@ -64,7 +65,10 @@ def subject_of(asked: Asked, folder: Path) -> Subject:
     path = folder / "carried.pickle"
     functions = tuple(each.function for each in asked.functions)
     try:
-        path.write_bytes(dump(Carried(functions=functions, inputs=asked.inputs), asked.modules))
+        carried = Carried(
+            functions=functions, inputs=asked.inputs, texts=tuple(map(text_of, functions))
+        )
+        path.write_bytes(dump(carried, asked.modules))
     except Exception as error:  # whatever an object of the user's raises
         raise UsageError(
             f"the functions cannot be carried into a worker: {in_one_line(error)}; let them take "
