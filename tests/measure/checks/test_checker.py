@@ -1044,3 +1044,26 @@ def test_what_is_called_at_each_call_of_python_is_told(
     found = [each.words for each in report.notices if each.kind is NoticeKind.TRACED]
     assert len(found) == (said is not None)
     assert all(f"has set {said}, which" in each for each in found)
+
+
+@pytest.mark.parametrize(
+    ("given", "is_told"),
+    [
+        ("list(range(7))", True),
+        ("list(range(size))", False),
+        ("'/'", False),
+        ("zlib.compressobj()", False),
+    ],
+)
+def test_an_input_that_is_the_same_at_two_sizes_is_told(
+    tmp_path: Path, given: str, *, is_told: bool
+) -> None:
+    """Unless it is a path, or nobody can look into it: that may be another one all the same."""
+    opaque = "import zlib"
+    made = f"@pair.input\ndef given(size):\n    return {given}\n"
+    good = "@pair.good\ndef other(it):\n    return 1\n"
+    bad = "@pair.bad\ndef one(it):\n    return 1\n"
+    report = checked(entry_from(tmp_path, opaque, made, bad, good, options="sizes=(10, 20)"))
+    found = [each.words for each in report.notices if each.kind is NoticeKind.ALIKE]
+    assert bool(found) is is_told
+    assert all("the same at 10 and at 20" in each for each in found)

@@ -55,6 +55,7 @@ NOTICES = {
         kind=NoticeKind.OTHERWISE,
         words="{}: do they do the same work? Where they need not, say why in Pair(differs=...)",
     ),
+    "alike": Told(kind=NoticeKind.ALIKE, words="{}"),
     "traced": Told(
         kind=NoticeKind.TRACED,
         words="the file, or a variant, has set {}, which takes part of every call and is timed "

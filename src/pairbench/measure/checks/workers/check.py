@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from json import loads
 from typing import Any
 
+from pairbench.measure.checks.alike import Alike
 from pairbench.measure.checks.caches import Caches, is_kept
 from pairbench.measure.checks.calls import Called, Caller
 from pairbench.measure.checks.parts import insist_on_parts
@@ -39,6 +40,7 @@ def main(channel: Channel) -> None:
     """Visit one size after the other, until the parent closes the line."""
     start_s = None
     warm: dict[str, Warm] = {}
+    alike = Alike()
     before = tracers()
     while True:
         try:
@@ -55,7 +57,8 @@ def main(channel: Channel) -> None:
             start_s = Clock.cpu_s() if start_s is None else start_s
             try:
                 insist_on_parts(bench)
-                Visit(channel, bench, order, warm, of_a_suite=bool(job.suite)).make(start_s)
+                kept = None if job.suite else alike
+                Visit(channel, bench, order, warm, kept).make(start_s)
             except WrongError as wrong:
                 channel.send({"state": "wrong", "message": str(wrong)})
             for words in dict.fromkeys(pair.told or ()):
@@ -102,16 +105,17 @@ class Visit:
         bench: Workbench,
         order: Mapping[str, Any],
         warm: dict[str, Warm],
-        *,
-        of_a_suite: bool,
+        alike: Alike | None,
     ) -> None:
+        """``alike`` knows what another size has had; of a suite there is none."""
         self._channel = channel
         self._bench = bench
         self._variants: list[str] = order["variants"]
         self._wants_digests: bool = order["digests"]
         self._once: bool = order.get("once", False)
         self._repeats: int = order.get("repeats", REPEATS)
-        self._may_be_unsteady = of_a_suite
+        self._may_be_unsteady = alike is None
+        self._alike = alike
         self._warm = warm
         self._expected: Any = None
         pair = bench.pair
@@ -141,6 +145,8 @@ class Visit:
         self._tell_left_otherwise(short)
         for variant, each in checked.items():
             self._tell(variant, each, rough.get(variant, each.rough), start_s)
+        if self._alike and (words := self._alike.found(self._bench, self._expected)):
+            self._channel.send({"state": "alike", "message": words})
 
     def _call_once(self, start_s: float) -> None:
         """Make the first call of each variant, and no other."""
