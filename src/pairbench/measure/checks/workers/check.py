@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from json import loads
 from typing import Any
 
-from pairbench.measure.checks.alike import Alike
 from pairbench.measure.checks.caches import Caches, is_kept
 from pairbench.measure.checks.calls import Called, Caller
 from pairbench.measure.checks.parts import insist_on_parts
@@ -19,6 +18,7 @@ from pairbench.measure.checks.rough import REPEATS, Rough, roughly
 from pairbench.measure.checks.tracers import set_since, tracers
 from pairbench.measure.checks.undone.dropped import dropped_in
 from pairbench.measure.checks.undone.in_place import left_otherwise
+from pairbench.measure.checks.values.alike import Alike
 from pairbench.measure.checks.values.carrying import digest
 from pairbench.measure.checks.values.watching import Watch
 from pairbench.measure.processes.clock import Clock
