@@ -56,6 +56,15 @@ def test_a_ratio_carries_its_interval() -> None:
     assert words.ratio(estimate) == "1.47 (1.41 to 1.53)"
 
 
+def test_an_interval_that_tells_nothing_is_left_out() -> None:
+    """Two rounds far apart give ends of thirty digits: no number of them means anything."""
+    wide = Estimate(value=6.47, low=2.28e-29, high=6.01e29, level=0.99)
+    apart = Estimate(value=6_470.0, low=2.28, high=9.0e6, level=0.99)
+
+    assert words.ratio(wide) == "about 6.47"
+    assert words.ratio(apart).startswith("6,470 (2.28 to 9,000,000)")
+
+
 def test_an_exact_ratio_stands_alone() -> None:
     """Where the bounds are one value there is no interval to show."""
     assert words.ratio(Estimate(value=3.0, low=3.0, high=3.0, level=1.0)) == "3.00"

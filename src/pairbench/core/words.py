@@ -13,6 +13,9 @@ DIGITS = 3
 MOST_DIGITS = 7
 """So many at most tell a number from its bound: what is closer differs by a byte of ten million."""
 
+WIDEST = 1_000.0
+"""What reaches so many times its value up and down is no interval that tells anything."""
+
 _TIME_UNITS = ((1.0, "s"), (1e-3, "ms"), (1e-6, "µs"), (1e-9, "ns"))
 _PLURALS = (
     ("ies", "y"),
@@ -81,16 +84,22 @@ def ratio(estimate: "Estimate", *bounds: float) -> str:
 
     Its ends can be told from the ``bounds`` that it is held against, 1 where none is named. Where
     too few rounds are behind it to decide anything, it says so: ``1.47 (1.41 to 1.53 at 75%)``, and
-    ``about 1.47`` of one.
+    ``about 1.47`` of one, or where they lie so far apart that their interval tells nothing.
     """
     bounds = bounds or (1.0,)
     value = estimated(estimate, bounds[0])
-    if not estimate.level:
+    if not estimate.level or _tells_nothing(estimate, bounds):
         return f"about {value}"
     if estimate.low == estimate.high:
         return value
     low, high = apart(estimate.low, *bounds), apart(estimate.high, *bounds)
     return f"{value} ({low} to {high}{own_level(estimate)})"
+
+
+def _tells_nothing(estimate: "Estimate", bounds: tuple[float, ...]) -> bool:
+    """Whether it holds all the bounds, and a thousand times its value as well as a thousandth."""
+    is_around = all(estimate.low <= each <= estimate.high for each in bounds)
+    return is_around and estimate.low * WIDEST < estimate.value < estimate.high / WIDEST
 
 
 def own_level(estimate: "Estimate") -> str:
