@@ -1,6 +1,8 @@
 """``pairbench.compare``: functions as they are."""
 
+import json
 import linecache
+import marshal
 import operator
 import re
 from functools import lru_cache, partial
@@ -137,6 +139,12 @@ def test_functions_have_labels_that_tell_them_apart() -> None:
         "neg",
         "quick",
     ]
+
+
+def test_functions_of_one_name_are_told_apart_by_their_modules() -> None:
+    """A number does not say which is which."""
+    found = named((json.dumps, marshal.dumps, quick))
+    assert [each.label for each in found] == ["json.dumps", "marshal.dumps", "quick"]
 
 
 class Till:

@@ -20,7 +20,8 @@ from pairbench.core.words import plainly, printable
 app = typer.Typer(
     cls=OnDemand,
     help="Measure paired implementations of the same job, and judge what is claimed of them.",
-    epilog='Try: pairbench compare "sorted(d)[0]" "min(d)" --setup "d = [3, 1, 2]"',
+    epilog='Try: pairbench compare "sorted(d)[0]" "min(d)" --setup "d = [3, 1, 2]"\n\n'
+    "In Python: pairbench.compare(f, g, inputs=d)",
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,

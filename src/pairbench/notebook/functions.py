@@ -5,6 +5,7 @@ import inspect
 import linecache
 import re
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -114,9 +115,12 @@ def _marked(named: Named, place: int, asked: Asked) -> str:
 
 
 def named(functions: Sequence[Callable[..., Any]]) -> tuple[Named, ...]:
-    """Each function under its name, or what a lambda does; told apart by a number."""
+    """Each function under its name, or what a lambda does; told apart by module, or a number."""
     found: list[Named] = []
     said = [_said(each) for each in functions]
+    whole = [_with_module(each, label) for each, label in zip(functions, said, strict=True)]
+    meanings = Counter(short for short, _ in set(zip(said, whole, strict=True)))
+    said = [long if meanings[short] > 1 else short for short, long in zip(said, whole, strict=True)]
     for place, (function, label) in enumerate(zip(functions, said, strict=True)):
         before = said[:place].count(label)
         shown = f"{label} ({before + 1})" if before else label
@@ -157,6 +161,12 @@ def _said(function: Callable[..., Any]) -> str:
         return _lambda_of(function) or "lambda"
     qualified = getattr(function, "__qualname__", "").rpartition("<locals>.")[2]
     return qualified if qualified.endswith(f".{name}") else str(name)
+
+
+def _with_module(function: Callable[..., Any], label: str) -> str:
+    """A function's name behind that of its module, where it has one of its own."""
+    module = getattr(function, "__module__", None)
+    return label if module in {None, "__main__", "builtins"} else f"{module}.{label}"
 
 
 def _lambda_of(function: Callable[..., Any]) -> str:

@@ -95,7 +95,8 @@ def sweep_from(text: str) -> Sweep:
         sizes = ()
     if not name.strip().isidentifier() or not sizes or min(sizes) < 1:
         raise UsageError(
-            f"--size {text} is no sweep: write a name and whole numbers from 1 up, n=10,100,1000"
+            f"--size {text} cannot be read: write the name that takes the sizes, and whole numbers "
+            "from 1 up, as in --size n=10,100,1000"
         )
     insist_on_ascending(sizes)
     return Sweep(name=name.strip(), sizes=sizes)

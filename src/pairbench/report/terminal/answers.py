@@ -162,7 +162,8 @@ def _footing(answers: Answers) -> Iterator[str]:
     held = f"the intervals hold together at {answers.level:.0%}"
     if not all(each.ratio.is_sure for each in answers.answers if each.ratio):
         held = "too few rounds for an interval that decides: a call takes long"
-    yield f"ratio: {answers.baseline} ÷ the alternative, above 1 the alternative is faster; {held}."
+    above = "above 1 the alternative is faster (drawn to a log scale)"
+    yield f"ratio: {answers.baseline} ÷ the alternative, {above}; {held}."
     yield f"{most}{counted}, {answers.spent_s:.1f} s. {surer(answers)}"
 
 
@@ -183,5 +184,5 @@ def surer(answers: Answers) -> str:
         disturbed = "was disturbed" if spoilt == 1 else "were disturbed"
         return f"Surer: {words.counted(spoilt, 'rounds')} {disturbed}; let nothing else run."
     if any(each.ratio and each.ratio.high > WIDE * each.ratio.low for each in answers.answers):
-        return "Narrower: more rounds than the verdict needs, with --budget 10s."
+        return "Narrower: --budget 10s spends all of it on rounds, and goes on after the verdict."
     return "Surer: a lower chance of error, with --error 0.1%."
