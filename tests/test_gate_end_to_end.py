@@ -153,3 +153,26 @@ def test_a_killed_gate_leaves_nothing_behind(shop: Path, tmp_path: Path) -> None
     assert becomes_true(lambda: not marked(TEMPORARY, temporary), within_s=30)
     assert becomes_true(lambda: not list(temporary.iterdir()), within_s=30)
     assert state_of(shop) == before
+
+
+def test_an_interrupted_gate_tells_what_it_knows(shop: Path, tmp_path: Path) -> None:
+    """The times so far, in the files as well, and a code that is neither green nor red."""
+    found = tmp_path / "gate.json"
+    words = ["gate", "--base", "HEAD", "--all", "--budget", "60s", "--json", str(found)]
+    with subprocess.Popen(
+        [sys.executable, "-m", "pairbench", *words],
+        cwd=shop,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        assert any(line.startswith("first look") for line in process.stdout)
+        process.send_signal(signal.SIGINT)
+        printed = process.stdout.read()
+    assert process.returncode == 130
+    assert "Interrupted: " in printed
+    stored = json.loads(found.read_text(encoding="utf-8"))
+    jsonschema.validate(stored, schemas()["gate.schema.json"])
+    assert stored["exit_code"] == 130
+    assert {each["kind"] for each in stored["lines"]} == {"time"}

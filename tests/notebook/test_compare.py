@@ -141,6 +141,19 @@ def test_functions_have_labels_that_tell_them_apart() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("keyword", "told"),
+    [
+        ("size", "takes no size=; did you mean sizes="),
+        ("setup", "takes no setup=; it takes inputs="),
+    ],
+)
+def test_a_keyword_that_is_not_known_is_told_with_those_that_are(keyword: str, told: str) -> None:
+    """Whoever guesses a name learns the right one at once."""
+    with pytest.raises(TypeError, match=told):
+        pairbench.compare(slow, quick, **{keyword: [1]})
+
+
 def test_functions_of_one_name_are_told_apart_by_their_modules() -> None:
     """A number does not say which is which."""
     found = named((json.dumps, marshal.dumps, quick))

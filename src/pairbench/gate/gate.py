@@ -6,10 +6,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from pairbench.core.authoring.definition import PairDefinition
+from pairbench.core.errors import Interrupted
 from pairbench.core.gating.answer import Change, GateLine, Kind, MachineState
 from pairbench.core.gating.asked import EVERYTHING, Focus
 from pairbench.core.gating.settings import Settings, waiver_for
-from pairbench.core.gating.two_sides import common_variants
+from pairbench.core.gating.two_sides import Comparison, common_variants
 from pairbench.core.records.disagreement import Disagreement
 from pairbench.core.records.measurement import Round
 from pairbench.core.records.notice import NoticeKind
@@ -51,12 +52,14 @@ class GateResult:
     """All that a gate found, and every machine that has compared times: none where none was.
 
     ``controls`` are the rounds by which the machine was judged, by pair. The machines of a fleet
-    have names, and the one that everything was compared on has none.
+    have names, and the one that everything was compared on has none. Where it ``is_interrupted``,
+    the lines are those that were known by then.
     """
 
     lines: tuple[GateLine, ...]
     machines: tuple[MachineState, ...]
     controls: Mapping[str, Sequence[Round]] = field(default_factory=dict)
+    is_interrupted: bool = False
 
     @property
     def machine(self) -> MachineState | None:
@@ -76,7 +79,12 @@ def run_gate(
 ) -> GateResult:
     """Compare what both sides have, and say what changed; all pairs, or those that may have.
 
-    What is not in the ``focus`` is neither timed nor traced.
+    What is not in the ``focus`` is neither timed nor traced. Whoever interrupts it once the checks
+    are done is told what is known.
+
+    Raises:
+        Interrupted: the checks were not done.
+        UsageError: the budget is too short for any answer.
     """
     paced = Paced(tools.progress, tools.probes.clock_s)
     usage = GateUsage(tools.usage, grounds, tools.probes.width, paced)
@@ -93,17 +101,62 @@ def run_gate(
         for comparison in comparisons_of(each, settings, today)
         if focus.has(comparison.variant)
     ]
-    timed = comparisons if Kind.TIME in focus.kinds else []
-    times = GateTimes(settings, tools.probes, tools.progress, focus.controls)
-    memory = GateMemory(tools.probes, tools.lines, paced)
-    claims = GateClaims(tools.probes, tools.progress, settings.budget_s)
-    machine = times.measure(timed, checked)
-    lines += times.lines(timed)
-    lines += memory.lines(comparisons if focus.has_memory else [])
-    lines += claims.lines(checked if Kind.CLAIM in focus.kinds else [], lines)
+    measures = _Measures(
+        times=GateTimes(settings, tools.probes, tools.progress, focus.controls),
+        memory=GateMemory(tools.probes, tools.lines, paced),
+        claims=GateClaims(tools.probes, tools.progress, settings.budget_s),
+        focus=focus,
+    )
+    came_to_its_end = measures.add_to(lines, comparisons, checked)
     told = finished(lines, matched, grounds, settings, today)
-    machines = () if machine is None else (machine,)
-    return GateResult(lines=tuple(told), machines=machines, controls=times.controls)
+    machine = measures.times.machine
+    return GateResult(
+        lines=tuple(told),
+        machines=() if machine is None else (machine,),
+        controls=measures.times.controls,
+        is_interrupted=not came_to_its_end,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Measures:
+    """What is asked of everything that passed its checks, as far as it is in the focus."""
+
+    times: GateTimes
+    memory: GateMemory
+    claims: GateClaims
+    focus: Focus
+
+    def add_to(
+        self,
+        lines: list[GateLine],
+        comparisons: Sequence[Comparison],
+        checked: Sequence[Checked],
+    ) -> bool:
+        """Add a line for whatever is found; whether it came to its end, or was interrupted."""
+        try:
+            for line in self._found(lines, comparisons, checked):
+                lines.append(line)  # noqa: PERF402 (those before an interruption are kept)
+        except Interrupted:
+            return False
+        return True
+
+    def _found(
+        self,
+        before: Sequence[GateLine],
+        comparisons: Sequence[Comparison],
+        checked: Sequence[Checked],
+    ) -> Iterator[GateLine]:
+        timed = comparisons if Kind.TIME in self.focus.kinds else []
+        try:
+            self.times.measure(timed, checked)
+        except Interrupted:
+            # An interval holds after any number of rounds: what is known by now is an answer.
+            yield from self.times.lines(timed)
+            raise
+        yield from self.times.lines(timed)
+        yield from self.memory.lines(comparisons if self.focus.has_memory else [])
+        yield from self.claims.lines(checked if Kind.CLAIM in self.focus.kinds else [], before)
 
 
 def finished(

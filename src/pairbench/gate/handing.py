@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Protocol
 
+from pairbench.core.errors import Interrupted
 from pairbench.core.gating.answer import Change, GateLine, Kind, MachineState
 from pairbench.core.gating.noise import machine_of
 from pairbench.core.gating.settings import Settings
@@ -31,24 +32,33 @@ def gate_by(
     today: date,
     progress: Progress,
 ) -> GateResult:
-    """Have every pair that both sides have compared by the fleet, and say what changed."""
+    """Have every pair that both sides have compared by the fleet, and say what changed.
+
+    Whoever interrupts it is told what the fleet has answered.
+    """
     names = [each.head.definition.name for each in matched.matches]
     lines: dict[int, Sequence[GateLine]] = {}
     controls: dict[str, dict[str, Sequence[Round]]] = {}
-    for done, each in enumerate(fleet.compared(names), 1):
-        name = names[each.place]
-        if each.result is None:
-            lines[each.place] = [_lost(name, each.lost or "")]
-            progress.doing(f"{name} not compared, {done:,} of {len(names):,}: {each.lost}")
-            continue
-        where = each.where or ""
-        lines[each.place] = [replace(line, machine=where) for line in each.result.lines]
-        controls.setdefault(where, {}).update(each.result.controls)
-        progress.doing(f"{name} compared on {where}, {done:,} of {len(names):,}")
+    is_interrupted = False
+    try:
+        for done, each in enumerate(fleet.compared(names), 1):
+            name = names[each.place]
+            if each.result is None:
+                lines[each.place] = [_lost(name, each.lost or "")]
+                progress.doing(f"{name} not compared, {done:,} of {len(names):,}: {each.lost}")
+                continue
+            where = each.where or ""
+            lines[each.place] = [replace(line, machine=where) for line in each.result.lines]
+            controls.setdefault(where, {}).update(each.result.controls)
+            progress.doing(f"{name} compared on {where}, {done:,} of {len(names):,}")
+    except Interrupted:
+        # What the fleet has answered by now is an answer.
+        is_interrupted = True
     told = finished(matched.lines, matched, grounds, settings, today)
     return GateResult(
         lines=(*told, *(line for place in sorted(lines) for line in lines[place])),
         machines=tuple(_states(controls, settings)),
+        is_interrupted=is_interrupted,
     )
 
 

@@ -7,22 +7,28 @@ from itertools import chain, islice
 from statistics import median
 from types import MappingProxyType
 
-from pairbench.core import words
 from pairbench.core.authoring.entry import Entry
 from pairbench.core.errors import UsageError
 from pairbench.core.gating.answer import Change, GateLine, MachineState, failure_line
 from pairbench.core.gating.noise import machine_of
 from pairbench.core.gating.settings import Settings
-from pairbench.core.gating.times import Judgement, judge_time, open_line, ratio_at, time_line
+from pairbench.core.gating.times import (
+    UNTIMED,
+    Judgement,
+    judge_time,
+    open_line,
+    ratio_at,
+    time_line,
+)
 from pairbench.core.gating.two_sides import Comparison, controls_of
 from pairbench.core.planning.effort import FULL, Effort
 from pairbench.core.planning.plan import CellPlan, RoundPlan, plan_pair
 from pairbench.core.records.disturbance import is_spoilt
 from pairbench.core.records.measurement import Failure, Round
-from pairbench.core.records.record import PairRecord
 from pairbench.core.statistics.early import FEWEST
 from pairbench.gate.known_times import KnownTimes
 from pairbench.gate.look import Look
+from pairbench.gate.shortest import refused_s, too_short
 from pairbench.gate.sides import Checked
 from pairbench.run.probes import Probes, Progress, Step, Timer
 from pairbench.run.records import Kept
@@ -40,9 +46,6 @@ MOST_CONTROLS = 24
 
 MORE_CONTROLS = 2
 """So many times as many are added where an answer hangs on it."""
-
-MARGIN = 1.1
-"""A budget that is proposed is so many times as long: what calls take is known roughly."""
 
 SLOW_CONTROLS = 4.0
 """A pair has no controls when its rounds take so many times as long as the typical pair's."""
@@ -104,21 +107,20 @@ class GateTimes:
         self._watch = _Stopwatch(probes.timer, probes.clock_s)
         self._probes = replace(probes, checker=self._known, timer=self._watch)
         self._progress = progress
-        self._first: dict[str, PairRecord] = {}
-        self._again: dict[str, PairRecord] = {}
+        self._first = Kept()
+        self._again = Kept()
         self._controls = {name: list(rounds) for name, rounds in controls.items()}
         self._refused_s: dict[str, float] = {}
 
-    def measure(
-        self, comparisons: Sequence[Comparison], checked: Sequence[Checked]
-    ) -> MachineState | None:
+    def measure(self, comparisons: Sequence[Comparison], checked: Sequence[Checked]) -> None:
         """Time everything, judge the machine, and time again what seems to have got worse.
 
         Raises:
+            Interrupted: the user has had enough; what was timed is kept.
             UsageError: the budget is too short for any answer.
         """
         if not comparisons:
-            return None
+            return
         by_pair = {each.match.head.definition.name: each for each in checked}
         for comparison in comparisons:
             self._known.add(comparison.entry, by_pair[comparison.pair], comparison.variant)
@@ -130,14 +132,13 @@ class GateTimes:
         self._refused_s = refused_s(close, total_s)
         fit = [each for each in comparisons if each.entry.definition.name not in self._refused_s]
         if not fit:
-            raise UsageError(_too_short(self._settings.budget_s, min(self._refused_s.values())))
+            raise UsageError(too_short(self._settings.budget_s, min(self._refused_s.values())))
         planned = sum(cell.rounds for each in fit for cell in plans[each.entry.definition.name])
         slow = any(each.round_s * FEWEST_CONTROLS > total_s for each in chain(*plans.values()))
         fewest = FEWEST if slow else FEWEST_CONTROLS
         wanted = min(MOST_CONTROLS, max(fewest, round(CONTROLS_SHARE * planned)))
         placebos = dict(islice(self._placebos(fit, by_pair, plans), wanted))
         self._look(fit, placebos, math.ceil(wanted / len(placebos)), effort)
-        return self._machine()
 
     def _look(
         self,
@@ -157,17 +158,26 @@ class GateTimes:
         )
         total_s = (effort.run_budget_s or 0.0) + controls_s
         first = replace(effort, control_rounds=control_rounds, run_budget_s=total_s)
-        self._first = self._run(Step.FIRST_LOOK, [each.entry for each in fit], first, at_first)
-        if at_first:
-            self._keep_controls(placebos, self._first)
+        try:
+            self._run(Step.FIRST_LOOK, [each.entry for each in fit], self._first, first, at_first)
+        finally:
+            self._keep_controls(placebos if at_first else {}, self._first)
         if any(self._hangs_on_the_machine(each) for each in fit):
             rounds = control_rounds * MORE_CONTROLS
-            more = replace(effort, other_rounds=rounds, run_budget_s=None)
-            self._keep_controls(placebos, self._run(Step.CONTROLS, controls, more))
+            more, added = replace(effort, other_rounds=rounds, run_budget_s=None), Kept()
+            try:
+                self._run(Step.CONTROLS, controls, added, more)
+            finally:
+                self._keep_controls(placebos, added)
         worse = [each for each in fit if self._is_worse(each)]
         again_s = SECOND_LOOK * self._settings.budget_s * len(worse)
         again = replace(effort, run_budget_s=again_s)
-        self._again = self._run(Step.SECOND_LOOK, [each.entry for each in worse], again)
+        self._run(Step.SECOND_LOOK, [each.entry for each in worse], self._again, again)
+
+    @property
+    def machine(self) -> MachineState | None:
+        """The machine as its controls show it; None where there are none."""
+        return self._machine() if any(self._controls.values()) else None
 
     @property
     def controls(self) -> Mapping[str, Sequence[Round]]:
@@ -181,7 +191,10 @@ class GateTimes:
             if name in self._refused_s:
                 yield from self._refusals(each)
                 continue
-            record = self._first[name]
+            record = self._first.records.get(name)
+            if record is None:
+                yield from (open_line(each, size, UNTIMED) for size in each.entry.definition.sizes)
+                continue
             yield from (
                 failure_line(
                     each.pair, replace(failure, variant=each.variant), f"{failure.variant}: "
@@ -195,14 +208,14 @@ class GateTimes:
                         each,
                         size,
                         record,
-                        self._again.get(name),
+                        self._again.records.get(name),
                         machine=self._machine(each.pair),
                         spent_s=self._watch.spent_s.get(name, 0.0),
                     )
 
     def _refusals(self, comparison: Comparison) -> Iterator[GateLine]:
         shortest_s = self._refused_s[comparison.entry.definition.name]
-        why = _too_short(self._settings.budget_s, shortest_s)
+        why = too_short(self._settings.budget_s, shortest_s)
         for size in comparison.entry.definition.sizes:
             yield replace(open_line(comparison, size, why), more_s=shortest_s)
 
@@ -232,19 +245,20 @@ class GateTimes:
         return plan_pair(entry.definition, known.call_times, effort, effort.alpha).cells
 
     def _run(
-        self, step: Step, entries: Sequence[Entry], effort: Effort, placebos: Sequence[Entry] = ()
-    ) -> dict[str, PairRecord]:
-        kept = Kept()
-        if not entries:
-            return {}
-        run(entries, placebos, self._probes, kept, effort, Look(self._progress, step))
-        return kept.records
-
-    def _keep_controls(
-        self, placebos: Mapping[str, Entry], records: Mapping[str, PairRecord]
+        self,
+        step: Step,
+        entries: Sequence[Entry],
+        kept: Kept,
+        effort: Effort,
+        placebos: Sequence[Entry] = (),
     ) -> None:
+        if entries:
+            run(entries, placebos, self._probes, kept, effort, Look(self._progress, step))
+
+    def _keep_controls(self, placebos: Mapping[str, Entry], kept: Kept) -> None:
         for name, entry in placebos.items():
-            rounds = records[entry.definition.name].rounds
+            record = kept.records.get(entry.definition.name)
+            rounds = () if record is None else record.rounds
             self._controls.setdefault(name, []).extend(
                 each for each in rounds if not is_spoilt(each)
             )
@@ -253,7 +267,7 @@ class GateTimes:
         return machine_of(self._controls, self._settings.thresholds.time, pair=pair)
 
     def _judged(self, comparison: Comparison) -> list[Judgement]:
-        record = self._first[comparison.entry.definition.name]
+        record = self._first.records[comparison.entry.definition.name]
         ratios = (ratio_at(record, size) for size in comparison.entry.definition.sizes)
         threshold, machine = comparison.thresholds.time, self._machine(comparison.pair)
         return [judge_time(each, threshold, machine) for each in ratios if each is not None]
@@ -263,30 +277,3 @@ class GateTimes:
 
     def _hangs_on_the_machine(self, comparison: Comparison) -> bool:
         return any(each.unmeasurable for each in self._judged(comparison))
-
-
-def refused_s(plans: Mapping[str, Sequence[CellPlan]], total_s: float) -> dict[str, float]:
-    """The shortest budget of each comparison that gets no answer within all of the time.
-
-    Those that take the least come first, so that few go without. What it takes to start the
-    processes of a round is not counted: no call is to blame for it.
-    """
-    least_s = {
-        name: sum(each.round_s * each.assured for each in cells) for name, cells in plans.items()
-    }
-    refused = {}
-    left_s = total_s
-    for name in sorted(least_s, key=lambda name: least_s[name]):
-        if least_s[name] > left_s:
-            refused[name] = least_s[name]
-        else:
-            left_s -= least_s[name]
-    return refused
-
-
-def _too_short(budget_s: float, shortest_s: float) -> str:
-    return (
-        f"a budget of {words.seconds(budget_s)} for each comparison is too short for any answer: "
-        f"the calls of the fewest rounds take {words.seconds(shortest_s)}; "
-        f"--budget {math.ceil(MARGIN * shortest_s)}s"
-    )

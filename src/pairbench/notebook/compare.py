@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pairbench.core.errors import UsageError
 from pairbench.notebook.comparison import Comparison, in_python
+from pairbench.notebook.keywords import telling_keywords
 
 if TYPE_CHECKING:
     from pairbench.core.planning.effort import Effort
@@ -21,6 +22,7 @@ MISSING = "required positional argument"
 """What Python says of a call with too few arguments."""
 
 
+@telling_keywords
 def compare(
     *functions: Callable[..., Any],
     inputs: "Inputs | Any" = None,

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from pairbench.core.authoring.blame import without_advice
 from pairbench.core.authoring.entry import Entry, Site
 from pairbench.core.authoring.reading import PairFile
-from pairbench.core.errors import PairError, UsageError
+from pairbench.core.errors import Interrupted, PairError, UsageError
 from pairbench.core.judging.answers import Answers, answers_of
 from pairbench.core.judging.verdict import Findings, judge
 from pairbench.core.planning.effort import FULL, Effort
@@ -45,10 +45,14 @@ ANSWER = replace(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compared:
-    """A comparison with its answers, and what they were derived from."""
+    """A comparison with its answers, and what they were derived from.
+
+    Where it ``is_interrupted``, they are those of the rounds by then.
+    """
 
     answers: Answers
     findings: Findings
+    is_interrupted: bool = False
 
     @property
     def failures(self) -> tuple[Failure, ...]:
@@ -61,7 +65,7 @@ class Compared:
         return RunRecord(
             started=(datetime.now(UTC) - timedelta(seconds=spent_s)).isoformat(timespec="seconds"),
             duration_s=spent_s,
-            status=Status.COMPLETE,
+            status=Status.INTERRUPTED if self.is_interrupted else Status.COMPLETE,
             quick=False,
             environment=environment,
             rejected=(),
@@ -122,20 +126,31 @@ def compare(
 ) -> Compared:
     """Make a pair of the subject, measure it, and answer; nothing of it is kept elsewhere.
 
-    ``anyway`` times also what gives different results, and says in what they differ.
+    ``anyway`` times also what gives different results, and says in what they differ. Whoever
+    interrupts it once there are rounds is answered by these.
 
     Raises:
+        Interrupted: there were no rounds yet.
         UsageError: the code cannot be executed.
     """
     began_s = probes.clock_s()
-    record = _measured(subject, None, site, probes, effort, progress)
-    wrong = next((each for each in record.failures if each.trouble is Trouble.WRONG), None)
+    measured = _measured(subject, None, site, probes, effort, progress)
+    failures = measured.record.failures
+    wrong = next((each for each in failures if each.trouble is Trouble.WRONG), None)
     if wrong is not None and anyway:
-        record = _measured(subject, wrong.message, site, probes, effort, progress)
-    findings = judge(judgeable(record))
+        measured = _measured(subject, wrong.message, site, probes, effort, progress)
+    findings = judge(judgeable(measured.record))
     spent_s = probes.clock_s() - began_s
     answers = answers_of(findings, axis=subject.axis, spent_s=spent_s, made_by=subject.made_by)
-    return Compared(answers=answers, findings=findings)
+    return Compared(answers=answers, findings=findings, is_interrupted=measured.is_interrupted)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Measured:
+    """What there is of the pair, and whether somebody had enough before its end."""
+
+    record: PairRecord
+    is_interrupted: bool
 
 
 def _measured(
@@ -145,12 +160,17 @@ def _measured(
     probes: Probes,
     effort: Effort,
     progress: Progress,
-) -> PairRecord:
-    kept = Kept()
+) -> _Measured:
+    kept, is_interrupted = Kept(), False
     with _entry_from(subject.text(differs), site) as entry:
-        run([_with_sources(entry, subject.sources)], [], probes, kept, effort, progress)
+        try:
+            run([_with_sources(entry, subject.sources)], [], probes, kept, effort, progress)
+        except Interrupted:
+            is_interrupted = True
+            if not any(each.rounds for each in kept.records.values()):
+                raise
     (record,) = kept.records.values()
-    return record
+    return _Measured(record=record, is_interrupted=is_interrupted)
 
 
 def _with_sources(entry: Entry, sources: Mapping[str, str]) -> Entry:

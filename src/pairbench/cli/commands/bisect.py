@@ -114,12 +114,16 @@ def _gate(
     """What a gate says of a commit, held against another: of all figures, or of those in a focus.
 
     A step that is asked for the memory of one variant times nothing, and takes seconds.
+
+    Raises:
+        Interrupted: what is known of a part of a step is no answer.
     """
     from rich.console import Console
 
     from pairbench.cli.comparing import Comparing, compare
     from pairbench.cli.environments import pythons_of
     from pairbench.core.bisecting.watching import FIGURES
+    from pairbench.core.errors import Interrupted
     from pairbench.core.gating.asked import AskedSide, Focus
 
     at_base, at_head = (AskedSide(tree=each[:12], revision=each) for each in (base, head))
@@ -128,6 +132,8 @@ def _gate(
         sides=sides, pythons=pythons_of(sides), only=only, focus=focus or Focus(kinds=FIGURES)
     )
     result, _ = compare(Console(quiet=True), history.project, asked, settings)
+    if result.is_interrupted:
+        raise Interrupted
     return result
 
 

@@ -76,9 +76,9 @@ def compare(  # noqa: PLR0913 (one parameter for each option)
 
     pairbench compare "sorted(d)[0]" "min(d)" --setup "d = [3, 1, 2]"
     """
-    from pairbench.cli.exits import code_for
+    from pairbench.cli.exits import Exit, code_for
     from pairbench.cli.find import site_of_here
-    from pairbench.cli.outputs import Output, write_all
+    from pairbench.cli.outputs import Output, remark, write_all
     from pairbench.versus.comparing import effort_for
     from pairbench.versus.question import error_from, question
 
@@ -90,6 +90,9 @@ def compare(  # noqa: PLR0913 (one parameter for each option)
     _show(compared, as_json=json)
     if html is not None:
         write_all([Output(path=html, content=lambda: _page(compared))])
+    if compared.is_interrupted:
+        remark("interrupted: these are the figures of what was measured by then")
+        raise typer.Exit(Exit.INTERRUPTED)
     raise typer.Exit(code_for(compared.failures))
 
 

@@ -170,10 +170,11 @@ def gate(  # noqa: PLR0913 (each is an option)
     else:
         with cluster_at(dask, dask_wait) as cluster:
             result, found = compare_by(cluster, console, project.folder, asked, settings)
+    code = exit_code(result.lines, strict=strict)
     answered = _Answered(
         sides=found,
         result=result,
-        code=exit_code(result.lines, strict=strict),
+        code=GateExit.INTERRUPTED if result.is_interrupted else code,
         seconds=time.monotonic() - began_s,
     )
     written = write_all(_outputs(answered, markdown=markdown, json=json, junit=junit))

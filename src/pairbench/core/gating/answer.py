@@ -66,6 +66,7 @@ class GateExit(IntEnum):
     NOTHING_COMPARED = 5
     STRICT = 6
     FAILED = 7
+    INTERRUPTED = 130
 
 
 MOST_DETAILS = 3

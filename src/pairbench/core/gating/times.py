@@ -23,6 +23,9 @@ _SAID = {
 }
 
 
+UNTIMED = "no round of it was timed"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
     """What an interval says of a time, and the sentence for it.
@@ -162,7 +165,7 @@ def _looked_again(line: GateLine, first: Estimate, second: Estimate, found: Judg
 def _nothing_kept(record: PairRecord, size: int) -> str:
     timed = sum(each.cell.size == size for each in record.rounds)
     if not timed:
-        return "no round of it was timed"
+        return UNTIMED
     return f"the machine took away too much of all {timed} rounds: a quieter machine would tell"
 
 

@@ -24,6 +24,7 @@ ANSWERS = {
     GateExit.NOT_MEASURABLE: "Some times cannot be measured on this machine now.",
     GateExit.NOTHING_COMPARED: "Nothing was compared: what base has, head has not.",
     GateExit.STRICT: "Nothing got worse, but --strict does not let this pass.",
+    GateExit.INTERRUPTED: "Interrupted: what was not measured by then has no line.",
 }
 
 HELP = "A quieter machine, or a larger threshold, would help; memory and results were compared."
