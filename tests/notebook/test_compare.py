@@ -150,8 +150,9 @@ def test_functions_have_labels_that_tell_them_apart() -> None:
 )
 def test_a_keyword_that_is_not_known_is_told_with_those_that_are(keyword: str, told: str) -> None:
     """Whoever guesses a name learns the right one at once."""
+    options: dict[str, Any] = {keyword: [1]}
     with pytest.raises(TypeError, match=told):
-        pairbench.compare(slow, quick, **{keyword: [1]})
+        pairbench.compare(slow, quick, **options)
 
 
 def test_functions_of_one_name_are_told_apart_by_their_modules() -> None:

@@ -150,12 +150,40 @@ def _of_rounds(rounds: Iterable[Round], definition: PairDefinition) -> Iterator[
 
 def _of_numbers(value: Any, place: str) -> Iterator[str]:
     """Numbers that no measurement has, wherever they stand: endless ones, and none at all."""
+    # Nearly always there is none, and it is the names of where they stand that take time.
+    if not _has_odd_number(value):
+        return
     for name, inner in _parts(value):
         yield from _of_numbers(inner, f"{place}{name}".lstrip("."))
     if isinstance(value, float) and not math.isfinite(value):
         yield f"{place} is {value}, which is no number that was measured"
     if isinstance(value, int) and abs(value) > LARGEST_SIZE:
         yield f"{place} is beyond {LARGEST_SIZE:.0e}"
+
+
+def _has_odd_number(value: object) -> bool:
+    """Whether one of them stands anywhere in it."""
+    if isinstance(value, float):
+        return not math.isfinite(value)
+    if isinstance(value, int):
+        return abs(value) > LARGEST_SIZE
+    if isinstance(value, tuple):
+        return any(map(_has_odd_number, value))
+    if names := _fields_of(type(value)):
+        return any(_has_odd_number(getattr(value, each)) for each in names)
+    return isinstance(value, Mapping) and any(map(_has_odd_number, value.values()))
+
+
+_FIELDS: dict[type, tuple[str, ...]] = {}
+"""What each kind of value was found to hold: there are few kinds, and many values."""
+
+
+def _fields_of(kind: type) -> tuple[str, ...]:
+    """The names of what a dataclass holds; none of anything else."""
+    if kind not in _FIELDS:
+        found = fields(kind) if is_dataclass(kind) else ()
+        _FIELDS[kind] = tuple(each.name for each in found)
+    return _FIELDS[kind]
 
 
 def _parts(value: Any) -> Iterable[tuple[str, Any]]:

@@ -92,14 +92,16 @@ class Opened:
         stored = self._pair(name)
         content = self._content(timing) if self._contents.has(timing) else None
         record = PairRecord(**{each: getattr(stored, each) for each in HELD})
-        _refuse(doubt_of_record(record), self.folder / "pairs" / name)
         rounds = () if content is None else rounds_in(content, self.folder / timing)
-        record = replace(record, rounds=rounds)
-        _refuse(doubt_of_record(record), self.folder / timing)
+        read = {f"pairs/{name}": record, timing: replace(record, rounds=rounds)}
         if left := self._journal.get(record.definition.name, ()):
-            record = replace(record, rounds=with_journal(rounds, left))
-            _refuse(doubt_of_record(record), self.folder / JOURNAL_FILE)
-        return record
+            read[JOURNAL_FILE] = replace(record, rounds=with_journal(rounds, left))
+        whole = [*read.values()][-1]
+        if doubt_of_record(whole) is not None:
+            # The file that brought it in is to blame.
+            for file, each in read.items():
+                _refuse(doubt_of_record(each), self.folder / file)
+        return whole
 
     def rounds_of(self, name: str) -> bytes | None:
         """The pyperf file with the rounds of a pair, as it stands where all are in it.
