@@ -30,13 +30,9 @@ class World(Checker, Timer, MemoryProbe, Profiler, Sink, Progress, Protocol):
         """Seconds that have gone by in this world."""
 
 
-def run_in(
-    world: World, entries: Sequence[Entry], effort: Effort, before: Before = NOTHING
-) -> None:
-    """Run the pairs, and the controls beside them."""
-    definition = replace(a_definition(sizes=(1,), goods=("same", "slower")), name=CONTROLS)
-    controls = Entry(site=Site(root=Path("package")), definition=definition)
-    probes = Probes(
+def probes_of(world: World) -> Probes:
+    """The world in the place of every probe."""
+    return Probes(
         checker=world,
         timer=world,
         memory=world,
@@ -44,4 +40,12 @@ def run_in(
         clock_s=world.clock_s,
         width=1,
     )
-    run(entries, [controls], probes, world, effort, world, before=before)
+
+
+def run_in(
+    world: World, entries: Sequence[Entry], effort: Effort, before: Before = NOTHING
+) -> None:
+    """Run the pairs, and the controls beside them."""
+    definition = replace(a_definition(sizes=(1,), goods=("same", "slower")), name=CONTROLS)
+    controls = Entry(site=Site(root=Path("package")), definition=definition)
+    run(entries, [controls], probes_of(world), world, effort, world, before=before)

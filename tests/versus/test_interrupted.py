@@ -10,10 +10,10 @@ from pairbench.core.authoring.entry import Site
 from pairbench.core.errors import Interrupted
 from pairbench.core.planning.plan import RoundPlan
 from pairbench.core.records.measurement import Failure, Round
-from pairbench.run.probes import Probes
 from pairbench.versus.comparing import Compared, compare, effort_for, of_code
 from pairbench.versus.question import question
 from tests.run.test_run import World
+from tests.worlds import probes_of
 
 pytestmark = pytest.mark.once
 
@@ -33,16 +33,9 @@ class Ended(World):
 
 
 def compared_in(world: World, folder: Path) -> Compared:
-    probes = Probes(
-        checker=world,
-        timer=world,
-        memory=world,
-        profiler=world,
-        clock_s=world.clock_s,
-        width=1,
-    )
-    subject = of_code(question(("1 + 1", "2")), Site(root=folder))
-    return compare(subject, Site(root=folder), probes, effort_for(budget_s=60.0), world)
+    site = Site(root=folder)
+    subject = of_code(question(("1 + 1", "2")), site)
+    return compare(subject, site, probes_of(world), effort_for(budget_s=60.0), world)
 
 
 def test_what_was_measured_is_the_answer(tmp_path: Path) -> None:

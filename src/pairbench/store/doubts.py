@@ -155,9 +155,9 @@ def _of_numbers(value: Any, place: str) -> Iterator[str]:
         return
     for name, inner in _parts(value):
         yield from _of_numbers(inner, f"{place}{name}".lstrip("."))
-    if isinstance(value, float) and not math.isfinite(value):
+    if isinstance(value, float):
         yield f"{place} is {value}, which is no number that was measured"
-    if isinstance(value, int) and abs(value) > LARGEST_SIZE:
+    if isinstance(value, int):
         yield f"{place} is beyond {LARGEST_SIZE:.0e}"
 
 
@@ -188,8 +188,8 @@ def _fields_of(kind: type) -> tuple[str, ...]:
 
 def _parts(value: Any) -> Iterable[tuple[str, Any]]:
     """What a value is made of, each with what it is called there."""
-    if is_dataclass(value):
-        return [(f".{each.name}", getattr(value, each.name)) for each in fields(value)]
+    if names := _fields_of(type(value)):
+        return [(f".{each}", getattr(value, each)) for each in names]
     if isinstance(value, Mapping):
         return [(f"[{key!a}]", inner) for key, inner in value.items()]
     if isinstance(value, tuple):

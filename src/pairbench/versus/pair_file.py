@@ -71,7 +71,7 @@ def pair_file(wanted: Wanted, site: Site) -> str:
     _insist_on_making(inner, wanted.sweep.name)
     imports = _imports(wanted, top, inner, site)
     given = _given(wanted, inner)
-    _insist_on_reading(wanted, setup, given)
+    _insist_on_reading(inner, wanted.sweep.name, given)
     taken = {*top.assigns, *given, *(each.partition(".")[0] for each in imports)}
     names = names_for(wanted.codes, taken)
     question = ", or ".join(each.label for each in wanted.codes)
@@ -124,16 +124,15 @@ def _insist_on_making(inner: Code, swept: str) -> None:
         )
 
 
-def _insist_on_reading(wanted: Wanted, setup: _Setup, given: Sequence[str]) -> None:
+def _insist_on_reading(inner: Code, swept: str, given: Sequence[str]) -> None:
     """What is swept is read by the code, or by the setup.
 
     Raises:
         UsageError: every size would be the same.
     """
-    name = wanted.sweep.name
-    if name and name not in given and name not in _code(setup.inner).reads:
+    if swept and swept not in given and swept not in inner.reads:
         raise UsageError(
-            f"--size gives {name} its values, and neither the code nor the setup reads {name}: "
+            f"--size gives {swept} its values, and neither the code nor the setup reads {swept}: "
             "every size would be the same"
         )
 

@@ -58,7 +58,7 @@ def places_in(modules: Iterable[ModuleType]) -> Iterator[Place]:
     for module in modules:
         for name, value in [*vars(module).items()]:
             if not name.startswith("_"):
-                yield from filter(_is_benchmark, _places_at(module, name, value))
+                yield from (one for one in _places_at(module, name, value) if one.is_benchmark)
 
 
 def modules_of(folder: Path) -> Iterator[ModuleType]:
@@ -83,10 +83,6 @@ def _guessed(folder: Path, name: str) -> Iterator[ModuleType]:
     for where in (parts[:-1], parts[:-2]):
         if where and folder.joinpath(*where).with_suffix(".py").is_file():
             yield importlib.import_module(".".join([folder.name, *where]))
-
-
-def _is_benchmark(place: Place) -> bool:
-    return place.is_benchmark
 
 
 def _places_at(module: ModuleType, name: str, value: Any) -> Iterator[Place]:
