@@ -252,6 +252,24 @@ def test_results_that_differ_anyway_are_not_compared(tmp_path: Path) -> None:
     assert compared(tmp_path, "return 1", "return 2", options=", differs='random'") is None
 
 
+@pytest.mark.parametrize("lets", ["base", "head"])
+def test_what_one_side_lets_differ_is_held_against_neither(tmp_path: Path, lets: str) -> None:
+    """A result that one of them did not give is no result, and head is not blamed for it."""
+    options = {lets: "sizes=(10,), differs='random'"}
+    sides = [
+        entry_from(
+            tmp_path / side,
+            NUMBERS,
+            subject(body),
+            BUILTIN,
+            options=options.get(side, "sizes=(10,)"),
+        )
+        for side, body in (("base", "return 1"), ("head", "return 2"))
+    ]
+    with Jobs() as jobs:
+        assert ResultComparer(jobs).difference(*sides, variant="subject", size=10) is None
+
+
 def test_each_side_imports_its_own_code(tmp_path: Path) -> None:
     """The same name finds the sources of its own revision."""
     sides = []

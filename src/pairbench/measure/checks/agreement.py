@@ -50,6 +50,12 @@ class Question:
     alike: bool
     all_results: bool = False
 
+    @property
+    def counts(self) -> bool:
+        """Whether results count; what one of the two lets differ cannot be held against either."""
+        both = (self.first.definition, self.second.definition)
+        return self.all_results or all(each.differs is None for each in both)
+
 
 class TwoProcesses:
     """Calls a variant in a process of each of two entries."""
@@ -85,7 +91,7 @@ class TwoProcesses:
                 "trees": _trees(first, second),
                 "input": False,
                 "described": False,
-                "all_results": question.all_results,
+                "counts": question.counts,
                 **how,
             }
             variant, size = question.variant, question.size

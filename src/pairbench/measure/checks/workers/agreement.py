@@ -30,7 +30,7 @@ def main(channel: Channel) -> None:
         # What a resource has opened is another one in every process.
         given = None if pair.resources else bench.input
         mark = OPENED if pair.resources else digest(given, order["trees"]) or ""
-        desk, counts = _Desk(order), pair.differs is None or order["all_results"]
+        desk, counts = _Desk(order), order["counts"]
         if order["kept"] is None:
             if order["input"]:
                 desk.keep("input", given)
