@@ -16,7 +16,8 @@ from pairbench.core.gating.answer import (
     failure_line,
 )
 from pairbench.core.gating.claims import lost_claims
-from pairbench.core.gating.lost import lost_pairs, lost_parts, unloadable
+from pairbench.core.gating.lost.benchmarks import lost_pairs, lost_parts, unloadable
+from pairbench.core.gating.lost.measuring import measured_otherwise
 from pairbench.core.gating.settings import Settings, thresholds_for
 from pairbench.core.gating.two_sides import (
     Comparison,
@@ -133,6 +134,7 @@ def match_pairs(base: Side, head: Side, settings: Settings) -> Matched:
     for each in matches:
         lines += lost_parts(each.base.definition, each.head.definition, settings)
         lines += lost_claims(each.base.definition, each.head.definition)
+        lines += measured_otherwise(each.base.definition, each.head.definition)
     return Matched(matches=tuple(matches), lines=tuple(lines))
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from pairbench.core.authoring.definition import PairDefinition
 from pairbench.core.gating.answer import Change, GateLine, Kind
-from pairbench.core.gating.lost import lost_pairs, lost_parts, unloadable
+from pairbench.core.gating.lost.benchmarks import lost_pairs, lost_parts, unloadable
 from pairbench.core.gating.settings import DEFAULTS
 from tests.builders import QUICK, SLOW, a_definition
 

@@ -1,0 +1,1 @@
+"""What base has, or holds head to, and head has not."""
