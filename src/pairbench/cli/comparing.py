@@ -62,9 +62,13 @@ def both_listed(project: Path, asked: Comparing, settings: "Settings") -> "Itera
     """
     from pairbench.cli.sides import listed, sides_of
     from pairbench.gate.sides import match_pairs
+    from pairbench.project.running import run_otherwise
 
     with sides_of(project, asked.sides, asked.pythons, settings) as (sites, grounds):
         base, head = listed(sites.both, settings, asked.only, asked.paths)
+        definitions = [each.definition for each in (*base.entries, *head.entries)]
+        for notice in run_otherwise(sites.both[0].root, sites.both[1].root, definitions):
+            remark(notice)
         matched = match_pairs(base, head, settings)
         if asked.part is not None:
             matched = matched.only(asked.part.among(matched.names))

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from pairbench.core.authoring.entry import Entry
 from pairbench.core.authoring.pair import Pair
-from pairbench.core.authoring.reading import PairFile, Step
+from pairbench.core.authoring.reading import PairFile, RunBy, Step
 from pairbench.core.errors import PairError
 
 
@@ -31,6 +31,9 @@ class Suite(Protocol):
 
     def notes(self, path: Path) -> tuple[str, ...]:
         """What of the suite's own settings is not followed, each in a sentence."""
+
+    def run_by(self, path: Path) -> Iterator[RunBy]:
+        """What its tool's settings say of how its benchmarks are run, but for what is installed."""
 
     def read(self, file: PairFile) -> Iterator[Entry | PairError | Step]:
         """Each benchmark of the file, or what is wrong with it; a faulty one hides no other.

@@ -57,6 +57,19 @@ class PairFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RunBy:
+    """What a setting says of how benchmarks are run, and whether it is followed here.
+
+    It stands in the ``file``, or in any of those of a tool in that folder.
+    """
+
+    file: Path
+    name: str
+    said: str
+    followed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """From here on the reading is about this file: what takes long then has a name."""
 

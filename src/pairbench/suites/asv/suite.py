@@ -1,5 +1,6 @@
 """A folder of asv benchmarks: recognised by its ``asv.conf.json``, discovered by asv_runner."""
 
+import json
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -9,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from pairbench.core.authoring.entry import Entry
 from pairbench.core.authoring.pair import Pair
-from pairbench.core.authoring.reading import PairFile, Step, unreadable
+from pairbench.core.authoring.reading import PairFile, RunBy, Step, unreadable
 from pairbench.core.errors import PairError, in_one_line
-from pairbench.suites.asv.settings import FILES, AsvSettings, read_settings
+from pairbench.suites.asv.settings import FILES, MATRIX, AsvSettings, read_settings, read_table
 from pairbench.suites.benchmark import Found, Implementation, entry_of
 from pairbench.suites.needed import missing_of
 from pairbench.suites.text import file_text, source_of, summary_of, text_of
@@ -53,6 +54,22 @@ class AsvSuite:
         """The keys that would have made environments, and the kind that cannot be measured."""
         settings = _settings(path)
         return () if settings is None else tuple(_notes(settings))
+
+    def run_by(self, path: Path) -> Iterator[RunBy]:
+        """The variables of the matrix, which count, and what asv makes environments by."""
+        try:
+            settings = read_settings(path)
+            table = read_table(path)
+        except (OSError, ValueError, TypeError):
+            return
+        for name in settings.not_followed:
+            # What a matrix has installed is told by its packages.
+            if not name.startswith(MATRIX):
+                said = json.dumps(table[name], sort_keys=True)
+                yield RunBy(file=path, name=name, said=said, followed=False)
+        for each in settings.variables:
+            name, said = f"{each.name} in its {MATRIX}", repr(each.values)
+            yield RunBy(file=path, name=name, said=said, followed=True)
 
     def read(self, file: PairFile) -> Iterator[Entry | PairError | Step]:
         """Each benchmark with each of its parameters."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pairbench.core.authoring.entry import Entry
 from pairbench.core.authoring.pair import Pair
-from pairbench.core.authoring.reading import PairFile, unreadable
+from pairbench.core.authoring.reading import PairFile, RunBy, unreadable
 from pairbench.core.errors import Interrupted, PairError, in_one_line
 from pairbench.suites.benchmark import Found, Implementation, entry_of
 from pairbench.suites.needed import missing_of
@@ -45,6 +45,11 @@ class PyperfSuite:
         """A script has no settings of its own."""
         del path
         return ()
+
+    def run_by(self, path: Path) -> Iterator[RunBy]:
+        """No file says anything of it."""
+        del path
+        yield from ()
 
     def read(self, file: PairFile) -> Iterator[Entry | PairError]:
         """Run the script, and note what it would have measured."""

@@ -62,20 +62,23 @@ def measures(path: Path, *, only_tests: bool) -> bool:
 def _patterns(folder: Path) -> tuple[str, ...]:
     """How files of tests are called in a folder: the nearest settings upwards say it."""
     for each in (folder, *folder.parents):
-        for found in _settings(each):
+        for _, found in settings_in(each):
             named = found.get("python_files", USUAL)
             return tuple(named.split()) if isinstance(named, str) else tuple(map(str, named))
     return USUAL
 
 
-def _settings(folder: Path) -> Iterator[Mapping[str, Any]]:
-    """The settings for pytest that a folder has, the first of which count; unreadable are none."""
+def settings_in(folder: Path) -> Iterator[tuple[Path, Mapping[str, Any]]]:
+    """The settings for pytest that a folder has, the first of which count, each with its file.
+
+    Unreadable ones are none.
+    """
     for name, section in PLACES:
         with suppress(OSError, ValueError, AttributeError, configparser.Error):
             text = (folder / name).read_text(encoding="utf-8-sig")
             found = _in_toml(text, section) if name.endswith(".toml") else _in_ini(text, section)
             if found or name.lstrip(".").startswith(OWN):
-                yield found
+                yield folder / name, found
 
 
 def _in_toml(text: str, section: str) -> Mapping[str, Any]:
@@ -86,8 +89,15 @@ def _in_toml(text: str, section: str) -> Mapping[str, Any]:
     return {**table, **table.get("ini_options", {})}
 
 
+class _AsWritten(configparser.ConfigParser):
+    """One that leaves names as they are written, as pytest does: plug-ins have some in capitals."""
+
+    def optionxform(self, optionstr: str) -> str:
+        return optionstr
+
+
 def _in_ini(text: str, section: str) -> Mapping[str, Any]:
-    parser = configparser.ConfigParser(interpolation=None)
+    parser = _AsWritten(interpolation=None)
     parser.read_string(text)
     return dict(parser[section]) if parser.has_section(section) else {}
 

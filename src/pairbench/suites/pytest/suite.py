@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from pairbench.core.authoring.blame import with_advice
 from pairbench.core.authoring.entry import Entry
 from pairbench.core.authoring.pair import Pair
-from pairbench.core.authoring.reading import PairFile, unreadable
+from pairbench.core.authoring.reading import PairFile, RunBy, unreadable
 from pairbench.core.errors import PairError
 from pairbench.suites.benchmark import Found, Implementation, entry_of
 from pairbench.suites.needed import missing_of
 from pairbench.suites.pytest.files import is_called_a_benchmark, is_file_of_tests, measures
 from pairbench.suites.pytest.names import known_name
+from pairbench.suites.pytest.told import run_by
 from pairbench.suites.text import source_of, summary_of, text_of, tree_of
 
 if TYPE_CHECKING:
@@ -47,6 +48,10 @@ class PytestSuite:
         """Options of other tools' plug-ins say how to time, and are left out without a word."""
         del path
         return ()
+
+    def run_by(self, path: Path) -> Iterator[RunBy]:
+        """What pytest and its plug-ins are told in the nearest file that has settings for them."""
+        return run_by(path.parent)
 
     def read(self, file: PairFile) -> Iterator[Entry | PairError]:
         """Let pytest collect the file, and keep the tests that measure."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from pairbench.core.authoring.claim import Faster
 from pairbench.core.authoring.entry import Entry
 from pairbench.core.authoring.pair import Pair
-from pairbench.core.authoring.reading import PairFile, unreadable
+from pairbench.core.authoring.reading import PairFile, RunBy, unreadable
 from pairbench.core.authoring.source import SourceText
 from pairbench.core.errors import Interrupted, PairError, in_one_line
 from pairbench.suites.benchmark import Found, Implementation, entry_of
@@ -40,6 +40,11 @@ class RichBenchSuite:
         """A file has no settings of its own."""
         del path
         return ()
+
+    def run_by(self, path: Path) -> Iterator[RunBy]:
+        """No file says anything of it."""
+        del path
+        yield from ()
 
     def read(self, file: PairFile) -> Iterator[Entry | PairError]:
         """Execute the file, and take each triple for a pair."""

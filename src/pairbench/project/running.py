@@ -1,0 +1,131 @@
+"""What a revision says otherwise than another of how its benchmarks are run, whoever is told it."""
+
+import ast
+import json
+import os
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from pairbench.core.authoring.definition import PairDefinition
+from pairbench.core.authoring.reading import RunBy
+from pairbench.core.authoring.source import parsed
+from pairbench.project.as_written import ini_of
+from pairbench.project.sources import readable_pyproject
+from pairbench.suites.known import suite_named
+
+PYTHON = ".python-version"
+"""Which interpreter a project is worked on with, by pyenv and uv."""
+
+NAMES = frozenset(
+    {
+        *("env", "env-vars", "env_vars", "env_file", "environment"),
+        *("setenv", "set_env", "basepython", "base_python", "python"),
+    }
+)
+"""What tools call the variables and the interpreter that they run something with."""
+
+NO_RUNNERS = frozenset({"pairbench", "pytest", "poetry", "cibuildwheel", "mypy", "ruff"})
+"""Tables that are told of elsewhere, or where these words mean something else."""
+
+OF_TOX = ("testenv", "tox", "env")
+"""How the sections of tox begin."""
+
+FOLLOWED = "each side is run by its own, so that what it changes counts as head's"
+NOT_FOLLOWED = "it is followed at neither side, so that what it changes is not compared"
+BY_OPTION = "both sides are run alike: --base-python and --head-python name others"
+
+
+def run_otherwise(base: Path, head: Path, definitions: Iterable[PairDefinition]) -> Iterator[str]:
+    """A sentence for each setting of the project at head that says otherwise than at base.
+
+    The settings of another tool's suite count where one of the ``definitions`` is of it.
+    """
+    files = {(each.suite, each.file) for each in definitions if each.suite}
+    before, now = (_placed(root, files) for root in (base, head))
+    for place, name in sorted(before.keys() | now.keys()):
+        # A file that is at one side alone changes nothing that the other had said.
+        if (base / place).exists() and (head / place).exists():
+            yield from _told(place, name, before.get((place, name)), now.get((place, name)))
+
+
+def _told(place: str, name: str, before: RunBy | None, now: RunBy | None) -> Iterator[str]:
+    one = now or before
+    if one is None or (before is not None and now is not None and before.said == now.said):
+        return
+    where = " of ".join(each for each in (name, "" if place == "." else place) if each)
+    kind = "new" if before is None else "gone" if now is None else "another one"
+    follows = FOLLOWED if one.followed else NOT_FOLLOWED
+    yield f"{where} is {kind} at head: {BY_OPTION if one.file.name == PYTHON else follows}"
+
+
+def _placed(root: Path, files: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], RunBy]:
+    """What is said of each setting, by its place relative to the project and its name."""
+    return {
+        (Path(os.path.relpath(each.file, root)).as_posix(), each.name): each
+        for each in _said(root, files)
+    }
+
+
+def _said(root: Path, files: Iterable[tuple[str, str]]) -> Iterator[RunBy]:
+    for suite, file in sorted(files):
+        yield from suite_named(suite).run_by(root / file)
+    with suppress(OSError, ValueError):
+        yield _one(root / PYTHON, "", (root / PYTHON).read_text(encoding="utf-8").split())
+    tools = readable_pyproject(root).get("tool", {})
+    if isinstance(tools, dict):
+        own = {name: each for name, each in tools.items() if name not in NO_RUNNERS}
+        yield from _in_table(root / "pyproject.toml", own, "tool")
+    for name in ("hatch.toml", "tox.toml"):
+        with suppress(OSError, ValueError):
+            table = tomllib.loads((root / name).read_text(encoding="utf-8-sig"))
+            yield from _in_table(root / name, table, "")
+    for name in ("tox.ini", "setup.cfg"):
+        yield from _of_tox(root / name)
+    yield from _of_nox(root / "noxfile.py")
+
+
+def _in_table(file: Path, table: Mapping[str, Any], where: str) -> Iterator[RunBy]:
+    """The variables and interpreters in a table and in those below it."""
+    for name, each in table.items():
+        place = f"{where}.{name}".removeprefix(".")
+        if name in NAMES and not _holds_environments(name, each):
+            yield _one(file, f"[{where}] {name}" if where else name, each)
+        elif isinstance(each, Mapping):
+            yield from _in_table(file, each, place)
+
+
+def _holds_environments(name: str, table: Any) -> bool:
+    """Whether it is tox's table of its environments: each has a table of its own."""
+    return (
+        name == "env"
+        and isinstance(table, Mapping)
+        and any(isinstance(each, Mapping) for each in table.values())
+    )
+
+
+def _of_tox(file: Path) -> Iterator[RunBy]:
+    parser = ini_of(file)
+    for section in parser.sections():
+        if section.startswith(OF_TOX):
+            for name in NAMES & parser[section].keys():
+                yield _one(file, f"[{section}] {name}", parser[section][name].split())
+
+
+def _of_nox(file: Path) -> Iterator[RunBy]:
+    """The variables that sessions are run with, as far as they are written out."""
+    with suppress(OSError, ValueError, SyntaxError):
+        found = [
+            ast.unparse(node.value)
+            for node in ast.walk(parsed(file.read_bytes()))
+            if isinstance(node, ast.keyword) and node.arg == "env"
+        ]
+        if found:
+            yield _one(file, "env", found)
+
+
+def _one(file: Path, name: str, said: Any) -> RunBy:
+    text = json.dumps(said, sort_keys=True, default=str)
+    return RunBy(file=file, name=name, said=text, followed=False)

@@ -1,0 +1,120 @@
+"""What a revision says otherwise of how its benchmarks are run."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pairbench.project.running import BY_OPTION, FOLLOWED, run_otherwise
+from pairbench.project.running import NOT_FOLLOWED as NEITHER
+from tests.builders import a_definition
+from tests.git import write
+
+HATCH = """
+[tool.hatch.envs.bench.env-vars]
+MODE = "VALUE"
+
+[tool.poetry.dependencies]
+python = "VALUE"
+"""
+
+ASV = replace(a_definition(), suite="asv", file="perf/asv.conf.json")
+TEST = replace(a_definition(), suite="pytest", file="tests/test_speed.py")
+
+
+def told(folder: Path, base: Mapping[str, str], head: Mapping[str, str]) -> list[str]:
+    """What is said where both sides have these files, a suite of asv and one of pytest."""
+    roots = folder / "base", folder / "head"
+    for root, files in zip(roots, (base, head), strict=True):
+        write(root, {"tests/test_speed.py": "", **files})
+    return list(run_otherwise(*roots, [ASV, TEST]))
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "said"),
+    [
+        (
+            "perf/asv.conf.json",
+            '{"matrix": {"env": {"MODE": ["VALUE"]}, "req": {"numpy": ["VALUE"]}}}',
+            f"MODE in its matrix of perf/asv.conf.json is another one at head: {FOLLOWED}",
+        ),
+        (
+            "perf/asv.conf.json",
+            '{"pythons": ["VALUE"], "results_dir": "VALUE"}',
+            f"pythons of perf/asv.conf.json is another one at head: {NEITHER}",
+        ),
+        (
+            "pyproject.toml",
+            '[tool.pytest.ini_options]\nenv = ["MODE=VALUE"]\ntestpaths = ["VALUE"]\n',
+            f"pytest's env is another one at head: {FOLLOWED}",
+        ),
+        (
+            "tests/pytest.ini",
+            "[pytest]\nDJANGO_SETTINGS_MODULE = VALUE\nlog_level = VALUE\n",
+            f"pytest's DJANGO_SETTINGS_MODULE of tests is another one at head: {FOLLOWED}",
+        ),
+        (".python-version", "VALUE\n", f".python-version is another one at head: {BY_OPTION}"),
+        (
+            "tox.ini",
+            "[testenv:bench]\nsetenv =\n  MODE=VALUE\ncommands = VALUE\n",
+            f"[testenv:bench] setenv of tox.ini is another one at head: {NEITHER}",
+        ),
+        (
+            "setup.cfg",
+            "[testenv]\nbasepython = VALUE\n[metadata]\nenv = VALUE\n",
+            f"[testenv] basepython of setup.cfg is another one at head: {NEITHER}",
+        ),
+        (
+            "tox.toml",
+            '[env.bench]\nset_env = {MODE = "VALUE"}\n',
+            f"[env.bench] set_env of tox.toml is another one at head: {NEITHER}",
+        ),
+        (
+            "pyproject.toml",
+            HATCH,
+            f"[tool.hatch.envs.bench] env-vars of pyproject.toml is another one at head: {NEITHER}",
+        ),
+        (
+            "noxfile.py",
+            'def bench(session):\n    session.run("pairbench", "VALUE", env={"MODE": "VALUE"})\n',
+            f"env of noxfile.py is another one at head: {NEITHER}",
+        ),
+    ],
+)
+def test_what_is_run_otherwise_is_named(tmp_path: Path, file: str, text: str, said: str) -> None:
+    """Variables and interpreters, by whichever tool; not where reports go, or what is found."""
+    sides = ({file: text.replace("VALUE", value)} for value in ("1", "2"))
+    assert told(tmp_path, *sides) == [said]
+
+
+def test_a_table_of_variables_that_pytest_has_from_a_plugin_is_a_setting_of_pytest(
+    tmp_path: Path,
+) -> None:
+    """It is new where the settings themselves are."""
+    head = {"pyproject.toml": '[tool.pytest.ini_options]\n[tool.pytest_env]\nMODE = "fast"\n'}
+    base = {"pyproject.toml": "[tool.pytest.ini_options]\n"}
+    assert told(tmp_path, base, head) == [
+        f"[tool.pytest_env] of pyproject.toml is new at head: {FOLLOWED}"
+    ]
+
+
+def test_settings_that_move_to_another_file_are_the_same(tmp_path: Path) -> None:
+    """As from setup.cfg to pytest.ini; and a file that is at one side alone says nothing new."""
+    base = {"setup.cfg": "[tool:pytest]\naddopts = -q\n"}
+    head = {"pytest.ini": "[pytest]\naddopts = -q\n", ".python-version": "3.13\n"}
+    assert told(tmp_path, base, head) == []
+
+
+def test_settings_of_a_tool_that_has_no_suite_here_are_not_named(tmp_path: Path) -> None:
+    """How the tests are run is nothing to pairs."""
+    base, head = tmp_path / "base", tmp_path / "head"
+    for root, value in ((base, "1"), (head, "2")):
+        write(root, {"pytest.ini": f"[pytest]\naddopts = {value}\n"})
+    assert list(run_otherwise(base, head, [a_definition()])) == []
+
+
+@pytest.mark.parametrize("file", ["tox.toml", "noxfile.py", "perf/asv.conf.json", "pytest.ini"])
+def test_a_file_that_cannot_be_read_says_nothing(tmp_path: Path, file: str) -> None:
+    """Whoever needs it tells of it."""
+    assert told(tmp_path, {file: "((("}, {file: "[[["}) == []
