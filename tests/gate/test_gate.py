@@ -15,6 +15,8 @@ from pairbench.core.errors import PairError, UsageError
 from pairbench.core.gating.answer import Change, GateExit, GateLine, Kind, exit_code
 from pairbench.core.gating.asked import EVERYTHING, Focus
 from pairbench.core.gating.settings import DEFAULTS, Settings, Thresholds, Waiver
+from pairbench.core.gating.times import UNJUDGED
+from pairbench.core.gating.two_sides import AGAIN
 from pairbench.core.gating.usage import Ground, Project, Usage, UsedModule
 from pairbench.core.planning.plan import CellPlan, RoundPlan
 from pairbench.core.records.disagreement import Disagreement
@@ -22,6 +24,7 @@ from pairbench.core.records.measurement import (
     CallTime,
     Cell,
     CheckReport,
+    Conditions,
     Failure,
     LineMemory,
     MemoryMeasurement,
@@ -34,6 +37,7 @@ from pairbench.core.records.notice import Notice, NoticeKind
 from pairbench.gate.gate import GateResult, GateTools, run_gate
 from pairbench.gate.sides import Side, match_pairs
 from pairbench.gate.usage import Grounds
+from pairbench.report.gate.answer import machines_in_words
 from pairbench.run.probes import Probes, Step
 from tests.builders import QUICK, SLOW, a_definition, a_failure, a_memory, a_round
 
@@ -80,6 +84,7 @@ class World:
     calls_s: Mapping[str, float] = field(default_factory=dict)
     unchanged: Sequence[str] = ()
     renamed: bool = False
+    spoilt: bool = False
     uses: Mapping[tuple[str, str], Usage | Failure] = field(default_factory=dict)
     others_changed: bool = False
     noise: float = 1.0
@@ -180,7 +185,10 @@ class World:
         for position, lane in enumerate(plan.loops):
             off = self.noise * JITTER[(number + 3 * position) % len(JITTER)]
             values_s[lane] = [0.001 * self._slower(entry.place(lane)) * (1 + off)] * 4
-        return replace(a_round(values_s, number=number), cell=plan.cell)
+        found = replace(a_round(values_s, number=number), cell=plan.cell)
+        if self.spoilt and AGAIN in values_s:
+            return replace(found, conditions=Conditions(wall_s=1.0, suspended_s=0.5))
+        return found
 
     def _slower(self, place: Place) -> float:
         factor = self.slower.get(named(place), 1.0)
@@ -685,6 +693,19 @@ def test_no_pair_in_common_is_no_error() -> None:
     result = go(World(), a_side("base", "old"), a_side("head", "new"))
     assert result.machine is None
     assert len(result.lines) == 2
+    assert machines_in_words(result.lines, result.machines) == ["No times were compared."]
+
+
+def test_a_machine_that_has_spoilt_all_controls_is_no_reason_to_say_that_nothing_was_timed() -> (
+    None
+):
+    """What was compared cannot be told from noise, and the reason is given."""
+    result = go(World(spoilt=True, slower={("head", "two", QUICK): 4.0}))
+    times = [each for each in result.lines if each.kind is Kind.TIME]
+    assert all(each.unmeasurable and each.why.endswith(UNJUDGED) for each in times)
+    assert machines_in_words(result.lines, result.machines) == [
+        "There is no round of base against itself that the machine has not spoilt."
+    ]
 
 
 def test_what_is_unchanged_is_neither_checked_nor_timed() -> None:

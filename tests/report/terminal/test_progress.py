@@ -56,6 +56,21 @@ def test_lines_do_not_fill_a_log() -> None:
     assert shown(console) == before
 
 
+def test_a_step_does_not_begin_with_what_the_one_before_was_at() -> None:
+    """While nothing of it is done yet, nobody knows what comes back first."""
+    console, now = a_console(terminal=False), iter(range(0, 1_000, 100))
+    with LineDisplay(console, lambda: float(next(now))) as display:
+        display.begin(Step.TIME, 10.0)
+        display.doing("a round of the controls")
+        display.advance(5.0)
+        display.begin(Step.MEMORY, 10.0)
+        display.advance(5.0)
+    assert shown(console).splitlines()[1::2] == [
+        "time:  50%, about 100 s left; a round of the controls",
+        "memory:  50%, about 100 s left",
+    ]
+
+
 @pytest.mark.parametrize("terminal", [True, False])
 def test_trouble_is_told_at_once(*, terminal: bool) -> None:
     """A failure is on the screen before the run goes on, whatever its text looks like."""

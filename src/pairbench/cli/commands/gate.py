@@ -251,5 +251,5 @@ def _print(console: "Console", answered: _Answered) -> None:
     result = answered.result
     print_gate(console, result.lines, answered.caption)
     said = answer(answered.code, result.lines, result.machines)
-    for line in (*machines_in_words(result.machines), said):
+    for line in (*machines_in_words(result.lines, result.machines), said):
         console.print(line, markup=False, highlight=False, soft_wrap=True)

@@ -25,6 +25,8 @@ _SAID = {
 
 UNTIMED = "no round of it was timed"
 
+UNJUDGED = "there is no round of base against itself that the machine has not spoilt"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
@@ -48,6 +50,8 @@ def judge_time(ratio: Estimate, threshold: float, machine: MachineState | None) 
     said = Judgement(change=change, why=_SAID[change].format(threshold))
     if change is Change.UNDECIDED or machine is None:
         return said
+    if not machine.rounds:
+        return _unmeasurable(UNJUDGED)
     if change is Change.SAME and machine.canary.high >= 1:
         return _unmeasurable(
             f"{machine.slowed_by:.1%} put in on purpose came out at {words.ratio(machine.canary)}, "

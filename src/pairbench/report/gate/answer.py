@@ -9,8 +9,10 @@ from pairbench.core.gating.answer import (
     Change,
     GateExit,
     GateLine,
+    Kind,
     MachineState,
 )
+from pairbench.core.gating.times import UNJUDGED
 
 QUIET = frozenset({Change.SAME, Change.UNCHANGED})
 """What is counted and not shown line by line."""
@@ -48,11 +50,12 @@ def answer(code: GateExit, lines: Sequence[GateLine], machines: Sequence[Machine
     return f"{said} {_capitalised(', '.join(counts))}." if counts else f"{said} No pair was there."
 
 
-def machines_in_words(machines: Sequence[MachineState]) -> list[str]:
-    """What the placebo and the canary of each machine came out at."""
-    return [_capitalised(_on(each, _came_out(each))) for each in machines] or [
-        "No times were compared."
-    ]
+def machines_in_words(lines: Sequence[GateLine], machines: Sequence[MachineState]) -> list[str]:
+    """What the placebo and the canary of each machine came out at, or that none did."""
+    if machines:
+        return [_capitalised(_on(each, _came_out(each))) for each in machines]
+    timed = any(each.kind is Kind.TIME and each.ratio is not None for each in lines)
+    return [f"{_capitalised(UNJUDGED)}." if timed else "No times were compared."]
 
 
 def _came_out(machine: MachineState) -> str:
@@ -81,7 +84,7 @@ def gate_markdown(
         parts.append("")
         details = [detail for line in changed for detail in line.details]
         parts += ["```text", *map(_plain, details), "```", ""] if details else []
-    for each in machines_in_words(machines):
+    for each in machines_in_words(lines, machines):
         parts += [each, ""]
     return "\n".join(parts)
 

@@ -1,6 +1,7 @@
 """Shows a run on its way: a bar with the time left on a terminal, plain lines elsewhere."""
 
 import time
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from types import TracebackType
 from typing import Any, Self
@@ -185,8 +186,9 @@ class EachDisplay(SilentDisplay):
 class LineDisplay(SilentDisplay):
     """A line at the beginning of each step, and now and then between."""
 
-    def __init__(self, console: Console) -> None:
+    def __init__(self, console: Console, clock_s: Callable[[], float] = time.monotonic) -> None:
         self._console = console
+        self._clock_s = clock_s
         self._step = ""
         self._what = ""
         self._total_s = 0.0
@@ -201,8 +203,8 @@ class LineDisplay(SilentDisplay):
             self._total_s += total_s
             return
         self._step, self._total_s, self._done_s = str(step), total_s, 0.0
-        self._left_s = None
-        self._began = self._written = time.monotonic()
+        self._left_s, self._what = None, ""
+        self._began = self._written = self._clock_s()
         self._write(f"{self._step}: begins, about {total_s:.0f} s")
 
     def doing(self, what: str) -> None:
@@ -212,14 +214,15 @@ class LineDisplay(SilentDisplay):
     def advance(self, expected_s: float) -> None:
         """Write a line if the last one is old."""
         self._done_s += expected_s
-        now = time.monotonic()
+        now = self._clock_s()
         if now - self._written >= PLAIN_EVERY_S:
             self._written = now
             pace = (now - self._began) / self._done_s
             left_s = max(0.0, (self._total_s - self._done_s) * pace)
             left_s = left_s if self._left_s is None else self._left_s
             share = self._done_s / self._total_s
-            self._write(f"{self._step}: {share:4.0%}, about {left_s:.0f} s left; {self._what}")
+            what = f"; {self._what}" if self._what else ""
+            self._write(f"{self._step}: {share:4.0%}, about {left_s:.0f} s left{what}")
 
     def expect(self, left_s: float) -> None:
         """Remember it for the next line."""
