@@ -1,5 +1,6 @@
 """What is said of two sides before anything is installed for them."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -36,3 +37,17 @@ def test_a_list_that_asks_for_another_package_and_is_not_read_is_named(
     line = said(base, head, tmp_path, capsys)
     assert "requirements-bench.txt asks for other packages at head than at base (pytest)" in line
     assert said(base, base, tmp_path, capsys) == ""
+
+
+def test_a_list_that_cannot_be_read_is_named_with_the_side(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is not said to ask for other packages: nobody knows."""
+    (there,) = side(tmp_path, "pytest==1").beside
+    broken = replace(there, asks=frozenset(), problem="it includes itself", content="1")
+    head = Dependencies(folder=tmp_path, beside=(broken,))
+    line = said(side(tmp_path, "pytest==1"), head, tmp_path, capsys)
+    assert "requirements-bench.txt is another one at head than at base, and cannot be read" in line
+    assert "at head" in line
+    assert "it includes itself" in line
+    assert "asks for other packages" not in line

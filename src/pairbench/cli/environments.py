@@ -105,12 +105,23 @@ def _say_beside(sides: "tuple[Dependencies, Dependencies]") -> None:
     A pair that needs one has that of the interpreter at both sides.
     """
     from pairbench.measure.sides.environments.interpreters import is_installed
-    from pairbench.project.dependencies.unread import differing, packages_differing
+    from pairbench.project.dependencies.unread import (
+        differing,
+        packages_differing,
+        unlike_and_unread,
+    )
 
     read = (frozenset((*side.requirements, *side.constraints)) for side in sides)
     compared = differing(*read)
     base, head = ({each.name: each for each in side.beside} for side in sides)
     for name in sorted(base.keys() | head.keys()):
+        if unread := unlike_and_unread(base.get(name), head.get(name)):
+            side, why = unread
+            remark(
+                f"{name} is another one at head than at base, and cannot be read at {side}, so "
+                f"that the packages that it asks for were not compared: {why}"
+            )
+            continue
         found = packages_differing(base.get(name), head.get(name))
         if there := [each for each in found if is_installed(each) and each not in compared]:
             to_name = (head.get(name) or base[name]).to_name

@@ -12,7 +12,7 @@ from pairbench.project.dependencies.declaration import (
     mark_of,
 )
 from pairbench.project.dependencies.groups import chosen_at, insist_on_choices
-from pairbench.project.dependencies.unread import packages_differing
+from pairbench.project.dependencies.unread import packages_differing, unlike_and_unread
 
 HELPER = '[project]\nname = "shop-helper"\nversion = "1"\n'
 
@@ -517,6 +517,11 @@ BESIDE = {
     "a list of conda": ({"ci/environment.yml": "dependencies:\n  - one=VERSION\n"}, {}),
     "tox": ({"tox.ini": "[testenv:bench]\ndeps =\n    py311: one==VERSION\n    -r x.txt\n"}, {}),
     "tox as a table": ({"tox.toml": '[env.bench]\ndeps = ["one==VERSION", "-r x.txt"]\n'}, {}),
+    "tox in setup.cfg": ({"setup.cfg": "[testenv:bench]\ndeps = one==VERSION\n"}, {}),
+    "asv in a folder of its own": (
+        {"asv_bench/asv.conf.json": '{"matrix": {"one": ["VERSION"]}}'},
+        {},
+    ),
     "nox": (
         {"noxfile.py": 'def a(session):\n    session.install("-e", ".", "one==VERSION", *x)\n'},
         {},
@@ -556,6 +561,50 @@ def test_what_asks_for_packages_and_is_not_installed_from_is_kept_by_its_name(
     assert [each.name for each in base.beside] == [each.name for each in head.beside]
     assert packages_differing(base.beside[0], head.beside[0]) == ["one"]
     assert packages_differing(base.beside[0], base.beside[0]) == []
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        '[tool.tox.env.bench]\ndeps = ["one==VERSION"]\n',
+        "[tool.tox]\nlegacy_tox_ini = '''\n[testenv]\ndeps = one==VERSION\n'''\n",
+    ],
+)
+def test_what_tox_has_in_the_file_of_the_project_asks_for_packages(
+    table: str, tmp_path: Path
+) -> None:
+    """As its own file does."""
+    base, head = (
+        found(tmp_path / version, {"pyproject.toml": table.replace("VERSION", version)})
+        for version in ("1.0", "2.0")
+    )
+    assert packages_differing(base.beside[0], head.beside[0]) == ["one"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("tox.toml", "[env.bench\n"),
+        ("tox.ini", "[testenv\n"),
+        ("noxfile.py", "def bench(:\n"),
+        ("asv.conf.json", "{"),
+        ("requirements-bench.txt", "-r not-there.txt\n"),
+    ],
+)
+def test_a_list_that_cannot_be_read_is_told_where_it_is_another_one(
+    name: str, text: str, tmp_path: Path
+) -> None:
+    """What it asks for is not known: that it asks for nothing else was not said by anybody."""
+    base, same, head = (
+        found(tmp_path / side, {"pyproject.toml": PROJECT, name: text + end}).beside[0]
+        for side, end in (("base", ""), ("same", ""), ("head", "\n"))
+    )
+    assert unlike_and_unread(base, same) is None
+    unread = unlike_and_unread(base, head)
+    assert unread is not None
+    assert unread[0] == "head"
+    assert str(tmp_path) not in unread[1]
+    assert unlike_and_unread(base, None) == ("base", base.problem)
 
 
 def test_lists_round_a_project_of_a_repository_are_kept_by_the_way_to_them(tmp_path: Path) -> None:

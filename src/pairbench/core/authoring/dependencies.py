@@ -34,12 +34,15 @@ class Lock:
 class Beside:
     """A list of packages that is no part of what is installed.
 
-    ``to_name`` is what would have to be named in which setting to make it a part.
+    ``to_name`` is what would have to be named in which setting to make it a part. Of one that
+    cannot be read ``problem`` says why, and ``content`` is a digest of what it holds.
     """
 
     name: str
     to_name: str
     asks: frozenset[str]
+    problem: str = ""
+    content: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

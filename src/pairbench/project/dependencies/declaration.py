@@ -67,7 +67,7 @@ def dependencies_of(folder: Path, tree: Path, chosen: Chosen) -> Dependencies:
         replace(each, asks=frozenset(one for one in each.asks if anywhere(one) not in known))
         for each in lists
     )
-    return replace(found, beside=tuple(each for each in others if each.asks))
+    return replace(found, beside=tuple(each for each in others if each.asks or each.problem))
 
 
 def _found(

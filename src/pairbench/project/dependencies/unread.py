@@ -7,14 +7,15 @@ import os
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from configparser import ConfigParser
+from configparser import Error as ConfigError
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from pairbench.core.authoring.dependencies import Beside
 from pairbench.core.authoring.source import parsed
-from pairbench.core.errors import UsageError
-from pairbench.project.as_written import ini_of
+from pairbench.core.errors import UsageError, in_one_line
 from pairbench.project.dependencies.files import lines_of
 from pairbench.project.dependencies.groups import groups_of
 from pairbench.project.dependencies.requirement import as_meant, bare, name_of, usual
@@ -50,8 +51,18 @@ SCRIPT = re.compile(r"^# /// script\s*$\n((?:^#(?: .*)?$\n)+?)^# ///\s*$", re.MU
 NAMES = ("*requirements*.txt", "*requirements*.in", "constraints*.txt", "pylock.*.toml")
 """What such lists are called, wherever they lie."""
 
-OF_TOOLS = ("tox.ini", "tox.toml", "noxfile.py", *OF_ASV)
+PYPROJECT = "pyproject.toml"
+
+OF_TOOLS = ("tox.ini", "tox.toml", "setup.cfg", PYPROJECT, "noxfile.py", *OF_ASV)
 """Files of tools that make environments, which say what is in each."""
+
+PLACES_OF_ASV = ("asv*/", *OF_BENCHMARKS)
+"""Folders that a project's benchmarks of asv may have for themselves, with the file of settings."""
+
+UNREADABLE = (
+    *(UsageError, OSError, ValueError, TypeError, AttributeError, SyntaxError, ConfigError),
+)
+"""What reading somebody's list may end in."""
 
 INSTALLING = {"install", "conda_install"}
 """What a session of nox installs packages by."""
@@ -66,7 +77,11 @@ CONDA = re.compile(r"^\s*- +[\"']?([A-Za-z][\w.-]*)([^:\"'\n]*)[\"']?$", re.MULT
 def unread_files(folder: Path) -> dict[str, str]:
     """The files of a project that nothing is installed from, each with a digest of what it says."""
     there = [folder / name for name in FILES if (folder / name).is_file()]
-    return {each.name: hashlib.sha256(each.read_bytes()).hexdigest() for each in there}
+    return {each.name: _digest(each) for each in there}
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def unread_tables(pyproject: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -102,8 +117,13 @@ def lists_beside(
         name = Path(os.path.relpath(path, folder)).as_posix()
         named = path.suffix in READ and path.name not in OF_TOOLS
         what = "it" if named else "requirement files"
-        asks = frozenset(_asked(path))
-        yield Beside(name=name, to_name=f"{what} in [tool.pairbench] requirements", asks=asks)
+        to_name = f"{what} in [tool.pairbench] requirements"
+        try:
+            yield Beside(name=name, to_name=to_name, asks=frozenset(_asked(path)))
+        except UNREADABLE as error:
+            why = in_one_line(error).replace(f"{path.parent}{os.sep}", "")
+            nothing, content = frozenset[str](), _digest(path)
+            yield Beside(name=name, to_name=to_name, asks=nothing, problem=why, content=content)
     for path in sorted(path for place in OF_BENCHMARKS for path in folder.glob(f"{place}**/*.py")):
         if asks := frozenset(_of_script(path)):
             name = f"the script block of {path.relative_to(folder).as_posix()}"
@@ -144,27 +164,43 @@ def _lists(folder: Path) -> set[Path]:
         for place in PLACES
         for name in (*NAMES, "env*.yml", "env*.yaml", *own[place])
     ]
-    found = {path for each in (*wanted, *OF_TOOLS) for path in folder.glob(each) if path.is_file()}
+    wanted += [*OF_TOOLS, *(f"{place}{name}" for place in PLACES_OF_ASV for name in OF_ASV)]
+    found = {path for each in wanted for path in folder.glob(each) if path.is_file()}
     return found - {folder / each for each in FILES}
 
 
+def unlike_and_unread(base: Beside | None, head: Beside | None) -> tuple[str, str] | None:
+    """The side at which a list cannot be read, and why, where it is not the same at both."""
+    contents = {"" if each is None else each.content for each in (base, head)}
+    if len(contents) > 1:
+        for side, each in (("head", head), ("base", base)):
+            if each is not None and each.problem:
+                return side, each.problem
+    return None
+
+
 def _asked(path: Path) -> Iterator[str]:
-    """The requirements of a list; one that cannot be read asks for nothing."""
-    with suppress(UsageError, OSError, ValueError, TypeError, AttributeError, SyntaxError):
-        if path.name == "tox.ini":
-            yield from _of_tox(path)
-        elif path.name == "tox.toml":
-            yield from _of_tox_table(tomllib.loads(path.read_text(encoding="utf-8")))
-        elif path.name == "noxfile.py":
-            yield from _of_nox(path)
-        elif path.name in OF_ASV:
-            yield from map(as_meant, packages(read_table(path)))
-        elif path.suffix in {".yml", ".yaml"}:
-            for name, versions in CONDA.findall(path.read_text(encoding="utf-8")):
-                yield f"{name}{re.sub(r'^ *=+ *', '==', versions)}"
-        else:
-            found = lines_of(path)
-            yield from map(as_meant, (*found.requirements, *found.constraints))
+    """The requirements of a list.
+
+    Raises:
+        Exception: any of those that are UNREADABLE.
+    """
+    if path.name in {"tox.ini", "setup.cfg"}:
+        yield from _of_tox(path.read_text(encoding="utf-8-sig"))
+    elif path.name == "tox.toml":
+        yield from _of_tox_table(tomllib.loads(path.read_text(encoding="utf-8")))
+    elif path.name == PYPROJECT:
+        yield from _of_tox_in_pyproject(path)
+    elif path.name == "noxfile.py":
+        yield from _of_nox(path)
+    elif path.name in OF_ASV:
+        yield from map(as_meant, packages(read_table(path)))
+    elif path.suffix in {".yml", ".yaml"}:
+        for name, versions in CONDA.findall(path.read_text(encoding="utf-8")):
+            yield f"{name}{re.sub(r'^ *=+ *', '==', versions)}"
+    else:
+        found = lines_of(path)
+        yield from map(as_meant, (*found.requirements, *found.constraints))
 
 
 def _of_script(path: Path) -> Iterator[str]:
@@ -176,9 +212,17 @@ def _of_script(path: Path) -> Iterator[str]:
         yield from map(as_meant, said.get("dependencies", []))
 
 
-def _of_tox(path: Path) -> Iterator[str]:
+def _of_tox_in_pyproject(path: Path) -> Iterator[str]:
+    """What the environments of tox ask for in its table there, or in the text that it may hold."""
+    table = tomllib.loads(path.read_text(encoding="utf-8-sig")).get("tool", {}).get("tox", {})
+    yield from _of_tox_table(table)
+    yield from _of_tox(table.get("legacy_tox_ini", ""))
+
+
+def _of_tox(text: str) -> Iterator[str]:
     """What the environments of tox ask for, without the conditions that they are asked for on."""
-    parser = ini_of(path)
+    parser = ConfigParser(interpolation=None)
+    parser.read_string(text)
     for section in parser.sections():
         for line in parser.get(section, "deps", fallback="").splitlines():
             condition, colon, rest = line.partition(": ")
