@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from pairbench.cli.comparing import Comparing, both_listed
+from pairbench.core.gating.answer import Change
 from pairbench.core.gating.asked import AskedSide
 from pairbench.core.gating.settings import DEFAULTS
 from pairbench.measure.sides.environments.pythons import this_python
@@ -20,6 +21,12 @@ FILES = {
 }
 
 
+def between(base: str, head: str) -> Comparing:
+    """What is asked of two commits that run by the interpreter of these tests."""
+    sides = (AskedSide(tree="base", revision=base), AskedSide(tree="head", revision=head))
+    return Comparing(sides=sides, pythons=(this_python(), this_python()), only=None)
+
+
 def test_a_variable_that_a_suite_is_given_at_head_alone_is_said(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -27,10 +34,23 @@ def test_a_variable_that_a_suite_is_given_at_head_alone_is_said(
     repository = repository_at(tmp_path / "shop")
     base = commit(repository, FILES)
     head = commit(repository, {"asv.conf.json": FILES["asv.conf.json"].replace("fast", "slow")})
-    sides = (AskedSide(tree="base", revision=base), AskedSide(tree="head", revision=head))
-    python = this_python()
-    asked = Comparing(sides=sides, pythons=(python, python), only=None)
-    with both_listed(repository, asked, DEFAULTS) as found:
+    with both_listed(repository, between(base, head), DEFAULTS) as found:
         assert found.matched.names == ("sums.time_sum",)
     said = capsys.readouterr().err
     assert "SHOP_MODE in its matrix of asv.conf.json is another one at head" in said
+
+
+@pytest.mark.parametrize("lacking", ["base", "head"])
+def test_a_project_of_a_repository_may_be_at_one_revision_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], lacking: str
+) -> None:
+    """One that is new has nothing to be compared with, which is no mistake of the call."""
+    repository = repository_at(tmp_path / "shop")
+    without = commit(repository, {"README": "Shops."})
+    having = commit(repository, {f"libs/shop/{name}": text for name, text in FILES.items()})
+    sides = (without, having) if lacking == "base" else (having, without)
+    with both_listed(repository / "libs/shop", between(*sides), DEFAULTS) as found:
+        (line,) = found.matched.lines
+    assert line.change is (Change.NEW if lacking == "base" else Change.LOST)
+    said = capsys.readouterr().err
+    assert f"{lacking} has no folder libs/shop, and so nothing of this project" in said

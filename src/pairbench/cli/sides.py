@@ -59,12 +59,24 @@ def sides_of(
         folder = stack.enter_context(folder_with_janitor())
         roots = (folder / "base", folder / "head")
         _write_files(repository, asked, roots)
+        _insist_on_folders(roots, inside)
         try:
             found = sites_of(folder, roots, inside, settings, asked, pythons)
         except UsageError as error:
             raise UsageError(_told(str(error), repository, inside, roots)) from error
         settled = settings.build is False or found.built
         yield found, _grounds(repository, inside, roots, found, settled=settled)
+
+
+def _insist_on_folders(roots: tuple[Path, Path], inside: Path) -> None:
+    """Give a revision without the project's folder an empty one: all of it is new, or lost."""
+    from pairbench.core.gating.two_sides import BASE, HEAD
+
+    for name, root in zip((BASE, HEAD), roots, strict=True):
+        project = root / inside
+        if not project.is_dir():
+            remark(f"{name} has no folder {inside.as_posix()}, and so nothing of this project")
+            project.mkdir(parents=True)
 
 
 def _told(why: str, repository: Path, inside: Path, trees: tuple[Path, Path]) -> str:
