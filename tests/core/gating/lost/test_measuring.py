@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from pairbench.core.authoring.definition import PairDefinition
+from pairbench.core.authoring.neighbours import SourceFile
 from pairbench.core.gating.answer import Change, Kind
 from pairbench.core.gating.lost.measuring import measured_otherwise
 from tests.builders import a_definition
@@ -126,6 +127,29 @@ def test_a_part_that_is_new_is_told_the_other_way_round() -> None:
 def test_an_option_that_is_another_one_is_told(said: dict[str, Any], why: str) -> None:
     """What both are measured by is not what base was measured by."""
     assert told(a_pair(), a_pair(**said)) == [why]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "from bench._alike import same as close",
+        "from bench import _alike as close",
+        "import bench._alike as close",
+    ],
+)
+def test_what_a_part_has_from_a_file_beside_it_belongs_to_it(line: str) -> None:
+    """An equality that several pairs share is one of each."""
+    text = f"{line}\n" + FILE.replace("def close", "def unused")
+    base, head = (
+        a_pair(text, neighbours=(SourceFile(path="bench/_alike.py", text=other),))
+        for other in (
+            "def same(one, another):\n    return one == another\n",
+            "def same(one, another):\n    return True\n",
+        )
+    )
+    assert told(base, head) == [
+        "@pair.equal is another one at head than at base: results are compared as head does"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ of it shows in a ratio.
 import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from pairbench.core.authoring.definition import PairDefinition
 from pairbench.core.authoring.source import SourceText, parsed
@@ -40,7 +41,7 @@ def _otherwise(base: PairDefinition, head: PairDefinition) -> Iterator[str]:
         yield f"parallel is {head.parallel}, and {base.parallel} at base: that of head counts"
     if base.mutates != head.mutates:
         yield f"mutates is {head.mutates}, and {base.mutates} at base: {BY_ITSELF}"
-    if base.file_source != head.file_source:
+    if (base.file_source, base.neighbours) != (head.file_source, head.neighbours):
         yield from _written_otherwise(base, head)
 
 
@@ -103,8 +104,26 @@ class _Texts:
             named = {node.name}
         else:
             named = {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
-        used = (ast.unparse(parsed(text.with_what_it_uses(name))) for name in sorted(named))
-        return "\n".join([ast.unparse(node), *used])
+        own = [ast.unparse(node), *(text.with_what_it_uses(name) for name in sorted(named))]
+        known = {
+            each.id for one in own for each in ast.walk(parsed(one)) if isinstance(each, ast.Name)
+        }
+        others = [said for name, said in self._imported() if name in known]
+        return "\n".join(ast.unparse(parsed(each)) for each in (*own, *others))
+
+    def _imported(self) -> Iterator[tuple[str, str]]:
+        """Each name that a file of the same folder gives, with the text that is behind it."""
+        texts = {PurePosixPath(each.path).stem: each.text for each in self.definition.neighbours}
+        for node in self._body():
+            if not isinstance(node, ast.Import | ast.ImportFrom):
+                continue
+            module = getattr(node, "module", None) or ""
+            for each in node.names:
+                bound = each.asname or each.name.partition(".")[0]
+                if (whole := texts.get(each.name.rpartition(".")[2])) is not None:
+                    yield bound, whole
+                elif (giving := texts.get(module.rpartition(".")[2])) is not None:
+                    yield bound, SourceText(giving).with_what_it_uses(each.name) or giving
 
     def _body(self) -> Sequence[ast.stmt]:
         try:
