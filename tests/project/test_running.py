@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pairbench.project.running import BY_OPTION, FOLLOWED, run_otherwise
+from pairbench.project.running import BY_OPTION, FOLLOWED, OF_SOURCES, run_otherwise
 from pairbench.project.running import NOT_FOLLOWED as NEITHER
 from tests.builders import a_definition
 from tests.git import write
@@ -74,6 +74,16 @@ def told(folder: Path, base: Mapping[str, str], head: Mapping[str, str]) -> list
             "pyproject.toml",
             HATCH,
             f"[tool.hatch.envs.bench] env-vars of pyproject.toml is another one at head: {NEITHER}",
+        ),
+        (
+            "pyproject.toml",
+            '[[tool.uv.index]]\nurl = "VALUE"\n',
+            f"[tool.uv.index] of pyproject.toml is another one at head: {OF_SOURCES}",
+        ),
+        (
+            "pyproject.toml",
+            '[[tool.poetry.source]]\nurl = "VALUE"\n',
+            f"[tool.poetry.source] of pyproject.toml is another one at head: {OF_SOURCES}",
         ),
         (
             "noxfile.py",

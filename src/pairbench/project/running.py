@@ -12,7 +12,9 @@ from typing import Any
 from pairbench.core.authoring.definition import PairDefinition
 from pairbench.core.authoring.reading import RunBy
 from pairbench.core.authoring.source import parsed
+from pairbench.core.errors import UsageError
 from pairbench.project.as_written import ini_of
+from pairbench.project.settings import read_tables
 from pairbench.project.sources import readable_pyproject
 from pairbench.suites.known import suite_named
 
@@ -30,11 +32,18 @@ NAMES = frozenset(
 NO_RUNNERS = frozenset({"pairbench", "pytest", "poetry", "cibuildwheel", "mypy", "ruff"})
 """Tables that are told of elsewhere, or where these words mean something else."""
 
+SOURCES = (
+    *("uv.index", "uv.index-url", "uv.extra-index-url", "uv.find-links", "uv.no-index"),
+    *("poetry.source", "pdm.source"),
+)
+"""The tables of tools that say where packages come from."""
+
 OF_TOX = ("testenv", "tox", "env")
 """How the sections of tox begin."""
 
 FOLLOWED = "each side is run by its own, so that what it changes counts as head's"
 NOT_FOLLOWED = "it is followed at neither side, so that what it changes is not compared"
+OF_SOURCES = "packages are installed where base and head require others, and else are those here"
 BY_OPTION = "both sides are run alike: --base-python and --head-python name others"
 
 
@@ -57,8 +66,15 @@ def _told(place: str, name: str, before: RunBy | None, now: RunBy | None) -> Ite
         return
     where = " of ".join(each for each in (name, "" if place == "." else place) if each)
     kind = "new" if before is None else "gone" if now is None else "another one"
-    follows = FOLLOWED if one.followed else NOT_FOLLOWED
-    yield f"{where} is {kind} at head: {BY_OPTION if one.file.name == PYTHON else follows}"
+    yield f"{where} is {kind} at head: {_what_follows(one)}"
+
+
+def _what_follows(setting: RunBy) -> str:
+    if setting.file.name == PYTHON:
+        return BY_OPTION
+    if setting.name.removeprefix("[tool.").removesuffix("]") in SOURCES:
+        return OF_SOURCES
+    return FOLLOWED if setting.followed else NOT_FOLLOWED
 
 
 def _placed(root: Path, files: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], RunBy]:
@@ -78,6 +94,7 @@ def _said(root: Path, files: Iterable[tuple[str, str]]) -> Iterator[RunBy]:
     if isinstance(tools, dict):
         own = {name: each for name, each in tools.items() if name not in NO_RUNNERS}
         yield from _in_table(root / "pyproject.toml", own, "tool")
+    yield from _of_sources(root)
     for name in ("hatch.toml", "tox.toml"):
         with suppress(OSError, ValueError):
             table = tomllib.loads((root / name).read_text(encoding="utf-8-sig"))
@@ -95,6 +112,15 @@ def _in_table(file: Path, table: Mapping[str, Any], where: str) -> Iterator[RunB
             yield _one(file, f"[{where}] {name}" if where else name, each)
         elif isinstance(each, Mapping):
             yield from _in_table(file, each, place)
+
+
+def _of_sources(root: Path) -> Iterator[RunBy]:
+    with suppress(UsageError):
+        tables = read_tables(root)
+        for place in SOURCES:
+            tool, key = place.split(".")
+            with suppress(AttributeError, KeyError, TypeError):
+                yield _one(root / "pyproject.toml", f"[tool.{place}]", tables["tool"][tool][key])
 
 
 def _holds_environments(name: str, table: Any) -> bool:
