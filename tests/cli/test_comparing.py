@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from pairbench.cli.comparing import Comparing, both_listed
+from pairbench.core.errors import UsageError
 from pairbench.core.gating.answer import Change
 from pairbench.core.gating.asked import AskedSide
 from pairbench.core.gating.settings import DEFAULTS
@@ -54,3 +55,16 @@ def test_a_project_of_a_repository_may_be_at_one_revision_alone(
     assert line.change is (Change.NEW if lacking == "base" else Change.LOST)
     said = capsys.readouterr().err
     assert f"{lacking} has no folder libs/shop, and so nothing of this project" in said
+
+
+def test_a_file_that_a_revision_has_is_named_by_its_side(tmp_path: Path) -> None:
+    """The folder that it was written into is not there any more."""
+    repository = repository_at(tmp_path / "shop")
+    base = commit(repository, {**FILES, "requirements.txt": "-r not-there.txt\n"})
+    head = commit(repository, {"requirements.txt": ""})
+    wanted = r"^base: not-there.txt cannot be read: .*; mend it$"
+    with (
+        pytest.raises(UsageError, match=wanted),
+        both_listed(repository, between(base, head), DEFAULTS),
+    ):
+        pass

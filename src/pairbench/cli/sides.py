@@ -1,5 +1,6 @@
 """Puts the two sides of a gate together: their files, their interpreters and their pairs."""
 
+import os
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -80,16 +81,25 @@ def _insist_on_folders(roots: tuple[Path, Path], inside: Path) -> None:
 
 
 def _told(why: str, repository: Path, inside: Path, trees: tuple[Path, Path]) -> str:
-    """Why a side cannot be made, and whether it lacks a file that git ignores."""
+    """Why a side cannot be made, and whether it lacks a file that git ignores.
+
+    Its folder is gone when somebody reads this: a file is that of the side.
+    """
     from functools import partial
 
     from pairbench.core.gating.ignored import FOR_BUILDING, with_ignored
+    from pairbench.core.gating.two_sides import BASE, HEAD
     from pairbench.core.gating.usage import Ground, Project
     from pairbench.measure.sides.ignored import is_ignored
 
     grounds = tuple(Ground(tree=each) for each in trees)
     project = Project(repository=repository.resolve(), inside=inside)
-    return with_ignored(why, grounds, project, partial(is_ignored, repository), FOR_BUILDING)
+    said = with_ignored(why, grounds, project, partial(is_ignored, repository), FOR_BUILDING)
+    for name, tree in zip((BASE, HEAD), trees, strict=True):
+        beginning = f"{tree}{os.sep}"
+        if said.startswith(beginning):
+            return f"{name}: {said.removeprefix(beginning)}"
+    return said
 
 
 def _write_files(repository: Path, asked: "Asked", roots: tuple[Path, Path]) -> None:

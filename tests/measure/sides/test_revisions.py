@@ -255,12 +255,18 @@ def test_a_working_tree_that_lies_elsewhere_is_named(shop: Path, tmp_path: Path)
 
 
 @pytest.mark.parametrize(
-    "name", ["nowhere", "--all", "", "a b", "HEAD~99", "^HEAD", "HEAD^{tree}", ":/none"]
+    "name", ["nowhere", "--all", "a b", "HEAD~99", "^HEAD", "HEAD^{tree}", ":/none"]
 )
 def test_a_revision_that_is_none_is_named(shop: Path, name: str) -> None:
     """An unknown name, one that looks like an option, and none at all."""
     with pytest.raises(UsageError, match=r"names no commit; 'git branch --all'"):
         commit_of(shop, name)
+
+
+def test_a_revision_of_no_name_is_a_variable_without_a_value(shop: Path) -> None:
+    """As that of a pull request has where a workflow runs for a push."""
+    with pytest.raises(UsageError, match="the variable that it comes from is not set; without the"):
+        commit_of(shop, "")
 
 
 @pytest.mark.parametrize("name", [":/a change", "HEAD^{/a change}", "@", "noted"])

@@ -250,6 +250,8 @@ def _found(repository: Path, revision: str) -> str | None:
 
 def _remedy(repository: Path, revision: str) -> str:
     """What helps where a revision is not there."""
+    if not revision:
+        return "the variable that it comes from is not set; without the option a gate finds its own"
     if _is_shallow(repository):
         return f"this is a shallow clone: {DEEPEN}"
     remote, _, branch = revision.partition("/")
