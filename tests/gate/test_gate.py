@@ -34,7 +34,7 @@ from pairbench.core.records.measurement import (
     Trouble,
 )
 from pairbench.core.records.notice import Notice, NoticeKind
-from pairbench.gate.gate import GateResult, GateTools, run_gate
+from pairbench.gate.gate import OTHER_TEXT, GateResult, GateTools, run_gate
 from pairbench.gate.sides import Side, match_pairs
 from pairbench.gate.usage import Grounds
 from pairbench.report.gate.answer import machines_in_words
@@ -706,6 +706,24 @@ def test_a_machine_that_has_spoilt_all_controls_is_no_reason_to_say_that_nothing
     assert machines_in_words(result.lines, result.machines) == [
         "There is no round of base against itself that the machine has not spoilt."
     ]
+
+
+@pytest.mark.parametrize(("suite", "says"), [("pytest", True), ("", False)])
+def test_a_figure_of_a_suite_whose_text_is_another_one_says_so(*, suite: str, says: bool) -> None:
+    """Inputs and results of a pair are held against those of base, and those of a test are not."""
+    base, head = (
+        Side(
+            entries=tuple(
+                replace(each, definition=replace(each.definition, suite=suite, file_source=side))
+                for each in a_side(side, "one", "two").entries
+            ),
+            errors=(),
+        )
+        for side in ("base", "head")
+    )
+    (line,) = changed(go(World(slower={("head", "two", QUICK): 1.5}), base, head))
+    assert line.change is Change.WORSE
+    assert line.why.endswith(OTHER_TEXT) is says
 
 
 def test_what_is_unchanged_is_neither_checked_nor_timed() -> None:

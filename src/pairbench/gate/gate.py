@@ -36,6 +36,11 @@ CHECK_S = 0.5
 """About what checking a pair at both sides takes at one size; for the time left."""
 
 
+FIGURES = frozenset({Kind.TIME, Kind.PEAK, Kind.RETAINED})
+FIGURE_CHANGED = frozenset({Change.BETTER, Change.WORSE})
+OTHER_TEXT = "the benchmark's own file is another one at head, so that it may measure other work"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GateTools:
     """The outside world, as a gate sees it."""
@@ -166,20 +171,28 @@ def finished(
     settings: Settings,
     today: date,
 ) -> Iterator[GateLine]:
-    """The lines as they are told: in short, with what is accepted, and with what git ignores."""
-    definitions = {each.head.definition.name: each.head.definition for each in matched.matches}
+    """The lines as they are told: those of suites, what is accepted, and what git ignores."""
+    by_name = {each.head.definition.name: each for each in matched.matches}
     for each in lines:
-        line = accepted(_in_short(each, definitions.get(each.pair)), settings, today)
+        line = accepted(_of_a_suite(each, by_name.get(each.pair)), settings, today)
         yield explained(line, grounds)
 
 
-def _in_short(line: GateLine, definition: PairDefinition | None) -> GateLine:
-    """The line of a suite's benchmark: it has one size, and its only variant has its name."""
-    if definition is None or not definition.suite:
+def _of_a_suite(line: GateLine, match: Match | None) -> GateLine:
+    """The line of a suite's benchmark: it has one size, and its only variant has its name.
+
+    Nobody holds its input against that of base: a figure that changed may be that of other work.
+    """
+    if match is None or not match.head.definition.suite:
         return line
+    definition = match.head.definition
     variant = None if definition.is_benchmark else line.variant
     details = () if line.change is Change.SKIPPED else line.details
-    return replace(line, variant=variant, size=None, details=details)
+    why = line.why
+    if line.change in FIGURE_CHANGED and line.kind in FIGURES:
+        is_same = match.base.definition.file_source == definition.file_source
+        why = why if is_same else f"{why}; {OTHER_TEXT}"
+    return replace(line, variant=variant, size=None, details=details, why=why)
 
 
 def check_all(matches: Sequence[Match], tools: GateTools) -> Iterator[Checked]:
