@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 
 from pairbench.core.authoring.pair import MakeTimer, Pair
 from pairbench.core.errors import SkippedError, SuiteError
+from pairbench.suites.lazy import UNREAD, is_unread
 from pairbench.suites.spent import Unspent, held_by, kept_by
 
 Arguments = tuple[tuple[Any, ...], Mapping[str, Any]]
@@ -85,8 +86,8 @@ class Handed:
             raise
         if unspent is not None and (why := unspent.why()) is not None:
             raise SkippedError(why)
-        if unspent is not None and unspent.is_asked_again and self._told is not None:
-            self._told.extend(unspent.drift())
+        if self._told is not None:
+            self._told.extend(_noticed(unspent, result))
         if hasattr(type(result), "__await__"):
             if self._is_within_a_loop:
                 _refuse(result)
@@ -146,6 +147,14 @@ class Handed:
             args, kwargs = self._arguments
             call.teardown(*args, **kwargs)
         self._is_set_up = False
+
+
+def _noticed(unspent: Unspent | None, result: object) -> Iterator[str]:
+    """What is to be said of a call that is measured all the same."""
+    if unspent is not None and unspent.is_asked_again:
+        yield from unspent.drift()
+    if is_unread(result):
+        yield UNREAD
 
 
 def _is_within_a_loop() -> bool:
