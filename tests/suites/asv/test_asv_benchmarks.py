@@ -191,6 +191,12 @@ class Methods:
         pass
 
 
+@skip_benchmark_if(False)
+class Wanted:
+    def time_wanted(self):
+        pass
+
+
 def time_by_hand():
     pass
 
@@ -244,3 +250,8 @@ def test_a_benchmark_that_is_not_to_be_measured_has_a_line(unfit: Path) -> None:
     for name in ("Left.time_left", "Methods.time_method", "time_by_hand"):
         assert f"unfit.{name}: skipped during check: it is marked to be skipped" in said
     assert "unfit.Empty.time_empty: skipped during check: its params leave nothing" in said
+
+
+def test_a_class_whose_mark_does_not_hold_is_measured(unfit: Path) -> None:
+    """asv_runner wraps it in a function all the same, and finds no benchmark in that."""
+    assert "unfit.Wanted.time_wanted: ok" in run(unfit, "check").stdout.splitlines()

@@ -86,9 +86,10 @@ def _guessed(folder: Path, name: str) -> Iterator[ModuleType]:
 
 
 def _places_at(module: ModuleType, name: str, value: Any) -> Iterator[Place]:
-    # What asv_runner marks it wraps in a function, a class too.
+    # What asv_runner marks it wraps in a function, a class too; and so it does where the condition
+    # of the mark does not hold: a class would be lost then.
     is_marked = bool(getattr(value, "skip_benchmark", False))
-    whole = inspect.unwrap(value) if is_marked else value
+    whole = inspect.unwrap(value) if inspect.isfunction(value) else value
     if inspect.isclass(whole) and not inspect.isabstract(whole):
         for attribute, function in inspect.getmembers(whole):
             if inspect.isfunction(function) or inspect.ismethod(function):
