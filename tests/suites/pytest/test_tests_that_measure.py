@@ -494,6 +494,17 @@ def test_figures(benchmark):
     benchmark(sum, range(1000))
     assert 0 < benchmark.stats.stats.min <= benchmark.stats["mean"] <= benchmark.stats.stats.max
     assert benchmark.stats.get("nothing") is None
+    stats = benchmark.stats.stats
+    assert all(benchmark.stats[name] is not None for name in stats.fields)
+    assert stats.as_dict().keys() == set(stats.fields)
+    assert stats.ld15iqr in stats.data and stats.hd15iqr in stats.sorted_data
+    assert not benchmark.has_error and not benchmark.stats.has_error and not benchmark.skipped
+
+
+@pytest.mark.parametrize("n", [3])
+def test_of_its_parameters(benchmark, n):
+    assert (benchmark.param, benchmark.params) == ("3", {"n": 3})
+    benchmark(sum, range(n))
 
 
 def test_wanted(benchmark, pytestconfig):
@@ -526,7 +537,13 @@ def test_cases_figures_and_files_that_are_skipped(tmp_path: Path) -> None:
     write(tmp_path, files)
     said = run(tmp_path, "check").stdout.splitlines()
 
-    for name in ("TestSums::test_case", "test_asking", "test_figures", "test_wanted"):
+    for name in (
+        "TestSums::test_case",
+        "test_asking",
+        "test_figures",
+        "test_wanted",
+        "test_of_its_parameters[3]",
+    ):
         assert f"tests/test_kinds.py::{name}: ok" in said, said
     skipped, wrong, whole = (each for each in said if each.startswith("  "))
     assert wrong.startswith("  tests/test_kinds.py::TestSums::test_case_wrong: raised during check")

@@ -4,7 +4,7 @@ import statistics
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 CALLS = 5
 """So many calls, unless they take long: a test that asks wants to know roughly."""
@@ -13,11 +13,28 @@ ENOUGH_S = 0.1
 """After this time no further call is made."""
 
 
+FIELDS = (
+    *("min", "max", "mean", "stddev", "rounds", "median", "iqr", "q1", "q3", "iqr_outliers"),
+    *("stddev_outliers", "outliers", "ld15iqr", "hd15iqr", "ops", "total"),
+)
+"""Those that pytest-benchmark has in a table of them."""
+
+
 @dataclass(frozen=True)
 class Figures:
     """The seconds of some calls, one at least, summed up by the names of pytest-benchmark."""
 
     data: list[float]
+    fields: ClassVar[tuple[str, ...]] = FIELDS
+
+    def as_dict(self) -> dict[str, Any]:
+        """All of them by their names."""
+        return {name: getattr(self, name) for name in FIELDS}
+
+    @property
+    def sorted_data(self) -> list[float]:
+        """The shortest first."""
+        return sorted(self.data)
 
     @cached_property
     def min(self) -> float:
@@ -74,6 +91,35 @@ class Figures:
         """Between the quartiles, in seconds."""
         return self.q3 - self.q1
 
+    @property
+    def ld15iqr(self) -> float:
+        """The shortest that is no outlier of the quartiles, in seconds."""
+        return min(each for each in self.data if not self._is_beyond_quartiles(each))
+
+    @property
+    def hd15iqr(self) -> float:
+        """The longest that is none, in seconds."""
+        return max(each for each in self.data if not self._is_beyond_quartiles(each))
+
+    @property
+    def iqr_outliers(self) -> int:
+        """How many lie further from the quartiles than one and a half of what is between them."""
+        return sum(map(self._is_beyond_quartiles, self.data))
+
+    @property
+    def stddev_outliers(self) -> int:
+        """How many lie further from the mean than one standard deviation."""
+        return sum(abs(each - self.mean) > self.stddev for each in self.data)
+
+    @property
+    def outliers(self) -> str:
+        """Both counts."""
+        return f"{self.stddev_outliers};{self.iqr_outliers}"
+
+    def _is_beyond_quartiles(self, each: float) -> bool:
+        reach = 1.5 * self.iqr
+        return not self.q1 - reach <= each <= self.q3 + reach
+
     @cached_property
     def _quartiles(self) -> list[float]:
         if len(self.data) == 1:
@@ -91,6 +137,11 @@ class Stats:
     fullname: str
     group: str | None
     extra_info: dict[str, Any]
+
+    @property
+    def has_error(self) -> bool:
+        """Whether the call has raised: there are no figures of one that has."""
+        return False
 
     def __getitem__(self, key: str) -> Any:
         """A figure, or what is known of the benchmark.

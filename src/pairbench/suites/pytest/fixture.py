@@ -48,6 +48,8 @@ class Benchmark:
 
     enabled = True
     disabled = False
+    skipped = False
+    has_error = False
 
     def __init__(self, node: Any, give: Give) -> None:
         self._give = give
@@ -58,8 +60,9 @@ class Benchmark:
         self.name: str = node.name
         self.fullname: str = node.nodeid
         self.group: str | None = options.get("group")
-        self.param: str | None = None
-        self.params: Mapping[str, Any] | None = None
+        called = getattr(node, "callspec", None)
+        self.param: str | None = getattr(called, "id", None)
+        self.params: Mapping[str, Any] | None = getattr(called, "params", None)
         self.extra_info: dict[str, Any] = {}
 
     def __repr__(self) -> str:
