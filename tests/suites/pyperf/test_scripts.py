@@ -157,6 +157,36 @@ def test_a_script_of_pyperformance_is_run_with_the_arguments_that_stand_beside_i
     assert "with none: the script ends with 2" in done.stderr
 
 
+READING = """
+import sys
+
+import pyperf
+
+
+def main(argv):
+    size = int(argv.pop(1))
+    pyperf.Runner().bench_func(f"sum_{size}", sum, range(size))
+
+
+main(sys.argv)
+"""
+
+
+@pytest.mark.slow
+def test_a_script_that_reads_its_arguments_itself_is_asked_whether_it_wants_some(
+    tmp_path: Path,
+) -> None:
+    """An index that is out of range says nothing of that; given beside the script, they count."""
+    (tmp_path / "reading.py").write_text(READING, encoding="utf-8")
+    settings = tmp_path / "pyproject.toml"
+    settings.touch()
+    done = run(tmp_path, "list")
+    assert "IndexError: pop index out of range: does it want arguments?" in done.stderr
+    given = '[tool.pyperformance]\nrunscript = "reading.py"\nextra_opts = ["5"]\n'
+    settings.write_text(given, encoding="utf-8")
+    assert run(tmp_path, "check").stdout.splitlines() == ["sum_5: ok"]
+
+
 TWICE = """
 import pyperf
 

@@ -3,6 +3,7 @@
 import importlib
 import runpy
 import sys
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -27,6 +28,11 @@ TWO_FOLD = ("pickle", "_pickle")
 """A module that is chosen when it is first imported (a script may forbid the compiled one for its
 pure Python), and that we have imported by then. Nobody's own program finds it there."""
 
+
+WANTS_SOME = "does it want arguments?"
+
+ARGUMENTS = "argv"
+"""What they are called in ``sys``, and in nearly every function that is given them."""
 
 TWICE = "two of its benchmarks are called {!r}: give each a name of its own, as pyperf asks for"
 
@@ -110,12 +116,21 @@ def _run_all(script: Path, take: Take, *, is_over: Callable[[], bool] = lambda: 
 
 
 def _of_run(options: Options, error: Exception) -> Exception:
-    """What a run has raised, with the arguments that it had, if any."""
-    if not options:
+    """What a run has raised, with the arguments that it had; or that it may want some."""
+    if options:
+        named = SuiteError(f"with {' '.join(options)}: {in_one_line(error)}")
+    elif _reads_arguments(error):
+        named = SuiteError(f"{in_one_line(error)}: {WANTS_SOME}")
+    else:
         return error
-    named = SuiteError(f"with {' '.join(options)}: {in_one_line(error)}")
     named.__cause__ = error
     return named
+
+
+def _reads_arguments(error: Exception) -> bool:
+    """Whether the line that has raised it speaks of the arguments, by the name that all have."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return bool(frames) and ARGUMENTS in (frames[-1].line or "")
 
 
 def _run(script: Path, options: Options, take: Take) -> None:
@@ -135,7 +150,7 @@ def _run(script: Path, options: Options, take: Take) -> None:
             runpy.run_path(str(script), run_name="__main__")
     except SystemExit as ended:
         if ended.code not in {None, 0}:
-            why = f"the script ends with {ended.code!r}: does it want arguments?"
+            why = f"the script ends with {ended.code!r}: {WANTS_SOME}"
             raise SuiteError(why) from ended
     finally:
         for module, runner in theirs:
