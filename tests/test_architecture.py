@@ -75,7 +75,13 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
     "report.gate": ("core", "report.gate", "report.terminal.table"),
     "report.page": ("core", "report.drawings", "report.page"),
     "report.terminal": ("core", "report.terminal"),
-    "measure.checks": ("core", "measure.checks", "measure.processes"),
+    "measure.checks": (
+        "core",
+        "measure.checks",
+        "measure.processes",
+        "suites.drifting",
+        "suites.growing",
+    ),
     "measure.fleet": ("core.errors", "core.words", "measure.fleet"),
     "measure.listing": ("core", "measure.listing", "measure.processes", "suites.known"),
     "measure.machine": (

@@ -9,7 +9,7 @@ from collections import Counter, OrderedDict, defaultdict, deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from operator import is_
+from operator import is_, lt
 from queue import LifoQueue, PriorityQueue, Queue, SimpleQueue
 from typing import Any
 
@@ -70,9 +70,18 @@ class Growing:
         """After a call."""
         self._counts.append(self._gauge.count())
 
+    @property
+    def name(self) -> str:
+        """What to call it."""
+        return self._gauge.name
+
+    def grows(self) -> bool:
+        """Whether each of both calls has added to it."""
+        return is_growing(self._counts)
+
     def why(self) -> str | None:
         """What both calls have done to it."""
-        return in_words(self._gauge.name, self._counts)
+        return in_words(self.name, self._counts)
 
 
 class Drifting(Growing):
@@ -109,12 +118,15 @@ def given_as(holder: object) -> str:
 
 def in_words(name: str, counts: list[int | None]) -> str | None:
     """What to say of what is called so, and held so much before and after two calls."""
-    before, after, again = counts
-    if before is None or after is None or again is None:
-        return None
-    if before < after < again:
+    if is_growing(counts):
         return GROWS.format(name)
-    return SHRINKS.format(name) if before > after > again else None
+    return SHRINKS.format(name) if is_growing(counts[::-1]) else None
+
+
+def is_growing(counts: list[int | None]) -> bool:
+    """Whether each of the counts is known, and larger than the one before."""
+    known = [each for each in counts if each is not None]
+    return len(known) == len(counts) and all(map(lt, known, known[1:]))
 
 
 def _items(holder: Any) -> list[object] | None:

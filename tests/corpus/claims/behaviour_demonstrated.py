@@ -1,4 +1,4 @@
-# right: measured
+# right: notice: each call adds to the list basket
 """A mutable default: the second customer finds what the first has left."""
 
 from pairbench import Pair

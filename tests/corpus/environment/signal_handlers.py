@@ -1,4 +1,4 @@
-# right: measured
+# right: notice: each call adds to the list seen
 """A file with handlers of its own for signals, as servers have them."""
 
 import signal

@@ -1,4 +1,4 @@
-# right: measured
+# right: notice: each call adds to the list kept
 """Adding up with a library that has its tidying put off to the end, or without?"""
 
 import atexit

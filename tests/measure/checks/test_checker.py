@@ -1067,3 +1067,59 @@ def test_an_input_that_is_the_same_at_two_sizes_is_told(
     found = [each.words for each in report.notices if each.kind is NoticeKind.ALIKE]
     assert bool(found) is is_told
     assert all("the same at 10 and at 20" in each for each in found)
+
+
+@pytest.mark.parametrize(
+    ("head", "call", "named"),
+    [
+        ("seen = []", "seen.append(numbers)", "list seen"),
+        ("import sys", "sys.path.insert(0, '/nowhere')", "list sys.path"),
+        (
+            "import logging",
+            "logging.getLogger('shop').addHandler(logging.NullHandler())",
+            "handlers of logging",
+        ),
+        ("class Shop:\n    kinds = []", "Shop.kinds.append(1)", "list Shop.kinds"),
+        (
+            "class Shop:\n    def __init__(self):\n        self.sold = {}\nshop = Shop()",
+            "shop.sold[len(shop.sold)] = 1",
+            "dict Shop.sold",
+        ),
+        ("seen = []\ndef note():\n    seen.append(1)", "note()", "list seen"),
+        ("import shop_registry", "shop_registry.add(1)", "list known"),
+        # What a library has called at the end costs no later call anything.
+        ("import atexit", "atexit.register(print, end='')", None),
+        ("memo = {}", "memo[len(numbers)] = 1", None),
+        ("import collections\nlast = collections.deque(maxlen=1)", "last.append(1)", None),
+        ("seen = []", "seen.append(1), seen.pop()", None),
+    ],
+)
+def test_what_each_call_adds_to_is_told(
+    tmp_path: Path, head: str, call: str, named: str | None
+) -> None:
+    """Times then depend on how many calls are made; what the first call alone adds is a cache."""
+    module = tmp_path / "bench" / "shop_registry.py"
+    module.parent.mkdir()
+    module.write_text("known = []\n\ndef add(it):\n    known.append(it)\n", encoding="utf-8")
+    good = f"@pair.good\ndef other(numbers):\n    {call}\n    return sum(numbers)\n"
+    local = "import pathlib, sys\nsys.path.insert(0, str(pathlib.Path(__file__).parent))"
+    report = checked(entry_from(tmp_path, local, head, NUMBERS, LOOP, good))
+    assert report.failures == ()
+    found = [each for each in report.notices if each.kind is NoticeKind.GROWN]
+    told = [(each.variant, each.words.partition(", so")[0]) for each in found]
+    assert told == ([] if named is None else [("other", f"each call adds to the {named}")])
+
+
+def test_what_begins_afresh_is_not_told_to_grow(tmp_path: Path) -> None:
+    """What Pair(fresh=...) takes back does not pile up, be it in a default."""
+    good = "@pair.good\ndef other(numbers, seen=[]):\n    seen.append(1)\n    return sum(numbers)\n"
+    kept = entry_from(tmp_path / "kept", NUMBERS, LOOP, good)
+    clear = "lambda: other.__defaults__[0].clear()"
+    cleared = entry_from(
+        tmp_path / "cleared", NUMBERS, LOOP, good, options=f"sizes=(10,), fresh={clear}"
+    )
+    grown = [
+        [each.kind for each in checked(entry).notices if each.kind is NoticeKind.GROWN]
+        for entry in (kept, cleared)
+    ]
+    assert grown == [[NoticeKind.GROWN], []]

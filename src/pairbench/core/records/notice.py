@@ -16,6 +16,7 @@ class NoticeKind(StrEnum):
     UNSTEADY = "another at each call"
     DRIFTING = "another input at each call"
     OTHERWISE = "input left otherwise"
+    GROWN = "more at each call"
     ALIKE = "the same at two sizes"
     TRACED = "traced"
     MACHINES = "machines"

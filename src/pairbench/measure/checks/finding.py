@@ -55,6 +55,7 @@ NOTICES = {
         kind=NoticeKind.OTHERWISE,
         words="{}: do they do the same work? Where they need not, say why in Pair(differs=...)",
     ),
+    "grown": Told(kind=NoticeKind.GROWN, words="{}"),
     "alike": Told(kind=NoticeKind.ALIKE, words="{}"),
     "traced": Told(
         kind=NoticeKind.TRACED,
@@ -99,7 +100,8 @@ def _noticed(message: Mapping[str, Any]) -> Notice | None:
     told = NOTICES.get(message["state"])
     if told is None:
         return None
-    return Notice(kind=told.kind, words=told.words.format(message["message"]))
+    words = told.words.format(message["message"])
+    return Notice(kind=told.kind, words=words, variant=message.get("variant"))
 
 
 def has_ended(found: CallTime | Failure) -> bool:

@@ -17,6 +17,7 @@ from pairbench.measure.checks.results import WrongError, difference_between
 from pairbench.measure.checks.rough import REPEATS, Rough, roughly
 from pairbench.measure.checks.tracers import set_since, tracers
 from pairbench.measure.checks.undone.dropped import dropped_in
+from pairbench.measure.checks.undone.grown import Grown, gauges_around
 from pairbench.measure.checks.undone.in_place import left_otherwise
 from pairbench.measure.checks.values.alike import Alike
 from pairbench.measure.checks.values.carrying import digest
@@ -207,7 +208,9 @@ class Visit:
         dropped = None if self._may_be_unsteady else dropped_in(bench.function(variant))
         if dropped is not None:
             raise WrongError(f"{variant} {dropped}")
+        grown = self._grown(variant)
         first = self._caller.call(variant)
+        grown.look()
         self._insist_on_no_change(variant)
         if first.call_s > SLOW_CALL_S and warm is not None and warm.explains(first, bench.size):
             return first, first
@@ -215,6 +218,9 @@ class Visit:
         self._announce(variant)
         leaving = self._caller.leaving(variant)
         second = self._caller.call(variant, None if bench.pair.consumers else leaving)
+        grown.look()
+        for words in grown.words():
+            self._channel.send({"state": "grown", "variant": variant, "message": words})
         if bench.pair.differs is None:
             difference = difference_between(bench.pair, first.result, second.result)
             if difference is not None:
@@ -226,6 +232,13 @@ class Visit:
             self._caller.insist_on_its_end(variant, leaving)
         self._insist_on_no_change(variant)
         return first, second
+
+    def _grown(self, variant: str) -> Grown:
+        """What tells what calls add to; suites have their own, and one size is enough."""
+        if self._may_be_unsteady or variant in self._warm:
+            return Grown()
+        given = None if self._bench.pair.mutates else self._bench.input
+        return Grown(gauges_around(self._bench.function(variant), given))
 
     def _tell_unsteady(self, variant: str, difference: str) -> None:
         """A figure that a suite keeps may be one that it has measured itself; others are wrong."""
