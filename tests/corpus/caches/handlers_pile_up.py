@@ -1,4 +1,4 @@
-# right: notice each call adds to the handlers of logging
+# right: notice: each call adds to the handlers of logging
 """A logger that is set up at each call, by a function beside the variant."""
 
 import logging

@@ -70,6 +70,29 @@ class Answer:
     part: object
 
 
+class Table:
+    """What a project's own class holds."""
+
+    def __init__(self, rows: object) -> None:
+        self.rows = rows
+
+
+class Slotted:
+    """The same, in a slot."""
+
+    __slots__ = ("rows",)
+
+    def __init__(self, rows: object) -> None:
+        self.rows = rows
+
+
+def begun() -> Iterator[int]:
+    """A generator of which an item was read."""
+    made = (n for n in [1, 2])
+    next(made)
+    return made
+
+
 @pytest.mark.parametrize(
     ("make", "kind"),
     [
@@ -84,6 +107,12 @@ class Answer:
         (lambda: [map(str, [1])], "a list with an iterator in it"),
         (lambda: {"a": Future()}, "a dict with a future in it"),
         (lambda: Answer(LazySum([1])), "an Answer with a lazy LazySum in it"),
+        (lambda: Table(n for n in [1]), "a Table with a generator in it"),
+        (lambda: Slotted(map(str, [1])), "a Slotted with an iterator in it"),
+        (
+            lambda: [Table(n for n in [1])],
+            "a list with a Table with a generator in it in it",
+        ),
         (lambda: ([iter([1])],), "a tuple with a list with an iterator in it in it"),
     ],
 )
@@ -117,6 +146,9 @@ def test_a_coroutine_in_a_list_is_named() -> None:
         LazySum,
         [io.StringIO("a")],
         Answer([1]),
+        Table([1]),
+        Table(iter([1])),
+        Table(begun()),
         None,
         threading.Lock(),
     ],

@@ -1,12 +1,14 @@
 """What a value is that has work left to do: somebody would have to wait for it, or to read it."""
 
 import io
+import sys
 from collections.abc import AsyncIterable, Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from itertools import islice
 from typing import Any
 
-from pairbench.measure.checks.values.kinds import PLAIN
+from pairbench.core.installed import is_installed
+from pairbench.measure.checks.values.kinds import PLAIN, state_of
 from pairbench.measure.checks.values.shown import with_article
 from pairbench.measure.processes.workbench import is_async_iterator, is_awaitable, is_iterator
 
@@ -36,7 +38,8 @@ class Unread:
 def unread_in(value: Any) -> Unread | None:
     """What has work left to do, the value or something in it; None where all is done.
 
-    Containers and dataclasses are looked into; what other objects hold is their own affair.
+    Containers and dataclasses are looked into. Of the objects of a project's other classes an
+    attribute counts that nobody has begun to read: the rest may be how they work.
     """
     return _unread_in(value, DEEPEST)
 
@@ -93,8 +96,8 @@ def materialised(value: Any) -> Any:
 
 
 def is_untouched(value: Any) -> bool:
-    """Whether it is a generator that has not begun; one of which that cannot be told is not."""
-    for prefix in ("gi", "ag"):
+    """Whether it is a generator or a coroutine that has not begun; not where nobody can tell."""
+    for prefix in ("gi", "ag", "cr"):
         # Of the class: an object may have every attribute that it is asked for.
         if hasattr(type(value), f"{prefix}_frame") and getattr(value, f"{prefix}_frame"):
             begun = getattr(value, f"{prefix}_suspended", True)
@@ -134,7 +137,20 @@ def _items_of(value: Any) -> Iterable[Any]:
         return value.values()
     if is_dataclass(value) and not isinstance(value, type):
         return (getattr(value, each.name, None) for each in fields(value))
+    if _is_of_the_project(type(value)):
+        return (each for each in (state_of(value) or {}).values() if _is_unbegun(each))
     return ()
+
+
+def _is_of_the_project(kind: type) -> bool:
+    """Whether a class is of the pair's file or of what it imports and is not installed."""
+    file = getattr(sys.modules.get(kind.__module__), "__file__", None)
+    return file is not None and not is_installed(file)
+
+
+def _is_unbegun(value: Any) -> bool:
+    """Of a map and a filter nobody can tell: what is left of them is work all the same."""
+    return type(value) in (map, filter) or is_untouched(value)
 
 
 def _is_alive(value: Any) -> bool:
