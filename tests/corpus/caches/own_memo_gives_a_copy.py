@@ -3,7 +3,7 @@
 
 from pairbench import Pair
 
-pair = Pair(sizes=(400,))
+pair = Pair(sizes=(1_000,))
 made = {}
 
 
