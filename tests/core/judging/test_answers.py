@@ -24,7 +24,9 @@ from pairbench.core.records.measurement import CallTime, Cell, Round, Stage, Tro
 from pairbench.core.records.notice import Notice, NoticeKind
 from pairbench.core.records.record import PairRecord
 from pairbench.core.statistics.estimate import Estimate
+from pairbench.measure.checks.agreement import ANOTHER_PATH
 from pairbench.measure.checks.checker import LONGER
+from pairbench.measure.checks.undone.grown import GROWS
 from tests.builders import QUICK, SLOW, a_definition, a_failure, a_memory, rounds_with
 
 SIZES = (100, 200, 400, 800)
@@ -240,6 +242,30 @@ def test_one_variant_is_measured_by_its_times() -> None:
     assert not swept().is_measured
     assert replace(swept(), answers=(an_answer(Difference.SAME),)).is_measured
     assert not replace(swept(), answers=(an_answer(Difference.UNDECIDED, None),)).is_measured
+
+
+@pytest.mark.parametrize(
+    ("said", "advice"),
+    [
+        (GROWS.format("list seen"), ": make it within the call"),
+        (ANOTHER_PATH, ": give what the file holds"),
+        ("of type Own cannot be compared (no): give a function with @pair.equal", "--anyway"),
+        (
+            "no socket is copied: give Pair(mutates=True, copy=...) a function that copies it",
+            ": make what can be copied",
+        ),
+        ("again, or its very items: is it kept? Pair(fresh=...) begins each call cold", "compared"),
+    ],
+)
+def test_what_only_a_pair_file_can_say_is_advised_to_no_line(said: str, advice: str) -> None:
+    """Nobody who compares two lines has a Pair(...) to write, and each such text ends otherwise."""
+    notice = Notice(kind=NoticeKind.GROWN, variant=QUICK, words=said)
+    findings = findings_of()
+    record = replace(findings.record, notices=(notice,))
+    (found,) = answers_of(replace(findings, record=record), axis="", spent_s=0.0).notices
+    assert found.endswith(advice)
+    assert "Pair(" not in found
+    assert "@pair" not in found
 
 
 def test_advice_of_pair_files_is_not_given_to_one_line() -> None:

@@ -29,9 +29,11 @@ ADVICE = {
     r"from a cache; Pair\(fresh=\.\.\.\) begins each call cold": (
         "from a cache; clear it in the code, or compare what it answers"
     ),
-    r"new to the process\? Pair\(fresh=\.\.\.\) begins each call cold": (
-        "new to the process? the later calls are compared"
-    ),
+    r"\? Pair\(fresh=\.\.\.\) begins each call cold": "? the later calls are compared",
+    r", or take it back in Pair\(fresh=\.\.\.\)": "",
+    r", or make the file in a @pair\.resource": "",
+    r": give a function with @pair\.equal": ": compare with --anyway",
+    r": give Pair\(mutates=True, .*\) a function that copies it": ": make what can be copied",
     r", or in Pair\(fresh=\.\.\.\) if only handing it over is the question": "",
     r", or say Pair\(fresh=\.\.\.\) if only making it is the question": "",
     r" Where they need not, say why in Pair\(differs=\.\.\.\)": "",
