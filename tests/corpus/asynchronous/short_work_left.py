@@ -6,7 +6,7 @@ from queue import Queue
 
 from pairbench import Pair
 
-pair = Pair(sizes=(1_000,))
+pair = Pair(sizes=(10_000,))
 
 queue = Queue()
 
