@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from pairbench.project.running import BY_OPTION, FOLLOWED, OF_SOURCES, run_otherwise
-from pairbench.project.running import NOT_FOLLOWED as NEITHER
+from pairbench.core.authoring.reading import Follows
+from pairbench.project.running import run_otherwise
 from tests.builders import a_definition
 from tests.git import write
+
+OWN, NEITHER, SOURCES, OPTIONS = Follows
 
 HATCH = """
 [tool.hatch.envs.bench.env-vars]
@@ -37,7 +39,7 @@ def told(folder: Path, base: Mapping[str, str], head: Mapping[str, str]) -> list
         (
             "perf/asv.conf.json",
             '{"matrix": {"env": {"MODE": ["VALUE"]}, "req": {"numpy": ["VALUE"]}}}',
-            f"MODE in its matrix of perf/asv.conf.json is another one at head: {FOLLOWED}",
+            f"MODE in its matrix of perf/asv.conf.json is another one at head: {OWN}",
         ),
         (
             "perf/asv.conf.json",
@@ -47,14 +49,18 @@ def told(folder: Path, base: Mapping[str, str], head: Mapping[str, str]) -> list
         (
             "pyproject.toml",
             '[tool.pytest.ini_options]\nenv = ["MODE=VALUE"]\ntestpaths = ["VALUE"]\n',
-            f"pytest's env is another one at head: {FOLLOWED}",
+            f"pytest's env is another one at head: {OWN}",
         ),
         (
             "tests/pytest.ini",
             "[pytest]\nDJANGO_SETTINGS_MODULE = VALUE\nlog_level = VALUE\n",
-            f"pytest's DJANGO_SETTINGS_MODULE of tests is another one at head: {FOLLOWED}",
+            f"pytest's DJANGO_SETTINGS_MODULE of tests is another one at head: {OWN}",
         ),
-        (".python-version", "VALUE\n", f".python-version is another one at head: {BY_OPTION}"),
+        (
+            ".python-version",
+            "VALUE\n",
+            f".python-version is another one at head: {OPTIONS}",
+        ),
         (
             "tox.ini",
             "[testenv:bench]\nsetenv =\n  MODE=VALUE\ncommands = VALUE\n",
@@ -78,12 +84,12 @@ def told(folder: Path, base: Mapping[str, str], head: Mapping[str, str]) -> list
         (
             "pyproject.toml",
             '[[tool.uv.index]]\nurl = "VALUE"\n',
-            f"[tool.uv.index] of pyproject.toml is another one at head: {OF_SOURCES}",
+            f"[tool.uv.index] of pyproject.toml is another one at head: {SOURCES}",
         ),
         (
             "pyproject.toml",
             '[[tool.poetry.source]]\nurl = "VALUE"\n',
-            f"[tool.poetry.source] of pyproject.toml is another one at head: {OF_SOURCES}",
+            f"[tool.poetry.source] of pyproject.toml is another one at head: {SOURCES}",
         ),
         (
             "noxfile.py",
@@ -105,7 +111,7 @@ def test_a_table_of_variables_that_pytest_has_from_a_plugin_is_a_setting_of_pyte
     head = {"pyproject.toml": '[tool.pytest.ini_options]\n[tool.pytest_env]\nMODE = "fast"\n'}
     base = {"pyproject.toml": "[tool.pytest.ini_options]\n"}
     assert told(tmp_path, base, head) == [
-        f"[tool.pytest_env] of pyproject.toml is new at head: {FOLLOWED}"
+        f"[tool.pytest_env] of pyproject.toml is new at head: {OWN}"
     ]
 
 

@@ -1,7 +1,6 @@
 """What a revision says otherwise than another of how its benchmarks are run, whoever is told it."""
 
 import ast
-import json
 import os
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pairbench.core.authoring.definition import PairDefinition
-from pairbench.core.authoring.reading import RunBy
+from pairbench.core.authoring.reading import Follows, RunBy
 from pairbench.core.authoring.source import parsed
 from pairbench.core.errors import UsageError
 from pairbench.project.as_written import ini_of
@@ -41,11 +40,6 @@ SOURCES = (
 OF_TOX = ("testenv", "tox", "env")
 """How the sections of tox begin."""
 
-FOLLOWED = "each side is run by its own, so that what it changes counts as head's"
-NOT_FOLLOWED = "it is followed at neither side, so that what it changes is not compared"
-OF_SOURCES = "packages are installed where base and head require others, and else are those here"
-BY_OPTION = "both sides are run alike: --base-python and --head-python name others"
-
 
 def run_otherwise(base: Path, head: Path, definitions: Iterable[PairDefinition]) -> Iterator[str]:
     """A sentence for each setting of the project at head that says otherwise than at base.
@@ -66,15 +60,7 @@ def _told(place: str, name: str, before: RunBy | None, now: RunBy | None) -> Ite
         return
     where = " of ".join(each for each in (name, "" if place == "." else place) if each)
     kind = "new" if before is None else "gone" if now is None else "another one"
-    yield f"{where} is {kind} at head: {_what_follows(one)}"
-
-
-def _what_follows(setting: RunBy) -> str:
-    if setting.file.name == PYTHON:
-        return BY_OPTION
-    if setting.name.removeprefix("[tool.").removesuffix("]") in SOURCES:
-        return OF_SOURCES
-    return FOLLOWED if setting.followed else NOT_FOLLOWED
+    yield f"{where} is {kind} at head: {one.follows}"
 
 
 def _placed(root: Path, files: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], RunBy]:
@@ -89,7 +75,8 @@ def _said(root: Path, files: Iterable[tuple[str, str]]) -> Iterator[RunBy]:
     for suite, file in sorted(files):
         yield from suite_named(suite).run_by(root / file)
     with suppress(OSError, ValueError):
-        yield _one(root / PYTHON, "", (root / PYTHON).read_text(encoding="utf-8").split())
+        said = (root / PYTHON).read_text(encoding="utf-8").split()
+        yield RunBy.of(root / PYTHON, "", said, Follows.OPTIONS)
     tools = readable_pyproject(root).get("tool", {})
     if isinstance(tools, dict):
         own = {name: each for name, each in tools.items() if name not in NO_RUNNERS}
@@ -109,7 +96,8 @@ def _in_table(file: Path, table: Mapping[str, Any], where: str) -> Iterator[RunB
     for name, each in table.items():
         place = f"{where}.{name}".removeprefix(".")
         if name in NAMES and not _holds_environments(name, each):
-            yield _one(file, f"[{where}] {name}" if where else name, each)
+            called = f"[{where}] {name}" if where else name
+            yield RunBy.of(file, called, each, Follows.NEITHER)
         elif isinstance(each, Mapping):
             yield from _in_table(file, each, place)
 
@@ -120,7 +108,8 @@ def _of_sources(root: Path) -> Iterator[RunBy]:
         for place in SOURCES:
             tool, key = place.split(".")
             with suppress(AttributeError, KeyError, TypeError):
-                yield _one(root / "pyproject.toml", f"[tool.{place}]", tables["tool"][tool][key])
+                said = tables["tool"][tool][key]
+                yield RunBy.of(root / "pyproject.toml", f"[tool.{place}]", said, Follows.SOURCES)
 
 
 def _holds_environments(name: str, table: Any) -> bool:
@@ -137,7 +126,8 @@ def _of_tox(file: Path) -> Iterator[RunBy]:
     for section in parser.sections():
         if section.startswith(OF_TOX):
             for name in NAMES & parser[section].keys():
-                yield _one(file, f"[{section}] {name}", parser[section][name].split())
+                said = parser[section][name].split()
+                yield RunBy.of(file, f"[{section}] {name}", said, Follows.NEITHER)
 
 
 def _of_nox(file: Path) -> Iterator[RunBy]:
@@ -149,9 +139,4 @@ def _of_nox(file: Path) -> Iterator[RunBy]:
             if isinstance(node, ast.keyword) and node.arg == "env"
         ]
         if found:
-            yield _one(file, "env", found)
-
-
-def _one(file: Path, name: str, said: Any) -> RunBy:
-    text = json.dumps(said, sort_keys=True, default=str)
-    return RunBy(file=file, name=name, said=text, followed=False)
+            yield RunBy.of(file, "env", found, Follows.NEITHER)

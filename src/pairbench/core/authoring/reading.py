@@ -1,13 +1,15 @@
 """Executes a pair file and reads its pairs, or says what is wrong with them."""
 
+import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from enum import StrEnum
 from importlib.util import decode_source
 from pathlib import Path
 from types import ModuleType
-from typing import TypeAlias
+from typing import Any, Self, TypeAlias
 
 from pairbench.core.authoring.blame import line_in, meant, with_advice
 from pairbench.core.authoring.definition import define
@@ -56,9 +58,18 @@ class PairFile:
         return self.path.relative_to(self.bench).with_suffix("").as_posix()
 
 
+class Follows(StrEnum):
+    """What a setting that head says otherwise than base comes to."""
+
+    OWN = "each side is run by its own, so that what it changes counts as head's"
+    NEITHER = "it is followed at neither side, so that what it changes is not compared"
+    SOURCES = "packages are installed where base and head require others, and else are those here"
+    OPTIONS = "both sides are run alike: --base-python and --head-python name others"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunBy:
-    """What a setting says of how benchmarks are run, and whether it is followed here.
+    """What a setting says of how benchmarks are run, and what follows where two sides differ.
 
     It stands in the ``file``, or in any of those of a tool in that folder.
     """
@@ -66,7 +77,13 @@ class RunBy:
     file: Path
     name: str
     said: str
-    followed: bool
+    follows: Follows
+
+    @classmethod
+    def of(cls, file: Path, name: str, value: Any, follows: Follows) -> Self:
+        """A setting as somebody's file has it; the order of a table's names says nothing."""
+        said = json.dumps(value, sort_keys=True, default=str)
+        return cls(file=file, name=name, said=said, follows=follows)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,5 @@
 """A folder of asv benchmarks: recognised by its ``asv.conf.json``, discovered by asv_runner."""
 
-import json
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pairbench.core.authoring.entry import Entry
 from pairbench.core.authoring.pair import Pair
-from pairbench.core.authoring.reading import PairFile, RunBy, Step, unreadable
+from pairbench.core.authoring.reading import Follows, PairFile, RunBy, Step, unreadable
 from pairbench.core.errors import PairError, in_one_line
 from pairbench.suites.asv.settings import FILES, MATRIX, AsvSettings, read_settings, read_table
 from pairbench.suites.benchmark import Found, Implementation, entry_of
@@ -65,11 +64,9 @@ class AsvSuite:
         for name in settings.not_followed:
             # What a matrix has installed is told by its packages.
             if not name.startswith(MATRIX):
-                said = json.dumps(table[name], sort_keys=True)
-                yield RunBy(file=path, name=name, said=said, followed=False)
+                yield RunBy.of(path, name, table[name], Follows.NEITHER)
         for each in settings.variables:
-            name, said = f"{each.name} in its {MATRIX}", repr(each.values)
-            yield RunBy(file=path, name=name, said=said, followed=True)
+            yield RunBy.of(path, f"{each.name} in its {MATRIX}", each.values, Follows.OWN)
 
     def read(self, file: PairFile) -> Iterator[Entry | PairError | Step]:
         """Each benchmark with each of its parameters."""

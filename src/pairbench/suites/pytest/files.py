@@ -62,23 +62,20 @@ def measures(path: Path, *, only_tests: bool) -> bool:
 def _patterns(folder: Path) -> tuple[str, ...]:
     """How files of tests are called in a folder: the nearest settings upwards say it."""
     for each in (folder, *folder.parents):
-        for _, found in settings_in(each):
+        for found in settings_in(each):
             named = found.get("python_files", USUAL)
             return tuple(named.split()) if isinstance(named, str) else tuple(map(str, named))
     return USUAL
 
 
-def settings_in(folder: Path) -> Iterator[tuple[Path, Mapping[str, Any]]]:
-    """The settings for pytest that a folder has, the first of which count, each with its file.
-
-    Unreadable ones are none.
-    """
+def settings_in(folder: Path) -> Iterator[Mapping[str, Any]]:
+    """The settings for pytest that a folder has, the first of which count; unreadable are none."""
     for name, section in PLACES:
         with suppress(OSError, ValueError, AttributeError, configparser.Error):
             text = (folder / name).read_text(encoding="utf-8-sig")
             found = _in_toml(text, section) if name.endswith(".toml") else _in_ini(text, section)
             if found or name.lstrip(".").startswith(OWN):
-                yield folder / name, found
+                yield found
 
 
 def _in_toml(text: str, section: str) -> Mapping[str, Any]:

@@ -1,12 +1,11 @@
 """What a project tells pytest and its plug-ins of how tests are run, read from its settings."""
 
-import json
 import tomllib
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from pairbench.core.authoring.reading import RunBy
+from pairbench.core.authoring.reading import Follows, RunBy
 from pairbench.suites.pytest.files import settings_in
 
 ABOUT_FINDING = frozenset(
@@ -31,12 +30,11 @@ ABOUT_REPORTS = ("log_", "junit_", "console_", "cache_dir", "verbosity_", "tmp_p
 def run_by(folder: Path) -> Iterator[RunBy]:
     """What the nearest settings upwards say, of all but which tests there are and of reports."""
     for each in (folder, *folder.parents):
-        for _, found in settings_in(each):
+        for found in settings_in(each):
             for name, said in found.items():
                 if name not in ABOUT_FINDING and not name.startswith(ABOUT_REPORTS):
-                    text = json.dumps(said, sort_keys=True, default=str)
                     # Which of its files says it may change, as from setup.cfg to pyproject.toml.
-                    yield RunBy(file=each, name=f"pytest's {name}", said=text, followed=True)
+                    yield RunBy.of(each, f"pytest's {name}", said, Follows.OWN)
             yield from _variables(each)
             return
 
@@ -46,5 +44,4 @@ def _variables(folder: Path) -> Iterator[RunBy]:
     file = folder / "pyproject.toml"
     with suppress(OSError, ValueError, AttributeError, KeyError):
         found = tomllib.loads(file.read_text(encoding="utf-8-sig"))["tool"]["pytest_env"]
-        said = json.dumps(found, sort_keys=True, default=str)
-        yield RunBy(file=file, name="[tool.pytest_env]", said=said, followed=True)
+        yield RunBy.of(file, "[tool.pytest_env]", found, Follows.OWN)

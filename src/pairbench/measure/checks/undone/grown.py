@@ -56,8 +56,7 @@ def gauges_around(function: Callable[..., Any], given: object) -> Iterator[Gauge
     yield from gauges_of(given)
     for name, value in _reached(function):
         if count_in(value) is not None:
-            called = f"{type(value).__name__} {name}"
-            yield Gauge(given=value, name=called, count=partial(count_in, value))
+            yield _counted(name, value)
         elif isinstance(value, type):
             yield from _of_class(value)
         elif type(value).__module__ != "logging":  # its handlers are counted already
@@ -82,8 +81,11 @@ def _handlers(logging: Any) -> int:
 def _of_class(kind: type) -> Iterator[Gauge]:
     for name, value in list(vars(kind).items()):
         if count_in(value) is not None:
-            called = f"{type(value).__name__} {kind.__name__}.{name}"
-            yield Gauge(given=value, name=called, count=partial(count_in, value))
+            yield _counted(f"{kind.__name__}.{name}", value)
+
+
+def _counted(name: str, value: object) -> Gauge:
+    return Gauge(given=value, name=f"{type(value).__name__} {name}", count=partial(count_in, value))
 
 
 def _reached(function: Callable[..., Any]) -> Iterator[Named]:
