@@ -186,6 +186,7 @@ def test_what_git_ignores_is_named_when_it_is_missing(tmp_path: Path) -> None:
     assert "build = true" in why
 
 
+@pytest.mark.exact
 def test_where_compiled_files_are_kept_changes_nothing(tmp_path: Path) -> None:
     """They may all lie in one folder of the user's: their sources count, each at its side."""
     shop = Shop(tmp_path, {"src/shop.py": MODULE})
@@ -197,6 +198,7 @@ def test_where_compiled_files_are_kept_changes_nothing(tmp_path: Path) -> None:
     assert list(kept.rglob("shop.*.pyc"))
 
 
+@pytest.mark.exact
 def test_a_side_without_what_its_user_has_compiled_is_not_compared(tmp_path: Path) -> None:
     """Code that does without a compiled module is other code; whoever wants that can say so."""
     fallback = "try:\n    from shop import _speed\nexcept ImportError:\n    _speed = None\n"

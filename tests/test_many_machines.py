@@ -90,6 +90,7 @@ def test_a_history_is_written(tmp_path: Path) -> None:
     assert "summed at 2 items: peak memory" in page
 
 
+@pytest.mark.exact
 def test_shards_of_a_gate_are_the_whole(tmp_path: Path) -> None:
     """Each pair is compared by one of them, and by no other."""
     root = repository_at(tmp_path / "project")

@@ -447,6 +447,7 @@ def test_sell(benchmark):
 """
 
 
+@pytest.mark.exact
 def test_no_line_is_followed_where_a_project_asks_for_coverage(tmp_path: Path) -> None:
     """Neither while its tests are collected nor while they are measured; nothing is written."""
     files = {
