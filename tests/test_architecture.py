@@ -114,6 +114,7 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
         "suites.benchmark",
         "suites.call",
         "suites.inside_out",
+        "suites.lazy",
         "suites.needed",
         "suites.pyperf",
         "suites.text",

@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 
 from pairbench.core.authoring.pair import MakeTimer, Pair
 from pairbench.core.errors import SkippedError, SuiteError
-from pairbench.suites.lazy import UNREAD, is_unread
+from pairbench.suites.lazy import undone
 from pairbench.suites.spent import Unspent, held_by, kept_by
 
 Arguments = tuple[tuple[Any, ...], Mapping[str, Any]]
@@ -23,8 +23,9 @@ class Call:
     ``setup`` is called before each call, outside the clock, and may give its arguments;
     ``teardown`` with those arguments after it. ``make_timer`` is the tool's own way to time so many
     calls. What raises one of ``skips`` says that it is not to be measured. A result is kept, and
-    counts as memory that the call retains, where that ``keeps_result``. The benchmark is a method
-    of its ``owner``, if it has one.
+    counts as memory that the call retains, where that ``keeps_result``. What a call returns is
+    awaited where that ``awaits``: not every tool does. The benchmark is a method of its ``owner``,
+    if it has one.
     """
 
     function: Callable[..., Any]
@@ -35,6 +36,7 @@ class Call:
     make_timer: MakeTimer | None = None
     skips: tuple[type[BaseException], ...] = ()
     keeps_result: bool = False
+    awaits: bool = True
     owner: object = None
 
     def reachable(self) -> Iterator[object]:
@@ -87,8 +89,8 @@ class Handed:
         if unspent is not None and (why := unspent.why()) is not None:
             raise SkippedError(why)
         if self._told is not None:
-            self._told.extend(_noticed(unspent, result))
-        if hasattr(type(result), "__await__"):
+            self._told.extend(_noticed(unspent, result, awaits=call.awaits))
+        if call.awaits and hasattr(type(result), "__await__"):
             if self._is_within_a_loop:
                 _refuse(result)
             return result
@@ -149,12 +151,15 @@ class Handed:
         self._is_set_up = False
 
 
-def _noticed(unspent: Unspent | None, result: object) -> Iterator[str]:
+def _noticed(unspent: Unspent | None, result: object, *, awaits: bool) -> Iterator[str]:
     """What is to be said of a call that is measured all the same."""
     if unspent is not None and unspent.is_asked_again:
         yield from unspent.drift()
-    if is_unread(result):
-        yield UNREAD
+    if isinstance(result, Coroutine) and awaits:
+        return
+    why = undone(result)
+    if why is not None:
+        yield why
 
 
 def _is_within_a_loop() -> bool:

@@ -1,19 +1,33 @@
-"""Whether a call returns what has yet to be done: a generator that nobody has begun to read."""
+"""Whether a call returns what has yet to be done: nobody has begun to read or to await it."""
 
 import inspect
-from types import AsyncGeneratorType, GeneratorType
+from types import AsyncGeneratorType, CoroutineType, GeneratorType
 
 UNREAD = (
     "its call returns a generator that nobody reads: what the generator does is not done, and is "
     "not measured. Read it within the call, as list(...) does"
 )
 
+UNAWAITED = (
+    "its call returns a coroutine that nobody awaits: what the coroutine does is not done, and is "
+    "not measured. Have it awaited within the call"
+)
 
-def is_unread(result: object) -> bool:
-    """Whether nothing of it was done; what was begun may have been read as far as was wanted.
 
-    An asynchronous one cannot have been begun by a call that did not wait for it.
+def undone(result: object) -> str | None:
+    """What to say of a result of which nothing was done; None of any other.
+
+    What was begun may have been read as far as was wanted. An asynchronous generator cannot have
+    been begun by a call that did not wait for it.
     """
-    if isinstance(result, GeneratorType):
-        return inspect.getgeneratorstate(result) == inspect.GEN_CREATED
-    return isinstance(result, AsyncGeneratorType) and result.ag_frame is not None
+    match result:
+        case GeneratorType():
+            is_begun = inspect.getgeneratorstate(result) != inspect.GEN_CREATED
+            return None if is_begun else UNREAD
+        case AsyncGeneratorType():
+            return None if result.ag_frame is None else UNREAD
+        case CoroutineType():
+            is_begun = inspect.getcoroutinestate(result) != inspect.CORO_CREATED
+            return None if is_begun else UNAWAITED
+        case _:
+            return None

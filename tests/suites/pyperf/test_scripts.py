@@ -1,9 +1,11 @@
 """Scripts of pyperf: recognised by their text, and run through the commands."""
 
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
 
+from pairbench.suites.lazy import UNAWAITED, UNREAD
 from pairbench.suites.pyperf.suite import SUITE
 from tests.command_line import run
 
@@ -236,6 +238,61 @@ def test_each_benchmark_of_a_script_is_called(project: Path) -> None:
     assert [f"{name}: ok" for name in NAMES[:-1]] == said[:-2]
     assert said[-2] == "failing: failed"
     assert "TypeError: 'str' object cannot be interpreted as an integer" in said[-1]
+
+
+UNDONE = """
+import pyperf
+
+
+def rows(n):
+    yield from range(n)
+
+
+async def waits():
+    pass
+
+
+async def forgets():
+    return waits()
+
+
+async def makes_rows():
+    return rows(3)
+
+
+runner = pyperf.Runner()
+runner.bench_func("unread", rows, 3)
+runner.bench_func("unawaited", waits)
+runner.bench_async_func("forgotten", forgets)
+runner.bench_async_func("rows_of_it", makes_rows)
+runner.bench_async_func("awaited", waits)
+runner.bench_func("done", lambda: list(rows(3)))
+runner.bench_time_func("standing", lambda loops: 0.0)
+runner.bench_time_func("backwards", lambda loops: -1.0)
+runner.bench_time_func("silent", lambda loops: None)
+"""
+
+
+@pytest.mark.slow
+def test_what_a_call_leaves_to_do_and_what_is_no_time_are_named(tmp_path: Path) -> None:
+    """The loops of pyperf throw both away: a change of what is not done could not be seen."""
+    (tmp_path / "pyproject.toml").touch()
+    (tmp_path / "script.py").write_text(UNDONE, encoding="utf-8")
+    done = run(tmp_path, "check", "script.py")
+    said: dict[str, str] = defaultdict(str)
+    of = ""
+    for line in done.stdout.splitlines():
+        of = line.partition(":")[0] if not line.startswith(" ") else of
+        said[of] += line
+    assert UNREAD in said["unread"]
+    assert UNAWAITED in said["unawaited"]
+    assert UNAWAITED in said["forgotten"]
+    assert UNREAD in said["rows_of_it"]
+    assert said["awaited"] == "awaited: ok"
+    assert said["done"] == "done: ok"
+    assert "returns 0.0 for 1,024 loops, which is no time" in said["standing"]
+    assert "returns -1.0 for 1 loop, which is no time" in said["backwards"]
+    assert "returns None for 1 loop, which is no time" in said["silent"]
 
 
 @pytest.mark.slow

@@ -17,12 +17,10 @@ from pairbench.core.errors import SuiteError, in_one_line
 from pairbench.suites.call import Call, Handed, pair_of
 from pairbench.suites.inside_out import Give, InsideOut
 from pairbench.suites.pyperf.options import Options, options_of
+from pairbench.suites.pyperf.watched import Task, Watched, seconds_of
 
-Task = Any
-"""What pyperf makes of a benchmark: its name, and a function of itself and of loops that returns
-the seconds that they took."""
-
-Take = Callable[[Task], None]
+Take = Callable[[Task, Callable[[], object]], None]
+"""It is given a benchmark, and how to call it once."""
 
 TWO_FOLD = ("pickle", "_pickle")
 """A module that is chosen when it is first imported (a script may forbid the compiled one for its
@@ -43,7 +41,7 @@ def note(script: Path, names: dict[str, None]) -> None:
     Raises:
         BaseException: whatever the script raises; what it has named before is there.
     """
-    _run_all(script, lambda task: names.setdefault(task.name))
+    _run_all(script, lambda task, _once: names.setdefault(task.name))
 
 
 def pair_for(script: Path, name: str) -> Pair:
@@ -71,13 +69,13 @@ def _run_to(script: Path, name: str, give: Give) -> None:
     ours = sys.argv
     is_given = False
 
-    def take(task: Task) -> None:
+    def take(task: Task, once: Callable[[], object]) -> None:
         nonlocal is_given
         if task.name == name:
             is_given = True
             # The timing worker's own runner has yet to read what it was called with.
             theirs, sys.argv = sys.argv, ours
-            give(_call(task))
+            give(_call(task, once))
             sys.argv = theirs
 
     try:
@@ -87,14 +85,14 @@ def _run_to(script: Path, name: str, give: Give) -> None:
             raise
 
 
-def _call(task: Task) -> Call:
+def _call(task: Task, once: Callable[[], object]) -> Call:
     """As pyperf would have timed it: with the loop, or the event loop, that is its own."""
     inner_loops = task.inner_loops or 1
 
     def timed(loops: int) -> float:
-        return float(task.task_func(task, loops)) / inner_loops
+        return seconds_of(task.task_func(task, loops), loops) / inner_loops
 
-    return Call(function=task.task_func, args=(task, 1), make_timer=lambda _now_s: timed)
+    return Call(function=once, make_timer=lambda _now_s: timed, awaits=False)
 
 
 def _run_all(script: Path, take: Take, *, is_over: Callable[[], bool] = lambda: False) -> None:
@@ -185,16 +183,42 @@ def _runner_of(take: Take) -> type:
         # pyperf knows a kind by its id, which a later one may have again.
         _created: ClassVar[set[int]] = set()
 
+        _watched: Watched | None = None
+        _once: Callable[[], object] | None = None
+
+        def bench_func(self, name: str, func: Any, *args: Any, **kwargs: Any) -> None:
+            with self._watching() as watched:
+                super().bench_func(name, watched.around(func), *args, **kwargs)
+            super().bench_func(name, func, *args, **kwargs)
+
+        def bench_async_func(self, name: str, func: Any, *args: Any, **kwargs: Any) -> None:
+            with self._watching() as watched:
+                super().bench_async_func(name, watched.around_awaited(func), *args, **kwargs)
+            super().bench_async_func(name, func, *args, **kwargs)
+
+        @contextmanager
+        def _watching(self) -> Iterator[Watched]:
+            """What pyperf makes of a function that is watched is how to call the next one once."""
+            self._watched = Watched()
+            try:
+                yield self._watched
+            finally:
+                self._watched = None
+
         def _check_worker_task(self) -> bool:
             self.parse_args()
             return True
 
         def _main(self, task: Task) -> None:
+            if self._watched is not None:
+                self._once = self._watched.once(task)
+                return
             if task.name in self._bench_names:
                 # As pyperf has it, which goes no further either.
                 raise SuiteError(TWICE.format(task.name))
             self._bench_names.add(task.name)
             self.parse_args()
-            take(task)
+            once, self._once = self._once or Watched().once(task), None
+            take(task, once)
 
     return Runner
