@@ -125,7 +125,7 @@ def test_each_benchmark_is_listed_with_its_parameters(project: Path) -> None:
     assert set(FIT) < set(names)
     assert len([each for each in names if each.startswith("sums.Sums.time_sum(")]) == 4
     notes = done.stderr.splitlines()
-    assert notes[0] == "pairbench: asv.conf.json: pythons are asv's, and are not followed here"
+    assert notes[0] == "pairbench: asv.conf.json: pythons is asv's, and is not followed here"
     assert notes[1].startswith("pairbench: benchmarks/sub/broken.py: cannot be imported: Module")
     assert len(notes) == 2
 
@@ -151,6 +151,28 @@ def test_time_and_memory_are_measured(project: Path) -> None:
     (line,) = (each for each in done.stdout.splitlines() if each.startswith("measured"))
     assert "sums.Sums.peakmem_list(1000, 'a') at 1 call: " in line
     assert "peak 3" in line
+
+
+LOCKED = """
+import threading
+
+
+class Locked:
+    def setup_cache(self):
+        return threading.Lock()
+
+    def time_lock(self, lock):
+        lock.locked()
+"""
+
+
+def test_a_cache_that_cannot_be_carried_is_told_of_in_the_words_of_asv(project: Path) -> None:
+    """A class of asv has no resource whose scope could be said otherwise."""
+    (project / "benchmarks/sums.py").write_text(LOCKED, encoding="utf-8")
+    said = run(project, "check", "--only", "sums.Locked.*").stdout
+    assert "pickle cannot carry" in said
+    assert "have its setup_cache return what pickle can carry" in said
+    assert "scope=" not in said
 
 
 UNFIT = """

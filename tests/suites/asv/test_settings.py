@@ -38,7 +38,7 @@ def test_comments_and_trailing_commas_are_read_over(conf: Path) -> None:
 
 def test_what_is_not_followed_is_said_by_name(conf: Path) -> None:
     """Environments are asv's; what only names the project is not worth a word."""
-    assert SUITE.notes(conf) == ("matrix are asv's, and are not followed here",)
+    assert SUITE.notes(conf) == ("matrix is asv's, and is not followed here",)
 
 
 @pytest.mark.skipif(find_spec("pympler") is not None, reason="pympler is installed here")
@@ -82,7 +82,7 @@ def test_the_variables_of_a_matrix_are_taken_and_others_named(
     assert settings.not_followed == ("matrix.req",)
     many = "of SHOP_MANY in its matrix 'a' is taken, and not 'b' or none"
     assert SUITE.notes(path) == (
-        "matrix.req are asv's, and are not followed here",
+        "matrix.req is asv's, and is not followed here",
         f"{many}: set SHOP_MANY to choose another",
         "of SHOP_NONE in its matrix 'x' is taken, and not none: set SHOP_NONE to choose another",
     )

@@ -93,7 +93,8 @@ def test_each_triple_is_a_pair(project: Path) -> None:
         "bench_text: Fails: failed",
     ]
     assert "failing at 1 raised during check: ValueError: no" in done.stdout
-    assert "__benchmarks__[3] is (" in done.stderr
+    # By its names: an address is another one at each side.
+    assert "__benchmarks__[3] is (adding, 3, 'No function'): give two functions" in done.stderr
 
 
 @pytest.mark.slow

@@ -36,10 +36,14 @@ class Variant(NamedTuple):
 
 
 class Resource(NamedTuple):
-    """A context manager that a pair needs, and how long one stays open."""
+    """A context manager that a pair needs, and how long one stays open.
+
+    ``advice`` is what to do where its value has to be carried to the workers and cannot be.
+    """
 
     open: Callable[..., Any]
     scope: Scope
+    advice: str = 'yield a path or an address, or use scope="worker"'
 
     def manager(self, made: Any) -> Any:
         """What ``open`` has made, a context manager; plain or asynchronous.

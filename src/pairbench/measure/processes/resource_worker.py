@@ -16,14 +16,14 @@ def main(channel: Channel) -> None:
         resource = load_pair(job).resources[0]
     name = getattr(resource.open, "__name__", "resource")
     with resource.manager(resource.open(job.size)) as value:
-        channel.send({"value": encode_resource(value), "name": name})
+        channel.send({"value": encode_resource(value, resource.advice), "name": name})
         with suppress(ParentGoneError):
             channel.receive()
     with suppress(BrokenPipeError):  # a parent that was killed hears nothing
         channel.send({"closed": True})
 
 
-def encode_resource(value: object) -> str:
+def encode_resource(value: object, advice: str) -> str:
     """The value as text, for the jobs of the run.
 
     Raises:
@@ -33,8 +33,7 @@ def encode_resource(value: object) -> str:
         return b64encode(pickle.dumps(value)).decode("ascii")
     except Exception as error:
         raise TypeError(
-            f"pickle cannot carry the value of this resource ({in_one_line(error)}): "
-            'yield a path or an address, or use scope="worker"'
+            f"pickle cannot carry the value of this resource ({in_one_line(error)}): {advice}"
         ) from error
 
 

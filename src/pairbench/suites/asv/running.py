@@ -12,7 +12,7 @@ from asv_runner.benchmarks._base import Benchmark
 from asv_runner.benchmarks.mark import SkipNotImplemented
 from asv_runner.benchmarks.timeraw import TimerawBenchmark
 
-from pairbench.core.authoring.pair import Pair
+from pairbench.core.authoring.pair import Pair, Resource
 from pairbench.core.errors import SkippedError, in_one_line
 from pairbench.suites.asv.discovery import names_of
 from pairbench.suites.asv.places import is_empty, place_named
@@ -27,6 +27,11 @@ LEFT_OUT = "it leaves these parameters out"
 MARKED = "it is marked to be skipped"
 
 EMPTY = "its params leave nothing to call it with: one of their lists is empty"
+
+UNCARRIED = (
+    "have its setup_cache return what pickle can carry, as asv does, or write a file, and make in "
+    "setup what cannot be carried"
+)
 
 NOT_MADE = "its setup raises NotImplementedError"
 
@@ -52,7 +57,8 @@ def pair_for(settings: AsvSettings, attribute: str) -> Pair:
     # The cache is made once, by the process that holds it for all workers; each sets up for itself.
     stack = ExitStack()
     pair.closings.append(stack.close)
-    pair.resource(scope="run")(partial(_cache, benchmark))
+    opened = partial(_cache, benchmark)
+    pair.resources.append(Resource(open=opened, scope="run", advice=UNCARRIED))
     pair.inputs[:] = [partial(_open_with_cache, benchmark, variant, pair, stack)]
     return pair
 

@@ -114,7 +114,9 @@ def _put_back(values: Mapping[str, str | None]) -> None:
 
 def _notes(settings: AsvSettings) -> Iterator[str]:
     if settings.not_followed:
-        yield f"{', '.join(settings.not_followed)} are asv's, and are not followed here"
+        verb = "is" if len(settings.not_followed) == 1 else "are"
+        named = ", ".join(settings.not_followed)
+        yield f"{named} {verb} asv's, and {verb} not followed here"
     for each in settings.variables:
         chosen = each.chosen(os.environ)
         others = [_shown(value) for value in each.values if value != chosen]

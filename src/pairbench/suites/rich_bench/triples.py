@@ -42,9 +42,22 @@ def _triples(written: Any) -> Iterator[Triple | str]:
                 )
             case _:
                 yield (
-                    f"{LIST}[{number}] is {each!r}: give two functions and a description, "
+                    f"{LIST}[{number}] is {_shown(each)}: give two functions and a description, "
                     "(before, after, 'what is better')"
                 )
+
+
+def _shown(written: Any) -> str:
+    """The same in every process: a function by its name, what is no plain value by its type."""
+    match written:
+        case tuple() | list():
+            return f"({', '.join(map(_shown, written))})"
+        case None | str() | bool() | int() | float():
+            return repr(written)
+        case _ if callable(written):
+            return str(getattr(written, "__name__", type(written).__name__))
+        case _:
+            return f"of the type {type(written).__name__}"
 
 
 def _told_apart(description: Any, number: int, known: set[str]) -> str:
