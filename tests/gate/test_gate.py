@@ -337,6 +337,20 @@ def test_parts_of_what_was_matched_are_the_whole() -> None:
     assert [each.why for each in lost] == ["it seems to be new now"]
 
 
+def test_a_benchmark_is_compared_though_another_file_has_one_of_its_name_at_one_side() -> None:
+    """It goes by its file's name at both: what got slower in it was lost with its own name."""
+    (mine,) = a_side("base", "work").entries
+    of_a_suite = replace(mine, definition=replace(mine.definition, suite="pyperf"))
+    alone = Side(entries=(of_a_suite,), errors=())
+    both = replace(alone, entries=(of_a_suite.named_by_its_file(),))
+    for base, head in ((alone, both), (both, alone)):
+        matched = match_pairs(base, head, DEFAULTS)
+        assert matched.names == (of_a_suite.name_by_its_file,)
+        assert len(matched.matches) == 1
+    pair_file = replace(alone, entries=(mine,))
+    assert match_pairs(pair_file, both, DEFAULTS).matches == ()
+
+
 def test_what_is_out_of_focus_costs_nothing() -> None:
     """One variant's memory is traced and nothing is timed; or it is timed, and nothing traced."""
     memory, time = World(), World()

@@ -50,6 +50,22 @@ class Side:
     errors: tuple[PairError, ...]
     not_asked_for: tuple[PairError, ...] = ()
 
+    def named_as(self, other: "Side") -> "Side":
+        """The same, where a benchmark has its file in its name if it has it there at the other.
+
+        It does for as long as another file has one of the same name, as one side alone may have.
+        """
+        names = {each.definition.name for each in other.entries}
+        return replace(
+            self,
+            entries=tuple(
+                each.named_by_its_file()
+                if each.definition.suite and each.name_by_its_file in names
+                else each
+                for each in self.entries
+            ),
+        )
+
     def beside(self, other: "Side") -> "Side":
         """The same, where a file that the other has a pair of was asked for."""
         names = {each.definition.name for each in self.entries}
@@ -124,6 +140,7 @@ class Checked:
 
 def match_pairs(base: Side, head: Side, settings: Settings) -> Matched:
     """What two sides have in common, and what one of them has alone."""
+    base, head = base.named_as(head), head.named_as(base)
     base, head = base.beside(head), head.beside(base)
     at_base = {each.definition.name: each for each in base.entries}
     at_head = {each.definition.name: each for each in head.entries}

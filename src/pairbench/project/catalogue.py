@@ -189,8 +189,5 @@ def _told_apart(entries: list[Entry]) -> Iterator[Entry]:
     """
     times = Counter(each.definition.name for each in entries)
     for entry in entries:
-        old = entry.definition
-        if not old.suite or times[old.name] == 1:
-            yield entry
-        else:
-            yield replace(entry, definition=replace(old, name=f"{old.file}::{old.name}"))
+        is_told_apart = entry.definition.suite and times[entry.definition.name] > 1
+        yield entry.named_by_its_file() if is_told_apart else entry

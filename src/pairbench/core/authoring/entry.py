@@ -1,7 +1,7 @@
 """Where the code of a pair is: the site of its file, and the place of each of its functions."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pairbench.core.authoring.definition import PairDefinition
@@ -51,6 +51,15 @@ class Entry:
     site: Site
     definition: PairDefinition
     places: Mapping[str, Place] = field(default_factory=dict)
+
+    @property
+    def name_by_its_file(self) -> str:
+        """Its name where another file has one of the same name."""
+        return f"{self.definition.file}::{self.definition.name}"
+
+    def named_by_its_file(self) -> "Entry":
+        """The same, under that name."""
+        return replace(self, definition=replace(self.definition, name=self.name_by_its_file))
 
     def place(self, variant: str) -> Place:
         """Where a variant is found."""
