@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from pairbench.suites.call import Call, Handed, pair_of
-from pairbench.suites.lazy import UNREAD
+from pairbench.suites.lazy import UNREAD, UNREAD_OF
 
 
 def told(call: Callable[..., Any]) -> list[str]:
@@ -47,6 +47,12 @@ def read_to_its_end() -> Iterator[int]:
 def test_a_generator_that_nobody_reads_is_named(lazy: Callable[..., Any]) -> None:
     """Nothing of its body is measured, so that no change of it can be seen."""
     assert told(lazy) == [UNREAD]
+
+
+@pytest.mark.parametrize("kind", [map, filter])
+def test_a_function_that_nobody_calls_is_named(kind: type[Any]) -> None:
+    """What is mapped or filtered by is called when the result is read, and was not measured."""
+    assert told(lambda: kind(len, ["a"])) == [UNREAD_OF.format(kind.__name__)]
 
 
 @pytest.mark.parametrize("done", [begun, read_to_its_end, lambda: list(rows())])
