@@ -71,7 +71,7 @@ class World:
     each comparison show slowdowns. Of a pair that is ``blind`` no bytes put in are seen; the peaks
     of a ``wandering`` one differ from process to process. An ``unsteady`` pair of a side has
     another result at each call, the calls of a ``drifting`` one another input. With ``renamed``
-    head calls its baselines by another name.
+    head calls its baselines by another name. With ``reads`` the files that are used are there.
     """
 
     slower: Mapping[tuple[str, str, str], float] = field(default_factory=dict)
@@ -87,6 +87,7 @@ class World:
     spoilt: bool = False
     uses: Mapping[tuple[str, str], Usage | Failure] = field(default_factory=dict)
     others_changed: bool = False
+    reads: bool = False
     noise: float = 1.0
     spell: int = 0
     blind: Sequence[str] = ()
@@ -167,7 +168,7 @@ class World:
         return self.uses.get((side, name), found)
 
     def digest(self, path: Path, /) -> str:
-        return path.name
+        return path.read_text(encoding="utf-8") if self.reads else path.name
 
     def others_differ(self, base: Path, head: Path, /) -> bool:
         assert (base, head) == (GROUND["base"].tree, GROUND["head"].tree)
@@ -268,6 +269,7 @@ def go(
     *,
     all_pairs: bool = False,
     focus: Focus = EVERYTHING,
+    grounds: Grounds = GROUNDS,
 ) -> GateResult:
     probes = Probes(
         checker=world,
@@ -282,7 +284,7 @@ def go(
     sides = base or a_side("base", *names), head or a_side("head", *names)
     return run_gate(
         match_pairs(*sides, settings),
-        GROUNDS,
+        grounds,
         settings,
         TODAY,
         tools,
@@ -722,9 +724,9 @@ def test_a_machine_that_has_spoilt_all_controls_is_no_reason_to_say_that_nothing
     ]
 
 
-@pytest.mark.parametrize(("suite", "says"), [("pytest", True), ("", False)])
-def test_a_figure_of_a_suite_whose_text_is_another_one_says_so(*, suite: str, says: bool) -> None:
-    """Inputs and results of a pair are held against those of base, and those of a test are not."""
+@pytest.mark.parametrize("suite", ["pytest", ""])
+def test_a_figure_whose_benchmark_has_another_text_says_so(suite: str) -> None:
+    """Of a suite's and of a pair alike: equal results do not say that as much was done for them."""
     base, head = (
         Side(
             entries=tuple(
@@ -735,9 +737,35 @@ def test_a_figure_of_a_suite_whose_text_is_another_one_says_so(*, suite: str, sa
         )
         for side in ("base", "head")
     )
-    (line,) = changed(go(World(slower={("head", "two", QUICK): 1.5}), base, head))
-    assert line.change is Change.WORSE
-    assert line.why.endswith(OTHER_TEXT) is says
+    (line,) = changed(go(World(slower={("head", "two", QUICK): 0.5}), base, head))
+    assert line.change is Change.BETTER
+    assert line.why.endswith(f"; bench/two.py {OTHER_TEXT}")
+
+
+def test_a_figure_says_what_else_of_its_benchmark_is_another_one_at_head(tmp_path: Path) -> None:
+    """A helper that only head's pair has beside it is named; a module of the project's is not."""
+    trees = {side: tmp_path / side for side in ("base", "head")}
+    for side, tree in trees.items():
+        for name in ("bench/two.py", "bench/_help.py", "src/shop.py"):
+            (tree / name).parent.mkdir(parents=True, exist_ok=True)
+            (tree / name).write_text("same" if name == "bench/two.py" else side)
+    files = {"shop": "src/shop.py", "bench.two": "bench/two.py", "bench._help": "bench/_help.py"}
+    uses: dict[tuple[str, str], Usage | Failure] = {
+        (side, "two"): Usage(
+            modules=tuple(UsedModule(name=name, path=tree / at) for name, at in files.items()),
+            unknown=("a socket",),
+        )
+        for side, tree in trees.items()
+    }
+    grounds = replace(
+        GROUNDS,
+        base=Ground(tree=trees["base"]),
+        head=Ground(tree=trees["head"]),
+        project=replace(GROUNDS.project, sources=("src",)),
+    )
+    world = World(slower={("head", "two", QUICK): 0.5}, uses=uses, reads=True)
+    (line,) = changed(go(world, grounds=grounds))
+    assert line.why.endswith(f"; bench/_help.py {OTHER_TEXT}")
 
 
 def test_what_is_unchanged_is_neither_checked_nor_timed() -> None:

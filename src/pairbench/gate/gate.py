@@ -38,7 +38,7 @@ CHECK_S = 0.5
 
 FIGURES = frozenset({Kind.TIME, Kind.PEAK, Kind.RETAINED})
 FIGURE_CHANGED = frozenset({Change.BETTER, Change.WORSE})
-OTHER_TEXT = "the benchmark's own file is another one at head, so that it may measure other work"
+OTHER_TEXT = "is the benchmark's own and another one at head, so that it may measure other work"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,11 +92,11 @@ def run_gate(
         UsageError: the budget is too short for any answer.
     """
     paced = Paced(tools.progress, tools.probes.clock_s)
-    usage = GateUsage(tools.usage, grounds, tools.probes.width, paced)
-    left, settled = usage.sorted_out(narrowed(matched.matches, settings), all_pairs=all_pairs)
+    usage = GateUsage(tools.usage, grounds, settings.bench, tools.probes.width, paced)
+    found = usage.sorted_out(narrowed(matched.matches, settings), all_pairs=all_pairs)
     paced.end()
-    lines = [*matched.lines, *settled]
-    checked = list(check_all(left, replace(tools, progress=paced)))
+    lines = [*matched.lines, *found.lines]
+    checked = list(check_all(found.left, replace(tools, progress=paced)))
     paced.end()
     for each in checked:
         lines += obstacles(each)
@@ -113,7 +113,8 @@ def run_gate(
         focus=focus,
     )
     came_to_its_end = measures.add_to(lines, comparisons, checked)
-    told = finished(lines, matched, grounds, settings, today)
+    said = (_with_unlike(each, found.unlike.get(each.pair, ())) for each in lines)
+    told = finished(said, matched, grounds, settings, today)
     machine = measures.times.machine
     return GateResult(
         lines=tuple(told),
@@ -179,20 +180,24 @@ def finished(
 
 
 def _of_a_suite(line: GateLine, match: Match | None) -> GateLine:
-    """The line of a suite's benchmark: it has one size, and its only variant has its name.
-
-    Nobody holds its input against that of base: a figure that changed may be that of other work.
-    """
+    """The line of a suite's benchmark: it has one size, and its only variant has its name."""
     if match is None or not match.head.definition.suite:
         return line
     definition = match.head.definition
     variant = None if definition.is_benchmark else line.variant
     details = () if line.change is Change.SKIPPED else line.details
-    why = line.why
-    if line.change in FIGURE_CHANGED and line.kind in FIGURES:
-        is_same = match.base.definition.file_source == definition.file_source
-        why = why if is_same else f"{why}; {OTHER_TEXT}"
-    return replace(line, variant=variant, size=None, details=details, why=why)
+    return replace(line, variant=variant, size=None, details=details)
+
+
+def _with_unlike(line: GateLine, unlike: Sequence[str]) -> GateLine:
+    """The line of a figure that changed, with a file by which it may be that of other work.
+
+    Equal results do not say that as much was done for them, and many a call has none.
+    """
+    if not unlike or line.change not in FIGURE_CHANGED or line.kind not in FIGURES:
+        return line
+    more = f" (and {len(unlike) - 1} more)" if len(unlike) > 1 else ""
+    return replace(line, why=f"{line.why}; {unlike[0]}{more} {OTHER_TEXT}")
 
 
 def check_all(matches: Sequence[Match], tools: GateTools) -> Iterator[Checked]:

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Protocol
 
 from pairbench.core.authoring.entry import Entry
 from pairbench.core.gating.answer import Change, GateLine, Kind
-from pairbench.core.gating.footprint import same_use
+from pairbench.core.gating.footprint import is_of_benchmark, same_use, unlike_of_benchmark
 from pairbench.core.gating.ignored import compiled_beside, compiled_elsewhere, with_ignored
 from pairbench.core.gating.two_sides import BASE, HEAD, common_variants
 from pairbench.core.gating.usage import (
@@ -90,19 +90,39 @@ class Grounds:
         return self.base, self.head
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SortedOut:
+    """The matches that are ``left`` to be compared, and a line for each of the others.
+
+    ``unlike`` are, by pair, the files of the benchmark's own that it uses and that head has
+    otherwise than base.
+    """
+
+    left: tuple[Match, ...]
+    lines: tuple[GateLine, ...]
+    unlike: Mapping[str, tuple[str, ...]]
+
+
 class GateUsage:
     """What a gate asks of the things that pairs use."""
 
-    def __init__(self, probe: UsageProbe, grounds: Grounds, width: int, progress: Progress) -> None:
+    def __init__(
+        self,
+        probe: UsageProbe,
+        grounds: Grounds,
+        folders: Collection[str],
+        width: int,
+        progress: Progress,
+    ) -> None:
+        """``folders`` hold pair files, by the settings of the project."""
         self._probe = probe
         self._grounds = grounds
+        self._folders = folders
         self._width = width
         self._progress = progress
 
-    def sorted_out(
-        self, matches: Sequence[Match], *, all_pairs: bool
-    ) -> tuple[list[Match], list[GateLine]]:
-        """The matches that are to be compared, and a line for each of the others.
+    def sorted_out(self, matches: Sequence[Match], *, all_pairs: bool) -> SortedOut:
+        """What is to be compared, and what is known of it and of the others.
 
         What uses the same at both sides is compared only if all pairs are asked for.
         """
@@ -116,15 +136,31 @@ class GateUsage:
         used = in_parallel(self._width, self._used, asked)
         left: list[Match] = []
         lines: list[GateLine] = []
+        unlike: dict[str, tuple[str, ...]] = {}
         for match in matches:
             self._progress.doing(match.head.definition.name)
-            line = self._line(match, next(used), next(used), all_pairs=all_pairs)
+            base, head = next(used), next(used)
+            line = self._line(match, base, head, all_pairs=all_pairs)
             self._progress.advance(2 * USAGE_S)
             if line is None:
                 left.append(match)
+                unlike[match.head.definition.name] = tuple(self._unlike(match, base, head))
             else:
                 lines.append(line)
-        return left, lines
+        return SortedOut(left=tuple(left), lines=tuple(lines), unlike=unlike)
+
+    def _unlike(self, match: Match, base: Usage | None, head: Usage | None) -> Iterator[str]:
+        """The benchmark's own files that head has otherwise than base, its file before others."""
+        definition, project = match.head.definition, self._grounds.project
+        file = PurePath(project.inside) / definition.file
+        if match.base.definition.file_source != definition.file_source:
+            yield definition.file
+        if base is None or head is None:
+            return
+        found = unlike_of_benchmark(base, head, self._grounds.both, self._probe.digest)
+        for path in sorted(found - {file}):
+            if is_of_benchmark(path, file, project, self._folders):
+                yield path.as_posix()
 
     def _used(self, asked: tuple[Entry, tuple[str, ...]]) -> Usage | None:
         """None where nothing can be called, or where it died or hung: others tell of that."""

@@ -2,12 +2,12 @@
 
 import json
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import pytest
 
-from pairbench.core.gating.footprint import footprint, same_use
-from pairbench.core.gating.usage import Ground, Usage, UsedModule
+from pairbench.core.gating.footprint import footprint, is_of_benchmark, same_use
+from pairbench.core.gating.usage import Ground, Project, Usage, UsedModule
 
 FILES = {"shop.py": "PRICE = 1", "data/prices.csv": "1,2"}
 
@@ -102,3 +102,40 @@ def test_compiled_code_in_a_folder_is_no_part_of_it(tmp_path: Path) -> None:
     base, head = (a_side(tmp_path / side, FILES) for side in ("base", "head"))
     (tmp_path / "head" / "data" / "__pycache__").mkdir()
     assert same(base, head) is not None
+
+
+FLAT = Project(
+    repository=Path("/home/shop"),
+    sources=(".",),
+    names=frozenset({"shop", "tests", "speed.a", "speed._help"}),
+)
+NESTED = Project(repository=Path("/home/all"), inside=Path("libs/shop"), sources=("src",))
+
+
+@pytest.mark.parametrize(
+    ("project", "file", "path", "is_own"),
+    [
+        (FLAT, "tests/perf/test_a.py", "tests/perf/test_a.py", True),
+        (FLAT, "tests/perf/test_a.py", "tests/make.py", True),
+        (FLAT, "tests/perf/test_a.py", "conftest.py", True),
+        (FLAT, "tests/perf/test_a.py", "shop/sums.py", False),
+        (FLAT, "tests/perf/test_a.py", "pyproject.toml", False),
+        (FLAT, "shop/tests/test_a.py", "shop/tests/data/numbers.txt", True),
+        (FLAT, "shop/tests/test_a.py", "shop/sums.py", False),
+        (FLAT, "shop/tests/test_a.py", "shop/words.txt", False),
+        (FLAT, "shop/a_perf.py", "shop/sums.py", False),
+        (FLAT, "speed/theme/a.py", "speed/_help.py", True),
+        (FLAT, "asv_bench/benchmarks/a.py", "asv_bench/numbers.json", True),
+        (FLAT, "bench/a.py", "data/numbers.txt", True),
+        (NESTED, "libs/shop/bench/a.py", "libs/shop/bench/_help.py", True),
+        (NESTED, "libs/shop/bench/a.py", "libs/shop/data/numbers.txt", True),
+        (NESTED, "libs/shop/bench/a.py", "libs/shop/src/shop/words.txt", False),
+        (NESTED, "libs/shop/bench/a.py", "libs/other/src/other.py", False),
+        (NESTED, "libs/shop/bench/a.py", "conftest.py", True),
+    ],
+)
+def test_what_is_there_for_a_benchmark_is_its_own(
+    project: Project, file: str, path: str, *, is_own: bool
+) -> None:
+    """What lies beside it, and what it reads outside the code; nothing of what it measures."""
+    assert is_of_benchmark(PurePath(path), PurePath(file), project, ["speed"]) is is_own

@@ -119,7 +119,7 @@ def strangers(
         owner = _owner(module.path, roots)
         if owner is not _Owner.SIDE and (
             owner in {_Owner.OTHER, _Owner.PROJECT}
-            or (module.name not in CUSTOMISING and _is_named(module.name, project.names))
+            or (module.name not in CUSTOMISING and is_named(module.name, project.names))
             or module.path in project.copies
             or (owner is _Owner.NOBODY and _is_of_another_copy(module, (ground, other)))
         ):
@@ -213,7 +213,8 @@ def _is_of_another_copy(module: UsedModule, grounds: tuple[Ground, Ground]) -> b
     return any(next(each.tree.rglob(tail), None) is not None for each in grounds)
 
 
-def _is_named(name: str, names: frozenset[str]) -> bool:
+def is_named(name: str, names: frozenset[str]) -> bool:
+    """Whether a module is one of those with these names, or lies in one."""
     return any(prefix in names for prefix in _prefixes(name))
 
 
