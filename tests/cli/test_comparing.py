@@ -68,3 +68,26 @@ def test_a_file_that_a_revision_has_is_named_by_its_side(tmp_path: Path) -> None
         both_listed(repository, between(base, head), DEFAULTS),
     ):
         pass
+
+
+@pytest.mark.parametrize("name", ["pyproject.toml", "uv.toml"])
+@pytest.mark.parametrize("stays", [True, False])
+def test_a_change_that_mends_the_settings_is_compared(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, *, stays: bool
+) -> None:
+    """Base, whose own cannot be read, has those of head, and that is said."""
+    repository = repository_at(tmp_path / "shop")
+    broken = commit(repository, {**FILES, name: "[tool\n"})
+    (repository / name).unlink()
+    sound = commit(repository, {name: "[tool]\n"} if stays else {"README": "Shops."})
+    with both_listed(repository, between(broken, sound), DEFAULTS) as found:
+        assert len(found.matched.matches) == 1
+        assert (found.grounds.base.tree / name).exists() is stays
+    said = capsys.readouterr().err
+    assert f"base: {name} cannot be read: Expected ']'" in said
+    assert f"; base is taken to have the {name} of head" in said
+    with (
+        pytest.raises(UsageError, match=rf"head: {name} cannot be read.*; mend it"),
+        both_listed(repository, between(sound, broken), DEFAULTS),
+    ):
+        pass

@@ -1,6 +1,7 @@
 """Puts the two sides of a gate together: their files, their interpreters and their pairs."""
 
 import os
+import shutil
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -61,6 +62,7 @@ def sides_of(
         roots = (folder / "base", folder / "head")
         _write_files(repository, asked, roots)
         _insist_on_folders(roots, inside)
+        _mend_base(*(root / inside for root in roots))
         try:
             found = sites_of(folder, roots, inside, settings, asked, pythons)
         except UsageError as error:
@@ -78,6 +80,19 @@ def _insist_on_folders(roots: tuple[Path, Path], inside: Path) -> None:
         if not project.is_dir():
             remark(f"{name} has no folder {inside.as_posix()}, and so nothing of this project")
             project.mkdir(parents=True)
+
+
+def _mend_base(base: Path, head: Path) -> None:
+    """Give base the settings of head where its own cannot be read: a change may mend just these."""
+    from pairbench.project.settings import unreadable_at
+
+    at_head = dict(unreadable_at(head))
+    for name, why in unreadable_at(base):
+        if name not in at_head:
+            remark(f"base: {why}; base is taken to have the {name} of head")
+            (base / name).unlink()
+            if (head / name).is_file():
+                shutil.copyfile(head / name, base / name)
 
 
 def _told(why: str, repository: Path, inside: Path, trees: tuple[Path, Path]) -> str:

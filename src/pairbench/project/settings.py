@@ -2,6 +2,7 @@
 
 import codecs
 import difflib
+import os
 import tomllib
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -19,6 +20,9 @@ FILE = "pyproject.toml"
 
 TOOLS_WITH_FILES = ("hatch", "uv", "pixi")
 """Tools whose table may lie in a file of its own beside it, called after the tool."""
+
+MEND = "; mend it"
+"""What is to be done about a file that cannot be read."""
 
 BEFORE = ("setup.py", "setup.cfg")
 """What a project has that says in the way of before how it is installed."""
@@ -82,10 +86,7 @@ def read_pyproject(project: Path) -> dict[str, Any]:
     Raises:
         UsageError: it cannot be read, or tool is no table in it.
     """
-    found = _read(project / FILE) or {}
-    if not isinstance(found.get("tool", {}), dict):
-        raise UsageError(f"{project / FILE}: tool is no table: write [tool.pairbench]")
-    return found
+    return _checked(project / FILE) or {}
 
 
 def read_tables(project: Path) -> dict[str, Any]:
@@ -103,13 +104,29 @@ def read_tables(project: Path) -> dict[str, Any]:
     return found
 
 
+def unreadable_at(project: Path) -> Iterator[tuple[str, str]]:
+    """The files with tables that a revision has and nobody can read, each with why."""
+    for name in (FILE, *(f"{tool}.toml" for tool in TOOLS_WITH_FILES)):
+        try:
+            _checked(project / name)
+        except UsageError as error:
+            yield name, str(error).removeprefix(f"{project}{os.sep}").removesuffix(MEND)
+
+
+def _checked(path: Path) -> dict[str, Any] | None:
+    found = _read(path)
+    if found is not None and path.name == FILE and not isinstance(found.get("tool", {}), dict):
+        raise UsageError(f"{path}: tool is no table: write [tool.pairbench]")
+    return found
+
+
 def _read(path: Path) -> dict[str, Any] | None:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         return None
     except (OSError, ValueError, RecursionError) as error:
-        raise UsageError(f"{path} cannot be read: {error}; mend it") from error
+        raise UsageError(f"{path} cannot be read: {error}{MEND}") from error
 
 
 def project_of(folder: Path) -> Path:
@@ -209,7 +226,7 @@ def document_of(project: Path) -> tomlkit.TOMLDocument:
     try:
         return tomlkit.parse(path.read_bytes().decode("utf-8-sig") if path.exists() else "")
     except (OSError, ValueError) as error:
-        raise UsageError(f"{path} cannot be read: {error}; mend it") from error
+        raise UsageError(f"{path} cannot be read: {error}{MEND}") from error
 
 
 def write_document(project: Path, document: tomlkit.TOMLDocument) -> Path:
