@@ -11,7 +11,7 @@ from pairbench.project.running import run_otherwise
 from tests.builders import a_definition
 from tests.git import write
 
-OWN, NEITHER, SOURCES, OPTIONS = Follows
+OWN, NEITHER, SOURCES, BUILDER, JOB, OPTIONS = Follows
 
 HATCH = """
 [tool.hatch.envs.bench.env-vars]
@@ -19,6 +19,19 @@ MODE = "VALUE"
 
 [tool.poetry.dependencies]
 python = "VALUE"
+"""
+
+WORKFLOW = ".github/workflows/gate.yml"
+
+JOBS = """
+jobs:
+  gate:
+    env:  # of the job
+      MODE: fast
+    steps:
+      - env:
+          BASE: main
+        run: pairbench gate --base "$BASE"
 """
 
 ASV = replace(a_definition(), suite="asv", file="perf/asv.conf.json")
@@ -87,6 +100,16 @@ def told(folder: Path, base: Mapping[str, str], head: Mapping[str, str]) -> list
             f"[tool.uv.index] of pyproject.toml is another one at head: {SOURCES}",
         ),
         (
+            "uv.toml",
+            '[[index]]\nurl = "VALUE"\n',
+            f"[tool.uv.index] of uv.toml is another one at head: {SOURCES}",
+        ),
+        (
+            "hatch.toml",
+            '[envs.bench.env-vars]\nMODE = "VALUE"\n',
+            f"[tool.hatch.envs.bench] env-vars of hatch.toml is another one at head: {NEITHER}",
+        ),
+        (
             "pyproject.toml",
             '[[tool.poetry.source]]\nurl = "VALUE"\n',
             f"[tool.poetry.source] of pyproject.toml is another one at head: {SOURCES}",
@@ -95,6 +118,36 @@ def told(folder: Path, base: Mapping[str, str], head: Mapping[str, str]) -> list
             "noxfile.py",
             'def bench(session):\n    session.run("pairbench", "VALUE", env={"MODE": "VALUE"})\n',
             f"env of noxfile.py is another one at head: {NEITHER}",
+        ),
+        (
+            "noxfile.py",
+            'def bench(session):\n    session.env["MODE"] = "VALUE"\n',
+            f"env of noxfile.py is another one at head: {NEITHER}",
+        ),
+        (
+            "noxfile.py",
+            'def bench(session):\n    session.env.update(MODE="VALUE")\n',
+            f"env of noxfile.py is another one at head: {NEITHER}",
+        ),
+        (
+            "noxfile.py",
+            'MODE = "VALUE"\nENV = {"MODE": MODE}\nsession.run("pytest", env=ENV)\n',
+            f"env of noxfile.py is another one at head: {NEITHER}",
+        ),
+        (
+            "noxfile.py",
+            'PYTHONS = ["3.1VALUE"]\n\n@nox.session(python=PYTHONS)\ndef bench(session): ...\n',
+            f"python of noxfile.py is another one at head: {NEITHER}",
+        ),
+        (
+            "pyproject.toml",
+            '[build-system]\nrequires = ["cython==VALUE"]\n',
+            f"[build-system] of pyproject.toml is another one at head: {BUILDER}",
+        ),
+        (
+            WORKFLOW,
+            JOBS.replace("fast", "VALUE"),
+            f"env of {WORKFLOW} is another one at head: {JOB}",
         ),
     ],
 )
@@ -116,10 +169,73 @@ def test_a_table_of_variables_that_pytest_has_from_a_plugin_is_a_setting_of_pyte
 
 
 def test_settings_that_move_to_another_file_are_the_same(tmp_path: Path) -> None:
-    """As from setup.cfg to pytest.ini; and a file that is at one side alone says nothing new."""
+    """As from setup.cfg to pytest.ini."""
     base = {"setup.cfg": "[tool:pytest]\naddopts = -q\n"}
-    head = {"pytest.ini": "[pytest]\naddopts = -q\n", ".python-version": "3.13\n"}
+    head = {"pytest.ini": "[pytest]\naddopts = -q\n"}
     assert told(tmp_path, base, head) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "said"),
+    [
+        (".python-version", "3.13\n", f".python-version is KIND at head: {OPTIONS}"),
+        (
+            "tox.ini",
+            "[testenv]\nsetenv =\n  MODE=fast\n[testenv:bench]\nbasepython = 3.12\n",
+            f"tox.ini is KIND at head, with [testenv:bench] basepython (and 1 more): {NEITHER}",
+        ),
+        (
+            "noxfile.py",
+            'run(env={"MODE": "fast"})\n',
+            f"noxfile.py is KIND at head, with env: {NEITHER}",
+        ),
+        ("pytest.ini", "[pytest]\naddopts = -q\n", f"pytest's addopts is KIND at head: {OWN}"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["new", "gone"])
+def test_a_file_of_settings_that_one_side_alone_has_is_named(
+    tmp_path: Path, file: str, text: str, said: str, kind: str
+) -> None:
+    """In one sentence, however much it says; and both ways."""
+    sides = ({}, {file: text}) if kind == "new" else ({file: text}, {})
+    assert told(tmp_path, *sides) == [said.replace("KIND", kind)]
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("perf/asv.conf.json", '{"pythons": ["3.12"]}'),
+        (WORKFLOW, JOBS),
+        ("tox.ini", "[testenv]\ncommands = pytest\n"),
+    ],
+)
+def test_a_file_that_one_side_alone_has_and_that_changes_nothing_is_not_named(
+    tmp_path: Path, file: str, text: str
+) -> None:
+    """Of a suite's own file all is new; a workflow that was not there has not run base."""
+    assert told(tmp_path, {}, {file: text}) == []
+
+
+def test_variables_of_workflows_that_do_not_run_the_gate_are_not_named(tmp_path: Path) -> None:
+    """Nor is what else such a workflow does."""
+    sides = (
+        {
+            WORKFLOW: JOBS.replace("pairbench", "pytest").replace("fast", value),
+            ".github/other.yml": value,
+        }
+        for value in ("1", "2")
+    )
+    assert told(tmp_path, *sides) == []
+    first, second = JOBS, JOBS.replace('"$BASE"', '"$BASE" --json gate.json')
+    assert told(tmp_path / "else", {WORKFLOW: first}, {WORKFLOW: second}) == []
+
+
+def test_a_revision_that_has_nothing_of_the_project_says_nothing(tmp_path: Path) -> None:
+    """All of the project is new, and that is said elsewhere."""
+    base, head = tmp_path / "base", tmp_path / "head"
+    base.mkdir()
+    write(head, {".python-version": "3.13\n"})
+    assert list(run_otherwise(base, head, [])) == []
 
 
 def test_settings_of_a_tool_that_has_no_suite_here_are_not_named(tmp_path: Path) -> None:

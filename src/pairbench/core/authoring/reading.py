@@ -64,6 +64,8 @@ class Follows(StrEnum):
     OWN = "each side is run by its own, so that what it changes counts as head's"
     NEITHER = "it is followed at neither side, so that what it changes is not compared"
     SOURCES = "packages are installed where base and head require others, and else are those here"
+    BUILDER = "a side that is built is built by its own, and where none is it changes nothing"
+    JOB = "both sides have what their job is given, so that what it changes is not compared"
     OPTIONS = "both sides are run alike: --base-python and --head-python name others"
 
 
