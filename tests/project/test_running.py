@@ -80,6 +80,11 @@ def told(folder: Path, base: Mapping[str, str], head: Mapping[str, str]) -> list
             f"[testenv:bench] setenv of tox.ini is another one at head: {NEITHER}",
         ),
         (
+            "tox.ini",
+            "\ufeff[testenv]\nsetenv = MODE=VALUE\n",
+            f"[testenv] setenv of tox.ini is another one at head: {NEITHER}",
+        ),
+        (
             "setup.cfg",
             "[testenv]\nbasepython = VALUE\n[metadata]\nenv = VALUE\n",
             f"[testenv] basepython of setup.cfg is another one at head: {NEITHER}",

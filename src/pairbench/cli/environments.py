@@ -116,10 +116,9 @@ def _say_beside(sides: "tuple[Dependencies, Dependencies]") -> None:
     base, head = ({each.name: each for each in side.beside} for side in sides)
     for name in sorted(base.keys() | head.keys()):
         if unread := unlike_and_unread(base.get(name), head.get(name)):
-            side, why = unread
             remark(
-                f"{name} is another one at head than at base, and cannot be read at {side}, so "
-                f"that the packages that it asks for were not compared: {why}"
+                f"{name} is another one at head than at base, and cannot be read at {unread.side}, "
+                f"so that the packages that it asks for were not compared: {unread.why}"
             )
             continue
         found = packages_differing(base.get(name), head.get(name))

@@ -17,11 +17,27 @@ def setup_cfg(folder: Path) -> configparser.ConfigParser:
 
 
 def ini_of(path: Path) -> configparser.ConfigParser:
-    """What can be read of a file in this form; a percent sign is one, as it is there."""
-    parser = configparser.ConfigParser(interpolation=None)
+    """What can be read of a file in this form."""
+    parser = _parser()
     with suppress(OSError, configparser.Error, UnicodeDecodeError):
-        parser.read(path, encoding="utf-8")
+        parser.read_string(path.read_text(encoding="utf-8-sig"))
     return parser
+
+
+def ini_in(text: str) -> configparser.ConfigParser:
+    """What a text in this form says.
+
+    Raises:
+        configparser.Error: it is not in this form.
+    """
+    parser = _parser()
+    parser.read_string(text)
+    return parser
+
+
+def _parser() -> configparser.ConfigParser:
+    """One to which a percent sign is one."""
+    return configparser.ConfigParser(interpolation=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from pairbench.project.dependencies.declaration import (
     mark_of,
 )
 from pairbench.project.dependencies.groups import chosen_at, insist_on_choices
-from pairbench.project.dependencies.unread import packages_differing, unlike_and_unread
+from pairbench.project.dependencies.unread import Unread, packages_differing, unlike_and_unread
 
 HELPER = '[project]\nname = "shop-helper"\nversion = "1"\n'
 
@@ -602,9 +602,9 @@ def test_a_list_that_cannot_be_read_is_told_where_it_is_another_one(
     assert unlike_and_unread(base, same) is None
     unread = unlike_and_unread(base, head)
     assert unread is not None
-    assert unread[0] == "head"
-    assert str(tmp_path) not in unread[1]
-    assert unlike_and_unread(base, None) == ("base", base.problem)
+    assert unread.side == "head"
+    assert str(tmp_path) not in unread.why
+    assert unlike_and_unread(base, None) == Unread(side="base", why=base.problem)
 
 
 def test_lists_round_a_project_of_a_repository_are_kept_by_the_way_to_them(tmp_path: Path) -> None:

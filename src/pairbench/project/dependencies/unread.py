@@ -7,15 +7,16 @@ import os
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from configparser import ConfigParser
 from configparser import Error as ConfigError
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pairbench.core.authoring.dependencies import Beside
 from pairbench.core.authoring.source import parsed
 from pairbench.core.errors import UsageError, in_one_line
+from pairbench.project.as_written import ini_in
 from pairbench.project.dependencies.files import lines_of
 from pairbench.project.dependencies.groups import groups_of
 from pairbench.project.dependencies.requirement import as_meant, bare, name_of, usual
@@ -169,13 +170,21 @@ def _lists(folder: Path) -> set[Path]:
     return found - {folder / each for each in FILES}
 
 
-def unlike_and_unread(base: Beside | None, head: Beside | None) -> tuple[str, str] | None:
-    """The side at which a list cannot be read, and why, where it is not the same at both."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unread:
+    """The side at which a list cannot be read, and why."""
+
+    side: str
+    why: str
+
+
+def unlike_and_unread(base: Beside | None, head: Beside | None) -> Unread | None:
+    """Where a list cannot be read that is not the same at both sides."""
     contents = {"" if each is None else each.content for each in (base, head)}
     if len(contents) > 1:
         for side, each in (("head", head), ("base", base)):
             if each is not None and each.problem:
-                return side, each.problem
+                return Unread(side=side, why=each.problem)
     return None
 
 
@@ -221,8 +230,7 @@ def _of_tox_in_pyproject(path: Path) -> Iterator[str]:
 
 def _of_tox(text: str) -> Iterator[str]:
     """What the environments of tox ask for, without the conditions that they are asked for on."""
-    parser = ConfigParser(interpolation=None)
-    parser.read_string(text)
+    parser = ini_in(text)
     for section in parser.sections():
         for line in parser.get(section, "deps", fallback="").splitlines():
             condition, colon, rest = line.partition(": ")
