@@ -26,6 +26,7 @@ from pairbench.core.records.record import PairRecord
 from pairbench.core.statistics.estimate import Estimate
 from pairbench.measure.checks.agreement import ANOTHER_PATH
 from pairbench.measure.checks.checker import LONGER
+from pairbench.measure.checks.finding import NOTICES
 from pairbench.measure.checks.undone.grown import GROWS
 from tests.builders import QUICK, SLOW, a_definition, a_failure, a_memory, rounds_with
 
@@ -266,6 +267,16 @@ def test_what_only_a_pair_file_can_say_is_advised_to_no_line(said: str, advice: 
     assert found.endswith(advice)
     assert "Pair(" not in found
     assert "@pair" not in found
+
+
+def test_that_lines_return_nothing_is_not_told_of_them() -> None:
+    """Who writes a line sees what it returns; what is equal and not the same is told."""
+    findings = findings_of()
+    nothing = Notice(kind=NoticeKind.NOTHING, words="every variant returns None")
+    typed = Notice(kind=NoticeKind.TYPED, variant=QUICK, words=NOTICES["typed"].words.format("1"))
+    record = replace(findings.record, notices=(nothing, typed))
+    (found,) = answers_of(replace(findings, record=record), axis="", spent_s=0.0).notices
+    assert found.endswith("not the same 1")
 
 
 def test_advice_of_pair_files_is_not_given_to_one_line() -> None:

@@ -9,6 +9,7 @@ from pairbench.core.comparing.comparison import SAME_WITHIN, Difference
 from pairbench.core.judging.trust import trust_in
 from pairbench.core.judging.verdict import Findings
 from pairbench.core.records.measurement import Stage, Trouble
+from pairbench.core.records.notice import NoticeKind
 from pairbench.core.statistics.estimate import Estimate, inverse
 
 ADVICE = {
@@ -37,6 +38,7 @@ ADVICE = {
     r", or in Pair\(fresh=\.\.\.\) if only handing it over is the question": "",
     r", or say Pair\(fresh=\.\.\.\) if only making it is the question": "",
     r" Where they need not, say why in Pair\(differs=\.\.\.\)": "",
+    r": return what the baseline does, or say with @pair\.equal that it makes no difference": "",
     r"; Pair\(copy=\.\.\.\) can name a quicker way, list\.copy say": "",
 }
 """What mends a pair file, and what does the same on one line."""
@@ -275,13 +277,13 @@ def _failures(findings: Findings, labels: Mapping[str, str], made_by: str) -> It
 
 def _notices(findings: Findings, labels: Mapping[str, str]) -> Iterator[str]:
     """What must be known beside the figures, each once."""
-    differs = findings.record.definition.differs
-    if differs is not None:
+    if (differs := findings.record.definition.differs) is not None:
         yield f"compared all the same: {_with_labels(differs.rpartition('; ')[0], labels)}"
     # Where no name was swept there is one size, and nobody has chosen it.
     swept = len(findings.record.definition.sizes) > 1
-    notices = (each if swept else replace(each, size=None) for each in findings.record.notices)
-    said = dict.fromkeys(each.said for each in notices)
+    # Whoever writes a line sees that it returns nothing.
+    told = (each for each in findings.record.notices if each.kind is not NoticeKind.NOTHING)
+    said = dict.fromkeys((each if swept else replace(each, size=None)).said for each in told)
     yield from (_with_labels(each, labels) for each in said)
 
 

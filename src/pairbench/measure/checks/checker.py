@@ -20,9 +20,9 @@ from pairbench.core.records.measurement import (
     Stage,
     Trouble,
 )
-from pairbench.core.records.notice import Notice
+from pairbench.core.records.notice import Notice, NoticeKind
 from pairbench.measure.checks.agreement import ANOTHER, TwoProcesses
-from pairbench.measure.checks.finding import At, Found, found_in, has_ended
+from pairbench.measure.checks.finding import At, Found, Nothing, found_in, has_ended
 from pairbench.measure.checks.rough import REPEATS
 from pairbench.measure.checks.stability import Seen, compared_size, what_differs
 from pairbench.measure.processes.hashing import seeded
@@ -69,6 +69,7 @@ class PairChecker:
     ) -> Iterator[Notice]:
         """What a visit has to say, and what a second process does not agree with."""
         yield from (each for each in found if isinstance(each, Notice))
+        yield from _on_nothing(found)
         if not entry.definition.suite:
             yield from notices_of_check(entry.definition, call_times)
         yield from what_differs(entry, found, again, self._processes)
@@ -109,7 +110,7 @@ class PairChecker:
         known: set[tuple[str, int]] = set()
         while any(left.values()):
             for found in self._ask(entry, left):
-                if isinstance(found, Notice | Seen):
+                if isinstance(found, Notice | Nothing | Seen):
                     yield found
                     continue
                 size = found.cell.size
@@ -217,6 +218,18 @@ class PairChecker:
                         passed=message["passed"],
                         seen=message["seen"],
                     )
+
+
+def _on_nothing(found: Sequence[Found]) -> Iterator[Notice]:
+    """One for the pair, where nothing is returned at any size."""
+    empty = {each.size: each.what for each in found if isinstance(each, Nothing)}
+    if empty and all(each.cell.size in empty for each in found if isinstance(each, CallTime)):
+        what = " or ".join(dict.fromkeys(empty.values()))
+        words = (
+            f"every variant returns {what} at every size, so that results that are equal show "
+            "nothing: does the input hold what they look for?"
+        )
+        yield Notice(kind=NoticeKind.NOTHING, words=words)
 
 
 def _with_quicker_firsts(found: Sequence[Found], again: Sequence[Found]) -> Iterator[CallTime]:

@@ -8,7 +8,16 @@ from pairbench.core.records.measurement import CallTime, Cell, Failure, Stage, T
 from pairbench.core.records.notice import Notice, NoticeKind
 from pairbench.measure.checks.stability import Seen
 
-Found = CallTime | Failure | Notice | Seen
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nothing:
+    """Every variant returns nothing at a size; ``what`` it is, in words."""
+
+    size: int
+    what: str
+
+
+Found = CallTime | Failure | Notice | Nothing | Seen
 """What a visit finds, in the order in which it finds it."""
 
 
@@ -55,6 +64,12 @@ NOTICES = {
         kind=NoticeKind.OTHERWISE,
         words="{}: do they do the same work? Where they need not, say why in Pair(differs=...)",
     ),
+    "swallowed": Told(kind=NoticeKind.SWALLOWED, words="{}"),
+    "typed": Told(
+        kind=NoticeKind.TYPED,
+        words="what it returns is equal by == and not the same {}: return what the baseline "
+        "does, or say with @pair.equal that it makes no difference",
+    ),
     "grown": Told(kind=NoticeKind.GROWN, words="{}"),
     "alike": Told(kind=NoticeKind.ALIKE, words="{}"),
     "traced": Told(
@@ -84,6 +99,8 @@ def _of_the_variant(message: Mapping[str, Any], cell: Cell, variant: str) -> Fou
                 kept=message["kept"],
                 aside_s=message["aside_s"],
             )
+        case "nothing":
+            return Nothing(size=cell.size, what=message["message"])
         case "seen":
             return Seen(
                 variant=message["variant"],

@@ -36,6 +36,13 @@ def forgets_to_return(function: Callable[..., Any]) -> bool:
     return works and not any(isinstance(each, ast.Return) for each in _own(body))
 
 
+def returned(tree: ast.Module) -> list[ast.expr]:
+    """What a function that is written so says that it returns, each time that it does."""
+    body = getattr(tree.body[0], "body", None) if tree.body else None
+    own = _own(body) if isinstance(body, list) else ()
+    return [each.value for each in own if isinstance(each, ast.Return) and each.value is not None]
+
+
 def speaks_of_its_argument(function: Callable[..., Any]) -> bool:
     """Whether it reads what it is called with, or nobody can tell."""
     source = written(function)

@@ -12,14 +12,13 @@ from typing import Any
 
 from pairbench.measure.checks.caches import Caches, is_kept
 from pairbench.measure.checks.calls import Called, Caller
+from pairbench.measure.checks.doubtful.doubts import Doubts, Message
 from pairbench.measure.checks.parts import insist_on_parts
 from pairbench.measure.checks.results import WrongError, difference_between
 from pairbench.measure.checks.rough import REPEATS, Rough, roughly
 from pairbench.measure.checks.tracers import set_since, tracers
 from pairbench.measure.checks.undone.dropped import dropped_in
 from pairbench.measure.checks.undone.grown import Grown, gauges_around
-from pairbench.measure.checks.undone.in_place import left_otherwise
-from pairbench.measure.checks.values.alike import Alike
 from pairbench.measure.checks.values.carrying import digest
 from pairbench.measure.checks.values.watching import Watch
 from pairbench.measure.processes.clock import Clock
@@ -41,7 +40,7 @@ def main(channel: Channel) -> None:
     """Visit one size after the other, until the parent closes the line."""
     start_s = None
     warm: dict[str, Warm] = {}
-    alike = Alike()
+    doubts = Doubts()
     before = tracers()
     while True:
         try:
@@ -58,8 +57,7 @@ def main(channel: Channel) -> None:
             start_s = Clock.cpu_s() if start_s is None else start_s
             try:
                 insist_on_parts(bench)
-                kept = None if job.suite else alike
-                Visit(channel, bench, order, warm, kept).make(start_s)
+                Visit(channel, bench, order, warm, None if job.suite else doubts).make(start_s)
             except WrongError as wrong:
                 channel.send({"state": "wrong", "message": str(wrong)})
             for words in dict.fromkeys(pair.told or ()):
@@ -106,17 +104,17 @@ class Visit:
         bench: Workbench,
         order: Mapping[str, Any],
         warm: dict[str, Warm],
-        alike: Alike | None,
+        doubts: Doubts | None,
     ) -> None:
-        """``alike`` knows what another size has had; of a suite there is none."""
+        """``doubts`` knows what another size has had; of a suite there is none."""
         self._channel = channel
         self._bench = bench
         self._variants: list[str] = order["variants"]
         self._wants_digests: bool = order["digests"]
         self._once: bool = order.get("once", False)
         self._repeats: int = order.get("repeats", REPEATS)
-        self._may_be_unsteady = alike is None
-        self._alike = alike
+        self._may_be_unsteady = doubts is None
+        self._doubts = doubts
         self._warm = warm
         self._expected: Any = None
         pair = bench.pair
@@ -143,11 +141,9 @@ class Visit:
         short = [name for name, each in checked.items() if each.rough.call_s <= LONG_CALL_S]
         rough = roughly(self._bench, short, self._announce, repeats=self._repeats)
         self._compare_again(short)
-        self._tell_left_otherwise(short)
+        self._tell_doubts(short)
         for variant, each in checked.items():
             self._tell(variant, each, rough.get(variant, each.rough), start_s)
-        if self._alike and (words := self._alike.found(self._bench, self._expected)):
-            self._channel.send({"state": "alike", "message": words})
 
     def _call_once(self, start_s: float) -> None:
         """Make the first call of each variant, and no other."""
@@ -246,18 +242,20 @@ class Visit:
             raise WrongError(f"{variant} gave another result on its second call: {difference}")
         self._channel.send({"state": "unsteady", "message": difference})
 
-    def _tell_left_otherwise(self, variants: Sequence[str]) -> None:
-        """Hold what is left of the input against each other, where nothing is returned."""
-        pair = self._bench.pair
-        is_told = pair.differs is not None or pair.equals or pair.consumers
-        works_in_place = pair.mutates and self._expected is None and not is_told
-        baseline = self._variants[0]
-        if self._may_be_unsteady or self._warm or not works_in_place or baseline not in variants:
+    def _tell_doubts(self, short: Sequence[str]) -> None:
+        """What results that are equal show, or what is left of the input if there are none."""
+        bench, doubts = self._bench, self._doubts
+        if doubts is None:
             return
-        others = [each for each in variants if each != baseline]
-        for variant, where in left_otherwise(self._bench, baseline, others).items():
-            words = f"{baseline} and {variant} return nothing, and leave their input otherwise"
-            self._channel.send({"state": "otherwise", "message": f"{words} ({where})"})
+        if not self._warm and self._variants[0] in short and self._expected is None:
+            self._send_all(doubts.in_place(bench, short))
+        self._send_all(doubts.calling(bench, short))
+        if bench.pair.differs is None:
+            self._send_all(doubts.about(bench, self._variants, self._expected))
+
+    def _send_all(self, messages: Iterable[Message]) -> None:
+        for each in messages:
+            self._channel.send(each)
 
     def _aside_s(self, called: Called) -> float:
         """What is made for a call, where anything is."""
@@ -283,6 +281,8 @@ class Visit:
                 f"{variant} does not return what {baseline} returns: {difference}; "
                 "mend it, or compare in another way with @pair.equal"
             )
+        if self._doubts is not None and not self._bench.pair.equals:
+            self._send_all(self._doubts.compared(variant, self._expected, result))
 
     def _compare_again(self, variants: Iterable[str]) -> None:
         """Hold what the variants return after many calls against what they have returned."""

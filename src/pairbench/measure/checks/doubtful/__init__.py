@@ -1,0 +1,1 @@
+"""What a check tells of results that are equal: they may not be what was meant."""
