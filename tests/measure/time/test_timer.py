@@ -464,3 +464,14 @@ def timing_workers() -> list[int]:
         if status[1] == mine and status[0] != "Z" and "pairbench.measure.time.worker" in command:
             found.append(int(folder.name))
     return sorted(found)
+
+
+def test_what_another_variant_has_left_is_spoken_of_where_it_is_missed(tmp_path: Path) -> None:
+    """The check calls all variants in one process, and a variant is timed alone in its own."""
+    leaves = "left = {}\n@pair.bad\ndef leaves(numbers): return left.setdefault(1, sum(numbers))"
+    reads = "@pair.good\ndef reads(numbers): return left[1]"
+    entry = entry_from(tmp_path, NUMBERS, leaves, reads)
+    failed = timed(entry, a_plan(entry, {"leaves": 1, "reads": 1}))
+    assert isinstance(failed, Failure)
+    assert failed.message.startswith("KeyError: 1")
+    assert "where another variant has left it, let each make its own" in failed.message

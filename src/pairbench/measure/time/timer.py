@@ -3,7 +3,7 @@
 import random
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pyperf
 
@@ -32,6 +32,21 @@ from pairbench.measure.time.round_workers import (
     Starter,
     VariantFailedError,
 )
+
+ABSENT = ("AttributeError:", "KeyError:", "NameError:")
+"""How a failure begins where something is not there."""
+
+LEFT = (
+    "; the check, which calls all variants in one process, found it there: where another variant "
+    "has left it, let each make its own"
+)
+
+
+def _with_what_was_left(failed: Failure) -> Failure:
+    """A failure with a word on why it may fail alone, where it misses what the check found."""
+    if not failed.made and failed.message.startswith(ABSENT):
+        return replace(failed, message=failed.message + LEFT)
+    return failed
 
 
 class LockStepTimer:
@@ -65,7 +80,8 @@ class LockStepTimer:
                 return self._round(asked, upcoming)
             except VariantFailedError as error:
                 failed = error
-        return failure(asked.plan.cell, failed.variant, Stage.TIME, failed.error)
+        found = failure(asked.plan.cell, failed.variant, Stage.TIME, failed.error)
+        return _with_what_was_left(found) if len(asked.plan.loops) > 1 else found
 
     def stop(self) -> None:
         """End the processes that wait for rounds which nobody asks for."""
