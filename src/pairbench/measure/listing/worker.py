@@ -30,9 +30,9 @@ STEP_ENDS = b"\0"
 """The end of a file's name that is told on the way: no answer in JSON has it."""
 
 ENDED_WITHIN_S = 1.0
-"""A process that can answer no more ends within this time, or has become another program."""
+"""A process that has answered, or can no more, ends within this time, or is another program."""
 
-LOOKED_EVERY_S = 0.01
+LOOKED_EVERY_S = 0.001
 
 GRACE_S = 10.0
 """So much longer has a step that can be interrupted, to end by itself."""
@@ -188,7 +188,8 @@ def _heard(running: Sequence[_Reading], within_s: float) -> list[_Reading]:
 
 def _message(reading: _Reading, within_s: float) -> Mapping[str, Any]:
     if reading.is_answered():
-        _end(reading.pid)
+        # By itself: what follows its lines for coverage writes them down at its end.
+        _status(reading.pid)
         with suppress(ValueError):
             found: Mapping[str, Any] = loads(reading.answer)
             return found
@@ -205,15 +206,23 @@ def _message(reading: _Reading, within_s: float) -> Mapping[str, Any]:
 
 def _how_it_ended(pid: int) -> str:
     """What became of a child that has closed its answer without one."""
+    status = _status(pid)
+    if status is None:
+        return "its process closed its descriptors, or became another program, and went on"
+    code = os.waitstatus_to_exitcode(status)
+    return f"its process ended with {f'exit code {code}' if code >= 0 else _name(-code)}"
+
+
+def _status(pid: int) -> int | None:
+    """That of a child that is to end by itself; one that does not is ended, and has none."""
     until_s = time.monotonic() + ENDED_WITHIN_S
     while True:
         ended, status = os.waitpid(pid, os.WNOHANG)
         if ended:
-            code = os.waitstatus_to_exitcode(status)
-            return f"its process ended with {f'exit code {code}' if code >= 0 else _name(-code)}"
+            return status
         if time.monotonic() >= until_s:
             _end(pid)
-            return "its process closed its descriptors, or became another program, and went on"
+            return None
         time.sleep(LOOKED_EVERY_S)
 
 
