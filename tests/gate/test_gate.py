@@ -669,6 +669,16 @@ def test_the_controls_are_a_share_of_what_is_asked() -> None:
     assert sum(each.endswith("controls") for each in many.timed) == 24
 
 
+def test_a_machine_on_which_answers_hang_is_asked_as_long_as_all_the_comparisons_take() -> None:
+    """However short each of them is: else a few rounds of the controls leave all of them open."""
+    short, usual = World(noise=12.0), World(noise=12.0)
+    found = go(short, settings=with_budget(DEFAULTS.budget_s / 2))
+    go(usual)
+    assert not any(each.unmeasurable for each in found.lines)
+    asked = [sum(each.endswith("controls") for each in world.timed) for world in (short, usual)]
+    assert asked[0] == asked[1] > 24
+
+
 def test_a_baseline_that_cannot_be_called_leaves_the_machine_known() -> None:
     """What can be compared is its own control."""
     failure = replace(

@@ -11,7 +11,7 @@ from pairbench.core.authoring.entry import Entry
 from pairbench.core.errors import UsageError
 from pairbench.core.gating.answer import Change, GateLine, MachineState, failure_line
 from pairbench.core.gating.noise import machine_of
-from pairbench.core.gating.settings import Settings
+from pairbench.core.gating.settings import DEFAULTS, Settings
 from pairbench.core.gating.times import (
     UNTIMED,
     Judgement,
@@ -163,8 +163,7 @@ class GateTimes:
         finally:
             self._keep_controls(placebos if at_first else {}, self._first)
         if any(self._hangs_on_the_machine(each) for each in fit):
-            rounds = control_rounds * MORE_CONTROLS
-            more, added = replace(effort, other_rounds=rounds, run_budget_s=None), Kept()
+            more, added = _more(effort, control_rounds, len(controls)), Kept()
             try:
                 self._run(Step.CONTROLS, controls, added, more)
             finally:
@@ -277,3 +276,18 @@ class GateTimes:
 
     def _hangs_on_the_machine(self, comparison: Comparison) -> bool:
         return any(each.unmeasurable for each in self._judged(comparison))
+
+
+def _more(effort: Effort, rounds: int, controls: int) -> Effort:
+    """For so many controls that have had so many rounds each, and on which an answer hangs.
+
+    However short a comparison is, they take as long as all of these together, or as long as they do
+    at the usual budget: what all of them found is worth no more than what is known of the machine.
+    """
+    share_s = min(DEFAULTS.budget_s, (effort.run_budget_s or 0.0) / controls)
+    return replace(
+        effort,
+        other_rounds=rounds * MORE_CONTROLS,
+        budget_s=max(effort.budget_s, share_s),
+        run_budget_s=None,
+    )
