@@ -163,7 +163,8 @@ class GateTimes:
         finally:
             self._keep_controls(placebos if at_first else {}, self._first)
         if any(self._hangs_on_the_machine(each) for each in fit):
-            more, added = _more(effort, control_rounds, len(controls)), Kept()
+            budget_s = self._settings.budget_s
+            more, added = _more(effort, budget_s, control_rounds, len(controls)), Kept()
             try:
                 self._run(Step.CONTROLS, controls, added, more)
             finally:
@@ -278,16 +279,17 @@ class GateTimes:
         return any(each.unmeasurable for each in self._judged(comparison))
 
 
-def _more(effort: Effort, rounds: int, controls: int) -> Effort:
+def _more(effort: Effort, budget_s: float, rounds: int, controls: int) -> Effort:
     """For so many controls that have had so many rounds each, and on which an answer hangs.
 
-    However short a comparison is, they take as long as all of these together, or as long as they do
-    at the usual budget: what all of them found is worth no more than what is known of the machine.
+    However short the budget of a comparison is, they take as long as all of these together, or as
+    they do at the usual budget: what all of them found is worth no more than what is known of the
+    machine.
     """
     share_s = min(DEFAULTS.budget_s, (effort.run_budget_s or 0.0) / controls)
     return replace(
         effort,
         other_rounds=rounds * MORE_CONTROLS,
-        budget_s=max(effort.budget_s, share_s),
+        budget_s=max(budget_s, share_s),
         run_budget_s=None,
     )
