@@ -86,8 +86,8 @@ def _mend_base(base: Path, head: Path) -> None:
     """Give base the settings of head where its own cannot be read: a change may mend just these."""
     from pairbench.project.settings import unreadable_at
 
-    at_head = dict(unreadable_at(head))
-    for name, why in unreadable_at(base):
+    at_head = unreadable_at(head)
+    for name, why in unreadable_at(base).items():
         if name not in at_head:
             remark(f"base: {why}; base is taken to have the {name} of head")
             (base / name).unlink()

@@ -104,13 +104,15 @@ def read_tables(project: Path) -> dict[str, Any]:
     return found
 
 
-def unreadable_at(project: Path) -> Iterator[tuple[str, str]]:
-    """The files with tables that a revision has and nobody can read, each with why."""
+def unreadable_at(project: Path) -> dict[str, str]:
+    """Why nobody can read them, by name: the files with tables that a revision has broken."""
+    found = {}
     for name in (FILE, *(f"{tool}.toml" for tool in TOOLS_WITH_FILES)):
         try:
             _checked(project / name)
         except UsageError as error:
-            yield name, str(error).removeprefix(f"{project}{os.sep}").removesuffix(MEND)
+            found[name] = str(error).removeprefix(f"{project}{os.sep}").removesuffix(MEND)
+    return found
 
 
 def _checked(path: Path) -> dict[str, Any] | None:

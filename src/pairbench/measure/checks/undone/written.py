@@ -29,18 +29,15 @@ def written(function: Callable[..., Any]) -> Written | None:
 def forgets_to_return(function: Callable[..., Any]) -> bool:
     """Whether it works and returns nothing, and does not say that this is meant."""
     source = written(function)
-    body = getattr(source.tree.body[0], "body", None) if source and source.tree.body else None
-    if not isinstance(body, list):
-        return False
+    body = _body(source.tree) if source else []
     works = any(not (isinstance(each, ast.Pass) or _is_a_constant(each)) for each in body)
     return works and not any(isinstance(each, ast.Return) for each in _own(body))
 
 
 def returned(tree: ast.Module) -> list[ast.expr]:
     """What a function that is written so says that it returns, each time that it does."""
-    body = getattr(tree.body[0], "body", None) if tree.body else None
-    own = _own(body) if isinstance(body, list) else ()
-    return [each.value for each in own if isinstance(each, ast.Return) and each.value is not None]
+    returns = [each for each in _own(_body(tree)) if isinstance(each, ast.Return)]
+    return [each.value for each in returns if each.value is not None]
 
 
 def speaks_of_its_argument(function: Callable[..., Any]) -> bool:
@@ -55,6 +52,12 @@ def speaks_of_its_argument(function: Callable[..., Any]) -> bool:
 
 def _is_a_constant(statement: ast.AST) -> bool:
     return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+
+
+def _body(tree: ast.Module) -> list[Any]:
+    """The statements of the function that is written so; a lambda has none."""
+    body = getattr(tree.body[0], "body", None) if tree.body else None
+    return body if isinstance(body, list) else []
 
 
 def _own(body: list[Any]) -> Iterator[ast.AST]:
